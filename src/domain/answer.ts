@@ -1,0 +1,45 @@
+import { z } from './zod.ts';
+
+/** WGS 84; metres. `raw` is what the phone measured when a person then moved the pin by hand. */
+export const GeopointSchema = z.object({
+  lat: z.number().check(z.minimum(-90), z.maximum(90)),
+  lon: z.number().check(z.minimum(-180), z.maximum(180)),
+  accuracyMetres: z.optional(z.number()),
+  altitudeMetres: z.optional(z.number()),
+  method: z.enum(['gps', 'pin', 'manual']),
+  fixedAt: z.optional(z.string()),
+  raw: z.optional(
+    z.object({ lat: z.number(), lon: z.number(), accuracyMetres: z.number(), fixedAt: z.string() }),
+  ),
+  movedMetres: z.optional(z.number()),
+});
+export type Geopoint = z.infer<typeof GeopointSchema>;
+
+/** A photo, kept in a `media:` document of its own and named here by id and SHA-256 (64 hex digits). */
+export const MediaReferenceSchema = z.object({
+  media: z.string().check(z.startsWith('media:')),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  contentType: z.string(),
+  bytes: z.number(),
+  widthPx: z.number(),
+  heightPx: z.number(),
+});
+export type MediaReference = z.infer<typeof MediaReferenceSchema>;
+
+/**
+ * The value of one answer: text, date (`YYYY-MM-DD`), time stamp, select_one and acknowledge (`OK`) are strings;
+ * select_multiple is a list of choice names. An open question has no key at all.
+ */
+export const AnswerSchema = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()),
+  MediaReferenceSchema,
+  GeopointSchema,
+]);
+export type Answer = z.infer<typeof AnswerSchema>;
+
+/** Answers by question path: names joined by `/` from the top of the survey (`knowledge/infertility`). */
+export const AnswersSchema = z.record(z.string(), AnswerSchema);
+export type Answers = z.infer<typeof AnswersSchema>;

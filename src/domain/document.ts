@@ -1,0 +1,175 @@
+import { AnswersSchema } from './answer.ts';
+import { FormDefinitionSchema, TranslatedSchema } from './form/definition.ts';
+import { ok, type Result, trouble } from './result.ts';
+import { z } from './zod.ts';
+
+/**
+ * What travels: each document carries `type`, `schema` and `campaign`. `_id` and `_rev` belong to replication and are
+ * kept beside the body (see `storage`), not in these schemas; `_id` is passed through when present.
+ */
+export const SCHEMA_VERSION = 1;
+
+const common = { schema: z.number(), campaign: z.string() };
+
+export const RoundSchema = z.object({
+  /** `baseline`, `endline`, ... */
+  name: z.string(),
+  title: TranslatedSchema,
+  /** `form_id` of the form that this round asks. */
+  form: z.string(),
+  /** `YYYY-MM-DD`; order of rounds is the order of the list, not of these dates. */
+  opens: z.optional(z.string()),
+  closes: z.optional(z.string()),
+});
+export type Round = z.infer<typeof RoundSchema>;
+
+export const CampaignSchema = z.object({
+  type: z.literal('campaign'),
+  ...common,
+  title: TranslatedSchema,
+  languages: z.array(z.string()),
+  /** Who is asked, and why, in plain words. */
+  purpose: TranslatedSchema,
+  /** Who can read what is sent, said honestly: a shared database lets every member read everything in it. */
+  readers: TranslatedSchema,
+  rounds: z.array(RoundSchema),
+  /** The round that is asked now; null when none is. */
+  currentRound: z.nullable(z.string()),
+  /** `form_id` of the place report, if the campaign has one. */
+  placeForm: z.optional(z.string()),
+  /** Current form versions: `form_id` to `form:<form_id>:<hash>`. */
+  forms: z.record(z.string(), z.string()),
+  /** Where a map begins: lon, lat, zoom. */
+  centre: z.optional(z.object({ lon: z.number(), lat: z.number(), zoom: z.number() })),
+  /** What the results page compares between rounds. */
+  comparisons: z.optional(
+    z.array(
+      z.object({
+        /** Question path, the same in both rounds. */
+        question: z.string(),
+        /** Choice names that count as "yes" (for knowledge: the right answer). */
+        counts: z.array(z.string()),
+        label: TranslatedSchema,
+      }),
+    ),
+  ),
+  /** Questions by whose choices the results page can be split. */
+  segments: z.optional(z.array(z.object({ question: z.string(), label: TranslatedSchema }))),
+});
+export type Campaign = z.infer<typeof CampaignSchema>;
+
+export const FormDocumentSchema = z.object({
+  type: z.literal('form'),
+  ...common,
+  /** SHA-256 of the canonical JSON of `definition`, first 16 hex digits. */
+  hash: z.string(),
+  definition: FormDefinitionSchema,
+});
+export type FormDocument = z.infer<typeof FormDocumentSchema>;
+
+/** How a response came about; no answers in it. Times are ISO 8601 of the phone's clock; durations in ms. */
+export const TrailSchema = z.object({
+  startedAt: z.string(),
+  finalizedAt: z.string(),
+  activeMs: z.number(),
+  answersChanged: z.number(),
+  /** How far the phone's clock is ahead of the endpoint's, when known. */
+  clockAheadMs: z.optional(z.number()),
+});
+export type Trail = z.infer<typeof TrailSchema>;
+
+export const ResponseSchema = z.object({
+  type: z.literal('response'),
+  ...common,
+  form: z.string(),
+  /** `form:<form_id>:<hash>`: the very version that was asked. */
+  formVersion: z.string(),
+  subject: z.enum(['survey', 'place']),
+  round: z.nullable(z.string()),
+  collector: z.string(),
+  device: z.string(),
+  language: z.string(),
+  /** Pseudonymous code that links one person's rounds. */
+  respondent: z.optional(z.string()),
+  answers: AnswersSchema,
+  trail: TrailSchema,
+  /** How often it was corrected after it was first finalized. */
+  corrections: z.number(),
+});
+export type ResponseDocument = z.infer<typeof ResponseSchema>;
+
+export const ReviewSchema = z.object({
+  type: z.literal('review'),
+  ...common,
+  response: z.string(),
+  /** Revision that the coordinator looked at. */
+  responseRev: z.string(),
+  state: z.enum(['received', 'hasIssues', 'approved', 'rejected']),
+  note: z.optional(z.string()),
+  reviewer: z.string(),
+  at: z.string(),
+});
+export type ReviewDocument = z.infer<typeof ReviewSchema>;
+
+/** A photo; its one attachment is named `photo`. */
+export const MediaSchema = z.object({
+  type: z.literal('media'),
+  ...common,
+  response: z.string(),
+  sha256: z.string(),
+  contentType: z.string(),
+  bytes: z.number(),
+  collector: z.string(),
+});
+export type MediaDocument = z.infer<typeof MediaSchema>;
+export const MEDIA_ATTACHMENT = 'photo';
+/** Largest photo; a broken link then costs at most this much to send again, and every endpoint's limit is above it. */
+export const MEDIA_BYTES_MAX = 480 * 1024;
+
+/** `device:<id>`: what a phone tells about itself when it has sent and received. */
+export const DeviceSchema = z.object({
+  type: z.literal('device'),
+  ...common,
+  device: z.string(),
+  collector: z.string(),
+  lastSyncAt: z.string(),
+  /** Counts at the end of that sync. */
+  waiting: z.number(),
+  received: z.number(),
+  attention: z.number(),
+  appVersion: z.string(),
+});
+export type DeviceDocument = z.infer<typeof DeviceSchema>;
+
+export const DocumentSchema = z.discriminatedUnion('type', [
+  CampaignSchema,
+  FormDocumentSchema,
+  ResponseSchema,
+  ReviewSchema,
+  MediaSchema,
+  DeviceSchema,
+]);
+export type DastakDocument = z.infer<typeof DocumentSchema>;
+export type DocumentType = DastakDocument['type'];
+
+export type UnreadableWhy = 'document-newer' | 'document-unreadable';
+
+/**
+ * The one door for everything from outside. A document of a later schema is not guessed at.
+ * @param raw a JSON value, with or without `_id`, `_rev` and other underscore fields (which are ignored)
+ */
+export function parseDocument(raw: unknown): Result<DastakDocument, UnreadableWhy> {
+  if (isRecord(raw) && typeof raw['schema'] === 'number' && raw['schema'] > SCHEMA_VERSION) {
+    return trouble('document-newer', { schema: raw['schema'] });
+  }
+  const parsed = z.safeParse(DocumentSchema, raw);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  return trouble('document-unreadable', {
+    place: issue?.path.join('/') ?? '',
+    problem: issue?.message ?? '',
+  });
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

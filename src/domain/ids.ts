@@ -1,0 +1,35 @@
+/** Branded identifiers and the `_id` scheme: `<type>:<rest>`, so that ids of one type sort together. */
+declare const brand: unique symbol;
+type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+/** `response:<uuidv7>` */
+export type ResponseId = Branded<string, 'ResponseId'>;
+/** `media:<uuidv7>` */
+export type MediaId = Branded<string, 'MediaId'>;
+/** `form:<form_id>:<first 16 hex digits of the SHA-256 of the canonical definition>` */
+export type FormDocumentId = Branded<string, 'FormDocumentId'>;
+/** A CouchDB revision: `<generation>-<32 hex digits>` */
+export type Rev = Branded<string, 'Rev'>;
+
+export const responseId = (uuid: string): ResponseId => `response:${uuid}` as ResponseId;
+export const mediaId = (uuid: string): MediaId => `media:${uuid}` as MediaId;
+export const formDocumentId = (formId: string, hash: string): FormDocumentId =>
+  `form:${formId}:${hash}` as FormDocumentId;
+export const campaignDocumentId = (slug: string): string => `campaign:${slug}`;
+
+/**
+ * A version 7 UUID (RFC 9562): sorts by time, so that a day's responses lie together in any database.
+ * @param timeMs milliseconds since 1970
+ * @param random 10 random bytes
+ */
+export function uuidv7(timeMs: number, random: Uint8Array): string {
+  const bytes = new Uint8Array(16);
+  for (let index = 0, rest = timeMs; index < 6; index++, rest = Math.floor(rest / 256)) {
+    bytes[5 - index] = rest % 256;
+  }
+  bytes.set(random.subarray(0, 10), 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
+
+/** The manifest lies at the project's top level; the built app has it at its root. */
+function webManifest(): Plugin {
+  const source = () => readFileSync('manifest.webmanifest', 'utf8');
+  return {
+    name: 'dastak-manifest',
+    configureServer(server) {
+      server.middlewares.use('/manifest.webmanifest', (_request, response) => {
+        response.setHeader('content-type', 'application/manifest+json');
+        response.end(source());
+      });
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'manifest.webmanifest', source: source() });
+    },
+  };
+}
+
+export default defineConfig({
+  root: 'src',
+  publicDir: '../public',
+  cacheDir: '../node_modules/.vite',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../dist/app',
+    emptyOutDir: true,
+    // The floor of docs/decisions: Chrome 111, Safari 16.4, Firefox 126.
+    target: ['chrome111', 'safari16.4', 'firefox126'],
+    manifest: 'build-manifest.json',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1200,
+  },
+  plugins: [
+    webManifest(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'sw',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,mjs,css,svg,png,woff2,json,webmanifest}'],
+        globIgnores: ['build-manifest.json'],
+        maximumFileSizeToCacheInBytes: 3_000_000,
+      },
+    }),
+  ],
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/db': 'http://127.0.0.1:8080' },
+  },
+});
