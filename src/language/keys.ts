@@ -1,0 +1,33 @@
+import type collector from '../../locales/en/collector.json';
+import type common from '../../locales/en/common.json';
+import type desk from '../../locales/en/desk.json';
+import type question from '../../locales/en/question.json';
+import type report from '../../locales/en/report.json';
+import type trouble from '../../locales/en/trouble.json';
+
+/** English is the model: a key that is not in it is a compile error, and a test compares the other languages. */
+interface Words {
+  common: typeof common;
+  question: typeof question;
+  collector: typeof collector;
+  trouble: typeof trouble;
+  report: typeof report;
+  desk: typeof desk;
+}
+
+export type Namespace = keyof Words;
+
+type WithoutPlural<Name extends string> = Name extends `${infer Base}_${'zero' | 'one' | 'many' | 'other'}`
+  ? Base
+  : Name;
+type Leaves<Tree> = Tree extends string
+  ? never
+  : {
+      [Name in keyof Tree & string]: Tree[Name] extends string
+        ? WithoutPlural<Name>
+        : `${Name}.${Leaves<Tree[Name]>}`;
+    }[keyof Tree & string];
+
+/** `namespace:path.to.words` */
+export type Key = { [Name in Namespace]: `${Name}:${Leaves<Words[Name]>}` }[Namespace];
+export type TroubleWhy = Leaves<Words['trouble']>;
