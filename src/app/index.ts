@@ -1,0 +1,2 @@
+export type * from './desk/types.ts';
+export type * from './types.ts';

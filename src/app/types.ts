@@ -1,0 +1,230 @@
+import type { Answer } from '../domain/answer.ts';
+import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
+import type { CompiledForm } from '../domain/form/compile.ts';
+import type { Translated } from '../domain/form/definition.ts';
+import type { FormState, Page, Problem } from '../domain/form/state.ts';
+import type { ResponseId, Rev } from '../domain/ids.ts';
+import type { Draft } from '../domain/response.ts';
+import type { Result, Trouble } from '../domain/result.ts';
+import type { Live } from '../storage/index.ts';
+import type { Desk } from './desk/types.ts';
+
+export type { Live } from '../storage/index.ts';
+
+/** A person who has signed in on this phone. */
+export interface Person {
+  id: string;
+  name: string;
+  /** The campaign database's URL, without credentials. */
+  url: string;
+  roles: readonly string[];
+  isCoordinator: boolean;
+  /** Documents of hers that the endpoint has not confirmed. */
+  unsent: number;
+}
+
+export type Session =
+  | { status: 'opening' }
+  /** The browser gives us no storage: private mode, a full disk, or a newer Dastak in another tab. */
+  | { status: 'storage-refused'; why: 'storage-refused' | 'newer-tab' }
+  | { status: 'signed-out'; people: readonly Person[] }
+  | { status: 'signed-in'; person: Person; work: Work };
+
+export type Theme = 'day' | 'sunlight' | 'night';
+
+export interface StorageProtection {
+  /** null: not asked yet */
+  isPersisted: boolean | null;
+  usageBytes?: number;
+}
+
+export interface Installation {
+  canPrompt: boolean;
+  /** An iPhone or iPad outside the home screen, where unused sites are wiped after seven days. */
+  needsHomeScreen: boolean;
+  isStandalone: boolean;
+}
+
+export interface SignInDetails {
+  url: string;
+  name: string;
+  password: string;
+}
+
+/** What there is before, and regardless of, anybody's signing in. */
+export interface App {
+  session: Live<Session>;
+  /** From a `#join=` link, else the database that is served beside the app. */
+  suggestedUrl(): string;
+  /** `why`: a SignInWhy of the sync room, each with a sentence. */
+  signIn(details: SignInDetails): Promise<Result<Person>>;
+  /** Erases the kept password; unsent work stays and is sent when she signs in again. */
+  signOut(): Promise<void>;
+  update: Live<{ isWaiting: boolean }>;
+  /** Reloads into the version that waits. */
+  applyUpdate(): void;
+  protection: Live<StorageProtection>;
+  protect(): Promise<void>;
+  installation: Live<Installation>;
+  promptInstallation(): Promise<void>;
+  theme: Live<Theme>;
+  setTheme(theme: Theme): Promise<void>;
+  setLanguage(language: string): Promise<void>;
+  version: string;
+}
+
+/** All that one signed-in person can see and do. Every Live reads the phone's storage only. */
+export interface Work {
+  person: Person;
+  /** null: not received yet */
+  campaign(): Live<CampaignView | null>;
+  readiness(): Live<Readiness>;
+  counts(): Live<Counts>;
+  drafts(): Live<readonly DraftSummary[]>;
+  /** Her finalized responses on this phone, newest first. */
+  records(state?: RecordState): Live<readonly RecordSummary[]>;
+  record(id: string): Live<RecordView | null>;
+  places(): Live<readonly PlaceSummary[]>;
+  sync(): Live<SyncView>;
+  startSurvey(): Promise<Result<ResponseId, 'no-form'>>;
+  startReport(): Promise<Result<ResponseId, 'no-form'>>;
+  open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>>;
+  /** Makes a correction draft of a finalized response, or returns the one there is. */
+  correct(id: ResponseId): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>>;
+  discardDraft(id: ResponseId): Promise<void>;
+  /** Progress and outcome are in `sync()`; nobody needs to wait for this. */
+  sendNow(): Promise<void>;
+  /** Puts a refused document into the outbox again. */
+  retry(id: string): Promise<void>;
+  saveToFile(): Promise<{ name: string; blob: Blob; records: number }>;
+  /** An object URL; from the phone, else from the endpoint. The caller revokes it. */
+  photo(media: string): Promise<Result<{ url: string }>>;
+  /** Versions, outbox, checkpoints and the last events, without personal data. */
+  diagnosis(): Promise<Record<string, unknown>>;
+  desk(): Promise<Desk>;
+  stop(): void;
+}
+
+export type OpenWhy = 'gone' | 'form-missing' | 'form-invalid';
+
+export interface CampaignView {
+  id: string;
+  campaign: Campaign;
+  /** By form_id: the version to ask now. */
+  forms: ReadonlyMap<string, FormVersion>;
+  round: { name: string; title: Translated; form: string } | null;
+}
+
+export interface FormVersion {
+  id: string;
+  document: FormDocument;
+}
+
+export interface Readiness {
+  isReady: boolean;
+  /** `app`: the service worker has not kept the app itself yet. */
+  missing: readonly ('campaign' | 'forms' | 'app')[];
+}
+
+export interface Counts {
+  phone: number;
+  received: number;
+  attention: number;
+  drafts: number;
+}
+
+export interface DraftSummary {
+  id: ResponseId;
+  subject: 'survey' | 'place';
+  formTitle: Translated;
+  round: string | null;
+  respondent?: string;
+  /** 1-based, of `pages`; 0 when the form is not on the phone. */
+  page: number;
+  pages: number;
+  updatedAt: string;
+  isCorrection: boolean;
+}
+
+export type RecordState = 'phone' | 'received' | 'attention';
+
+export interface RecordSummary {
+  id: string;
+  state: RecordState;
+  subject: 'survey' | 'place';
+  title: Translated;
+  respondent?: string;
+  /** Kind of a place report, in the form's words. */
+  kind?: Translated;
+  photos: number;
+  photosWaiting: number;
+  bytes: number;
+  finalizedAt: string;
+  trouble?: Trouble;
+  /** The coordinator's note, when she sent it back. */
+  note?: string;
+}
+
+export interface RecordView extends RecordSummary {
+  document: ResponseDocument;
+  rev: Rev;
+  form: CompiledForm | null;
+  formState: FormState | null;
+  review?: ReviewDocument;
+  canCorrect: boolean;
+  /** The other versions that the revision tree keeps. */
+  conflicts: readonly ResponseDocument[];
+}
+
+export interface PlaceSummary {
+  id: string;
+  kind: string;
+  mode: string;
+  valence: string;
+  lat: number;
+  lon: number;
+  isOwn: boolean;
+  isReceived: boolean;
+  at: string;
+  severity?: number;
+  photos: readonly string[];
+}
+
+export interface SyncView {
+  phase: 'idle' | 'sending' | 'receiving';
+  done?: number;
+  total?: number;
+  lastSuccessAt?: string;
+  trouble?: Trouble & { at: string };
+  waiting: number;
+  waitingBytes: number;
+  nextAttemptAt?: string;
+}
+
+export interface OpenView {
+  draft: Draft;
+  state: FormState;
+  pages: readonly Page[];
+  saving: 'saved' | 'saving' | 'failed';
+  trouble?: Trouble;
+}
+
+/** An open draft in memory: drawn at once, saved in a strict transaction. */
+export interface OpenResponse {
+  readonly form: CompiledForm;
+  readonly view: Live<OpenView>;
+  current(): OpenView;
+  /** Resolves when the answer is durable; `view` shows it before that. `undefined` clears. */
+  answer(path: string, value: Answer | undefined): Promise<void>;
+  goTo(pagePath: string): Promise<void>;
+  setLanguage(language: string): Promise<void>;
+  /** Downscales, strips EXIF, hashes, stores, and answers. */
+  addPhoto(path: string, file: Blob): Promise<Result<void>>;
+  finalize(): Promise<FinalizeResult>;
+  close(): Promise<void>;
+}
+
+export type FinalizeResult =
+  | { ok: true; value: ResponseId }
+  | { ok: false; why: 'incomplete'; problems: readonly Problem[] }
+  | Trouble<'storage-full' | 'storage-failed'>;
