@@ -1,0 +1,53 @@
+// The steps that `npm run check` and `npm test` share.
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const tool = (name) => `${root}node_modules/.bin/${name}`;
+
+const ROOMS = readdirSync(`${root}src`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+/** Each step: a name, a command, its words. Types run room by room, each with the libraries it may touch. */
+export const STEPS = {
+  types: [
+    'sh',
+    ['-c', [...ROOMS.map((room) => `src/${room.name}`), 'src', 'tests'].map(typesOf).join(' && ')],
+  ],
+  lint: ['sh', ['-c', `${tool('biome')} check --error-on-warnings . && ${tool('oxlint')} --quiet src tests`]],
+  unit: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit']],
+  build: [process.execPath, ['src/endpoint/bin/dastak.js', 'build']],
+  budgets: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'budgets']],
+  journeys: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'journeys']],
+};
+
+function typesOf(project) {
+  return `echo "  ${project}" && ${tool('tsc')} -p ${project}`;
+}
+
+/** Runs one step to its end; its output is shown. @returns {Promise<boolean>} whether it passed */
+export function runStep(name, env = {}, words = []) {
+  const [command, given] = STEPS[name];
+  console.log(`\n== ${name}`);
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command, [...given, ...words], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => {
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      console.log(`== ${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+      resolve(code === 0);
+    });
+  });
+}
+
+/** Runs the steps in order and stops at the first that fails. */
+export async function runSteps(names, env) {
+  for (const name of names) {
+    if (!(await runStep(name, env))) process.exit(1);
+  }
+}
