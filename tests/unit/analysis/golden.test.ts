@@ -81,14 +81,17 @@ function disagreements(golden: Case): string[] {
   const ours = OURS[`${golden.statistic}/${golden.variant}`]?.(golden) ?? {};
   return Object.entries(golden.output).flatMap(([field, want]) => {
     const got = ours[field] ?? null;
-    if (want === null || got === null) return want === got ? [] : [`${golden.id} ${field}: ${got}, not ${want}`];
+    if (want === null || got === null)
+      return want === got ? [] : [`${golden.id} ${field}: ${got}, not ${want}`];
     const allowed = 1e-12 + (golden.tolerance ?? 1e-9) * Math.abs(want);
     return Math.abs(got - want) <= allowed ? [] : [`${golden.id} ${field}: ${got}, not ${want}`];
   });
 }
 
 const read = (path: string): Case[] =>
-  JSON.parse(readFileSync(path, 'utf8')).cases.filter((golden: Case) => `${golden.statistic}/${golden.variant}` in OURS);
+  JSON.parse(readFileSync(path, 'utf8')).cases.filter(
+    (golden: Case) => `${golden.statistic}/${golden.variant}` in OURS,
+  );
 
 test('the intervals and tests agree with the golden values of R', () => {
   const cases = read('tests/golden/statistics.json');
