@@ -1,0 +1,64 @@
+import { CampaignDatabase, type StoreOptions } from './database.ts';
+import { type Documents, documentsOf } from './documents.ts';
+import { type Drafts, draftsOf } from './drafts.ts';
+import { type Journal, journalOf } from './journal.ts';
+import type { Live } from './live.ts';
+import { type Media, mediaOf } from './media.ts';
+import { type Outbox, outboxOf } from './outbox.ts';
+import { type Quarantine, quarantineOf } from './quarantine.ts';
+import { type Receipts, receiptsOf } from './receipts.ts';
+import { type Replicated, replicatedOf } from './replicated.ts';
+import {
+  type Checkpoints,
+  checkpointsOf,
+  type EndpointMemories,
+  endpointMemoriesOf,
+} from './replicationState.ts';
+import { type Save, saveOf } from './save.ts';
+import { type SyncStates, syncStatesOf } from './syncState.ts';
+import type { StorageTrouble } from './trouble.ts';
+
+/** Everything of one campaign database on this phone. Writes reject with `StorageTrouble`. */
+export interface CampaignStore {
+  readonly replica: string;
+  /** Resolves when it can be used; rejects with `storage-refused` or `newer-tab`. Optional: the first use opens too. */
+  open(): Promise<void>;
+  /** `newer-tab` when another tab brought a newer version: nothing more is written from here. */
+  readonly trouble: Live<StorageTrouble | null>;
+  readonly drafts: Drafts;
+  readonly documents: Documents;
+  readonly write: Save;
+  readonly media: Media;
+  readonly outbox: Outbox;
+  readonly receipts: Receipts;
+  readonly quarantine: Quarantine;
+  readonly checkpoints: Checkpoints;
+  readonly endpoint: EndpointMemories;
+  readonly replicated: Replicated;
+  readonly journal: Journal;
+  readonly syncState: SyncStates;
+  close(): void;
+}
+
+/** @param replica what `replicaName` gives for the database's URL */
+export function openCampaignStore(replica: string, options: StoreOptions = {}): CampaignStore {
+  const db = new CampaignDatabase(replica, options);
+  return {
+    replica,
+    open: () => db.ready(),
+    trouble: db.trouble,
+    drafts: draftsOf(db),
+    documents: documentsOf(db),
+    write: saveOf(db),
+    media: mediaOf(db),
+    outbox: outboxOf(db),
+    receipts: receiptsOf(db),
+    quarantine: quarantineOf(db),
+    checkpoints: checkpointsOf(db),
+    endpoint: endpointMemoriesOf(db),
+    replicated: replicatedOf(db),
+    journal: journalOf(db),
+    syncState: syncStatesOf(db),
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,39 @@
+export { type CachedMedia, type CacheStore, openCacheStore } from './cacheStore.ts';
+export { type CampaignStore, openCampaignStore } from './campaignStore.ts';
+export type { StoreOptions } from './database.ts';
+export {
+  type Account,
+  type Accounts,
+  type DeviceStore,
+  openDeviceStore,
+  type Settings,
+} from './deviceStore.ts';
+export { md5Digest } from './digest.ts';
+export type { Documents, ResponseQuery } from './documents.ts';
+export type { Drafts } from './drafts.ts';
+export type { Journal } from './journal.ts';
+export { type Live, live, type Signal, signal } from './live.ts';
+export type { Media } from './media.ts';
+export type { Outbox } from './outbox.ts';
+export type { Quarantine } from './quarantine.ts';
+export type { Receipts } from './receipts.ts';
+export { databaseUrl, replicaName } from './replica.ts';
+export type { PulledCounts, PulledLeaf, Refusal, Replicated } from './replicated.ts';
+export type { Checkpoints, EndpointMemories } from './replicationState.ts';
+export type {
+  BodyOf,
+  Checkpoint,
+  EndpointMemory,
+  JournalLine,
+  MediaRow,
+  OutboxEntry,
+  OutboxKind,
+  QuarantineEntry,
+  Receipt,
+  StoredDocument,
+  SyncState,
+} from './rows.ts';
+export { mediaNamedIn, type Save } from './save.ts';
+export { SYNC_IDLE, type SyncStates } from './syncState.ts';
+export { asResult, StorageTrouble, type StorageWhy } from './trouble.ts';
+export type { Vault } from './vault.ts';

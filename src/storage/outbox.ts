@@ -1,0 +1,62 @@
+import type { Leaf } from '../domain/revisions.ts';
+import type { CampaignDatabase, OutboxRow } from './database.ts';
+import type { OutboxEntry, OutboxKind } from './rows.ts';
+
+export interface Outbox {
+  /** In the order in which they were saved. Without an author: everybody's. */
+  list(author?: string): Promise<OutboxEntry[]>;
+  /** How many things of a person wait: not the phone's own account of itself. */
+  count(author?: string): Promise<number>;
+  /** Those of one document. */
+  of(id: string): Promise<OutboxEntry[]>;
+}
+
+export const outboxOf = (db: CampaignDatabase): Outbox => ({
+  list: (author) => rowsOf(db, author),
+  async count(author) {
+    const rows = await rowsOf(db, author);
+    return rows.filter((row) => row.type !== 'device').length;
+  },
+  of: (id) => db.outbox.where('id').equals(id).toArray(),
+});
+
+async function rowsOf(db: CampaignDatabase, author: string | undefined): Promise<OutboxRow[]> {
+  if (author === undefined) return db.outbox.orderBy('order').toArray();
+  return db.outbox.where('author').equals(author).sortBy('order');
+}
+
+/** What a leaf weighs beside its body on the way: id, revision, history, punctuation. */
+const ENVELOPE_BYTES = 160;
+
+const encoder = new TextEncoder();
+export const bodyBytes = (body: unknown): number =>
+  encoder.encode(JSON.stringify(body)).length + ENVELOPE_BYTES;
+
+/** base64 carries three bytes in four. */
+export const base64Bytes = (bytes: number): number => Math.ceil(bytes / 3) * 4;
+
+/** `extraBytes`: of the attachment that travels with it. */
+export function outboxEntry(
+  id: string,
+  leaf: Leaf,
+  author: string,
+  addedAt: string,
+  extraBytes = 0,
+): OutboxEntry {
+  const type = String(leaf.body.type ?? '');
+  const kind: OutboxKind = type === 'media' ? 'media' : 'text';
+  return { id, rev: leaf.rev, kind, type, bytes: bodyBytes(leaf.body) + extraBytes, author, addedAt };
+}
+
+/**
+ * Puts a revision in the outbox; unsent ancestors need no sending of their own, wherever they waited. Inside a
+ * transaction over `outbox` and `quarantine`.
+ */
+export async function enqueue(db: CampaignDatabase, leaf: Leaf, entry: OutboxEntry): Promise<void> {
+  const older = new Set<string>([...leaf.ancestors, leaf.rev]);
+  const waiting = await db.outbox.where('id').equals(entry.id).toArray();
+  await db.outbox.bulkDelete(waiting.filter((row) => older.has(row.rev)).map((row) => row.order));
+  const refused = await db.quarantine.get([entry.id, 'push']);
+  if (refused !== undefined && older.has(refused.rev)) await db.quarantine.delete([entry.id, 'push']);
+  await db.outbox.add(entry as OutboxRow);
+}

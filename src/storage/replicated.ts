@@ -1,0 +1,136 @@
+import { parseDocument } from '../domain/document.ts';
+import { knows, type Leaf } from '../domain/revisions.ts';
+import type { CampaignDatabase, DocumentRow, OutboxRow } from './database.ts';
+import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
+import { outboxEntry } from './outbox.ts';
+import { receive, settleReceipt } from './receipts.ts';
+import { learn } from './replicationState.ts';
+import type { Checkpoint, OutboxEntry, QuarantineEntry } from './rows.ts';
+
+export interface PulledLeaf {
+  readonly id: string;
+  readonly leaf: Leaf;
+}
+
+/** What replication writes, each in one transaction, so that a death between two of them repeats safely. */
+export interface Replicated {
+  /**
+   * A pulled batch and then its checkpoint. What cannot be read is kept and quarantined; what waited in the outbox and
+   * came back from the endpoint is received.
+   * @returns how many revisions were new here, and how many could not be read
+   */
+  pulled(leaves: readonly PulledLeaf[], checkpoint: Checkpoint | null): Promise<PulledCounts>;
+  /** The endpoint has confirmed these. */
+  received(entries: readonly OutboxEntry[]): Promise<void>;
+  /** The endpoint refuses these: they leave the outbox for the quarantine. */
+  refused(refusals: readonly Refusal[]): Promise<void>;
+  /**
+   * The endpoint's database was made anew or came back from a backup: everything that had a receipt waits again, and
+   * every pull begins at the beginning.
+   * @returns how many revisions wait again
+   */
+  startOver(instance: string | undefined): Promise<number>;
+}
+
+export interface PulledCounts {
+  readonly added: number;
+  readonly unreadable: number;
+}
+
+export interface Refusal {
+  readonly entry: OutboxEntry;
+  readonly why: string;
+  readonly reason?: string;
+}
+
+export const replicatedOf = (db: CampaignDatabase): Replicated => ({
+  pulled: (leaves, checkpoint) =>
+    db.write([db.documents, db.outbox, db.receipts, db.quarantine, db.checkpoints], async () => {
+      const counts = await addPulled(db, leaves);
+      if (checkpoint !== null) await db.checkpoints.put(checkpoint);
+      return counts;
+    }),
+  received: (entries) =>
+    db.write([db.outbox, db.receipts, db.documents, db.quarantine], () => receive(db, entries)),
+  refused: (refusals) =>
+    db.write([db.outbox, db.quarantine], async () => {
+      for (const refusal of refusals) await refuse(db, refusal);
+    }),
+  startOver: (instance) =>
+    db.write([db.documents, db.media, db.outbox, db.receipts, db.checkpoints, db.endpoints], async () => {
+      const waiting = await refill(db);
+      await db.receipts.clear();
+      await db.checkpoints.clear();
+      if (instance !== undefined) await learn(db, { instance });
+      return waiting;
+    }),
+});
+
+async function addPulled(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<PulledCounts> {
+  const ids = leaves.map(({ id }) => id);
+  const held = await db.documents.bulkGet(ids);
+  const rows = new Map(ids.map((id, index) => [id, held[index]]));
+  const changed = new Map<string, DocumentRow>();
+  const unreadable: QuarantineEntry[] = [];
+  let updatedSeq = await nextUpdatedSeq(db);
+  for (const { id, leaf } of leaves) {
+    const row = changed.get(id) ?? rows.get(id);
+    if (knows(leavesOf(row), leaf.rev)) continue;
+    changed.set(id, withLeaf(row, id, leaf, updatedSeq++));
+    const entry = unreadableEntry(id, leaf, db.now());
+    if (entry !== undefined) unreadable.push(entry);
+  }
+  await db.documents.bulkPut([...changed.values()]);
+  await db.quarantine.bulkPut(unreadable);
+  await receiveWhatCameBack(db, leaves);
+  for (const id of changed.keys()) await settleReceipt(db, id);
+  return { added: changed.size, unreadable: unreadable.length };
+}
+
+function unreadableEntry(id: string, leaf: Leaf, at: string): QuarantineEntry | undefined {
+  if (leaf.deleted) return undefined;
+  const parsed = parseDocument(leaf.body);
+  if (parsed.ok) return undefined;
+  const { place, problem, schema } = parsed.words ?? {};
+  const reason = schema === undefined ? `${place}: ${problem}` : `schema ${schema}`;
+  return { id, rev: leaf.rev, direction: 'pull', why: parsed.why, reason, at, raw: leaf.body };
+}
+
+/** The answer to a push was lost, and the pull shows that it had arrived. */
+async function receiveWhatCameBack(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<void> {
+  const waiting = await db.outbox
+    .where('id')
+    .anyOf(leaves.map(({ id }) => id))
+    .toArray();
+  const arrived = waiting.filter((entry) =>
+    leaves.some(({ id, leaf }) => id === entry.id && knows([leaf], entry.rev)),
+  );
+  await receive(db, arrived);
+}
+
+async function refuse(db: CampaignDatabase, { entry, why, reason }: Refusal): Promise<void> {
+  const { id, rev } = entry;
+  const removed = await db.outbox.where('[id+rev]').equals([id, rev]).delete();
+  // A newer revision took its place while it travelled: that one is tried in its own right.
+  if (removed === 0) return;
+  const refusal = { id, rev, direction: 'push' as const, why, at: db.now(), entry: plainEntry(entry) };
+  await db.quarantine.put(reason === undefined ? refusal : { ...refusal, reason });
+}
+
+/** Without the place in the queue: a retried entry goes to its end. */
+function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry): OutboxEntry {
+  return { id, rev, kind, type, bytes, author, addedAt };
+}
+
+async function refill(db: CampaignDatabase): Promise<number> {
+  const receipts = await db.receipts.toArray();
+  const rows = await db.documents.bulkGet(receipts.map(({ id }) => id));
+  const waiting = new Set((await db.outbox.toArray()).map(({ id, rev }) => `${id} ${rev}`));
+  const entries = receipts.flatMap(({ id, author }, index) =>
+    leavesOf(rows[index])
+      .filter(({ rev }) => !waiting.has(`${id} ${rev}`))
+      .map((leaf) => ({ ...outboxEntry(id, leaf, author, db.now()), again: true as const })),
+  );
+  await db.outbox.bulkAdd(entries as OutboxRow[]);
+  return entries.length;
+}

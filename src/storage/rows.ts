@@ -1,0 +1,115 @@
+import type { DastakDocument, DocumentType } from '../domain/document.ts';
+import type { Rev } from '../domain/ids.ts';
+import type { Leaf } from '../domain/revisions.ts';
+
+/** A document as the rest of the app sees it: the winner's body, with every leaf beside it. */
+export interface StoredDocument<Body = Readonly<Record<string, unknown>>> {
+  readonly id: string;
+  readonly type: string;
+  /** The winner's revision. */
+  readonly rev: Rev;
+  readonly body: Body;
+  /** All leaves, the winner first. */
+  readonly leaves: readonly Leaf[];
+  readonly deleted: boolean;
+  /** False: this version of the app cannot read it; it is in quarantine and no list shows it. */
+  readonly readable: boolean;
+  /** Grows with every change on this phone; no clock. */
+  readonly updatedSeq: number;
+}
+
+export type BodyOf<Type extends DocumentType> = Extract<DastakDocument, { type: Type }>;
+
+export type OutboxKind = 'text' | 'media';
+
+/** A revision that the endpoint has not confirmed. Several of one document only when it was corrected twice apart. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly rev: Rev;
+  readonly kind: OutboxKind;
+  /** The document's type. */
+  readonly type: string;
+  /** About what it weighs on the way, uncompressed; base64 included for a photo. */
+  readonly bytes: number;
+  /** Who saved it; it is sent when that person is signed in. */
+  readonly author: string;
+  readonly addedAt: string;
+  /** The endpoint may hold it already (a database that came back from a backup): ask before sending. */
+  readonly again?: true;
+}
+
+/** The endpoint's word that it holds the document as far as this phone has it: `rev` equals the document's. */
+export interface Receipt {
+  readonly id: string;
+  readonly rev: Rev;
+  readonly at: string;
+  readonly author: string;
+}
+
+export interface QuarantineEntry {
+  readonly id: string;
+  readonly rev: Rev;
+  readonly direction: 'push' | 'pull';
+  /** Key of a sentence in the locales. */
+  readonly why: string;
+  /** The endpoint's or the parser's own words. */
+  readonly reason?: string;
+  readonly at: string;
+  /** What was pulled and could not be read. */
+  readonly raw?: unknown;
+  /** What was to be sent; goes back to the outbox on a retry. */
+  readonly entry?: OutboxEntry;
+}
+
+export interface MediaRow {
+  readonly id: string;
+  readonly response: string;
+  readonly bytes: ArrayBuffer;
+  /** 64 hex digits. */
+  readonly sha256: string;
+  /** `md5-<base64>`, as CouchDB names it. */
+  readonly digest: string;
+  readonly contentType: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly collector: string;
+  readonly campaign: string;
+}
+
+/** How far one replication has come; `sessionId` is the last one that the endpoint confirmed as well. */
+export interface Checkpoint {
+  readonly id: string;
+  /** Opaque; null: nothing yet. */
+  readonly seq: string | null;
+  readonly sessionId: string | null;
+}
+
+/** What was learnt about the endpoint of this store. */
+export interface EndpointMemory {
+  /** `instance_start_time`: another one means that the database was deleted and made again. */
+  readonly instance?: string;
+  readonly gzip?: 'works' | 'refused';
+  readonly selector?: 'works' | 'refused';
+}
+
+/** One line of what replication did: no personal words in it. */
+export interface JournalLine {
+  readonly at: string;
+  readonly event: string;
+  readonly counts?: Readonly<Record<string, number | string>>;
+}
+
+export interface SyncState {
+  readonly phase: 'idle' | 'sending' | 'receiving';
+  readonly lastAttemptAt?: string;
+  readonly lastSuccessAt?: string;
+  readonly lastTrouble?: {
+    readonly why: string;
+    readonly words?: Readonly<Record<string, string | number>>;
+    readonly at: string;
+  };
+  readonly nextAttemptAt?: string;
+  readonly progress?: { readonly done: number; readonly total: number };
+  /** How far this phone's clock is ahead of the endpoint's. */
+  readonly clockAheadMs?: number;
+}

@@ -1,0 +1,120 @@
+import {
+  type DastakDocument,
+  MEDIA_ATTACHMENT,
+  type MediaDocument,
+  SCHEMA_VERSION,
+} from '../domain/document.ts';
+import type { Rev } from '../domain/ids.ts';
+import type { Draft } from '../domain/response.ts';
+import { childLeaf, type Leaf } from '../domain/revisions.ts';
+import type { CampaignDatabase } from './database.ts';
+import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
+import { base64Bytes, enqueue, outboxEntry } from './outbox.ts';
+import type { BodyOf, MediaRow } from './rows.ts';
+
+type ResponseBody = BodyOf<'response'>;
+
+/** Writes of what a person of this phone made: a revision and its way out are one transaction. */
+export interface Save {
+  /**
+   * Turns a draft into a document: its revision, its outbox entry, its photos' documents and entries, and the draft's
+   * end, all or nothing. Repeating it changes nothing.
+   * @param author who is signed in, and whose sign-in will send it
+   */
+  finalize(draft: Draft, body: ResponseBody, author: string): Promise<Rev>;
+  /** Any other document: a new one, or a child of the revision that is shown now. */
+  save(id: string, body: DastakDocument, author: string): Promise<Rev>;
+}
+
+export const saveOf = (db: CampaignDatabase): Save => ({
+  finalize: (draft, body, author) =>
+    db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts, db.journal], async () => {
+      const parent = draft.corrects?.rev ?? null;
+      const leaf = await addRevision(db, draft.id, parent, body, author);
+      const named = mediaNamedIn(body);
+      for (const media of await db.media.bulkGet(named)) {
+        if (media !== undefined) await addMediaDocument(db, media, author);
+      }
+      await dropUnnamed(db, draft, named);
+      await db.drafts.delete(draft.id);
+      return leaf.rev;
+    }),
+  save: (id, body, author) =>
+    db.write([db.documents, db.outbox, db.quarantine], async () => {
+      const row = await db.documents.get(id);
+      const parent = row === undefined || row.deleted ? null : row.rev;
+      const leaf = await addRevision(db, id, parent, body, author);
+      return leaf.rev;
+    }),
+});
+
+async function addRevision(
+  db: CampaignDatabase,
+  id: string,
+  parent: Rev | null,
+  body: DastakDocument | StubbedMedia,
+  author: string,
+  extraBytes = 0,
+): Promise<Leaf> {
+  const row = await db.documents.get(id);
+  const leaf = childLeaf(leavesOf(row), parent, false, body);
+  const next = withLeaf(row, id, leaf, await nextUpdatedSeq(db));
+  const isNew = leavesOf(next).length !== leavesOf(row).length || next.rev !== row?.rev;
+  if (!isNew) return leaf;
+  await db.documents.put(next);
+  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now(), extraBytes));
+  return leaf;
+}
+
+/** Photos named in the answers, each once. */
+export function mediaNamedIn({ answers }: ResponseBody): string[] {
+  const named = Object.values(answers).flatMap((answer) =>
+    typeof answer === 'object' && 'media' in answer ? [answer.media] : [],
+  );
+  return [...new Set(named)];
+}
+
+type StubbedMedia = MediaDocument & { _attachments: Record<string, AttachmentStub> };
+interface AttachmentStub {
+  stub: true;
+  content_type: string;
+  digest: string;
+  length: number;
+  revpos: number;
+}
+
+/** The document of a photo, in the words in which an endpoint would tell it. */
+function mediaDocument(row: MediaRow): StubbedMedia {
+  const { contentType, digest, campaign, response, sha256, collector } = row;
+  const bytes = row.bytes.byteLength;
+  return {
+    type: 'media',
+    schema: SCHEMA_VERSION,
+    campaign,
+    response,
+    sha256,
+    contentType,
+    bytes,
+    collector,
+    _attachments: {
+      [MEDIA_ATTACHMENT]: { stub: true, content_type: contentType, digest, length: bytes, revpos: 1 },
+    },
+  };
+}
+
+/** A photo is written once: one that a correction keeps naming has its document already. */
+async function addMediaDocument(db: CampaignDatabase, media: MediaRow, author: string): Promise<void> {
+  if ((await db.documents.get(media.id)) !== undefined) return;
+  const extraBytes = base64Bytes(media.bytes.byteLength);
+  await addRevision(db, media.id, null, mediaDocument(media), author, extraBytes);
+}
+
+/** Photos that were taken for this draft and then taken out of it belong to nothing: they go with the draft. */
+async function dropUnnamed(db: CampaignDatabase, draft: Draft, named: readonly string[]): Promise<void> {
+  const unnamed = draft.media.filter((id) => !named.includes(id));
+  const sent = await db.documents.bulkGet(unnamed);
+  const dropped = unnamed.filter((_, index) => sent[index] === undefined);
+  if (dropped.length === 0) return;
+  await db.media.bulkDelete(dropped);
+  await db.journal.add({ at: db.now(), event: 'photos-dropped', counts: { photos: dropped.length } });
+}

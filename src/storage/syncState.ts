@@ -1,0 +1,30 @@
+import type { CampaignDatabase } from './database.ts';
+import { type Live, live } from './live.ts';
+import type { SyncState } from './rows.ts';
+
+export const SYNC_IDLE: SyncState = { phase: 'idle' };
+
+/** Where replication stands, one row a person of this phone. Without an author: whoever tried last. */
+export interface SyncStates {
+  get(author?: string): Promise<SyncState>;
+  set(state: SyncState, author: string): Promise<void>;
+  live(author?: string): Live<SyncState>;
+}
+
+export function syncStatesOf(db: CampaignDatabase): SyncStates {
+  const get = async (author?: string): Promise<SyncState> => {
+    const row =
+      author === undefined
+        ? await db.syncStates.orderBy('lastAttemptAt').last()
+        : await db.syncStates.get(author);
+    return row ?? SYNC_IDLE;
+  };
+  return {
+    get,
+    set: (state, author) =>
+      db.write([db.syncStates], async () => {
+        await db.syncStates.put({ ...state, author });
+      }),
+    live: (author) => live(() => get(author)),
+  };
+}

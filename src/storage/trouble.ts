@@ -1,0 +1,80 @@
+import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
+
+export type StorageWhy = 'storage-full' | 'storage-failed' | 'storage-refused' | 'newer-tab';
+
+/** How a write or an opening says that it did not happen. The same as a `Trouble`, but it travels as a rejection. */
+export class StorageTrouble extends Error {
+  readonly why: StorageWhy;
+  constructor(why: StorageWhy, cause?: unknown) {
+    super(why, { cause });
+    this.name = 'StorageTrouble';
+    this.why = why;
+  }
+}
+
+/** A store's promise as a value; a rejection that is not the storage's trouble is a bug and stays thrown. */
+export async function asResult<T>(work: Promise<T>): Promise<Result<T, StorageWhy>> {
+  try {
+    return ok(await work);
+  } catch (error) {
+    if (error instanceof StorageTrouble) return trouble(error.why) as Trouble<StorageWhy>;
+    throw error;
+  }
+}
+
+interface NamedError {
+  name: string;
+  message: string;
+  inner?: unknown;
+}
+
+const isNamed = (error: unknown): error is NamedError =>
+  typeof error === 'object' && error !== null && 'name' in error && 'message' in error;
+
+/** An error with what it wraps: Dexie keeps the browser's own error in `inner`. */
+function chain(error: unknown): NamedError[] {
+  const found: NamedError[] = [];
+  for (let next = error; isNamed(next) && found.length < 5; next = next.inner) found.push(next);
+  return found;
+}
+
+/** WebKit closes the connection of a page in the background (https://github.com/dexie/Dexie.js/issues/1139). */
+export function isLostConnection(error: unknown): boolean {
+  return chain(error).some(
+    ({ name, message }) =>
+      name === 'InvalidStateError' ||
+      name === 'UnknownError' ||
+      /connection is closing|connection to indexed ?database server lost/i.test(message),
+  );
+}
+
+/** A full disk shows as an aborted transaction whose inner error names the quota. */
+export const isFull = (error: unknown): boolean =>
+  chain(error).some(({ name }) => name === 'QuotaExceededError');
+
+/** What a failed write means to a person. Programming errors (a wrong index, a bad key) are not hidden. */
+export function writeTrouble(error: unknown): unknown {
+  if (error instanceof StorageTrouble || isBug(error)) return error;
+  return new StorageTrouble(isFull(error) ? 'storage-full' : 'storage-failed', error);
+}
+
+export const openTrouble = (error: unknown): StorageTrouble =>
+  error instanceof StorageTrouble ? error : new StorageTrouble('storage-refused', error);
+
+const BUGS = new Set([
+  'SchemaError',
+  'DataError',
+  'DataCloneError',
+  'PrematureCommitError',
+  'SubTransactionError',
+  'NotFoundError',
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+]);
+
+/** The outermost error decides: Dexie wraps the browser's under a name of its own. */
+const isBug = (error: unknown): boolean => {
+  const names = chain(error);
+  return names.length === 0 || (names.length === 1 && BUGS.has(names[0]?.name ?? ''));
+};
