@@ -1,0 +1,11 @@
+import './BottomBar.css';
+import type { ComponentChildren } from 'preact';
+
+/** Under the thumb, always in sight: the way back first, the way on last and widest. */
+export function BottomBar({ children }: { children: ComponentChildren }) {
+  return (
+    <div class="bottom-bar">
+      <div class="bottom-bar-row">{children}</div>
+    </div>
+  );
+}

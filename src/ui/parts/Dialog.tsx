@@ -1,0 +1,51 @@
+import './Dialog.css';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { useT } from '../language.ts';
+import { IconButton } from './IconButton.tsx';
+
+export interface DialogProps {
+  title: ComponentChildren;
+  open: boolean;
+  /** Escape, the cross and a tap beside it. */
+  onClose: () => void;
+  children?: ComponentChildren;
+  /** Buttons at the end; the one that loses nothing comes first. */
+  actions?: ComponentChildren;
+  /** `sheet` lies at the bottom edge, under the thumb. */
+  shape?: 'box' | 'sheet' | undefined;
+}
+
+/** The native modal dialog: it keeps the focus in, gives it back, and the page behind is inert. */
+export function Dialog({ title, open, onClose, children, actions, shape = 'box' }: DialogProps) {
+  const { t } = useT();
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element === null || element.open === open) return;
+    if (open) element.showModal();
+    else element.close();
+  }, [open]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tap beside it has Escape as its key, which the element knows
+    <dialog
+      ref={dialog}
+      class={`dialog dialog-${shape}`}
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      {open && (
+        <div class="dialog-room">
+          <div class="dialog-head">
+            <h2 id={titleId}>{title}</h2>
+            <IconButton icon="x" label={t('common:action.close')} onClick={onClose} />
+          </div>
+          {children !== undefined && <div class="dialog-body">{children}</div>}
+          {actions !== undefined && <div class="dialog-actions">{actions}</div>}
+        </div>
+      )}
+    </dialog>
+  );
+}

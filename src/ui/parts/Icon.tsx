@@ -1,0 +1,23 @@
+import './Icon.css';
+import { DIRECTIONAL, type IconName } from './icons.ts';
+
+export interface IconProps {
+  name: IconName;
+  /** 24 px, or 36 px on the big cards. */
+  size?: 'normal' | 'large' | undefined;
+  /** Words for a reader who cannot see it; without them the icon is decoration beside its own text. */
+  label?: string | undefined;
+}
+
+export function Icon({ name, size = 'normal', label }: IconProps) {
+  const family = name.startsWith('kind-') ? 'icon-filled' : 'icon-stroke';
+  const turns = DIRECTIONAL.has(name) ? 'icon-directional' : '';
+  const said = label === undefined ? { 'aria-hidden': true } : { role: 'img' as const, 'aria-label': label };
+  return (
+    // The name is in `aria-label`: a <title> would also pop up as a tooltip under the thumb.
+    // biome-ignore lint/a11y/noSvgWithoutTitle: see above
+    <svg class={`icon ${family} ${turns} icon-${size}`} focusable="false" {...said}>
+      <use href={`/icons.svg#${name}`} />
+    </svg>
+  );
+}

@@ -1,0 +1,25 @@
+import './Progress.css';
+import type { ComponentChildren } from 'preact';
+
+export interface ProgressProps {
+  value: number;
+  max: number;
+  /** Words that say the same: "Question 7 of 24". */
+  label: string;
+  /** At the inline end of the words, e.g. "Saved on this phone". */
+  aside?: ComponentChildren;
+}
+
+export function Progress({ value, max, label, aside }: ProgressProps) {
+  return (
+    <div class="progress">
+      <div class="progress-words">
+        <span aria-hidden="true">{label}</span>
+        {aside !== undefined && <span class="progress-aside">{aside}</span>}
+      </div>
+      <progress class="progress-bar" value={value} max={max} aria-label={label}>
+        {label}
+      </progress>
+    </div>
+  );
+}
