@@ -1,0 +1,24 @@
+import { tokenize } from '../logic/tokens.ts';
+import type { Row } from './definition.ts';
+
+const SIGNED_NUMBER = /^-?\d+(?:\.\d+)?$/;
+/** Types whose plain values hold a minus sign. */
+const HYPHENATED = new Set(['date', 'geopoint']);
+const SIGNS = new Set(['+', '-', '*']);
+const WORDS = new Set(['div', 'mod']);
+
+/**
+ * Whether a `default` is an expression rather than a plain value: when it holds a reference, a function or an
+ * arithmetic operator (pyxform, `default_is_dynamic`). What cannot be read as an expression is a plain value.
+ */
+export function isDynamicDefault(row: Row): boolean {
+  const source = row.default ?? '';
+  if (SIGNED_NUMBER.test(source.trim())) return false;
+  const tokens = tokenize(source);
+  if (!tokens.ok) return source.includes('${');
+  return tokens.value.some(({ kind, text, at }) => {
+    if (kind === 'question') return true;
+    if (kind === 'name') return WORDS.has(text) || source[at + text.length] === '(';
+    return kind === 'symbol' && SIGNS.has(text) && !(text === '-' && HYPHENATED.has(row.type));
+  });
+}

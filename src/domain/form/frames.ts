@@ -1,0 +1,29 @@
+import type { PlacedRow } from './rows.ts';
+import { kindOf } from './types/index.ts';
+
+/** A page as the form lays it out, before relevance: one question, or a `field-list` group with all it holds. */
+export interface PageFrame {
+  /** Path of the question or of the group. */
+  readonly path: string;
+  readonly questions: readonly string[];
+}
+
+const isFieldList = ({ row }: PlacedRow): boolean =>
+  row.type === 'group' && (row.appearance ?? '').split(/\s+/).includes('field-list');
+
+/** @param placed all rows in the order of the survey */
+export function pageFrames(placed: readonly PlacedRow[]): PageFrame[] {
+  const frames: { path: string; questions: string[] }[] = [];
+  let list: { path: string; questions: string[] } | undefined;
+  for (const one of placed) {
+    if (list !== undefined && !one.path.startsWith(`${list.path}/`)) list = undefined;
+    if (list === undefined && isFieldList(one)) {
+      list = { path: one.path, questions: [] };
+      frames.push(list);
+    } else if (kindOf(one.row.type).hasPage) {
+      if (list === undefined) frames.push({ path: one.path, questions: [one.path] });
+      else list.questions.push(one.path);
+    }
+  }
+  return frames;
+}

@@ -1,0 +1,18 @@
+import type { CompiledForm } from './compile.ts';
+import type { FormState } from './recompute.ts';
+
+/** One screen of the survey. */
+export interface Page {
+  /** Path of the question, or of the group whose questions stand on it together. */
+  readonly path: string;
+  /** Paths of its relevant questions and notes, at least one. */
+  readonly questions: string[];
+}
+
+/** The pages that apply now, in order. */
+export function pages(form: CompiledForm, state: FormState): Page[] {
+  return form.frames.flatMap(({ path, questions }) => {
+    const relevant = questions.filter((question) => state.isRelevant(question));
+    return relevant.length === 0 ? [] : [{ path, questions: relevant }];
+  });
+}

@@ -1,0 +1,4 @@
+import { PLAIN, type QuestionKind } from './kind.ts';
+
+/** When the response was begun. */
+export const start: QuestionKind = { ...PLAIN, hasPage: false };

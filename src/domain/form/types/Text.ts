@@ -1,0 +1,4 @@
+import { PLAIN, type QuestionKind } from './kind.ts';
+
+/** Free words. */
+export const text: QuestionKind = PLAIN;

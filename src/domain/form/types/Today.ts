@@ -1,0 +1,4 @@
+import { PLAIN, type QuestionKind } from './kind.ts';
+
+/** The day on which the response was begun. */
+export const today: QuestionKind = { ...PLAIN, hasPage: false };

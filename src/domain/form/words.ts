@@ -1,0 +1,39 @@
+import type { CompiledForm } from './compile.ts';
+import type { Translated } from './definition.ts';
+import { answerAt, type FormState, questionAt } from './recompute.ts';
+
+const REFERENCE = /\$\{\s*([^{}\s]+)\s*\}/g;
+
+/**
+ * A text of the form in a language, else in the form's default language, else in any. `${name}` becomes that
+ * question's answer in words.
+ */
+export function labelText(
+  form: CompiledForm,
+  state: FormState,
+  text: Translated | undefined,
+  language: string,
+): string {
+  const template =
+    text?.[language] ?? text?.[form.definition.default_language] ?? Object.values(text ?? {})[0];
+  if (template === undefined || !template.includes('${')) return template ?? '';
+  return template.replace(REFERENCE, (whole, name: string) => {
+    const path = form.pathOf(name);
+    return path === undefined ? whole : answerText(form, state, path, language);
+  });
+}
+
+/** An answer as words: labels of choices, numbers and dates plain; '' for none, or where the question does not apply. */
+export function answerText(form: CompiledForm, state: FormState, path: string, language: string): string {
+  const answer = answerAt(state.answers, path);
+  if (answer === undefined || !state.isRelevant(path)) return '';
+  const { kind, choices } = questionAt(form, path);
+  return kind.words(answer, (name) => {
+    const choice = choices.find((one) => one.name === name);
+    return plainLabel(form, choice?.label, language) || name;
+  });
+}
+
+/** A choice's label inside another text: references in it stay unread, since they could go round in a circle. */
+const plainLabel = (form: CompiledForm, label: Translated | undefined, language: string): string =>
+  label?.[language] ?? label?.[form.definition.default_language] ?? '';

@@ -1,0 +1,79 @@
+/** What depends on what: an order in which every node comes after its inputs, and who is affected by a change. */
+export interface Graph {
+  /** Every node after all that it depends on. */
+  readonly order: readonly string[];
+  /** All that depends on a node, however far, in `order`; worked out when first asked for. */
+  affectedBy(node: string): readonly string[];
+}
+
+/**
+ * @param inputs for each node the nodes it depends on; the order of the map is kept where inputs leave it free
+ * @returns the graph, or the nodes of one cycle
+ */
+export function graphOf(
+  inputs: ReadonlyMap<string, readonly string[]>,
+): { ok: true; graph: Graph } | { ok: false; cycle: string[] } {
+  const order: string[] = [];
+  const cycle = sort(inputs, order);
+  if (cycle !== undefined) return { ok: false, cycle };
+  const rank = new Map(order.map((node, index) => [node, index]));
+  const dependents = reverse(inputs);
+  const known = new Map<string, readonly string[]>();
+  const affectedBy = (node: string): readonly string[] => {
+    const affected = known.get(node) ?? reach(node, dependents, rank);
+    known.set(node, affected);
+    return affected;
+  };
+  return { ok: true, graph: { order, affectedBy } };
+}
+
+/** Depth-first, with a stack of its own: a form may chain thousands of calculations. */
+function sort(inputs: ReadonlyMap<string, readonly string[]>, order: string[]): string[] | undefined {
+  const done = new Set<string>();
+  for (const start of inputs.keys()) {
+    const trail: { node: string; next: number }[] = [{ node: start, next: 0 }];
+    const open = new Set(done.has(start) ? [] : [start]);
+    while (open.size > 0) {
+      const here = trail.at(-1);
+      if (here === undefined) break;
+      const input = inputs.get(here.node)?.[here.next++];
+      if (input === undefined) {
+        open.delete(here.node);
+        done.add(here.node);
+        order.push(here.node);
+        trail.pop();
+      } else if (open.has(input)) {
+        return [...open].slice([...open].indexOf(input));
+      } else if (!done.has(input)) {
+        open.add(input);
+        trail.push({ node: input, next: 0 });
+      }
+    }
+  }
+  return undefined;
+}
+
+function reverse(inputs: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const [node, sources] of inputs) {
+    for (const source of sources) {
+      const list = dependents.get(source);
+      if (list === undefined) dependents.set(source, [node]);
+      else list.push(node);
+    }
+  }
+  return dependents;
+}
+
+function reach(from: string, dependents: Map<string, string[]>, rank: Map<string, number>): string[] {
+  const reached = new Set<string>();
+  const waiting = [from];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    for (const dependent of dependents.get(node) ?? []) {
+      if (reached.has(dependent)) continue;
+      reached.add(dependent);
+      waiting.push(dependent);
+    }
+  }
+  return [...reached].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+}

@@ -1,0 +1,40 @@
+/** Dates of expressions: ISO texts, which arithmetic sees as days since 1970-01-01 00:00 UTC. */
+export const DAY_MS = 86_400_000;
+
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/**
+ * Milliseconds of a zone's offset from UTC, from the end of a time stamp (`+05:00`, `Z`); undefined without one.
+ * All local times of one evaluation use the offset of its clock's `now`. A true time zone would make the days
+ * between two dates fractional across a change to summer time, and an age could then lack a day.
+ */
+export function zoneMsOf(stamp: string): number | undefined {
+  if (stamp.endsWith('Z')) return 0;
+  const match = /([+-])(\d\d):?(\d\d)$/.exec(stamp);
+  if (match === null || !stamp.includes('T')) return undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+}
+
+/** Epoch milliseconds of an ISO date (local midnight) or time stamp; NaN for anything else, 30 February included. */
+export function epochMs(text: string, zoneMs: number): number {
+  const match = ISO.exec(text);
+  if (match === null) return Number.NaN;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = match;
+  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+  // Date.UTC rolls 30 February over into March; a date that does not exist must not become another one.
+  if (new Date(date).toISOString().slice(0, 10) !== text.slice(0, 10)) return Number.NaN;
+  const clockMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
+  if (clockMs >= DAY_MS) return Number.NaN;
+  const offsetMs = zone === undefined ? zoneMs : (zoneMsOf(text) ?? zoneMs);
+  return date + clockMs + Number(fraction.padEnd(3, '0')) - offsetMs;
+}
+
+/** The local calendar and clock of an instant, as a `Date` whose UTC fields are to be read. */
+export const wallClock = (ms: number, zoneMs: number): Date => new Date(ms + zoneMs);
+
+/** `YYYY-MM-DD` of an instant; '' when there is none. */
+export function isoDate(ms: number, zoneMs: number): string {
+  const wall = wallClock(ms, zoneMs);
+  return Number.isNaN(wall.getTime()) ? '' : wall.toISOString().slice(0, 10);
+}

@@ -1,0 +1,62 @@
+import { DAY_MS, epochMs } from './time.ts';
+
+/** The texts of the answers a reference stands for: one for a question, more for a question in a repeat. */
+export type Nodes = readonly string[];
+
+/** What an expression evaluates to (XPath 1.0: string, number, boolean, node-set). */
+export type Value = string | number | boolean | Nodes;
+
+/**
+ * What a reference to an irrelevant question gives: an empty text where one value is wanted, nothing at all where a
+ * function goes over many. Compared by identity; see `textsOf`.
+ */
+export const ABSENT: Nodes = Object.freeze(['']);
+
+/** What an expression may ask of the world around it while it is evaluated. */
+export interface Scene {
+  answer(path: string): Nodes;
+  /** `.` */
+  own: Nodes;
+  /** A column of the choice that a filter looks at. */
+  column(name: string): string;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  /** ISO 8601 with offset. */
+  readonly now: string;
+  readonly zoneMs: number;
+}
+
+export const isNodes = (value: Value): value is Nodes => typeof value === 'object';
+
+/** XPath 1.0, section 4.2, but NaN is empty: that is what is stored and shown when a calculation has no result. */
+export function toText(value: Value): string {
+  if (isNodes(value)) return value[0] ?? '';
+  if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value === 0 ? 0 : value);
+  return String(value);
+}
+
+const NUMBER = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*$/;
+
+/** XPath 1.0, section 4.4: an empty text is NaN, not 0. An ISO date is its days since 1970 (XForms). */
+export function toNumber(value: Value, zoneMs: number): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const text = toText(value);
+  if (NUMBER.test(text)) return Number(text);
+  return epochMs(text, zoneMs) / DAY_MS;
+}
+
+/** XPath 1.0, section 4.3: a reference is true when the question is there, even if it has no answer. */
+export function toBoolean(value: Value): boolean {
+  if (isNodes(value)) return value.length > 0 && value !== ABSENT;
+  return Boolean(value);
+}
+
+/** The texts a function over many values goes over: irrelevant questions are left out. */
+export function textsOf(value: Value): Nodes {
+  if (!isNodes(value)) return [toText(value)];
+  return value === ABSENT ? [] : value;
+}
+
+/** The names in a select_multiple's text. */
+export const namesIn = (value: Value): string[] => toText(value).split(/\s+/).filter(Boolean);

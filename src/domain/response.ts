@@ -1,0 +1,209 @@
+import type { Answers } from './answer.ts';
+import { type ResponseDocument, SCHEMA_VERSION } from './document.ts';
+import type { CompiledForm } from './form/compile.ts';
+import {
+  answerAt,
+  answerQuestion,
+  type Clock,
+  type FormState,
+  finalAnswers,
+  newAnswers,
+  openForm,
+  type Problem,
+  problems,
+} from './form/state.ts';
+import { isMedia } from './form/types/Image.ts';
+import type { FormDocumentId, MediaId, ResponseId, Rev } from './ids.ts';
+import { type Ok, ok, type Trouble, trouble } from './result.ts';
+
+/** A response that is being filled in or corrected; it lives on one phone only. */
+export interface Draft {
+  id: ResponseId;
+  campaign: string;
+  /** `form_id` */
+  form: string;
+  formVersion: FormDocumentId;
+  subject: 'survey' | 'place';
+  round: string | null;
+  collector: string;
+  device: string;
+  language: string;
+  /** Answer to the question named `respondent`, if the form has one. */
+  respondent?: string;
+  answers: Answers;
+  /** Path of the page she is on. */
+  position: string | null;
+  /** ISO 8601 with offset. */
+  startedAt: string;
+  updatedAt: string;
+  activeMs: number;
+  /** How often an answer that was already given was changed or cleared. */
+  answersChanged: number;
+  /** The finalized revision that this draft corrects, and how often it had been corrected before. */
+  corrects: { rev: Rev; corrections: number } | null;
+  /** Photos that its answers name. */
+  media: MediaId[];
+}
+
+/**
+ * Time between two answers counts as work up to this long. Less would cut off a long explanation at the door; more
+ * would count a tea break or a phone in the pocket.
+ */
+export const IDLE_MS_MAX = 5 * 60_000;
+
+const RESPONDENT = 'respondent';
+
+export interface DraftStart {
+  readonly id: ResponseId;
+  readonly campaign: string;
+  readonly formVersion: FormDocumentId;
+  readonly round: string | null;
+  readonly collector: string;
+  readonly device: string;
+  readonly language: string;
+  /** Code of a respondent who is already known; answers the question named `respondent`. */
+  readonly respondent?: string;
+}
+
+/** A new draft with the form's defaults. */
+export function startDraft(form: CompiledForm, start: DraftStart, clock: Clock): Draft {
+  const { respondent, ...given } = start;
+  const path = form.pathOf(RESPONDENT);
+  let state = openForm(form, newAnswers(form, clock), clock);
+  if (path !== undefined && respondent !== undefined) {
+    state = answerQuestion(form, state, path, respondent, clock);
+  }
+  const draft: Draft = {
+    ...given,
+    form: form.definition.form_id,
+    subject: form.definition.subject,
+    answers: {},
+    position: null,
+    startedAt: clock.now,
+    updatedAt: clock.now,
+    activeMs: 0,
+    answersChanged: 0,
+    corrects: null,
+    media: [],
+  };
+  return withAnswers(respondent === undefined ? draft : { ...draft, respondent }, state);
+}
+
+/** The draft after an answer; `state` is what `answerQuestion` gave. */
+export function answerDraft(draft: Draft, state: FormState, clock: Clock): Draft {
+  const changed = changedAnswers(draft.answers, state);
+  return touch({ ...withAnswers(draft, state), answersChanged: draft.answersChanged + changed }, clock);
+}
+
+/** The draft after she went to another page. */
+export const moveDraft = (draft: Draft, position: string, clock: Clock): Draft =>
+  touch({ ...draft, position }, clock);
+
+/** Photos that answers name, each once. */
+export function mediaIn(answers: Answers): MediaId[] {
+  const ids = Object.values(answers).flatMap((answer) => (isMedia(answer) ? answer.media : []));
+  return [...new Set(ids)] as MediaId[];
+}
+
+/** Answers that a person had given before and that are different now. Calculated ones are nobody's change. */
+function changedAnswers(before: Answers, { form, answers }: FormState): number {
+  return Object.keys(before).filter((path) => {
+    const question = form.questions.get(path);
+    if (question?.kind.hasPage !== true || question.logic.calculation !== undefined) return false;
+    return JSON.stringify(before[path]) !== JSON.stringify(answerAt(answers, path));
+  }).length;
+}
+
+function withAnswers(draft: Draft, { form, answers }: FormState): Draft {
+  const path = form.pathOf(RESPONDENT);
+  const next = { ...draft, answers, media: mediaIn(answers) };
+  if (path === undefined) return next;
+  const code = answerAt(answers, path);
+  if (code !== undefined) return { ...next, respondent: String(code) };
+  const { respondent: _gone, ...rest } = next;
+  return rest;
+}
+
+function touch(draft: Draft, clock: Clock): Draft {
+  const apartMs = Date.parse(clock.now) - Date.parse(draft.updatedAt);
+  // A phone's clock may have been set back in between.
+  const workedMs = Math.min(Math.max(apartMs, 0), IDLE_MS_MAX);
+  return { ...draft, updatedAt: clock.now, activeMs: draft.activeMs + workedMs };
+}
+
+export type Finalized =
+  | Ok<ResponseDocument>
+  | (Trouble<'incomplete'> & { readonly problems: readonly Problem[] });
+
+/**
+ * Draft to document. Nothing is finalized while a relevant question lacks a required answer or breaks a constraint.
+ * @param clockAheadMs how far the phone's clock is ahead of the endpoint's, when known
+ */
+export function finalizeResponse(
+  form: CompiledForm,
+  draft: Draft,
+  state: FormState,
+  clock: Clock,
+  clockAheadMs?: number,
+): Finalized {
+  const open = problems(form, state);
+  if (open.length > 0) return { ...trouble('incomplete', { count: open.length }), problems: open };
+  const { startedAt, activeMs, answersChanged } = touch(draft, clock);
+  const { campaign, formVersion, subject, round, collector, device, language, corrects } = draft;
+  const answers = finalAnswers(form, state, clock);
+  const path = form.pathOf(RESPONDENT);
+  const code = path === undefined ? draft.respondent : answerAt(answers, path);
+  return ok({
+    type: 'response',
+    schema: SCHEMA_VERSION,
+    campaign,
+    form: draft.form,
+    formVersion,
+    subject,
+    round,
+    collector,
+    device,
+    language,
+    ...(code === undefined ? {} : { respondent: String(code) }),
+    answers,
+    trail: {
+      startedAt,
+      finalizedAt: clock.now,
+      activeMs,
+      answersChanged,
+      ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
+    },
+    corrections: corrects === null ? 0 : corrects.corrections + 1,
+  });
+}
+
+/** A draft that begins with what was finalized; finalizing it makes the next revision of the same document. */
+export function correctionOf(
+  id: ResponseId,
+  rev: Rev,
+  document: ResponseDocument,
+  device: string,
+  clock: Clock,
+): Draft {
+  const { campaign, form, subject, round, collector, language, respondent, answers, trail } = document;
+  return {
+    id,
+    campaign,
+    form,
+    formVersion: document.formVersion as FormDocumentId,
+    subject,
+    round,
+    collector,
+    device,
+    language,
+    ...(respondent === undefined ? {} : { respondent }),
+    answers,
+    position: null,
+    startedAt: trail.startedAt,
+    updatedAt: clock.now,
+    activeMs: trail.activeMs,
+    answersChanged: trail.answersChanged,
+    corrects: { rev, corrections: document.corrections },
+    media: mediaIn(answers),
+  };
+}
