@@ -1,0 +1,112 @@
+import type { Answer, Geopoint, MediaReference } from '../domain/answer.ts';
+import type { Choice, FormDefinition, Row } from '../domain/form/definition.ts';
+
+/** What a cell may hold; numbers stay numbers, so that the guard against formulas leaves -5 alone. */
+export type Cell = string | number;
+
+export interface Column {
+  readonly header: string;
+  cell(answer: Answer | undefined): Cell;
+}
+
+/** Rows without an answer of their own. */
+const SILENT = new Set<Row['type']>(['group', 'note']);
+const GEOPOINT_PARTS = [
+  ['Latitude', (point: Geopoint) => point.lat],
+  ['Longitude', (point: Geopoint) => point.lon],
+  ['Altitude', (point: Geopoint) => point.altitudeMetres ?? ''],
+  ['Accuracy', (point: Geopoint) => point.accuracyMetres ?? ''],
+] as const;
+
+const isGeopoint = (answer: Answer | undefined): answer is Geopoint =>
+  typeof answer === 'object' && 'lat' in answer;
+const isPhoto = (answer: Answer | undefined): answer is MediaReference =>
+  typeof answer === 'object' && 'media' in answer;
+
+/** `media:0190...` of type image/webp is the file `0190....webp`. */
+export function photoFileName({ media, contentType }: Pick<MediaReference, 'media' | 'contentType'>): string {
+  const subtype = contentType.split('/')[1] ?? 'bin';
+  return `${media.replace(/^media:/, '')}.${subtype === 'jpeg' ? 'jpg' : subtype}`;
+}
+
+/** An answer as ODK writes it: choices by name, several of them separated by spaces, a photo by its file name. */
+export function plainCell(answer: Answer | undefined): Cell {
+  if (answer === undefined) return '';
+  if (typeof answer === 'number' || typeof answer === 'string') return answer;
+  if (typeof answer === 'boolean') return answer ? 'true' : 'false';
+  if (Array.isArray(answer)) return answer.join(' ');
+  if (isPhoto(answer)) return photoFileName(answer);
+  return `${answer.lat} ${answer.lon} ${answer.altitudeMetres ?? 0} ${answer.accuracyMetres ?? 0}`;
+}
+
+/** ODK Central's names: group and question joined by `-`. */
+export const headerOf = (path: string): string => path.replaceAll('/', '-');
+
+/** @param language words of the choices in that language; null writes the choices' names */
+export function columnsOfForm(
+  definition: FormDefinition,
+  language: string | null,
+): Map<string, readonly Column[]> {
+  const columns = new Map<string, readonly Column[]>();
+  const walk = (rows: readonly Row[], prefix: string): void => {
+    for (const row of rows) {
+      const path = `${prefix}${row.name}`;
+      if (!SILENT.has(row.type)) columns.set(path, columnsOfRow(definition, row, headerOf(path), language));
+      walk(row.children ?? [], `${path}/`);
+    }
+  };
+  walk(definition.survey, '');
+  return columns;
+}
+
+function columnsOfRow(
+  definition: FormDefinition,
+  row: Row,
+  header: string,
+  language: string | null,
+): readonly Column[] {
+  const choices = definition.choices[row.list_name ?? ''] ?? [];
+  switch (row.type) {
+    case 'geopoint':
+      return geopointColumns(header);
+    case 'select_multiple':
+      return [choiceColumn(header, choices, definition, language), ...splitColumns(header, choices)];
+    case 'select_one':
+      return [choiceColumn(header, choices, definition, language)];
+    default:
+      return [{ header, cell: plainCell }];
+  }
+}
+
+export const geopointColumns = (header: string): readonly Column[] =>
+  GEOPOINT_PARTS.map(([part, read]) => ({
+    header: `${header}-${part}`,
+    cell: (answer) => (isGeopoint(answer) ? read(answer) : ''),
+  }));
+
+function choiceColumn(
+  header: string,
+  choices: readonly Choice[],
+  { default_language }: FormDefinition,
+  language: string | null,
+): Column {
+  if (language === null) return { header, cell: plainCell };
+  const words = new Map(
+    choices.map(({ name, label }) => [name, label[language] ?? label[default_language] ?? name]),
+  );
+  const say = (name: string): string => words.get(name) ?? name;
+  return {
+    header,
+    cell: (answer) => {
+      if (Array.isArray(answer)) return answer.map(say).join('; ');
+      return typeof answer === 'string' ? say(answer) : plainCell(answer);
+    },
+  };
+}
+
+/** One column a choice: 1 chosen, 0 not, empty when the question was not answered. */
+const splitColumns = (header: string, choices: readonly Choice[]): readonly Column[] =>
+  choices.map(({ name }) => ({
+    header: `${header}/${name}`,
+    cell: (answer) => (Array.isArray(answer) ? Number(answer.includes(name)) : ''),
+  }));

@@ -1,0 +1,29 @@
+/** SHA-256 as 64 hex digits. */
+export async function sha256Hex(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Arguments of one call: more would overflow the stack of older engines. */
+const CALL_ARGUMENTS_MAX = 0x8000;
+
+export function toBase64(bytes: ArrayBuffer): string {
+  const all = new Uint8Array(bytes);
+  let binary = '';
+  for (let from = 0; from < all.length; from += CALL_ARGUMENTS_MAX) {
+    binary += String.fromCharCode(...all.subarray(from, from + CALL_ARGUMENTS_MAX));
+  }
+  return btoa(binary);
+}
+
+/** @returns null when the text is not base64 */
+export function fromBase64(text: string): ArrayBuffer | null {
+  try {
+    const binary = atob(text);
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    return bytes.buffer;
+  } catch {
+    return null;
+  }
+}
