@@ -3,10 +3,10 @@ import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '.
 import type { CompiledForm } from '../domain/form/compile.ts';
 import type { Translated } from '../domain/form/definition.ts';
 import type { FormState, Page, Problem } from '../domain/form/state.ts';
-import type { ResponseId, Rev } from '../domain/ids.ts';
+import type { FormDocumentId, ResponseId, Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
-import type { Result, Trouble } from '../domain/result.ts';
-import type { Live } from '../storage/index.ts';
+import type { Ok, Result, Trouble } from '../domain/result.ts';
+import type { Live, StorageWhy } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 
 export type { Live } from '../storage/index.ts';
@@ -26,7 +26,7 @@ export interface Person {
 export type Session =
   | { status: 'opening' }
   /** The browser gives us no storage: private mode, a full disk, or a newer Dastak in another tab. */
-  | { status: 'storage-refused'; why: 'storage-refused' | 'newer-tab' }
+  | { status: 'storage-refused'; why: StorageWhy }
   | { status: 'signed-out'; people: readonly Person[] }
   | { status: 'signed-in'; person: Person; work: Work };
 
@@ -86,8 +86,8 @@ export interface Work {
   record(id: string): Live<RecordView | null>;
   places(): Live<readonly PlaceSummary[]>;
   sync(): Live<SyncView>;
-  startSurvey(): Promise<Result<ResponseId, 'no-form'>>;
-  startReport(): Promise<Result<ResponseId, 'no-form'>>;
+  startSurvey(language: string): Promise<Result<ResponseId, StartWhy>>;
+  startReport(language: string): Promise<Result<ResponseId, StartWhy>>;
   open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>>;
   /** Makes a correction draft of a finalized response, or returns the one there is. */
   correct(id: ResponseId): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>>;
@@ -105,6 +105,7 @@ export interface Work {
   stop(): void;
 }
 
+export type StartWhy = 'no-form' | 'form-invalid';
 export type OpenWhy = 'gone' | 'form-missing' | 'form-invalid';
 
 export interface CampaignView {
@@ -116,7 +117,7 @@ export interface CampaignView {
 }
 
 export interface FormVersion {
-  id: string;
+  id: FormDocumentId;
   document: FormDocument;
 }
 
@@ -225,6 +226,6 @@ export interface OpenResponse {
 }
 
 export type FinalizeResult =
-  | { ok: true; value: ResponseId }
-  | { ok: false; why: 'incomplete'; problems: readonly Problem[] }
-  | Trouble<'storage-full' | 'storage-failed'>;
+  | Ok<ResponseId>
+  | (Trouble<'incomplete'> & { readonly problems: readonly Problem[] })
+  | Trouble<StorageWhy>;

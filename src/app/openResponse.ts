@@ -1,0 +1,119 @@
+import type { Device } from '../device/index.ts';
+import type { Answer } from '../domain/answer.ts';
+import type { CompiledForm } from '../domain/form/compile.ts';
+import { answerQuestion, type Clock, openForm, pages } from '../domain/form/state.ts';
+import { mediaId } from '../domain/ids.ts';
+import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/response.ts';
+import { ok, type Result, type Trouble } from '../domain/result.ts';
+import { asResult, type CampaignStore, signal } from '../storage/index.ts';
+import type { FinalizeResult, OpenResponse, OpenView } from './types.ts';
+
+interface Opened {
+  form: CompiledForm;
+  draft: Draft;
+  store: CampaignStore;
+  device: Device;
+  /** Under whose name it goes to the outbox. */
+  author: string;
+  onFinalized(): void;
+}
+
+/**
+ * A draft in a person's hands. The screen shows `view`, which changes at once; each change is then saved in one
+ * strict transaction. Saves are queued in order, so that a quick second answer cannot be overtaken by the first.
+ */
+export function openResponse(opened: Opened): OpenResponse {
+  const { form, store, device, author } = opened;
+  const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
+  const first = openForm(form, opened.draft.answers, clock());
+  const view = signal<OpenView>({
+    draft: opened.draft,
+    state: first,
+    pages: pages(form, first),
+    saving: 'saved',
+  });
+  let saving: Promise<void> = Promise.resolve();
+  let newest = 0;
+
+  function change(next: Pick<OpenView, 'draft' | 'state'>): Promise<void> {
+    newest += 1;
+    const mine = newest;
+    view.set({ ...next, pages: pages(form, next.state), saving: 'saving' });
+    saving = saving
+      .then(() => asResult(store.drafts.save(next.draft)))
+      .then((saved) => settle(mine, saved.ok ? { saving: 'saved' } : { saving: 'failed', trouble: saved }));
+    return saving;
+  }
+
+  /** An older save says nothing of the newer answer that is on the screen. */
+  function settle(which: number, outcome: { saving: 'saved' | 'failed'; trouble?: Trouble }): void {
+    if (which !== newest) return;
+    const { draft, state, pages } = view.get();
+    view.set({ draft, state, pages, ...outcome });
+  }
+
+  async function answer(path: string, value: Answer | undefined): Promise<void> {
+    const { draft, state } = view.get();
+    const next = answerQuestion(form, state, path, value, clock());
+    const answered = answerDraft(draft, next, clock());
+    // A photo that was taken and replaced still belongs to this draft: finalizing or discarding clears it away.
+    const media = [...new Set([...draft.media, ...answered.media])];
+    await change({ draft: { ...answered, media }, state: next });
+  }
+
+  async function addPhoto(path: string, file: Blob): Promise<Result<void>> {
+    const photo = await device.photo.shrink(file);
+    if (!photo.ok) return photo;
+    const { bytes, contentType, widthPx, heightPx } = photo.value;
+    const id = mediaId(device.random.uuid());
+    const sha256 = await device.digest.sha256Hex(bytes);
+    const { draft } = view.get();
+    const kept = await asResult(
+      store.media.add({
+        id,
+        response: draft.id,
+        campaign: draft.campaign,
+        collector: draft.collector,
+        bytes,
+        sha256,
+        contentType,
+        widthPx,
+        heightPx,
+      }),
+    );
+    if (!kept.ok) return kept;
+    const reference = { media: id, sha256, contentType, bytes: bytes.byteLength, widthPx, heightPx };
+    await answer(path, reference);
+    return ok(undefined);
+  }
+
+  async function finalize(): Promise<FinalizeResult> {
+    await saving;
+    const { draft, state } = view.get();
+    const { clockAheadMs } = await store.syncState.get(author);
+    const body = finalizeResponse(form, draft, state, clock(), clockAheadMs);
+    if (!body.ok) return body;
+    const kept = await asResult(store.write.finalize(draft, body.value, author));
+    if (!kept.ok) return kept;
+    opened.onFinalized();
+    return ok(draft.id);
+  }
+
+  return {
+    form,
+    view,
+    current: () => view.get(),
+    answer,
+    addPhoto,
+    finalize,
+    goTo(position) {
+      const { draft, state } = view.get();
+      return change({ draft: moveDraft(draft, position, clock()), state });
+    },
+    setLanguage(language) {
+      const { draft, state } = view.get();
+      return change({ draft: { ...draft, language }, state });
+    },
+    close: () => saving,
+  };
+}

@@ -1,0 +1,130 @@
+import { createBrowserDevice, type Device } from '../device/index.ts';
+import { ok, type Result, trouble } from '../domain/result.ts';
+import {
+  type Account,
+  type DeviceStore,
+  openCampaignStore,
+  openDeviceStore,
+  replicaName,
+  signal,
+} from '../storage/index.ts';
+import { peopleOf } from './accounts.ts';
+import { suggestedUrl } from './join.ts';
+import { registerOwnCopy } from './serviceWorker.ts';
+import type { App, Person, Session, SignInDetails, StorageProtection, Theme, Work } from './types.ts';
+import { createWork } from './work.ts';
+
+/** Keys of the device store's settings. */
+const SETTING = { account: 'account', language: 'language', theme: 'theme', device: 'device' } as const;
+
+export interface StartOptions {
+  version: string;
+  /** Where the service worker's script is; null while developing. */
+  serviceWorkerUrl: string | null;
+  device?: Device;
+}
+
+/** The composition root: the real device is plugged in here, and a test's in its place. */
+export function startApp(options: StartOptions): App & { keptLanguage(): Promise<string | undefined> } {
+  const device = options.device ?? createBrowserDevice();
+  const phone = openDeviceStore();
+  const session = signal<Session>({ status: 'opening' });
+  const theme = signal<Theme>('day');
+  const protection = signal<StorageProtection>({ isPersisted: null });
+  const ownCopy = registerOwnCopy(options.serviceWorkerUrl);
+  let work: Work | null = null;
+
+  async function enter(account: Account): Promise<Person> {
+    work?.stop();
+    const store = openCampaignStore(account.replica);
+    work = createWork({
+      account,
+      store,
+      phone,
+      device,
+      deviceId: await deviceId(phone, device),
+      isKept: ownCopy.isKept,
+      version: options.version,
+      onFirstSave: protect,
+    });
+    session.set({ status: 'signed-in', person: work.person, work });
+    return work.person;
+  }
+
+  async function leave(): Promise<void> {
+    work?.stop();
+    work = null;
+    session.set({ status: 'signed-out', people: await peopleOf(await phone.accounts.all()) });
+  }
+
+  async function protect(): Promise<void> {
+    protection.set(await device.persistence.request());
+  }
+
+  async function open(): Promise<void> {
+    const id = await phone.settings.get<string>(SETTING.account);
+    const account = id === undefined ? undefined : await phone.accounts.get(id);
+    theme.set((await phone.settings.get<Theme>(SETTING.theme)) ?? 'day');
+    protection.set(await device.persistence.look());
+    if (account === undefined) await leave();
+    else await enter(account);
+  }
+
+  open().catch(() => session.set({ status: 'storage-refused', why: 'storage-refused' }));
+  phone.trouble.subscribe((problem) => {
+    if (problem !== null) session.set({ status: 'storage-refused', why: problem.why });
+  });
+
+  return {
+    session,
+    suggestedUrl: () => suggestedUrl(location),
+    async signIn(details) {
+      const account = await checkedAccount(details, device);
+      if (!account.ok) return account;
+      await phone.accounts.put(account.value);
+      await phone.vault.sealPassword(account.value.id, details.password);
+      await phone.settings.set(SETTING.account, account.value.id);
+      return ok(await enter(account.value));
+    },
+    async signOut() {
+      const id = await phone.settings.get<string>(SETTING.account);
+      if (id !== undefined) await phone.vault.erase(id);
+      await phone.settings.set(SETTING.account, undefined);
+      await leave();
+    },
+    update: ownCopy.update,
+    applyUpdate: ownCopy.applyUpdate,
+    protection,
+    protect,
+    installation: device.installation.state,
+    promptInstallation: device.installation.prompt,
+    theme,
+    async setTheme(next) {
+      theme.set(next);
+      await phone.settings.set(SETTING.theme, next);
+    },
+    setLanguage: (language) => phone.settings.set(SETTING.language, language),
+    // Where there is no storage there is still a language to say so in.
+    keptLanguage: () => phone.settings.get<string>(SETTING.language).catch(() => undefined),
+    version: options.version,
+  };
+}
+
+/** Asks the endpoint whether this person may come in. The sync room is loaded for it: nobody is waiting for a question. */
+async function checkedAccount(details: SignInDetails, device: Device): Promise<Result<Account>> {
+  const { checkSignIn } = await import('../sync/index.ts');
+  const answer = await checkSignIn({ ...details, fetch: device.fetch });
+  if (!answer.ok) return trouble(answer.why, answer.words);
+  const { name, url, roles } = answer.value;
+  const replica = await replicaName(url);
+  return ok({ id: `${name}@${replica}`, name, url, replica, roles, addedAt: device.clock.now() });
+}
+
+/** A random name for this phone, made once; it tells two phones of one person apart. */
+async function deviceId(phone: DeviceStore, device: Device): Promise<string> {
+  const kept = await phone.settings.get<string>(SETTING.device);
+  if (kept !== undefined) return kept;
+  const made = device.random.hex(8);
+  await phone.settings.set(SETTING.device, made);
+  return made;
+}

@@ -1,0 +1,45 @@
+import { currentRound, formsNeeded } from '../../domain/campaign.ts';
+import type { FormDocumentId } from '../../domain/ids.ts';
+import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
+import type { CampaignView, FormVersion, Readiness } from '../types.ts';
+
+/** The campaign of this database with the form versions to ask now; null before the first receive. */
+export async function campaignView(store: CampaignStore): Promise<CampaignView | null> {
+  const [kept] = await store.documents.ofType('campaign');
+  if (kept === undefined) return null;
+  const campaign = kept.body;
+  const round = currentRound(campaign);
+  return {
+    id: kept.id,
+    campaign,
+    forms: await currentForms(store, campaign.forms),
+    round: round && { name: round.name, title: round.title, form: round.form },
+  };
+}
+
+async function currentForms(
+  store: CampaignStore,
+  versions: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, FormVersion>> {
+  const forms = await store.documents.ofType('form');
+  const byId = new Map(forms.map((form) => [form.id, form]));
+  const found = Object.entries(versions).flatMap(([formId, id]) => {
+    const form = byId.get(id);
+    return form === undefined ? [] : [[formId, version(form)] as const];
+  });
+  return new Map(found);
+}
+
+const version = (form: StoredDocument<FormVersion['document']>): FormVersion => ({
+  id: form.id as FormDocumentId,
+  document: form.body,
+});
+
+/** Whether a person may leave for the field: campaign, forms and the app itself are on the phone. */
+export function readiness(view: CampaignView | null, isAppKept: boolean): Readiness {
+  const missing: Readiness['missing'][number][] = [];
+  if (view === null) missing.push('campaign');
+  else if (formsNeeded(view.campaign).length > view.forms.size) missing.push('forms');
+  if (!isAppKept) missing.push('app');
+  return { isReady: missing.length === 0, missing };
+}

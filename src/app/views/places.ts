@@ -1,0 +1,49 @@
+import type { Answers, Geopoint } from '../../domain/answer.ts';
+import type { ResponseDocument } from '../../domain/document.ts';
+import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
+import type { PlaceSummary } from '../types.ts';
+import { mediaOf } from './media.ts';
+
+/** Reports with a place, a person's own and received ones alike. */
+export async function placeSummaries(store: CampaignStore, collector: string): Promise<PlaceSummary[]> {
+  const [reports, waiting] = await Promise.all([
+    store.documents.responses({ subject: 'place' }),
+    store.outbox.list(),
+  ]);
+  const unsent = new Set(waiting.map((entry) => entry.id));
+  return reports.flatMap((report) => placeSummary(report, collector, unsent));
+}
+
+function placeSummary(
+  report: StoredDocument<ResponseDocument>,
+  collector: string,
+  unsent: ReadonlySet<string>,
+): PlaceSummary[] {
+  const { answers, collector: by, trail } = report.body;
+  const point = placeOf(answers);
+  if (point === undefined) return [];
+  const severity = Number(answers['severity']);
+  return [
+    {
+      id: report.id,
+      kind: word(answers, 'kind'),
+      mode: word(answers, 'mode'),
+      valence: word(answers, 'valence'),
+      lat: point.lat,
+      lon: point.lon,
+      isOwn: by === collector,
+      isReceived: !unsent.has(report.id),
+      at: trail.finalizedAt,
+      ...(severity >= 1 ? { severity } : {}),
+      photos: mediaOf(answers).map((one) => one.media),
+    },
+  ];
+}
+
+/** Where a report is: its `place` answer. */
+export function placeOf(answers: Answers): Geopoint | undefined {
+  const place = answers['place'];
+  return typeof place === 'object' && 'lat' in place ? place : undefined;
+}
+
+const word = (answers: Answers, path: string): string => String(answers[path] ?? '');

@@ -1,0 +1,130 @@
+import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
+import type { Translated } from '../../domain/form/definition.ts';
+import { openForm } from '../../domain/form/state.ts';
+import { trouble } from '../../domain/result.ts';
+import type { CampaignStore, OutboxEntry, QuarantineEntry, StoredDocument } from '../../storage/index.ts';
+import type { FormCompiler } from '../forms.ts';
+import type { Counts, RecordState, RecordSummary, RecordView } from '../types.ts';
+import { mediaOf } from './media.ts';
+import { latestReviews } from './reviews.ts';
+import { otherVersions, storedOfType } from './stored.ts';
+
+type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'body'>;
+
+/** What decides a record's state, read once for a whole list. */
+interface Surroundings {
+  waiting: ReadonlyMap<string, OutboxEntry>;
+  refused: ReadonlyMap<string, QuarantineEntry>;
+  reviews: ReadonlyMap<string, ReviewDocument>;
+  titles: ReadonlyMap<string, FormWords>;
+}
+
+interface FormWords {
+  title: Translated;
+  kinds: ReadonlyMap<string, Translated>;
+}
+
+/** A person's own finalized responses, newest first. */
+export async function recordSummaries(
+  store: CampaignStore,
+  collector: string,
+  state?: RecordState,
+): Promise<RecordSummary[]> {
+  const responses = await store.documents.responses({ collector });
+  const around = await surroundings(store);
+  return responses
+    .map((response) => recordSummary(response, around))
+    .filter((record) => state === undefined || record.state === state)
+    .sort((a, b) => b.finalizedAt.localeCompare(a.finalizedAt));
+}
+
+/** Counts of the three states; together they are all of a person's responses on this phone. */
+export async function recordCounts(store: CampaignStore, collector: string): Promise<Counts> {
+  const records = await recordSummaries(store, collector);
+  const drafts = await store.drafts.list(collector);
+  const count = (state: RecordState): number => records.filter((record) => record.state === state).length;
+  return {
+    phone: count('phone'),
+    received: count('received'),
+    attention: count('attention'),
+    drafts: drafts.length,
+  };
+}
+
+/** One response with its form, its review and the other versions that its revision tree keeps. */
+export async function recordView(
+  store: CampaignStore,
+  id: string,
+  compile: FormCompiler,
+): Promise<RecordView | null> {
+  const response = await storedOfType(store, id, 'response');
+  if (response === undefined) return null;
+  const around = await surroundings(store);
+  const version = await storedOfType(store, response.body.formVersion, 'form');
+  const compiled = version === undefined ? undefined : compile(version.id, version.body);
+  const form = compiled?.ok ? compiled.value : null;
+  const at = response.body.trail.finalizedAt;
+  const review = around.reviews.get(id);
+  return {
+    ...recordSummary(response, around),
+    document: response.body,
+    rev: response.rev,
+    form,
+    formState: form && openForm(form, response.body.answers, { now: at, today: at.slice(0, 10) }),
+    ...(review === undefined ? {} : { review }),
+    canCorrect: isOpenForCorrection(review),
+    conflicts: await otherVersions(store, id),
+  };
+}
+
+/** Until the coordinator has decided; what she sent back is open again. */
+export const isOpenForCorrection = (review: ReviewDocument | undefined): boolean =>
+  review === undefined || review.state === 'hasIssues' || review.state === 'received';
+
+function recordSummary(response: StoredResponse, around: Surroundings): RecordSummary {
+  const { body, id } = response;
+  const media = mediaOf(body.answers);
+  const isWaiting = (document: string): boolean => around.waiting.has(document);
+  const refusal = [id, ...media.map((one) => one.media)].map((one) => around.refused.get(one)).find(Boolean);
+  const review = around.reviews.get(id);
+  const sentBack = !isWaiting(id) && review !== undefined && ['hasIssues', 'rejected'].includes(review.state);
+  const words = around.titles.get(body.formVersion);
+  const kind = typeof body.answers['kind'] === 'string' ? words?.kinds.get(body.answers['kind']) : undefined;
+  return {
+    id,
+    state: refusal !== undefined || sentBack ? 'attention' : isWaiting(id) ? 'phone' : 'received',
+    subject: body.subject,
+    title: words?.title ?? {},
+    ...(body.respondent === undefined ? {} : { respondent: body.respondent }),
+    ...(kind === undefined ? {} : { kind }),
+    photos: media.length,
+    photosWaiting: media.filter((one) => isWaiting(one.media)).length,
+    bytes: JSON.stringify(body).length + media.reduce((sum, one) => sum + one.bytes, 0),
+    finalizedAt: body.trail.finalizedAt,
+    ...(refusal === undefined ? {} : { trouble: trouble(refusal.why, { reason: refusal.reason ?? '' }) }),
+    ...(sentBack && review.note !== undefined ? { note: review.note } : {}),
+  };
+}
+
+async function surroundings(store: CampaignStore): Promise<Surroundings> {
+  const [waiting, refused, reviews, forms] = await Promise.all([
+    store.outbox.list(),
+    store.quarantine.list(),
+    store.documents.ofType('review'),
+    store.documents.ofType('form'),
+  ]);
+  return {
+    waiting: new Map(waiting.map((entry) => [entry.id, entry])),
+    refused: new Map(refused.filter((one) => one.direction === 'push').map((one) => [one.id, one])),
+    reviews: latestReviews(reviews.map((review) => review.body)),
+    titles: new Map(forms.map((form) => [form.id, formWords(form.body.definition)])),
+  };
+}
+
+const formWords = (definition: {
+  title: Translated;
+  choices: Record<string, { name: string; label: Translated }[]>;
+}): FormWords => ({
+  title: definition.title,
+  kinds: new Map((definition.choices['kind'] ?? []).map((choice) => [choice.name, choice.label])),
+});

@@ -1,0 +1,35 @@
+import {
+  type DastakDocument,
+  type DocumentType,
+  parseDocument,
+  type ResponseDocument,
+} from '../../domain/document.ts';
+import type { Rev } from '../../domain/ids.ts';
+import type { CampaignStore } from '../../storage/index.ts';
+
+type Body<Type extends DocumentType> = Extract<DastakDocument, { type: Type }>;
+
+/** One document of a known type; undefined when it is not here, is deleted, or cannot be read. */
+export async function storedOfType<Type extends DocumentType>(
+  store: CampaignStore,
+  id: string,
+  type: Type,
+): Promise<{ id: string; rev: Rev; body: Body<Type> } | undefined> {
+  const kept = await store.documents.get(id);
+  if (kept === undefined || kept.deleted) return undefined;
+  const parsed = parseDocument(kept.body);
+  return parsed.ok && isOfType(parsed.value, type) ? { id, rev: kept.rev, body: parsed.value } : undefined;
+}
+
+/** The other versions of a response that its revision tree keeps. */
+export async function otherVersions(store: CampaignStore, id: string): Promise<ResponseDocument[]> {
+  const kept = await store.documents.get(id);
+  const others = (kept?.leaves ?? []).filter((leaf) => leaf.rev !== kept?.rev && !leaf.deleted);
+  return others.flatMap((leaf) => {
+    const parsed = parseDocument(leaf.body);
+    return parsed.ok && parsed.value.type === 'response' ? [parsed.value] : [];
+  });
+}
+
+const isOfType = <Type extends DocumentType>(body: DastakDocument, type: Type): body is Body<Type> =>
+  body.type === type;

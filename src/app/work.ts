@@ -1,0 +1,158 @@
+import type { Device } from '../device/index.ts';
+import { currentRound } from '../domain/campaign.ts';
+import type { Clock } from '../domain/form/state.ts';
+import { type ResponseId, responseId } from '../domain/ids.ts';
+import { correctionOf, startDraft } from '../domain/response.ts';
+import { ok, type Result, trouble } from '../domain/result.ts';
+import { type Account, type CampaignStore, type DeviceStore, type Live, live } from '../storage/index.ts';
+import { personOf } from './accounts.ts';
+import { diagnosis } from './diagnosis.ts';
+import { formCompiler } from './forms.ts';
+import { openResponse } from './openResponse.ts';
+import { phoneFile } from './phoneFile.ts';
+import { photoUrl } from './photos.ts';
+import { startReplication } from './replication.ts';
+import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
+import { campaignView, readiness } from './views/campaign.ts';
+import { draftSummaries } from './views/drafts.ts';
+import { placeSummaries } from './views/places.ts';
+import { isOpenForCorrection, recordCounts, recordSummaries, recordView } from './views/records.ts';
+import { latestReviews } from './views/reviews.ts';
+import { storedOfType } from './views/stored.ts';
+import { syncView } from './views/sync.ts';
+
+export interface WorkParts {
+  account: Account;
+  store: CampaignStore;
+  phone: DeviceStore;
+  device: Device;
+  deviceId: string;
+  isKept: Live<boolean>;
+  version: string;
+  /** At the first save of this session: the moment to ask the browser to protect the storage. */
+  onFirstSave(): void;
+}
+
+/** Everything of one signed-in person, over the phone's storage. */
+export function createWork(parts: WorkParts): Work {
+  const { account, store, device } = parts;
+  const { name } = account;
+  const compile = formCompiler();
+  const replication = startReplication(parts);
+  const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
+  let hasSaved = false;
+
+  function saved(): void {
+    replication.wake('saved');
+    if (!hasSaved) parts.onFirstSave();
+    hasSaved = true;
+  }
+
+  async function start(pick: 'survey' | 'place', language: string): Promise<Result<ResponseId, StartWhy>> {
+    const view = await campaignView(store);
+    const round = view && currentRound(view.campaign);
+    const formId = pick === 'place' ? view?.campaign.placeForm : round?.form;
+    const version = formId === undefined ? undefined : view?.forms.get(formId);
+    if (view === null || version === undefined) return trouble('no-form');
+    const form = compile(version.id, version.document);
+    if (!form.ok) return form;
+    const begin = {
+      id: responseId(device.random.uuid()),
+      campaign: view.campaign.campaign,
+      formVersion: version.id,
+      round: pick === 'place' ? null : (round?.name ?? null),
+      collector: name,
+      device: parts.deviceId,
+      language,
+    };
+    await store.drafts.save(startDraft(form.value, begin, clock()));
+    return ok(begin.id);
+  }
+
+  async function open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>> {
+    const draft = await store.drafts.get(id);
+    if (draft === undefined || draft.collector !== name) return trouble('gone');
+    const version = await storedOfType(store, draft.formVersion, 'form');
+    if (version === undefined) return trouble('form-missing');
+    const form = compile(version.id, version.body);
+    if (!form.ok) return form;
+    return ok(openResponse({ form: form.value, draft, store, device, author: name, onFinalized: saved }));
+  }
+
+  async function correct(id: ResponseId): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>> {
+    if ((await store.drafts.get(id)) !== undefined) return ok(id);
+    const response = await storedOfType(store, id, 'response');
+    if (response === undefined) return trouble('gone');
+    const reviews = await store.documents.about(id, 'review');
+    const review = latestReviews(reviews.map((one) => one.body)).get(id);
+    if (!isOpenForCorrection(review)) return trouble('already-reviewed');
+    await store.drafts.save(correctionOf(id, response.rev, response.body, parts.deviceId, clock()));
+    return ok(id);
+  }
+
+  async function discardDraft(id: ResponseId): Promise<void> {
+    const draft = await store.drafts.get(id);
+    await store.drafts.remove(id);
+    if (draft !== undefined) await store.media.remove(draft.media);
+  }
+
+  return {
+    person: personOf(account, 0),
+    campaign: () => live(() => campaignView(store)),
+    readiness: () => readinessOf(store, parts.isKept),
+    counts: () => live(() => recordCounts(store, name)),
+    drafts: () => live(() => draftSummaries(store, name, compile)),
+    records: (state) => live(() => recordSummaries(store, name, state)),
+    record: (id) => live(() => recordView(store, id, compile)),
+    places: () => live(() => placeSummaries(store, name)),
+    sync: () => live(() => syncView(store, name)),
+    startSurvey: (language) => start('survey', language),
+    startReport: (language) => start('place', language),
+    open,
+    correct,
+    discardDraft,
+    sendNow: () => replication.now(),
+    async retry(id) {
+      await store.quarantine.retry(id);
+      replication.wake('retry');
+    },
+    saveToFile: () => phoneFile(parts),
+    photo: (media) => photoUrl(store, media, replication),
+    diagnosis: () => diagnosis(parts),
+    async desk() {
+      const { createDesk } = await import('./desk/index.ts');
+      return createDesk({ store, account, device, compile, wake: () => replication.wake('saved') });
+    },
+    stop() {
+      replication.stop();
+      store.close();
+    },
+  };
+}
+
+/** Two sources, one answer: what is stored, and whether the app itself is kept. */
+function readinessOf(store: CampaignStore, isKept: Live<boolean>): ReturnType<Work['readiness']> {
+  return {
+    subscribe(next, error) {
+      let isAppKept = false;
+      let view: Awaited<ReturnType<typeof campaignView>> | undefined;
+      const tell = (): void => {
+        if (view !== undefined) next(readiness(view, isAppKept));
+      };
+      const kept = isKept.subscribe((value) => {
+        isAppKept = value;
+        tell();
+      });
+      const stored = live(() => campaignView(store)).subscribe((value) => {
+        view = value;
+        tell();
+      }, error);
+      return {
+        unsubscribe() {
+          kept.unsubscribe();
+          stored.unsubscribe();
+        },
+      };
+    },
+  };
+}

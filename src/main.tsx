@@ -1,0 +1,34 @@
+import { render } from 'preact';
+import { startApp } from './app/index.ts';
+import { isLanguage, preferredLanguage, startLanguage } from './language/index.ts';
+import { Root } from './ui/Root.tsx';
+
+declare const __APP_VERSION__: string;
+
+/** The only script URLs that the app ever makes: its service worker and its workers, all of the same origin. */
+const SCRIPT_PATHS = [/^\/sw\.js$/, /^\/assets\/[\w.-]*worker[\w.-]*\.m?js$/];
+
+/** Trusted Types are enforced; this one default policy is the only door, and it admits nothing but that list. */
+function admitOwnScripts(): void {
+  globalThis.trustedTypes?.createPolicy('default', {
+    createScriptURL(url) {
+      const { origin, pathname } = new URL(url, location.href);
+      if (origin === location.origin && SCRIPT_PATHS.some((path) => path.test(pathname))) return url;
+      throw new TypeError(`not a script of this app: ${pathname}`);
+    },
+  });
+}
+
+async function start(): Promise<void> {
+  admitOwnScripts();
+  const app = startApp({
+    version: __APP_VERSION__,
+    serviceWorkerUrl: import.meta.env.PROD ? '/sw.js' : null,
+  });
+  const kept = await app.keptLanguage();
+  await startLanguage(isLanguage(kept) ? kept : preferredLanguage(navigator.languages));
+  const place = document.getElementById('app');
+  if (place !== null) render(<Root app={app} />, place);
+}
+
+void start();
