@@ -6,7 +6,7 @@ import { z } from '../domain/zod.ts';
  *
  *   header                                     what it is, from whom, how much
  *   {"document": {"_id", "_rev", "_revisions", ...}, "sha256"}   one a line; revisions as they would be pushed
- *   {"photo": "media:...", "contentType", "sha256", "base64"}    one a line
+ *   {"photo": "media:...", "sha256", "base64"}   one a line; its document says what it is
  *   {"end": lines}                             so that a file cut short is recognised
  */
 export const BUNDLE_VERSION = 1;
@@ -34,7 +34,8 @@ export interface BundlePhoto {
   /** `media:<uuidv7>` */
   readonly id: string;
   readonly bytes: ArrayBuffer;
-  readonly contentType: string;
+  /** 64 hex digits, as its document says. */
+  readonly sha256: string;
 }
 
 /** `dastak-amina-2026-11-22.jsonl.gz` */

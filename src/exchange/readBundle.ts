@@ -32,7 +32,6 @@ const DocumentLineSchema = z.object({
 });
 const PhotoLineSchema = z.object({
   photo: z.string().check(z.startsWith('media:')),
-  contentType: z.string(),
   sha256: z.string(),
   base64: z.string(),
 });
@@ -99,16 +98,28 @@ class Reading {
     const header = this.#header;
     if (header === null) return trouble('bundle-not-ours');
     if (header.version > BUNDLE_VERSION) return trouble('bundle-newer');
-    const read = this.#documents.length + this.#photos.length + this.#unreadable;
-    const missing = header.documents + header.photos - read;
+    const { documents, photos } = whole(this.#documents, this.#photos);
+    const missing = header.documents + header.photos - documents.length - photos.length - this.#unreadable;
     return ok({
       header,
-      documents: this.#documents,
-      photos: this.#photos,
+      documents,
+      photos,
       unreadable: this.#unreadable,
       damaged: Math.max(missing, this.#damaged),
     });
   }
+}
+
+/** A photo and the document that promises it go together: half of it could be neither shown nor sent. */
+function whole(
+  documents: readonly BundleDocument[],
+  photos: readonly BundlePhoto[],
+): { documents: BundleDocument[]; photos: BundlePhoto[] } {
+  const promised = new Map(documents.map(({ id, leaf }) => [id, leaf.body.sha256]));
+  const kept = photos.filter(({ id, sha256 }) => promised.get(id) === sha256);
+  const arrived = new Set(kept.map(({ id }) => id));
+  const readable = documents.filter(({ id }) => !id.startsWith('media:') || arrived.has(id));
+  return { documents: readable, photos: kept };
 }
 
 function parseJson(line: string): unknown {
@@ -124,7 +135,7 @@ async function readPhoto(value: unknown): Promise<BundlePhoto | null> {
   const bytes = line.success ? fromBase64(line.data.base64) : null;
   if (!line.success || bytes === null) return null;
   if ((await sha256Hex(bytes)) !== line.data.sha256) return null;
-  return { id: line.data.photo, bytes, contentType: line.data.contentType };
+  return { id: line.data.photo, bytes, sha256: line.data.sha256 };
 }
 
 async function readDocument(

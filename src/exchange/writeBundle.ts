@@ -19,10 +19,8 @@ async function documentLine(document: BundleDocument): Promise<string> {
   return `{"document":${json},"sha256":"${await sha256Hex(new TextEncoder().encode(json))}"}`;
 }
 
-async function photoLine({ id, bytes, contentType }: BundlePhoto): Promise<string> {
-  const sha256 = await sha256Hex(bytes);
-  return JSON.stringify({ photo: id, contentType, sha256, base64: toBase64(bytes) });
-}
+const photoLine = ({ id, bytes, sha256 }: BundlePhoto): string =>
+  JSON.stringify({ photo: id, sha256, base64: toBase64(bytes) });
 
 async function* lines(
   header: BundleHeader,
@@ -36,7 +34,7 @@ async function* lines(
     count += 1;
   }
   for await (const photo of photos) {
-    yield await photoLine(photo);
+    yield photoLine(photo);
     count += 1;
   }
   yield JSON.stringify({ end: count });

@@ -1,6 +1,7 @@
 import { CampaignDatabase, type StoreOptions } from './database.ts';
 import { type Documents, documentsOf } from './documents.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
+import { type Imported, importedOf } from './imported.ts';
 import { type Journal, journalOf } from './journal.ts';
 import type { Live } from './live.ts';
 import { type Media, mediaOf } from './media.ts';
@@ -35,6 +36,7 @@ export interface CampaignStore {
   readonly checkpoints: Checkpoints;
   readonly endpoint: EndpointMemories;
   readonly replicated: Replicated;
+  readonly imported: Imported;
   readonly journal: Journal;
   readonly syncState: SyncStates;
   close(): void;
@@ -57,6 +59,7 @@ export function openCampaignStore(replica: string, options: StoreOptions = {}): 
     checkpoints: checkpointsOf(db),
     endpoint: endpointMemoriesOf(db),
     replicated: replicatedOf(db),
+    imported: importedOf(db),
     journal: journalOf(db),
     syncState: syncStatesOf(db),
     close: () => db.close(),

@@ -11,6 +11,7 @@ export {
 export { md5Digest } from './digest.ts';
 export type { Documents, ResponseQuery } from './documents.ts';
 export type { Drafts } from './drafts.ts';
+export type { Imported, ImportedCounts } from './imported.ts';
 export type { Journal } from './journal.ts';
 export { type Live, live, type Signal, signal } from './live.ts';
 export type { Media } from './media.ts';
@@ -33,7 +34,7 @@ export type {
   StoredDocument,
   SyncState,
 } from './rows.ts';
-export { mediaNamedIn, type Save } from './save.ts';
+export type { Save } from './save.ts';
 export { SYNC_IDLE, type SyncStates } from './syncState.ts';
 export { asResult, StorageTrouble, type StorageWhy } from './trouble.ts';
 export type { Vault } from './vault.ts';

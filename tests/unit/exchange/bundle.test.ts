@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Rev } from '../../../src/domain/ids.ts';
@@ -37,14 +38,25 @@ const media: BundleDocument = {
       type: 'media',
       ...base,
       response: 'response:0190a',
-      sha256: 'd'.repeat(64),
+      sha256: '',
       contentType: 'image/webp',
       bytes: 3,
       collector: 'amina',
     },
   },
 };
-const photo = { id: 'media:0190b', bytes: new Uint8Array([1, 2, 255]).buffer, contentType: 'image/webp' };
+const sha256 = (bytes: ArrayBuffer): string =>
+  createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
+const photoOf = (bytes: Uint8Array<ArrayBuffer>) => ({
+  id: 'media:0190b',
+  bytes: bytes.buffer,
+  sha256: sha256(bytes.buffer),
+});
+const photo = photoOf(new Uint8Array([1, 2, 255]));
+const mediaOf = ({ sha256 }: typeof photo): BundleDocument => ({
+  ...media,
+  leaf: { ...media.leaf, body: { ...media.leaf.body, sha256 } },
+});
 const header = {
   campaign: 'demo',
   collector: 'amina',
@@ -54,7 +66,7 @@ const header = {
   documents: 2,
   photos: 1,
 };
-const written = (): Promise<Blob> => writeBundle(header, [answered('گھر آئیں'), media], [photo]);
+const written = (): Promise<Blob> => writeBundle(header, [answered('گھر آئیں'), mediaOf(photo)], [photo]);
 
 /** The same file with its lines changed by hand. */
 async function changed(change: (lines: string[]) => string[]): Promise<Blob> {
@@ -69,15 +81,15 @@ async function read(file: Blob) {
 
 test('what a phone saved comes back with its revisions and its photo, byte for byte', async () => {
   const bundle = await read(await written());
-  expect(bundle.documents).toEqual([answered('گھر آئیں'), media]);
+  expect(bundle.documents).toEqual([answered('گھر آئیں'), mediaOf(photo)]);
   expect(bundle.photos).toEqual([photo]);
   expect(bundle).toMatchObject({ damaged: 0, unreadable: 0, header: { collector: 'amina' } });
 });
 
 test('a large photo survives the way through text', async () => {
-  const bytes = new Uint8Array(480 * 1024).map((_, at) => (at * 31) % 256).buffer;
-  const file = await writeBundle({ ...header, documents: 0 }, [], [{ ...photo, bytes }]);
-  expect((await read(file)).photos[0]?.bytes).toEqual(bytes);
+  const large = photoOf(new Uint8Array(480 * 1024).map((_, at) => (at * 31) % 256));
+  const file = await writeBundle({ ...header, documents: 1 }, [mediaOf(large)], [large]);
+  expect((await read(file)).photos[0]?.bytes).toEqual(large.bytes);
 });
 
 test('a changed answer is not believed, and the rest is read', async () => {
@@ -93,11 +105,21 @@ test('a line of nonsense costs itself alone', async () => {
 });
 
 test('a file cut short gives what is whole, and counts what is missing', async () => {
-  const bytes = new Uint8Array(480 * 1024).map((_, at) => (at * at * 31) % 251).buffer;
-  const file = await writeBundle({ ...header, documents: 1 }, [answered('آئیں')], [{ ...photo, bytes }]);
+  const large = photoOf(new Uint8Array(480 * 1024).map((_, at) => (at * at * 31) % 251));
+  const file = await writeBundle(header, [answered('آئیں'), mediaOf(large)], [large]);
   const bundle = await read(file.slice(0, file.size - 2000));
-  expect(bundle.documents).toHaveLength(1);
-  expect(bundle).toMatchObject({ photos: [], damaged: 1 });
+  expect(bundle.documents.map(({ id }) => id)).toEqual(['response:0190a']);
+  expect(bundle).toMatchObject({ photos: [], damaged: 2 });
+});
+
+test('a photo that is not the one its document promised is not taken, nor is the document', async () => {
+  const other = {
+    ...mediaOf(photo),
+    leaf: { ...media.leaf, body: { ...media.leaf.body, sha256: 'e'.repeat(64) } },
+  };
+  const bundle = await read(await writeBundle(header, [answered(''), other], [photo]));
+  expect(bundle.documents.map(({ id }) => id)).toEqual(['response:0190a']);
+  expect(bundle).toMatchObject({ photos: [], damaged: 2 });
 });
 
 test('a browser that unpacked the download makes no difference', async () => {
