@@ -23,6 +23,7 @@ export const WHO = [
   'cyclist',
   'everyone',
 ] as const;
+export type Who = (typeof WHO)[number];
 
 /** Label types of Project Sidewalk that a volunteer on the spot can mean. */
 export type ProjectSidewalkType =
