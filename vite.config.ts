@@ -4,6 +4,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
+const FIRST_WORDS = /locales[\\/](\w+)[\\/](?:common|question|collector|trouble)\.json$/;
+
 /** The manifest lies at the project's top level; the built app has it at its root. */
 function webManifest(): Plugin {
   const source = () => readFileSync('manifest.webmanifest', 'utf8');
@@ -36,6 +38,19 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // The words of the first screens come as one file a language, not as four.
+              name: (id) => FIRST_WORDS.exec(id)?.[1]?.replace(/^/, 'words-') ?? null,
+              test: FIRST_WORDS,
+            },
+          ],
+        },
+      },
+    },
   },
   plugins: [
     webManifest(),
