@@ -128,6 +128,7 @@ export interface DocumentRow {
 
 export type OutboxRow = OutboxEntry & { order: number };
 
+/** Upgrades only add tables and indexes: Dexie adds again whatever an older version's code misses in a newer database. */
 export const CAMPAIGN_SCHEMA_VERSION = 1;
 
 /** `dastak-<replica>`: everything of one campaign database on this phone. */

@@ -5,7 +5,7 @@ import {
   SCHEMA_VERSION,
 } from '../domain/document.ts';
 import type { Rev } from '../domain/ids.ts';
-import type { Draft } from '../domain/response.ts';
+import { type Draft, mediaIn } from '../domain/response.ts';
 import { childLeaf, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
@@ -31,11 +31,11 @@ export const saveOf = (db: CampaignDatabase): Save => ({
     db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts, db.journal], async () => {
       const parent = draft.corrects?.rev ?? null;
       const leaf = await addRevision(db, draft.id, parent, body, author);
-      const named = mediaNamedIn(body);
+      const named: string[] = mediaIn(body.answers);
       for (const media of await db.media.bulkGet(named)) {
         if (media !== undefined) await addMediaDocument(db, media, author);
       }
-      await dropUnnamed(db, draft, named);
+      await dropUnnamed(db, draft.id, named);
       await db.drafts.delete(draft.id);
       return leaf.rev;
     }),
@@ -64,14 +64,6 @@ async function addRevision(
   await db.documents.put(next);
   await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now(), extraBytes));
   return leaf;
-}
-
-/** Photos named in the answers, each once. */
-export function mediaNamedIn({ answers }: ResponseBody): string[] {
-  const named = Object.values(answers).flatMap((answer) =>
-    typeof answer === 'object' && 'media' in answer ? [answer.media] : [],
-  );
-  return [...new Set(named)];
 }
 
 type StubbedMedia = MediaDocument & { _attachments: Record<string, AttachmentStub> };
@@ -110,10 +102,11 @@ async function addMediaDocument(db: CampaignDatabase, media: MediaRow, author: s
 }
 
 /** Photos that were taken for this draft and then taken out of it belong to nothing: they go with the draft. */
-async function dropUnnamed(db: CampaignDatabase, draft: Draft, named: readonly string[]): Promise<void> {
-  const unnamed = draft.media.filter((id) => !named.includes(id));
-  const sent = await db.documents.bulkGet(unnamed);
-  const dropped = unnamed.filter((_, index) => sent[index] === undefined);
+async function dropUnnamed(db: CampaignDatabase, id: string, named: readonly string[]): Promise<void> {
+  const taken = await db.media.where('response').equals(id).primaryKeys();
+  const unnamed = taken.filter((media) => !named.includes(media));
+  const documents = await db.documents.bulkGet(unnamed);
+  const dropped = unnamed.filter((_, index) => documents[index] === undefined);
   if (dropped.length === 0) return;
   await db.media.bulkDelete(dropped);
   await db.journal.add({ at: db.now(), event: 'photos-dropped', counts: { photos: dropped.length } });

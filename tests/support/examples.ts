@@ -1,0 +1,100 @@
+import type { Answers } from '../../src/domain/answer.ts';
+import type { MediaDocument, ResponseDocument } from '../../src/domain/document.ts';
+import type { FormDocumentId, MediaId, ResponseId, Rev } from '../../src/domain/ids.ts';
+import type { Draft } from '../../src/domain/response.ts';
+
+/** Believable drafts and documents for tests that are not about forms. */
+export const NOW = '2026-03-01T09:00:00+05:00';
+
+export function aDraft(name: string, answers: Answers = { heard: 'yes' }, more: Partial<Draft> = {}): Draft {
+  return {
+    id: `response:${name}` as ResponseId,
+    campaign: 'demo',
+    form: 'vaccine_baseline',
+    formVersion: 'form:vaccine_baseline:0123456789abcdef' as FormDocumentId,
+    subject: 'survey',
+    round: 'baseline',
+    collector: 'amina',
+    device: 'device-1',
+    language: 'ur',
+    answers,
+    position: null,
+    startedAt: NOW,
+    updatedAt: NOW,
+    activeMs: 60_000,
+    answersChanged: 0,
+    corrects: null,
+    media: [],
+    ...more,
+  };
+}
+
+export function aResponse(draft: Draft, corrections = draft.corrects === null ? 0 : 1): ResponseDocument {
+  return {
+    type: 'response',
+    schema: 1,
+    campaign: draft.campaign,
+    form: draft.form,
+    formVersion: draft.formVersion,
+    subject: draft.subject,
+    round: draft.round,
+    collector: draft.collector,
+    device: draft.device,
+    language: draft.language,
+    answers: draft.answers,
+    trail: { startedAt: NOW, finalizedAt: NOW, activeMs: draft.activeMs, answersChanged: 0 },
+    corrections,
+  };
+}
+
+/** A draft that corrects `rev`. */
+export const aCorrection = (draft: Draft, rev: Rev, answers: Answers): Draft => ({
+  ...draft,
+  answers,
+  corrects: { rev, corrections: 0 },
+});
+
+/** Bytes that do not compress, the same for the same seed. */
+export function photoBytes(length: number, seed = 1): ArrayBuffer {
+  const bytes = new Uint8Array(length);
+  let state = seed >>> 0 || 1;
+  for (let index = 0; index < length; index++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    bytes[index] = state >>> 24;
+  }
+  return bytes.buffer;
+}
+
+const SHA256_EXAMPLE = 'ab'.repeat(32);
+
+export const aPhoto = (name: string, response: string, bytes: ArrayBuffer) => ({
+  id: `media:${name}`,
+  response,
+  bytes,
+  sha256: SHA256_EXAMPLE,
+  contentType: 'image/jpeg',
+  widthPx: 1600,
+  heightPx: 1200,
+  collector: 'amina',
+  campaign: 'demo',
+});
+
+export const photoAnswer = (name: string, bytes: number) => ({
+  media: `media:${name}` as MediaId,
+  sha256: SHA256_EXAMPLE,
+  contentType: 'image/jpeg',
+  bytes,
+  widthPx: 1600,
+  heightPx: 1200,
+});
+
+export const aMediaDocument = (response: string, bytes: number): MediaDocument => ({
+  type: 'media',
+  schema: 1,
+  campaign: 'demo',
+  response,
+  sha256: SHA256_EXAMPLE,
+  contentType: 'image/jpeg',
+  bytes,
+  collector: 'amina',
+});

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import type { Rev } from '../../../src/domain/ids.ts';
+import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
+import { aCorrection, aDraft, aResponse } from '../../support/examples.ts';
+import { newDisk } from '../../support/phone.ts';
+
+const open = () => openCampaignStore('0123456789ab', newDisk());
+
+async function savesOne(amina: CampaignStore, heard = 'yes') {
+  const draft = aDraft('one', { heard });
+  const rev = await amina.write.finalize(draft, aResponse(draft), 'amina');
+  return { draft, rev };
+}
+
+const isReceived = async (store: CampaignStore, id: string): Promise<boolean> =>
+  (await store.receipts.get(id))?.rev === (await store.documents.get(id))?.rev;
+
+test('what the endpoint confirmed leaves the outbox with a receipt of its revision', async () => {
+  const amina = open();
+  const { rev } = await savesOne(amina);
+  await amina.replicated.received(await amina.outbox.list());
+  expect(await amina.outbox.count()).toBe(0);
+  expect(await amina.receipts.get('response:one')).toMatchObject({ rev, author: 'amina' });
+});
+
+test('a correction saved while its forerunner travelled stays in the outbox', async () => {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  const travelling = await amina.outbox.list();
+  const correction = aCorrection(draft, rev, { heard: 'no' });
+  const newer = await amina.write.finalize(correction, aResponse(correction), 'amina');
+
+  await amina.replicated.received(travelling);
+
+  expect((await amina.outbox.list()).map((entry) => entry.rev)).toEqual([newer]);
+  expect(await isReceived(amina, 'response:one')).toBe(false);
+});
+
+test('what the endpoint refuses is kept with its reason and can be tried again', async () => {
+  const amina = open();
+  const { rev } = await savesOne(amina);
+  const [entry] = await amina.outbox.list();
+  if (entry === undefined) throw new Error('nothing waits');
+  await amina.replicated.refused([{ entry, why: 'forbidden', reason: 'campaign is closed' }]);
+
+  expect(await amina.outbox.count()).toBe(0);
+  expect(await amina.quarantine.get('response:one')).toMatchObject({
+    rev,
+    direction: 'push',
+    why: 'forbidden',
+    reason: 'campaign is closed',
+  });
+  await amina.quarantine.retry('response:one');
+  expect(await amina.quarantine.list()).toEqual([]);
+  expect(await amina.outbox.list('amina')).toMatchObject([{ id: 'response:one', rev }]);
+});
+
+test('correcting a refused response tries the correction instead', async () => {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  const [entry] = await amina.outbox.list();
+  if (entry === undefined) throw new Error('nothing waits');
+  await amina.replicated.refused([{ entry, why: 'forbidden' }]);
+  const correction = aCorrection(draft, rev, { heard: 'no' });
+  await amina.write.finalize(correction, aResponse(correction), 'amina');
+
+  expect(await amina.quarantine.list()).toEqual([]);
+  expect(await amina.outbox.count()).toBe(1);
+});
+
+test('a document of a later version is kept whole, quarantined, and in no list', async () => {
+  const sana = open();
+  const body = { type: 'response', schema: 99, campaign: 'demo', unheard: true };
+  const leaf = { rev: '1-a' as Rev, ancestors: [], deleted: false, body };
+  const counts = await sana.replicated.pulled([{ id: 'response:new', leaf }], null);
+
+  expect(counts).toEqual({ added: 1, unreadable: 1 });
+  expect(await sana.documents.ofType('response')).toEqual([]);
+  expect(await sana.documents.get('response:new')).toMatchObject({ readable: false, body });
+  expect(await sana.quarantine.get('response:new')).toMatchObject({
+    direction: 'pull',
+    why: 'document-newer',
+    raw: body,
+  });
+});
+
+test('an answer that was lost on the way is received by the next pull', async () => {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  const leaf = { rev, ancestors: [], deleted: false, body: aResponse(draft) };
+  await amina.replicated.pulled([{ id: draft.id, leaf }], { id: 'c', seq: '7-x', sessionId: null });
+
+  expect(await amina.outbox.count()).toBe(0);
+  expect(await isReceived(amina, draft.id)).toBe(true);
+  expect(await amina.checkpoints.get('c')).toMatchObject({ seq: '7-x' });
+});
+
+test("somebody else's newer revision does not make a received response unsent", async () => {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  await amina.replicated.received(await amina.outbox.list());
+  const leaf = { rev: '2-b' as Rev, ancestors: [rev], deleted: false, body: aResponse(draft, 1) };
+  await amina.replicated.pulled([{ id: draft.id, leaf }], null);
+  expect((await amina.documents.get(draft.id))?.rev).toBe('2-b');
+  expect(await isReceived(amina, draft.id)).toBe(true);
+});
+
+test('after the endpoint lost its database, everything with a receipt waits again', async () => {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  await amina.replicated.received(await amina.outbox.list());
+  await amina.checkpoints.put({ id: 'c', seq: '7-x', sessionId: 's' });
+
+  expect(await amina.replicated.startOver('later')).toBe(1);
+
+  expect(await amina.outbox.list('amina')).toMatchObject([{ id: draft.id, rev, again: true }]);
+  expect(await amina.receipts.all()).toEqual([]);
+  expect(await amina.checkpoints.get('c')).toBeUndefined();
+  expect(await amina.endpoint.get()).toMatchObject({ instance: 'later' });
+});
+
+test('the journal keeps its last two hundred lines', async () => {
+  const amina = open();
+  for (let line = 1; line <= 203; line++) await amina.journal.add('tested', { line });
+  const lines = await amina.journal.list();
+  expect(lines).toHaveLength(200);
+  expect(lines.at(-1)?.counts).toEqual({ line: 203 });
+});
