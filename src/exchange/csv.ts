@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import type { Answer } from '../domain/answer.ts';
 import type { ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { FormDefinition } from '../domain/form/definition.ts';
+import { mediaIn } from '../domain/response.ts';
 import { type Cell, type Column, columnsOfForm, geopointColumns, headerOf, plainCell } from './csvColumns.ts';
 
 /** A finalized response with what is known of it besides its answers. */
@@ -30,7 +31,7 @@ const FACTS: readonly Fact[] = [
   ['SubmitterID', ({ document }) => document.collector],
   ['SubmitterName', ({ document }) => document.collector],
   ['AttachmentsPresent', ({ photosPresent }) => photosPresent],
-  ['AttachmentsExpected', ({ document }) => photosOf(document).length],
+  ['AttachmentsExpected', ({ document }) => mediaIn(document.answers).length],
   ['ReviewState', ({ reviewState }) => reviewState],
   ['DeviceID', ({ document }) => document.device],
   ['Edits', ({ document }) => document.corrections],
@@ -42,12 +43,6 @@ const FACTS: readonly Fact[] = [
   ['FinalizedAt', ({ document }) => document.trail.finalizedAt],
   ['ActiveSeconds', ({ document }) => Math.round(document.trail.activeMs / 1000)],
 ];
-
-/** Ids of the photos that a response names. */
-export const photosOf = (document: ResponseDocument): string[] =>
-  Object.values(document.answers).flatMap((answer) =>
-    typeof answer === 'object' && 'media' in answer ? [answer.media] : [],
-  );
 
 /**
  * Every response as one row, every question as a column in the form's order. Answers to questions that this version of

@@ -72,6 +72,7 @@ function columnsOfRow(
     case 'select_multiple':
       return [choiceColumn(header, choices, definition, language), ...splitColumns(header, choices)];
     case 'select_one':
+    case 'calculate':
       return [choiceColumn(header, choices, definition, language)];
     default:
       return [{ header, cell: plainCell }];

@@ -98,19 +98,24 @@ class Reading {
     const header = this.#header;
     if (header === null) return trouble('bundle-not-ours');
     if (header.version > BUNDLE_VERSION) return trouble('bundle-newer');
+    const read = this.#documents.length + this.#photos.length + this.#unreadable;
+    const missing = header.documents + header.photos - read;
     const { documents, photos } = whole(this.#documents, this.#photos);
-    const missing = header.documents + header.photos - documents.length - photos.length - this.#unreadable;
+    const unpromised = this.#photos.length - photos.length;
     return ok({
       header,
       documents,
       photos,
       unreadable: this.#unreadable,
-      damaged: Math.max(missing, this.#damaged),
+      damaged: Math.max(missing, this.#damaged) + unpromised,
     });
   }
 }
 
-/** A photo and the document that promises it go together: half of it could be neither shown nor sent. */
+/**
+ * A photo and the document that promises it go together: half of it could be neither shown nor sent. A document alone
+ * is no damage: its photo was never on that phone.
+ */
 function whole(
   documents: readonly BundleDocument[],
   photos: readonly BundlePhoto[],
