@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+
+export type Language = 'en' | 'ur' | 'es';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-swiftshader',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env['DASTAK_BROWSER'] ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** The sentence that the app shows for a key, read from the same files. */
+export function say(language: Language, key: string, values: Record<string, string | number> = {}): string {
+  const [namespace, path = ''] = key.split(':');
+  let tree: unknown = JSON.parse(readFileSync(`locales/${language}/${namespace}.json`, 'utf8'));
+  for (const name of path.split('.')) tree = (tree as Record<string, unknown>)[name];
+  if (typeof tree !== 'string') throw new Error(`no words for ${language} ${key}`);
+  return tree.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(values[name] ?? ''));
+}
+
+export interface BrowserPhone {
+  page: Page;
+  context: BrowserContext;
+  language: Language;
+  /** Console errors, failed script loads and policy violations so far; a journey ends with none. */
+  complaints: string[];
+  t(key: string, values?: Record<string, string | number>): string;
+  button(key: string): Locator;
+  link(key: string): Locator;
+  networkOff(): Promise<void>;
+  networkOn(): Promise<void>;
+  shot(name: string): Promise<void>;
+  /** Rule ids of axe's violations on the screen that is shown. */
+  axe(): Promise<string[]>;
+  end(): Promise<void>;
+}
+
+export interface BrowserPhoneOptions {
+  language?: Language;
+  wide?: boolean;
+  position?: { latitude: number; longitude: number; accuracy: number };
+}
+
+const PHONE = { width: 360, height: 640 };
+const DESK = { width: 1280, height: 800 };
+const LEON = { latitude: 21.1221, longitude: -101.6826, accuracy: 6 };
+
+/** A browser profile of its own: a phone (or the coordinator's computer) with its own storage and network switch. */
+export async function newPhone(browser: Browser, origin: string, options: BrowserPhoneOptions = {}): Promise<BrowserPhone> {
+  const language = options.language ?? 'en';
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: options.wide === true ? DESK : PHONE,
+    deviceScaleFactor: options.wide === true ? 1 : 2,
+    locale: { en: 'en-GB', ur: 'ur-PK', es: 'es-MX' }[language],
+    permissions: ['geolocation'],
+    geolocation: options.position ?? LEON,
+    serviceWorkers: 'allow',
+    hasTouch: options.wide !== true,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints = listenForComplaints(page);
+  const t = (key: string, values?: Record<string, string | number>): string => say(language, key, values);
+  return {
+    page,
+    context,
+    language,
+    complaints,
+    t,
+    button: (key) => page.getByRole('button', { name: t(key) }),
+    link: (key) => page.getByRole('link', { name: t(key) }),
+    networkOff: () => context.setOffline(true),
+    networkOn: () => context.setOffline(false),
+    async shot(name) {
+      const folder = process.env['DASTAK_SHOTS'];
+      if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${language}.png` });
+    },
+    async axe() {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map(
+        (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
+    },
+    end: () => context.close(),
+  };
+}
+
+/** A network that is off is no complaint; a broken script or a violated policy is. */
+function listenForComplaints(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(text)) complaints.push(text);
+  });
+  return complaints;
+}

@@ -1,0 +1,209 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, createServer as createSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What a journey talks to: one origin with the app at `/` and a CouchDB root at `/db`. */
+export interface TestServer {
+  /** `http://127.0.0.1:port`; stays the same over stop and start. */
+  origin: string;
+  /** The campaign database, from the browser's side. */
+  database: string;
+  logins: Record<'amina' | 'diego' | 'sana', string>;
+  administrator: { name: string; password: string };
+  /** The address at which Node may read the CouchDB root directly. */
+  couchRoot: string;
+  /** As when the plug is pulled: nothing answers at the address any more. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  end(): Promise<void>;
+}
+
+const LAUNCHER = 'src/endpoint/bin/dastak.js';
+const ADMINISTRATOR = { name: 'root', password: 'journey-administrator' };
+
+/** The embedded endpoint as `npm start` runs it; a real CouchDB behind the same origin when COUCHDB_URL is set. */
+export async function startTestServer(): Promise<TestServer> {
+  const given = process.env['COUCHDB_URL'];
+  return given === undefined || given === '' ? embedded() : inFrontOf(given);
+}
+
+async function embedded(): Promise<TestServer> {
+  const data = await mkdtemp(join(tmpdir(), 'dastak-journey-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  let child = await serve(port, data, []);
+  const logins = {
+    amina: passwordOf(child.output(), 'amina'),
+    diego: passwordOf(child.output(), 'diego'),
+    sana: passwordOf(child.output(), 'sana'),
+  };
+  return {
+    origin,
+    database: `${origin}/db/demo`,
+    logins,
+    administrator: ADMINISTRATOR,
+    couchRoot: `${origin}/db`,
+    kill: () => child.kill(),
+    async start() {
+      child = await serve(port, data, []);
+    },
+    async end() {
+      await child.kill();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A reverse proxy as `docs/administration.md` advises: the app and a CouchDB under one origin. */
+async function inFrontOf(couch: string): Promise<TestServer> {
+  const target = new URL(couch);
+  const administrator = {
+    name: decodeURIComponent(target.username),
+    password: decodeURIComponent(target.password),
+  };
+  const data = await mkdtemp(join(tmpdir(), 'dastak-journey-'));
+  const appPort = await freePort();
+  const app = await serve(appPort, data, ['--no-demo']);
+  const name = `journey_${Date.now()}`;
+  const logins = { amina: `amina-${name}`, diego: `diego-${name}`, sana: `sana-${name}` };
+  await provision(target, administrator, name, logins);
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  let proxy = await listen(port, target, appPort);
+  const stop = () => closed(proxy);
+  return {
+    origin,
+    database: `${origin}/db/${name}`,
+    logins,
+    administrator,
+    couchRoot: `${target.origin}${target.pathname.replace(/\/$/, '')}`,
+    kill: stop,
+    async start() {
+      proxy = await listen(port, target, appPort);
+    },
+    async end() {
+      await stop();
+      await app.kill();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Served {
+  output(): string;
+  kill(): Promise<void>;
+}
+
+async function serve(port: number, data: string, words: string[]): Promise<Served> {
+  const { name, password } = ADMINISTRATOR;
+  const child = spawn(
+    process.execPath,
+    [LAUNCHER, 'serve', '--port', String(port), '--data', data, '--admin', `${name}:${password}`, ...words],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_ENV: 'production' } },
+  );
+  let output = '';
+  const hear = (part: Buffer): void => {
+    output += part.toString();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  await answering(`http://127.0.0.1:${port}/db/_up`, child, () => output);
+  return { output: () => output, kill: () => killed(child) };
+}
+
+/** Asks until it answers; a server that ends instead says why in its output. */
+async function answering(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  while (child.exitCode === null) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error(`the server ended: ${output()}`);
+}
+
+function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}
+
+function passwordOf(output: string, name: string): string {
+  const found = new RegExp(`\\b${name}\\b\\s+(?:\\w+\\s+)?(\\S+)\\s*$`, 'm').exec(output);
+  if (found?.[1] === undefined) throw new Error(`no login of ${name} in:\n${output}`);
+  return found[1];
+}
+
+async function provision(
+  target: URL,
+  administrator: { name: string; password: string },
+  database: string,
+  logins: Record<string, string>,
+): Promise<void> {
+  const users = Object.entries(logins).flatMap(([name, password]) => ['--user', `${name}:${password}`]);
+  const address = `${target.origin}${target.pathname.replace(/\/$/, '')}/${database}`;
+  const admin = `${administrator.name}:${administrator.password}`;
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [LAUNCHER, 'demo', address, '--admin', admin, ...users], {
+      stdio: 'inherit',
+    });
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`dastak demo ended with ${code}`)),
+    );
+  });
+}
+
+function listen(port: number, couch: URL, appPort: number): Promise<Server> {
+  const server = createServer((incoming, outgoing) => {
+    const isCouch = incoming.url?.startsWith('/db') === true;
+    const path = isCouch
+      ? `${couch.pathname.replace(/\/$/, '')}${incoming.url?.slice(3) || '/'}`
+      : incoming.url;
+    const options = isCouch
+      ? { hostname: couch.hostname, port: couch.port || 80 }
+      : { hostname: '127.0.0.1', port: appPort };
+    pass(incoming, outgoing, { ...options, path: path ?? '/' });
+  });
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+}
+
+function pass(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  to: { hostname: string; port: string | number; path: string },
+): void {
+  const onward = httpRequest({ ...to, method: incoming.method, headers: incoming.headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  onward.on('error', () => outgoing.destroy());
+  incoming.pipe(onward);
+}
+
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const socket = createSocket();
+    socket.listen(0, '127.0.0.1', () => {
+      const { port } = socket.address() as AddressInfo;
+      socket.close(() => resolve(port));
+    });
+  });
+}
