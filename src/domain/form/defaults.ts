@@ -5,7 +5,6 @@ const SIGNED_NUMBER = /^-?\d+(?:\.\d+)?$/;
 /** Types whose plain values hold a minus sign. */
 const HYPHENATED = new Set(['date', 'geopoint']);
 const SIGNS = new Set(['+', '-', '*']);
-const WORDS = new Set(['div', 'mod']);
 
 /**
  * Whether a `default` is an expression rather than a plain value: when it holds a reference, a function or an
@@ -18,7 +17,8 @@ export function isDynamicDefault(row: Row): boolean {
   if (!tokens.ok) return source.includes('${');
   return tokens.value.some(({ kind, text, at }) => {
     if (kind === 'question') return true;
-    if (kind === 'name') return WORDS.has(text) || source[at + text.length] === '(';
+    if (kind === 'name') return source[at + text.length] === '(';
+    if (kind === 'operator') return text === 'div' || text === 'mod';
     return kind === 'symbol' && SIGNS.has(text) && !(text === '-' && HYPHENATED.has(row.type));
   });
 }

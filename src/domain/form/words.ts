@@ -14,9 +14,8 @@ export function labelText(
   text: Translated | undefined,
   language: string,
 ): string {
-  const template =
-    text?.[language] ?? text?.[form.definition.default_language] ?? Object.values(text ?? {})[0];
-  if (template === undefined || !template.includes('${')) return template ?? '';
+  const template = inLanguage(form, text, language);
+  if (!template.includes('${')) return template;
   return template.replace(REFERENCE, (whole, name: string) => {
     const path = form.pathOf(name);
     return path === undefined ? whole : answerText(form, state, path, language);
@@ -30,10 +29,12 @@ export function answerText(form: CompiledForm, state: FormState, path: string, l
   const { kind, choices } = questionAt(form, path);
   return kind.words(answer, (name) => {
     const choice = choices.find((one) => one.name === name);
-    return plainLabel(form, choice?.label, language) || name;
+    // References in a choice's label stay as they are: followed, they could go round in a circle.
+    return inLanguage(form, choice?.label, language) || name;
   });
 }
 
-/** A choice's label inside another text: references in it stay unread, since they could go round in a circle. */
-const plainLabel = (form: CompiledForm, label: Translated | undefined, language: string): string =>
-  label?.[language] ?? label?.[form.definition.default_language] ?? '';
+/** An empty translation is a missing one. */
+function inLanguage(form: CompiledForm, text: Translated = {}, language: string): string {
+  return text[language] || text[form.definition.default_language] || Object.values(text).find(Boolean) || '';
+}

@@ -47,6 +47,8 @@ function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | und
   return part.kind === 'call' ? checkCall(part.name, part.args) : undefined;
 }
 
+const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
+
 function checkCall(name: string, args: readonly Expression[]): Trouble<ExpressionWhy> | undefined {
   const known = FUNCTIONS.get(name);
   if (known === undefined) return trouble('unknown-function', { found: name });
@@ -57,7 +59,7 @@ function checkCall(name: string, args: readonly Expression[]): Trouble<Expressio
   if (literal?.kind !== 'text') return undefined;
   if (name === 'regex' && fullPattern(literal.text) === null)
     return trouble('bad-pattern', { found: literal.text });
-  if (name === 'date' && literal.text !== '' && Number.isNaN(epochMs(literal.text, 0))) {
+  if (name === 'date' && LIKE_A_DATE.test(literal.text) && Number.isNaN(epochMs(literal.text, 0))) {
     return trouble('bad-date', { found: literal.text });
   }
   return undefined;

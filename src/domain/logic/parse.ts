@@ -56,7 +56,7 @@ class Parser {
 
   #operator(floor: number): Operator | undefined {
     const token = this.#peek();
-    const isOne = token !== undefined && (token.kind === 'symbol' || token.kind === 'name');
+    const isOne = token !== undefined && (token.kind === 'symbol' || token.kind === 'operator');
     return isOne && isOperator(token.text) && PRECEDENCE[token.text] > floor ? token.text : undefined;
   }
 

@@ -1,7 +1,7 @@
 /** Dates of expressions: ISO texts, which arithmetic sees as days since 1970-01-01 00:00 UTC. */
 export const DAY_MS = 86_400_000;
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const ISO = /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /**
  * Milliseconds of a zone's offset from UTC, from the end of a time stamp (`+05:00`, `Z`); undefined without one.
@@ -23,7 +23,7 @@ export function epochMs(text: string, zoneMs: number): number {
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = match;
   const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
   // Date.UTC rolls 30 February over into March; a date that does not exist must not become another one.
-  if (new Date(date).toISOString().slice(0, 10) !== text.slice(0, 10)) return Number.NaN;
+  if (new Date(date).getUTCDate() !== Number(day) || Number(month) > 12) return Number.NaN;
   const clockMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
   if (clockMs >= DAY_MS) return Number.NaN;
   const offsetMs = zone === undefined ? zoneMs : (zoneMsOf(text) ?? zoneMs);
@@ -33,8 +33,16 @@ export function epochMs(text: string, zoneMs: number): number {
 /** The local calendar and clock of an instant, as a `Date` whose UTC fields are to be read. */
 export const wallClock = (ms: number, zoneMs: number): Date => new Date(ms + zoneMs);
 
-/** `YYYY-MM-DD` of an instant; '' when there is none. */
-export function isoDate(ms: number, zoneMs: number): string {
+/** `YYYY-MM-DD` of a local midnight, a time stamp of any other instant; '' when there is none. */
+export function isoText(ms: number, zoneMs: number): string {
   const wall = wallClock(ms, zoneMs);
-  return Number.isNaN(wall.getTime()) ? '' : wall.toISOString().slice(0, 10);
+  if (Number.isNaN(wall.getTime())) return '';
+  const stamp = wall.toISOString();
+  return wall.getTime() % DAY_MS === 0 ? stamp.slice(0, 10) : `${stamp.slice(0, -1)}${offsetText(zoneMs)}`;
+}
+
+function offsetText(zoneMs: number): string {
+  const minutes = Math.abs(zoneMs) / 60_000;
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  return `${zoneMs < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

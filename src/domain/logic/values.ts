@@ -35,7 +35,8 @@ export function toText(value: Value): string {
   return String(value);
 }
 
-const NUMBER = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*$/;
+/** With an exponent, unlike XPath 1.0: the text of a small calculated number has one. */
+const NUMBER = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
 /** XPath 1.0, section 4.4: an empty text is NaN, not 0. An ISO date is its days since 1970 (XForms). */
 export function toNumber(value: Value, zoneMs: number): number {
@@ -58,5 +59,8 @@ export function textsOf(value: Value): Nodes {
   return value === ABSENT ? [] : value;
 }
 
+/** White space as XML has it: a no-break space is none. */
+export const SPACES = /[ \t\r\n]+/g;
+
 /** The names in a select_multiple's text. */
-export const namesIn = (value: Value): string[] => toText(value).split(/\s+/).filter(Boolean);
+export const namesIn = (value: Value): string[] => toText(value).split(SPACES).filter(Boolean);

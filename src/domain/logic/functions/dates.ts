@@ -1,4 +1,4 @@
-import { DAY_MS, epochMs, isoDate, wallClock } from '../time.ts';
+import { DAY_MS, epochMs, isoText, wallClock } from '../time.ts';
 import { toNumber, toText, type Value } from '../values.ts';
 import { argument, define, type XFunction } from './define.ts';
 
@@ -26,7 +26,7 @@ const FORMATS: Readonly<Record<string, (date: Date) => string>> = {
 
 /** An instant from an ISO text or a number of days; NaN from anything else. */
 function instantMs(value: Value, zoneMs: number): number {
-  const ms = typeof value === 'string' ? epochMs(value, zoneMs) : Number.NaN;
+  const ms = epochMs(toText(value), zoneMs);
   return Number.isNaN(ms) ? Math.round(toNumber(value, zoneMs) * DAY_MS) : ms;
 }
 
@@ -42,8 +42,8 @@ const formatted = define(2, 2, (args, { zoneMs }) => {
 export const DATE_FUNCTIONS = {
   today: define(0, 0, (_args, scene) => scene.today),
   now: define(0, 0, (_args, scene) => scene.now),
-  /** `YYYY-MM-DD` from a date, a time stamp or a number of days; empty when it is none. */
-  date: define(1, 1, (args, { zoneMs }) => isoDate(instantMs(argument(args, 0), zoneMs), zoneMs)),
+  /** A date (or a time stamp, when it is no midnight) from an ISO text or a number of days; empty from anything else. */
+  date: define(1, 1, (args, { zoneMs }) => isoText(instantMs(argument(args, 0), zoneMs), zoneMs)),
   'decimal-date-time': define(1, 1, (args, { zoneMs }) => instantMs(argument(args, 0), zoneMs) / DAY_MS),
   'format-date': formatted,
   'format-date-time': formatted,

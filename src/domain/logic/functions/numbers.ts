@@ -20,7 +20,7 @@ function round(value: number, places: number): number {
 }
 
 export const NUMBER_FUNCTIONS = {
-  number: number((one) => one),
+  number: define(0, 1, (args, { own, zoneMs }) => toNumber(args[0] ?? own, zoneMs)),
   int: number(Math.trunc),
   abs: number(Math.abs),
   round: define(1, 2, (args, { zoneMs }) =>

@@ -1,4 +1,4 @@
-import { textsOf, toNumber, toText } from '../values.ts';
+import { SPACES, textsOf, toNumber, toText } from '../values.ts';
 import { ANY, argument, define, type XFunction } from './define.ts';
 
 const text = (argsMin: number, argsMax: number, apply: (...texts: string[]) => string | number | boolean) =>
@@ -25,7 +25,7 @@ function compilePattern(source: string): RegExp | null {
 }
 
 export const TEXT_FUNCTIONS = {
-  string: define(1, 1, (args) => toText(argument(args, 0))),
+  string: define(0, 1, (args, scene) => toText(args[0] ?? scene.own)),
   concat: define(0, ANY, (args) => args.flatMap(textsOf).join('')),
   join: define(1, ANY, ([separator = '', ...rest]) => rest.flatMap(textsOf).join(toText(separator))),
   'string-length': define(0, 1, (args, scene) => toText(args[0] ?? scene.own).length),
@@ -34,8 +34,9 @@ export const TEXT_FUNCTIONS = {
   'ends-with': text(2, 2, (whole = '', part = '') => whole.endsWith(part)),
   'normalize-space': define(0, 1, (args, scene) =>
     toText(args[0] ?? scene.own)
-      .trim()
-      .replace(/\s+/g, ' '),
+      .split(SPACES)
+      .filter(Boolean)
+      .join(' '),
   ),
   /** Offsets from 0; negative ones count from the end, as in `String.slice`. */
   substr: define(2, 3, (args, { zoneMs }) => {
