@@ -1,0 +1,33 @@
+export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endpoint
+
+  dastak [serve]              serve the app at / and the endpoint at /db
+      --host H                address to listen on (127.0.0.1; 0.0.0.0 for the local network)
+      --port N                port (8080)
+      --data FOLDER           where databases, accounts and settings lie (./data)
+      --cert F --key F        serve HTTPS; a phone needs it for offline use and its position
+      --admin name:password   make this administrator, or give it this password
+      --no-demo               no demo campaign, and no demo logins
+      --cors-origin URL       let only pages of this origin call (repeat for several), with cookies
+
+  dastak user add NAME        make an account
+      --role R                collector (default) or coordinator
+      --password P            otherwise one is made up and shown
+  dastak user password NAME   change a password
+  dastak user remove NAME     remove an account
+      --data FOLDER           accounts of the endpoint whose data are here (./data)
+      --url URL --admin name:password
+                              accounts of any CouchDB endpoint; URL is its root, such as http://host:5984
+
+  dastak demo [URL]           put the demo campaign into a database (made if it is missing)
+      --admin name:password   or inside the URL: http://name:password@host:5984/demo
+      --users                 also make amina, diego and sana, and show their passwords
+      --with-responses SEED   also invented answers of two rounds and place reports, from a seed number
+  dastak backup FILE          write everything to one file, also while the endpoint runs
+      --data FOLDER, or --url URL --admin name:password
+  dastak restore FILE         read such a file into an empty data folder
+      --data FOLDER
+
+  dastak --help, dastak --version
+
+Everything is told in docs/administration.md.
+`;

@@ -1,0 +1,111 @@
+import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
+import type { DatabaseCall, Handler } from './call.ts';
+import { type Fields, isFields, isStrings } from './json.ts';
+import { type Load, type Opened, openRevisions, possibleAncestors, readLoad } from './load.ts';
+import { checkRev, prepare } from './prepare.ts';
+import { badRequest, Refusal } from './refusal.ts';
+import { json } from './reply.ts';
+import { type Outcome, writeBatch } from './write.ts';
+
+/** Answers every document for `new_edits: true`, only the refused ones for `false`. */
+export const bulkDocs: Handler<DatabaseCall> = async ({ core, database, who, request }) => {
+  const body = await readFields(request);
+  const docs = body['docs'];
+  if (!Array.isArray(docs)) throw badRequest('POST body must include `docs` parameter.');
+  const newEdits = body['new_edits'] !== false;
+  const measure = docs.length > 0 && JSON.stringify(docs).length > DOCUMENT_BYTES_MAX;
+  const documents = docs.map((doc: unknown) => prepare(doc, newEdits, measure));
+  const outcomes = await writeBatch(documents, { core, database, who, newEdits });
+  if (newEdits) return json(outcomes.map(rowOf), 201);
+  const refused = outcomes.filter((outcome) => outcome.refusal);
+  return json(refused.map(rowOf), 201);
+};
+
+function rowOf({ id, rev, refusal }: Outcome): Fields {
+  if (!refusal) return { ok: true, id, rev };
+  return { id, ...(rev === undefined ? {} : { rev }), error: refusal.error, reason: refusal.reason };
+}
+
+/** Fields by name; ids are outside names and may be `constructor` or the like. */
+const plainObject = (entries: Iterable<readonly [string, unknown]>): Fields =>
+  Object.fromEntries(entries) as Fields;
+
+async function readRevLists(request: Request): Promise<[string, string[]][]> {
+  const body = await readFields(request);
+  return Object.entries(body).map(([id, revs]) => {
+    if (!isStrings(revs)) throw badRequest('Each document id needs a list of revisions');
+    return [id, revs.map(checkRev)];
+  });
+}
+
+export const revsDiff: Handler<DatabaseCall> = async ({ database, request }) => {
+  const asked = await readRevLists(request);
+  const rows: [string, unknown][] = [];
+  for (const [id, revs] of asked) {
+    const tree = await database.tree(id);
+    const missing = revs.filter((rev) => !tree?.known.has(rev));
+    if (missing.length === 0) continue;
+    const ancestors = tree ? possibleAncestors(tree, missing) : [];
+    rows.push([id, ancestors.length > 0 ? { missing, possible_ancestors: ancestors } : { missing }]);
+  }
+  return json(plainObject(rows));
+};
+
+export const missingRevs: Handler<DatabaseCall> = async ({ database, request }) => {
+  const rows: [string, string[]][] = [];
+  for (const [id, revs] of await readRevLists(request)) {
+    const tree = await database.tree(id);
+    const missing = revs.filter((rev) => !tree?.known.has(rev));
+    if (missing.length > 0) rows.push([id, missing]);
+  }
+  return json({ missing_revs: plainObject(rows) });
+};
+
+interface Wanted {
+  readonly id: string;
+  readonly rev: string | undefined;
+  readonly attsSince: readonly string[];
+}
+
+function readWanted(value: unknown): Wanted {
+  if (!isFields(value) || typeof value['id'] !== 'string') {
+    throw badRequest('Each entry of `docs` must be an object with an `id`');
+  }
+  const { id, rev, atts_since: attsSince = [] } = value;
+  if (rev !== undefined && typeof rev !== 'string') throw badRequest('Invalid rev format');
+  if (!isStrings(attsSince)) throw badRequest('atts_since must be a list of revisions');
+  return { id, rev, attsSince };
+}
+
+export async function wantedOf(request: Request): Promise<Wanted[]> {
+  const { docs } = await readFields(request);
+  if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.');
+  return docs.map(readWanted);
+}
+
+export type Got = { readonly ok: Fields } | { readonly error: Fields };
+
+/** One result of `_bulk_get`: a document that is not there is an answer, never a failure of the whole. */
+export async function getWanted(call: DatabaseCall, wanted: Wanted, load: Load): Promise<Got[]> {
+  const { id, rev, attsSince } = wanted;
+  const failed = (error: string, reason: string): Got => ({
+    error: { id, rev: rev ?? 'undefined', error, reason },
+  });
+  try {
+    const asked = rev === undefined ? 'all' : [checkRev(rev)];
+    const own = { ...load, attsSince: attsSince.length > 0 ? attsSince : load.attsSince };
+    const opened = await openRevisions(call.database, id, asked, call.query.flag('latest'), own);
+    return opened.map((one: Opened) => ('ok' in one ? one : failed('not_found', 'missing')));
+  } catch (trouble) {
+    if (trouble instanceof Refusal) return [failed(trouble.error, trouble.reason)];
+    throw trouble;
+  }
+}
+
+export const bulkGet: Handler<DatabaseCall> = async (call) => {
+  const wanted = await wantedOf(call.request);
+  const load = readLoad(call.query);
+  const results = [];
+  for (const one of wanted) results.push({ id: one.id, docs: await getWanted(call, one, load) });
+  return json({ results });
+};

@@ -1,0 +1,98 @@
+import { matchesSelector } from 'pouchdb-selector-core';
+import { readOptionalFields } from './body.ts';
+import type { DatabaseCall } from './call.ts';
+import { type Fields, isFields, isStrings } from './json.ts';
+import { badRequest, notImplemented } from './refusal.ts';
+
+export type Feed = 'normal' | 'longpoll' | 'continuous' | 'eventsource';
+
+/** Milliseconds; CouchDB's `changes_timeout`, which is also its maximum. */
+export const TIMEOUT_MS_MAX = 60_000;
+const HEARTBEAT_MS_MIN = 50;
+
+export interface ChangeOptions {
+  readonly feed: Feed;
+  readonly since: string | undefined;
+  readonly limit: number;
+  readonly allLeaves: boolean;
+  readonly includeDocs: boolean;
+  readonly attachments: boolean;
+  readonly conflicts: boolean;
+  readonly descending: boolean;
+  readonly seqInterval: number;
+  readonly timeoutMs: number;
+  /** Undefined: none; the feed ends after `timeoutMs`. */
+  readonly heartbeatMs: number | undefined;
+  readonly onlyIds: ReadonlySet<string> | undefined;
+  readonly matches: ((document: Fields) => boolean) | undefined;
+}
+
+export async function readChangeOptions({ query, request }: DatabaseCall): Promise<ChangeOptions> {
+  const body = request.method === 'POST' ? await readOptionalFields(request) : {};
+  const feed = query.text('feed') ?? 'normal';
+  if (!isFeed(feed)) throw badRequest('Supported `feed` types: normal, continuous, longpoll, eventsource');
+  return {
+    feed,
+    since: query.text('since') ?? request.headers.get('last-event-id') ?? undefined,
+    // CouchDB: "Using 0 here has the same effect as 1".
+    limit: Math.max(1, query.count('limit') ?? Number.MAX_SAFE_INTEGER),
+    allLeaves: query.text('style') === 'all_docs',
+    includeDocs: query.flag('include_docs'),
+    attachments: query.flag('attachments'),
+    conflicts: query.flag('conflicts'),
+    descending: query.flag('descending'),
+    seqInterval: Math.max(1, query.count('seq_interval') ?? 1),
+    timeoutMs: Math.min(query.count('timeout') ?? TIMEOUT_MS_MAX, TIMEOUT_MS_MAX),
+    heartbeatMs: readHeartbeat(),
+    ...readFilter(query.text('filter'), body, query.json('doc_ids')),
+  };
+
+  function readHeartbeat(): number | undefined {
+    const text = query.text('heartbeat');
+    if (text === undefined || text === 'false') return undefined;
+    if (text === 'true') return TIMEOUT_MS_MAX;
+    return Math.max(HEARTBEAT_MS_MIN, Math.min(query.count('heartbeat') ?? 0, 10 * TIMEOUT_MS_MAX));
+  }
+}
+
+const isFeed = (feed: string): feed is Feed =>
+  feed === 'normal' || feed === 'longpoll' || feed === 'continuous' || feed === 'eventsource';
+
+function readFilter(
+  name: string | undefined,
+  body: Fields,
+  idsInQuery: unknown,
+): Pick<ChangeOptions, 'onlyIds' | 'matches'> {
+  if (name === undefined || name === '') return { onlyIds: undefined, matches: undefined };
+  if (name === '_doc_ids') {
+    const ids = body['doc_ids'] ?? idsInQuery;
+    if (!isStrings(ids)) throw badRequest('`doc_ids` filter parameter is not a list of doc ids.');
+    return { onlyIds: new Set(ids), matches: undefined };
+  }
+  if (name === '_selector') return { onlyIds: undefined, matches: readSelector(body['selector']) };
+  if (name === '_design') {
+    return { onlyIds: undefined, matches: (document) => String(document['_id']).startsWith('_design/') };
+  }
+  throw notImplemented(`The filter ${name.slice(0, 100)}`);
+}
+
+/** The selector as a test of a document; tried once, so that a wrong one is refused before anything is read. */
+export function readSelector(selector: unknown): (document: Fields) => boolean {
+  if (!isFields(selector)) throw badRequest('Selector must be a JSON object');
+  if (usesRegex(selector)) throw notImplemented('$regex in a selector');
+  const matches = (document: Fields): boolean => {
+    try {
+      return matchesSelector(document, structuredClone(selector));
+    } catch {
+      throw badRequest('The selector cannot be used.');
+    }
+  };
+  matches({ _id: 'x', _rev: '1-x' });
+  return matches;
+}
+
+/** A regular expression from outside can hold the one thread of the endpoint for as long as it likes. */
+function usesRegex(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key === '$regex' || usesRegex(inner));
+}

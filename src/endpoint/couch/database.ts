@@ -1,0 +1,68 @@
+import { isDatabaseAdmin } from '../access/identity.ts';
+import type { Circle } from '../store/database.ts';
+import { readFields } from './body.ts';
+import type { DatabaseCall, Handler } from './call.ts';
+import { type Fields, isFields, isStrings } from './json.ts';
+import { badRequest, forbidden, unauthorized } from './refusal.ts';
+import { json } from './reply.ts';
+import { sequenceText } from './sequence.ts';
+
+export const databaseInfo: Handler<DatabaseCall> = async ({ database }) => {
+  const { card } = database;
+  const [log, info] = await Promise.all([database.changes(), database.pouch.info()]);
+  const deleted = log.after(0).length - info.doc_count;
+  return json({
+    db_name: card.name,
+    instance_start_time: card.startTime,
+    update_seq: sequenceText(card, log.lastSeq),
+    purge_seq: `0-${card.instance}`,
+    doc_count: info.doc_count,
+    doc_del_count: Math.max(0, deleted),
+    sizes: { file: 0, external: 0, active: 0 },
+    props: {},
+    disk_format_version: 8,
+    compact_running: false,
+    cluster: { q: 1, n: 1, w: 1, r: 1 },
+  });
+};
+
+/** Only administrators of the database go on. CouchDB says 401 to nobody in particular, 401 also to members. */
+export function mustBeAdmin(call: DatabaseCall): void {
+  if (isDatabaseAdmin(call.database.card.security, call.who)) return;
+  throw unauthorized('You are not a db or server admin.');
+}
+
+export const readSecurity: Handler<DatabaseCall> = async ({ database }) => json(database.card.security);
+
+export const writeSecurity: Handler<DatabaseCall> = async (call) => {
+  mustBeAdmin(call);
+  const body = await readFields(call.request, true);
+  const security = { admins: readCircle(body['admins']), members: readCircle(body['members']) };
+  await call.core.databases.protect(call.database, security);
+  return json({ ok: true });
+};
+
+function readCircle(value: unknown = {}): Circle {
+  if (!isFields(value)) throw badRequest('admins and members must be JSON objects');
+  const { names = [], roles = [] }: Fields = value;
+  if (!isStrings(names)) throw badRequest('names must be a JSON list of strings');
+  if (!isStrings(roles)) throw badRequest('roles must be a JSON list of strings');
+  return { names, roles };
+}
+
+/** Every answer of a write comes after the disk has it, so there is nothing left to commit. */
+export const ensureFullCommit: Handler<DatabaseCall> = async ({ database }) =>
+  json({ ok: true, instance_start_time: database.card.startTime }, 201);
+
+/** LevelDB tidies up by itself. */
+export const compact: Handler<DatabaseCall> = async (call) => {
+  mustBeAdmin(call);
+  return json({ ok: true }, 202);
+};
+
+/** Refuses who may not see this database at all. */
+export function refuseStrangers(isAllowed: boolean, name: string | null): void {
+  if (isAllowed) return;
+  if (name === null) throw unauthorized('You are not authorized to access this db.');
+  throw forbidden('You are not allowed to access this db.');
+}

@@ -1,0 +1,114 @@
+import type { PouchDocument } from 'pouchdb-core';
+import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
+import type { DatabaseCall, DocumentCall, Handler, Methods } from './call.ts';
+import type { Fields } from './json.ts';
+import { loadRevision, openRevisions, readLoad, readOpenRevs } from './load.ts';
+import { checkRev, prepare } from './prepare.ts';
+import { badRequest, conflict, notFound } from './refusal.ts';
+import { etag, json, unchanged } from './reply.ts';
+import { writeBatch } from './write.ts';
+
+/** The revision named in the query or in `If-Match`. */
+export function namedRev(call: DatabaseCall): string | undefined {
+  const header = call.request.headers
+    .get('if-match')
+    ?.trim()
+    .replace(/^"(.*)"$/, '$1');
+  const rev = call.query.text('rev') ?? header;
+  return rev === undefined || rev === '' ? undefined : checkRev(rev);
+}
+
+const read: Handler<DocumentCall> = async ({ database, id, query, request }) => {
+  const load = readLoad(query);
+  const open = readOpenRevs(query);
+  const latest = query.flag('latest');
+  if (open !== undefined) return json(await openRevisions(database, id, open, latest, load));
+  const asked = query.text('rev');
+  const document = await loadRevision(database, id, await resolveRev(asked), load);
+  const rev = String(document['_rev']);
+  const isPlain = !(load.attachments || load.conflicts || load.revsInfo || load.revs);
+  return (isPlain ? unchanged(request, rev) : undefined) ?? json(document, 200, { etag: etag(rev) });
+
+  async function resolveRev(rev: string | undefined): Promise<string | undefined> {
+    if (rev === undefined || !latest) return rev === undefined ? undefined : checkRev(rev);
+    const [first] = await openRevisions(database, id, [checkRev(rev)], true, { ...load, attachments: false });
+    return first && 'ok' in first ? String(first.ok['_rev']) : rev;
+  }
+};
+
+/** Writes one document and answers as `PUT` and `POST` do. */
+export async function writeOne(
+  call: DatabaseCall,
+  document: PouchDocument,
+  newEdits: boolean,
+  following?: ReadonlyMap<string, Buffer>,
+): Promise<Response> {
+  const { core, database, who } = call;
+  const [outcome] = await writeBatch([document], {
+    core,
+    database,
+    who,
+    newEdits,
+    ...(following ? { following } : {}),
+  });
+  if (outcome?.refusal) throw outcome.refusal;
+  const rev = outcome?.rev ?? '';
+  const location = `/${encodeURIComponent(database.card.name)}/${encodeURIComponent(document._id)}`;
+  return json({ ok: true, id: document._id, rev }, 201, { etag: etag(rev), location });
+}
+
+/** The body with the id of the path, and the revision from wherever it was said. */
+export function placed(call: DocumentCall, body: Fields): Fields {
+  const named = namedRev(call);
+  if (named !== undefined && body['_rev'] !== undefined && body['_rev'] !== named) {
+    throw badRequest('Document rev from request body and query string have different values');
+  }
+  return { ...body, _id: call.id, ...(named === undefined ? {} : { _rev: named }) };
+}
+
+const write: Handler<DocumentCall> = async (call) => {
+  const body = placed(call, await readFields(call.request, true));
+  const newEdits = call.query.flag('new_edits', true);
+  return writeOne(call, prepare(body, newEdits, isLarge(call.request)), newEdits);
+};
+
+/** Gzipped bodies do not tell their size. */
+export const isLarge = (request: Request): boolean =>
+  request.headers.has('content-encoding') ||
+  Number(request.headers.get('content-length') ?? Number.MAX_SAFE_INTEGER) > DOCUMENT_BYTES_MAX;
+
+const remove: Handler<DocumentCall> = async (call) => {
+  const rev = namedRev(call);
+  if (rev === undefined) {
+    throw (await call.database.tree(call.id)) ? conflict() : notFound();
+  }
+  const answer = await writeOne(call, { _id: call.id, _rev: rev, _deleted: true }, true);
+  return new Response(answer.body, { status: 200, headers: answer.headers });
+};
+
+export const documentMethods: Methods<DocumentCall> = { GET: read, PUT: write, DELETE: remove };
+
+const readLocal: Handler<DocumentCall> = async ({ database, id }) => {
+  const found = await database.readLocal(id);
+  if (!found) throw notFound();
+  return json(found);
+};
+
+const writeLocal: Handler<DocumentCall> = async (call) => {
+  const body = await readFields(call.request, true);
+  const document = prepare({ ...body, _id: call.id }, true, isLarge(call.request));
+  const rev = await call.database.writeLocal(document);
+  return json({ ok: true, id: call.id, rev }, 201);
+};
+
+const removeLocal: Handler<DocumentCall> = async ({ database, id }) => {
+  if (!(await database.removeLocal(id))) throw notFound();
+  return json({ ok: true, id, rev: '0-0' });
+};
+
+export const localMethods: Methods<DocumentCall> = { GET: readLocal, PUT: writeLocal, DELETE: removeLocal };
+
+export const postDocument: Handler<DatabaseCall> = async (call) => {
+  const body = await readFields(call.request);
+  return writeOne(call, prepare(body, true, isLarge(call.request)), true);
+};

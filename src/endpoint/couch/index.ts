@@ -1,0 +1,79 @@
+import { ENDPOINT } from '../access/identity.ts';
+import type { Known } from '../access/people.ts';
+import { corsHeaders, type Origins, preflight } from '../http/cors.ts';
+import { packed } from '../http/gzip.ts';
+import { callerAddress, isEncrypted, type Peer } from '../http/peer.ts';
+import type { Call, Core } from './call.ts';
+import { Query } from './query.ts';
+import { fromPouch, Refusal } from './refusal.ts';
+import { refused } from './reply.ts';
+import { answerCall, splitPath } from './route.ts';
+import { sessionCookie } from './session.ts';
+
+/**
+ * CouchDB's HTTP interface under `root`: every request gets an answer, and what goes wrong inside never gets out.
+ * @param root path without slash at its end, `/db`
+ */
+export function couch(
+  core: Core,
+  root: string,
+  origins: Origins,
+): (request: Request, peer: Peer) => Promise<Response> {
+  return async (request, peer) => {
+    const early = preflight(request, origins);
+    if (early) return early;
+    const answer = await answerSafely(core, root, request, peer);
+    const headers = new Headers(answer.headers);
+    for (const [name, value] of Object.entries(corsHeaders(request.headers.get('origin'), origins))) {
+      headers.set(name, value);
+    }
+    headers.append('vary', 'Origin');
+    headers.set('server', `Dastak/${core.version}`);
+    const { status } = answer;
+    if (request.method !== 'HEAD') return packed(request, new Response(answer.body, { status, headers }));
+    await answer.body?.cancel();
+    return new Response(null, { status, headers });
+  };
+}
+
+async function answerSafely(core: Core, root: string, request: Request, peer: Peer): Promise<Response> {
+  try {
+    return await answer(core, root, request, peer);
+  } catch (trouble) {
+    const refusal = fromPouch(trouble);
+    if (!(trouble instanceof Refusal) && refusal.status >= 500) core.log(logLine(request, trouble));
+    return refused(refusal);
+  }
+}
+
+async function answer(core: Core, root: string, request: Request, peer: Peer): Promise<Response> {
+  const url = new URL(request.url);
+  const path = splitPath(url.pathname.slice(root.length));
+  const address = callerAddress(request, peer);
+  const known: Known = peer.isTrusted
+    ? { who: ENDPOINT, by: 'default' }
+    : await core.people.identify(request, address);
+  const call: Call = {
+    core,
+    request,
+    query: new Query(url.searchParams),
+    known,
+    who: known.who,
+    address,
+    isEncrypted: isEncrypted(request, peer),
+  };
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const response = await answerCall(call, method, path);
+  if (known.renew !== undefined && !response.headers.has('set-cookie')) {
+    response.headers.set('set-cookie', sessionCookie(call, known.renew));
+  }
+  return response;
+}
+
+/** The path without its query and ids: a log must not tell who was visited. */
+function logLine(request: Request, trouble: unknown): string {
+  const [, root, database, verb = ''] = new URL(request.url).pathname.split('/');
+  const place = ['', root, database, verb.startsWith('_') ? verb : ''].join('/');
+  const what = trouble instanceof Error ? `${trouble.name}: ${trouble.message}` : String(trouble);
+  return `${request.method} ${place} failed: ${what}`;
+}

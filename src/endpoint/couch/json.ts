@@ -1,0 +1,45 @@
+import { badRequest } from './refusal.ts';
+
+/** A JSON object from outside, before anything is known about it. */
+export type Fields = Record<string, unknown>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isStrings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+/** Whether half of a surrogate pair stands alone: such text cannot be written as UTF-8 and read again. */
+export const isBroken = (text: string): boolean => /\p{Surrogate}/u.test(text);
+
+/** Deeper ones would meet the call stack's limit somewhere in PouchDB; forms and answers need fewer than 20. */
+const DEPTH_MAX = 200;
+
+/**
+ * Refuses what JSON allows but copying code does not survive: `__proto__` as a field name (lost, or worse) and
+ * bottomless nesting. Walks with a list of its own, so that it cannot itself overflow.
+ */
+export function checkShape(value: unknown): void {
+  let level: object[] = typeof value === 'object' && value !== null ? [value] : [];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH_MAX) throw badRequest(`JSON is nested more than ${DEPTH_MAX} levels deep`);
+    const next: object[] = [];
+    for (const item of level) {
+      if (Object.hasOwn(item, '__proto__')) throw badRequest('A field may not be named __proto__');
+      for (const child of Object.values(item)) {
+        if (typeof child === 'object' && child !== null) next.push(child);
+      }
+    }
+    level = next;
+  }
+}
+
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest('invalid UTF-8 JSON');
+  }
+  checkShape(value);
+  return value;
+}

@@ -1,0 +1,125 @@
+import type { PouchDocument } from 'pouchdb-core';
+import type { Database } from '../store/database.ts';
+import { generation, leavesBelow, type TreeView } from '../store/tree.ts';
+import { type Stub, stubsOf } from './attached.ts';
+import { isStrings } from './json.ts';
+import type { Query } from './query.ts';
+import { badRequest, docValidation, fromPouch, notFound } from './refusal.ts';
+
+/** How a document shall be answered. */
+export interface Load {
+  readonly revs: boolean;
+  readonly revsInfo: boolean;
+  readonly conflicts: boolean;
+  readonly attachments: boolean;
+  /** Revisions the caller holds: what they had attached stays a stub. */
+  readonly attsSince: readonly string[];
+}
+
+export const PLAIN: Load = {
+  revs: false,
+  revsInfo: false,
+  conflicts: false,
+  attachments: false,
+  attsSince: [],
+};
+
+export function readLoad(query: Query): Load {
+  const since = query.json('atts_since') ?? [];
+  if (!isStrings(since)) throw badRequest('atts_since must be a JSON list of revisions');
+  return {
+    revs: query.flag('revs'),
+    revsInfo: query.flag('revs_info'),
+    conflicts: query.flag('conflicts') || query.flag('meta'),
+    attachments: query.flag('attachments'),
+    attsSince: since,
+  };
+}
+
+/**
+ * One revision with what was asked for beside it.
+ * @throws Refusal 404 when it is not kept
+ */
+export async function loadRevision(
+  database: Database,
+  id: string,
+  rev: string | undefined,
+  load: Load,
+): Promise<PouchDocument> {
+  const document = await database
+    .read(id, {
+      ...(rev === undefined ? {} : { rev }),
+      ...(load.revs || load.attsSince.length > 0 ? { revs: true } : {}),
+      ...(load.revsInfo ? { revs_info: true } : {}),
+      ...(load.conflicts ? { conflicts: true } : {}),
+    })
+    .catch((trouble: unknown) => {
+      throw fromPouch(trouble);
+    });
+  for (const name of attachmentsToSend(document, load)) {
+    const { stub, length, ...rest } = stubsOf(document)[name] as Stub;
+    const bytes = await database.pouch.getAttachment(id, name, { rev: String(document['_rev']) });
+    stubsOf(document)[name] = { ...rest, data: bytes.toString('base64') } as unknown as Stub;
+  }
+  if (!load.revs) delete document['_revisions'];
+  return document;
+}
+
+/** Names of the attachments whose bytes belong into the answer. */
+export function attachmentsToSend(document: PouchDocument, load: Load): string[] {
+  if (!load.attachments) return [];
+  const history = document['_revisions'] as { start: number; ids: string[] } | undefined;
+  const held = (history?.ids ?? []).findIndex((hash, back) =>
+    load.attsSince.includes(`${(history?.start ?? 0) - back}-${hash}`),
+  );
+  const heldGeneration = held < 0 ? 0 : (history?.start ?? 0) - held;
+  return Object.entries(stubsOf(document))
+    .filter(([, stub]) => stub.revpos > heldGeneration)
+    .map(([name]) => name);
+}
+
+export type Opened = { readonly ok: PouchDocument } | { readonly missing: string };
+
+/** `open_revs`: all leaves, or those asked for; with `latest` the leaves they have become. */
+export async function openRevisions(
+  database: Database,
+  id: string,
+  asked: readonly string[] | 'all',
+  latest: boolean,
+  load: Load,
+): Promise<Opened[]> {
+  const tree = await database.tree(id);
+  if (!tree) {
+    if (asked === 'all') throw notFound();
+    return asked.map((rev) => ({ missing: rev }));
+  }
+  const revs = asked === 'all' ? tree.leaves.map((leaf) => leaf.rev) : resolve(tree, asked, latest);
+  return Promise.all(
+    [...new Set(revs)].map(async (rev): Promise<Opened> => {
+      if (!tree.available.has(rev)) return { missing: rev };
+      return { ok: await loadRevision(database, id, rev, load) };
+    }),
+  );
+}
+
+function resolve(tree: TreeView, asked: readonly string[], latest: boolean): string[] {
+  if (!latest) return [...asked];
+  return asked.flatMap((rev) => {
+    const below = leavesBelow(tree, rev);
+    return below.length > 0 ? below.map((leaf) => leaf.rev) : [rev];
+  });
+}
+
+/** Leaves that are older than what is missing: from them the caller may send differences. */
+export function possibleAncestors(tree: TreeView, missing: readonly string[]): string[] {
+  const newest = Math.max(...missing.map(generation));
+  return tree.leaves.map((leaf) => leaf.rev).filter((rev) => generation(rev) < newest);
+}
+
+export function readOpenRevs(query: Query): readonly string[] | 'all' | undefined {
+  if (query.text('open_revs') === undefined) return undefined;
+  if (query.text('open_revs') === 'all') return 'all';
+  const asked = query.json('open_revs');
+  if (!isStrings(asked)) throw docValidation('open_revs must be "all" or a JSON list of revisions');
+  return asked;
+}

@@ -1,0 +1,54 @@
+/** One HTTP answer that says no, in CouchDB's words: `{"error", "reason"}`. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly error: string;
+  readonly reason: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, error: string, reason: string, headers: Record<string, string> = {}) {
+    super(reason);
+    this.status = status;
+    this.error = error;
+    this.reason = reason;
+    this.headers = headers;
+  }
+}
+
+export const badRequest = (reason: string): Refusal => new Refusal(400, 'bad_request', reason);
+export const notFound = (reason = 'missing'): Refusal => new Refusal(404, 'not_found', reason);
+export const noDatabase = (): Refusal => notFound('Database does not exist.');
+export const conflict = (): Refusal => new Refusal(409, 'conflict', 'Document update conflict.');
+export const unauthorized = (reason: string): Refusal => new Refusal(401, 'unauthorized', reason);
+export const forbidden = (reason: string): Refusal => new Refusal(403, 'forbidden', reason);
+export const docValidation = (reason: string): Refusal => new Refusal(400, 'doc_validation', reason);
+export const tooLarge = (reason: string): Refusal => new Refusal(413, 'document_too_large', reason);
+export const notImplemented = (what: string): Refusal =>
+  new Refusal(501, 'not_implemented', `${what} is not offered by this endpoint. Apache CouchDB has it.`);
+export const wrongMethod = (allowed: readonly string[]): Refusal =>
+  new Refusal(405, 'method_not_allowed', `Only ${allowed.join(',')} allowed`, { allow: allowed.join(', ') });
+
+interface PouchTrouble {
+  status?: unknown;
+  name?: unknown;
+  reason?: unknown;
+  message?: unknown;
+}
+
+const CODES: Readonly<Record<string, Refusal>> = {
+  conflict: conflict(),
+  missing_stub: new Refusal(412, 'missing_stub', 'Invalid attachment stub.'),
+};
+
+/** PouchDB's errors carry stack traces and paths; only status and name of the known ones get out. */
+export function fromPouch(trouble: unknown): Refusal {
+  if (trouble instanceof Refusal) return trouble;
+  const { status, name, reason, message } = (trouble ?? {}) as PouchTrouble;
+  const known = typeof name === 'string' ? CODES[name] : undefined;
+  if (known) return known;
+  if (message === 'database is closed') return noDatabase();
+  if (status === 404) return notFound(reason === 'deleted' ? 'deleted' : 'missing');
+  if (typeof status === 'number' && status >= 400 && status < 500 && typeof name === 'string') {
+    return new Refusal(status, name, typeof message === 'string' ? message : name);
+  }
+  return new Refusal(500, 'internal_server_error', 'The endpoint could not do this. Its log says why.');
+}

@@ -1,0 +1,116 @@
+import type { PouchDocument, PouchWrite } from 'pouchdb-core';
+import { type Identity, isDatabaseAdmin } from '../access/identity.ts';
+import { refusalOf } from '../access/rules.ts';
+import { userToStore } from '../access/users.ts';
+import type { Database } from '../store/database.ts';
+import { USERS } from '../store/databases.ts';
+import { type Following, placeAttachments } from './attached.ts';
+import type { Core } from './call.ts';
+import { conflict, forbidden, fromPouch, Refusal } from './refusal.ts';
+
+/** What became of one document of a batch. */
+export interface Outcome {
+  readonly id: string;
+  readonly rev: string | undefined;
+  readonly refusal?: Refusal;
+}
+
+interface Writing {
+  readonly core: Core;
+  readonly database: Database;
+  readonly who: Identity;
+  readonly newEdits: boolean;
+  readonly following?: Following;
+}
+
+/**
+ * Writes a batch: whoever is refused stays out, the others are written in one LevelDB batch. Outcomes are in the order
+ * of `documents`. Nothing at all is written when a stub stands for bytes that are not here (412, as CouchDB).
+ */
+export async function writeBatch(documents: readonly PouchDocument[], writing: Writing): Promise<Outcome[]> {
+  const locals = await writeLocals(documents, writing);
+  const outcomes = await writing.database.inTurn(async () => {
+    const refusals = new Map<number, Refusal>();
+    const admitted: PouchDocument[] = [];
+    for (const [place, document] of documents.entries()) {
+      if (locals.has(place)) continue;
+      const checked = await admit(document, writing);
+      if (checked instanceof Refusal) refusals.set(place, checked);
+      else admitted.push(checked);
+    }
+    const rows = admitted.length > 0 ? await store(admitted, writing) : [];
+    return { refusals, rows };
+  });
+  let next = 0;
+  return documents.map((document, place) => {
+    const id = document._id;
+    const local = locals.get(place);
+    if (local !== undefined) return { id, rev: local };
+    const refusal = outcomes.refusals.get(place);
+    if (refusal) return { id, rev: asText(document['_rev']), refusal };
+    return outcomes.rows[next++] ?? { id, rev: undefined, refusal: fromPouch(undefined) };
+  });
+}
+
+const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+async function writeLocals(
+  documents: readonly PouchDocument[],
+  { database }: Writing,
+): Promise<Map<number, string>> {
+  const written = new Map<number, string>();
+  for (const [place, document] of documents.entries()) {
+    if (document._id.startsWith('_local/')) written.set(place, await database.writeLocal(document));
+  }
+  return written;
+}
+
+/** The document as it may be stored, or why it may not. */
+async function admit(document: PouchDocument, writing: Writing): Promise<PouchDocument | Refusal> {
+  const { database, who, core, following } = writing;
+  const security = database.card.security;
+  if (document._id.startsWith('_design/') && !isDatabaseAdmin(security, who)) {
+    return forbidden('You are not a db or server admin.');
+  }
+  const refusal = refusalOf(document, await storedLeaves(document._id, writing), who);
+  if (refusal) return refusal;
+  await placeAttachments(document, database, following);
+  if (database.card.name !== USERS) return document;
+  try {
+    const before = await database.read(document._id).catch(() => undefined);
+    return await userToStore(document, before, who, core.people.iterations);
+  } catch (trouble) {
+    return fromPouch(trouble);
+  }
+}
+
+/** Only read for those whose writing depends on it. */
+async function storedLeaves(id: string, { database, who }: Writing): Promise<PouchDocument[]> {
+  if (who.roles.includes('_admin') || who.roles.includes('coordinator')) return [];
+  const tree = await database.tree(id);
+  if (!tree) return [];
+  return Promise.all(tree.leaves.map((leaf) => database.read(id, { rev: leaf.rev })));
+}
+
+async function store(documents: PouchDocument[], writing: Writing): Promise<Outcome[]> {
+  const { database, newEdits } = writing;
+  if (!newEdits) {
+    const asked = documents.map((document) => ({ id: document._id, rev: asText(document['_rev']) }));
+    const troubles = await database.write(documents, false).catch((trouble: unknown) => {
+      throw fromPouch(trouble);
+    });
+    return asked.map(({ id, rev }) => {
+      const trouble = troubles.find((row) => row.id === id && (row.rev === undefined || row.rev === rev));
+      return trouble ? { id, rev, refusal: fromPouch(trouble) } : { id, rev };
+    });
+  }
+  const rows = await database.write(documents, true).catch((trouble: unknown) => {
+    throw fromPouch(trouble);
+  });
+  return rows.map((row, place) => outcomeOf(row, documents[place]?._id ?? row.id));
+}
+
+function outcomeOf(row: PouchWrite, id: string): Outcome {
+  if (row.ok === true) return { id, rev: row.rev };
+  return { id, rev: undefined, refusal: row.status === 409 ? conflict() : fromPouch(row) };
+}

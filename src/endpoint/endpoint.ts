@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { Hono } from 'hono';
+import { ITERATIONS } from './access/passwords.ts';
+import { People } from './access/people.ts';
+import { openSettings } from './access/settings.ts';
+import type { Core } from './couch/call.ts';
+import { couch } from './couch/index.ts';
+import { appFiles } from './http/app.ts';
+import type { Origins } from './http/cors.ts';
+import { addHeaders } from './http/headers.ts';
+import { isEncrypted, type Peer } from './http/peer.ts';
+import { Databases, USERS } from './store/databases.ts';
+import type { Adapter } from './store/pouch.ts';
+import { diskShelf, memoryShelf } from './store/shelf.ts';
+
+/** Where CouchDB's interface begins. */
+export const ROOT = '/db';
+
+export interface EndpointOptions {
+  /** Folder of the databases; not used by the memory adapter. */
+  readonly dataFolder: string;
+  readonly adapter?: Adapter;
+  /** Folder of the built app; without one only `/db` answers. */
+  readonly appFolder?: string;
+  readonly version?: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Of PBKDF2 for new passwords; fewer only in tests. */
+  readonly iterations?: number;
+  /** Whether demo logins may sign in (and then only from this machine). */
+  readonly demoLogins?: boolean;
+  readonly corsOrigins?: Origins;
+  readonly log?: (line: string) => void;
+}
+
+/** An endpoint without a socket. `fetch` never rejects. */
+export interface Endpoint {
+  fetch(request: Request, peer?: Peer): Promise<Response>;
+  /** Makes an administrator, or gives one a new password. */
+  setAdmin(name: string, password: string): Promise<void>;
+  admins(): string[];
+  /** Ends every open feed, waits for running writes, closes the files. */
+  close(): Promise<void>;
+}
+
+/** Opens a data folder (made when missing). Only one endpoint may hold it at a time. */
+export async function createEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { adapter = 'leveldb', now = Date.now, log = () => undefined, version = '0' } = options;
+  const shelf = adapter === 'memory' ? memoryShelf() : diskShelf(resolve(options.dataFolder));
+  const settings = await openSettings(shelf);
+  const databases = new Databases(shelf, adapter, now);
+  await databases.create(USERS);
+  const { iterations = ITERATIONS, demoLogins = true } = options;
+  const people = new People({ databases, shelf, settings, now, iterations, demoLogins });
+  const closing = new AbortController();
+  const core: Core = { databases, people, version, now, log, closing: closing.signal };
+  const site = makeSite(core, options);
+  return {
+    fetch: async (request, peer = {}) => site.fetch(request, { peer }),
+    setAdmin: (name, password) => people.setAdmin(name, password),
+    admins: () => Object.keys(people.settings.admins),
+    close: async () => {
+      closing.abort();
+      await databases.close();
+    },
+  };
+}
+
+function makeSite(core: Core, options: EndpointOptions) {
+  const site = new Hono<{ Bindings: { peer: Peer } }>();
+  const answerCouch = couch(core, ROOT, options.corsOrigins ?? 'any');
+  const answerApp = options.appFolder === undefined ? undefined : appFiles(resolve(options.appFolder));
+  site.use(async (context, next) => {
+    await next();
+    addHeaders(context.res.headers, isEncrypted(context.req.raw, context.env.peer));
+  });
+  site.all(ROOT, (context) => answerCouch(context.req.raw, context.env.peer));
+  site.all(`${ROOT}/*`, (context) => answerCouch(context.req.raw, context.env.peer));
+  if (answerApp) site.all('*', (context) => answerApp(context.req.raw));
+  site.onError((trouble, context) => {
+    core.log(`The answer failed: ${trouble.name}: ${trouble.message}`);
+    return context.json({ error: 'internal_server_error', reason: 'The endpoint could not answer.' }, 500);
+  });
+  return site;
+}

@@ -1,0 +1,105 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { createEndpoint, type Endpoint, type EndpointOptions } from './endpoint.ts';
+import { diskShelf } from './store/shelf.ts';
+
+export interface ServerOptions extends EndpointOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+export interface RunningServer {
+  /** The address to open, without slash at its end. */
+  readonly url: string;
+  readonly endpoint: Endpoint;
+  close(): Promise<void>;
+}
+
+/** Where the command line on this machine reaches the running server: `control.json` in the data folder. */
+export interface Control {
+  readonly url: string;
+  readonly token: string;
+  readonly pid: number;
+}
+export const CONTROL = 'control.json';
+
+/** Phones keep their connection between two requests; proxies in front commonly give up after 60 s. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Opens the data folder and listens. Rejects when the folder or the port cannot be had. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const endpoint = await createEndpoint(options);
+  const servers: Server[] = [];
+  try {
+    const main = publicServer(endpoint, options.tls);
+    servers.push(main);
+    const { port } = await listen(main, options.port, options.host);
+    if (options.adapter !== 'memory') servers.push(await openControl(endpoint, options.dataFolder));
+    return {
+      url: `${options.tls ? 'https' : 'http'}://${shownHost(options.host)}:${port}`,
+      endpoint,
+      close: () => closeAll(endpoint, servers, options),
+    };
+  } catch (trouble) {
+    for (const server of servers) server.close();
+    await endpoint.close();
+    throw trouble;
+  }
+}
+
+const shownHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+function publicServer(endpoint: Endpoint, tls: ServerOptions['tls']): Server {
+  const server = createAdaptorServer({
+    overrideGlobalObjects: false,
+    fetch: (request, env) => {
+      const address = (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
+      return endpoint.fetch(request, { address, isEncrypted: tls !== undefined });
+    },
+    ...(tls ? { createServer: createSecureServer, serverOptions: tls } : {}),
+  }) as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
+}
+
+function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+/** A second door on loopback for `dastak user`, `demo`, `backup`: whoever can read the data folder may do everything. */
+async function openControl(endpoint: Endpoint, dataFolder: string): Promise<Server> {
+  const token = randomBytes(24).toString('base64url');
+  const expected = Buffer.from(`Bearer ${token}`);
+  const server = createAdaptorServer({
+    overrideGlobalObjects: false,
+    fetch: (request) => {
+      const said = Buffer.from(request.headers.get('authorization') ?? '');
+      const isKnown = said.length === expected.length && timingSafeEqual(said, expected);
+      return isKnown ? endpoint.fetch(request, { isTrusted: true }) : new Response(null, { status: 403 });
+    },
+  }) as Server;
+  const { port } = await listen(server, 0, '127.0.0.1');
+  const control: Control = { url: `http://127.0.0.1:${port}`, token, pid: process.pid };
+  await diskShelf(dataFolder).write(CONTROL, control);
+  return server;
+}
+
+async function closeAll(
+  endpoint: Endpoint,
+  servers: readonly Server[],
+  options: ServerOptions,
+): Promise<void> {
+  const closed = servers.map((server) => new Promise<void>((done) => server.close(() => done())));
+  await endpoint.close();
+  for (const server of servers) server.closeAllConnections();
+  await Promise.all(closed);
+  if (options.adapter !== 'memory') await diskShelf(options.dataFolder).remove(CONTROL);
+}

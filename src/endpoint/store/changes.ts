@@ -1,0 +1,82 @@
+import type { PouchChange } from 'pouchdb-core';
+
+export interface ChangeRow {
+  readonly seq: number;
+  readonly id: string;
+  /** Leaves, the winner first. */
+  readonly revs: readonly string[];
+  readonly deleted: boolean;
+}
+
+/**
+ * The order of changes, in memory: one row a document. PouchDB reads two stores a row for `_changes` and cannot say how
+ * many are left; here paging, `pending` and waiting cost no disk. About 200 bytes a document.
+ */
+export class ChangeLog {
+  #rows: (ChangeRow | undefined)[] = [];
+  readonly #placeOf = new Map<string, number>();
+  #lastSeq = 0;
+  #gaps = 0;
+  readonly #waiting = new Set<() => void>();
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** Takes rows in rising order of `seq`; each replaces the earlier row of its document. */
+  add(changes: readonly PouchChange[], lastSeq: number): void {
+    for (const change of changes) {
+      const before = this.#placeOf.get(change.id);
+      if (before !== undefined) {
+        this.#rows[before] = undefined;
+        this.#gaps += 1;
+      }
+      this.#placeOf.set(change.id, this.#rows.length);
+      const revs = change.changes.map((leaf) => leaf.rev);
+      this.#rows.push({ seq: change.seq, id: change.id, revs, deleted: change.deleted === true });
+    }
+    this.#lastSeq = Math.max(this.#lastSeq, lastSeq);
+    if (this.#gaps > 1000 && this.#gaps > this.#rows.length / 2) this.#closeGaps();
+    if (changes.length > 0) for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** Rows after `seq`, oldest first. */
+  after(seq: number): ChangeRow[] {
+    return this.#rows.slice(this.#placeAfter(seq)).filter((row) => row !== undefined);
+  }
+
+  /** Calls `wake` at every later change, until the returned function is called. */
+  listen(wake: () => void): () => void {
+    this.#waiting.add(wake);
+    return () => this.#waiting.delete(wake);
+  }
+
+  /** Tells every listener that there will be no more changes. */
+  wakeAll(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  #closeGaps(): void {
+    this.#rows = this.#rows.filter((row) => row !== undefined);
+    this.#rows.forEach((row, place) => {
+      if (row) this.#placeOf.set(row.id, place);
+    });
+    this.#gaps = 0;
+  }
+
+  /** First place whose row lies after `seq`: binary search that steps over gaps. */
+  #placeAfter(seq: number): number {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      let probe = middle;
+      while (probe < high && this.#rows[probe] === undefined) probe += 1;
+      const row = this.#rows[probe];
+      if (probe === high || row === undefined) high = middle;
+      else if (row.seq > seq) high = middle;
+      else low = probe + 1;
+    }
+    return low;
+  }
+}

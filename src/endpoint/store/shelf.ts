@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Small JSON files beside the databases; the port that a test fills with memory. */
+export interface Shelf {
+  read(name: string): Promise<unknown>;
+  /** Whole or not at all, and on the disk when the promise resolves; readable by the owner only. */
+  write(name: string, value: unknown): Promise<void>;
+  /** Names of the folders inside `name`. */
+  folders(name: string): Promise<string[]>;
+  remove(name: string): Promise<void>;
+  /** Where PouchDB may put its files for `name`. */
+  place(name: string): string;
+}
+
+export function diskShelf(folder: string): Shelf {
+  const path = (name: string) => join(folder, ...name.split('/'));
+  return {
+    async read(name) {
+      if (!existsSync(path(name))) return undefined;
+      return JSON.parse(await readFile(path(name), 'utf8')) as unknown;
+    },
+    async write(name, value) {
+      const target = path(name);
+      await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
+      const draft = `${target}.${randomBytes(4).toString('hex')}.new`;
+      const file = await open(draft, 'w', 0o600);
+      await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
+      await file.sync();
+      await file.close();
+      await chmod(draft, 0o600);
+      await rename(draft, target);
+      await syncFolder(join(target, '..'));
+    },
+    async folders(name) {
+      if (!existsSync(path(name))) return [];
+      const entries = await readdir(path(name), { withFileTypes: true });
+      return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    },
+    async remove(name) {
+      // Renamed first: a crash in the middle of the removal must not leave half a database that opens.
+      const gone = `${path(name)}.${randomBytes(4).toString('hex')}.gone`;
+      if (!existsSync(path(name))) return;
+      await rename(path(name), gone);
+      await rm(gone, { recursive: true, force: true });
+    },
+    place: path,
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
+
+export function memoryShelf(): Shelf {
+  const files = new Map<string, string>();
+  const world = randomBytes(6).toString('hex');
+  return {
+    read: async (name) => {
+      const text = files.get(name);
+      return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    },
+    write: async (name, value) => void files.set(name, JSON.stringify(value)),
+    folders: async (name) => {
+      const inside = [...files.keys()].filter((file) => file.startsWith(`${name}/`));
+      return [...new Set(inside.map((file) => file.slice(name.length + 1).split('/')[0] ?? ''))];
+    },
+    remove: async (name) => {
+      for (const file of [...files.keys()]) if (file.startsWith(`${name}/`)) files.delete(file);
+    },
+    place: (name) => `${world}/${name}`,
+  };
+}
