@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { Answer, MediaReference } from '../../domain/answer.ts';
+import type { Result } from '../../domain/result.ts';
+import { useT } from '../language.ts';
+import { Busy } from '../parts/Busy.tsx';
+import { Button } from '../parts/Button.tsx';
+import { FileButton } from '../parts/FileButton.tsx';
+import { Photo } from '../parts/Photo.tsx';
+import { QuestionFrame, questionLinks } from './QuestionFrame.tsx';
+import type { QuestionProps } from './types.ts';
+
+export function Image(props: QuestionProps) {
+  const { value, onAnswer, onPhoto, readOnly } = props;
+  const { t, trouble } = useT();
+  const [isBusy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<Result<unknown> | null>(null);
+  const troubled = { ...props, problem: props.problem ?? refusedText(refused, trouble) };
+  const take = async (file: Blob) => {
+    setBusy(true);
+    setRefused(null);
+    const kept = await onPhoto?.(file);
+    setBusy(false);
+    setRefused(kept ?? null);
+  };
+  const photo = isMedia(value) ? value : undefined;
+  return (
+    <QuestionFrame {...troubled} labels="group">
+      {isBusy && <Busy label={t('question:image.preparing')} />}
+      {photo !== undefined && !isBusy && <Taken {...props} value={photo} />}
+      {!readOnly && <Buttons {...troubled} isBusy={isBusy} hasPhoto={photo !== undefined} onFile={take} />}
+      {photo !== undefined && !readOnly && (
+        <Button kind="quiet" icon="trash" onClick={() => onAnswer(undefined)}>
+          {t('question:image.remove')}
+        </Button>
+      )}
+    </QuestionFrame>
+  );
+}
+
+function Taken({ value, photo }: QuestionProps & { value: MediaReference }) {
+  const { t, bytes, number } = useT();
+  const size = t('question:image.size', {
+    width: number(value.widthPx),
+    height: number(value.heightPx),
+    bytes: bytes(value.bytes),
+  });
+  return (
+    <figure class="question-photo">
+      {photo && <Photo media={value.media} load={photo} alt={t('question:image.alt')} />}
+      <figcaption class="soft small">{size}</figcaption>
+    </figure>
+  );
+}
+
+type ButtonsProps = QuestionProps & { isBusy: boolean; hasPhoto: boolean; onFile: (file: Blob) => void };
+
+function Buttons({ isBusy, hasPhoto, onFile, ...props }: ButtonsProps) {
+  const { t } = useT();
+  const { id, describedBy, invalid } = questionLinks(props);
+  const common = { accept: 'image/*', disabled: isBusy, onFile };
+  return (
+    <div class="question-buttons">
+      <FileButton
+        {...common}
+        id={id}
+        camera
+        icon="camera"
+        kind={hasPhoto ? 'secondary' : 'primary'}
+        label={t(hasPhoto ? 'question:image.retake' : 'question:image.take')}
+        describedBy={describedBy}
+        invalid={invalid}
+      />
+      <FileButton {...common} icon="image" label={t('question:image.choose')} />
+    </div>
+  );
+}
+
+const isMedia = (value: Answer | undefined): value is MediaReference =>
+  typeof value === 'object' && 'media' in value;
+
+const refusedText = (
+  kept: Result<unknown> | null,
+  say: (why: string, words?: Record<string, string | number>) => string,
+) => (kept === null || kept.ok ? undefined : say(kept.why, kept.words));

@@ -1,0 +1,55 @@
+import './questions.css';
+import type { ComponentChildren } from 'preact';
+import { direction } from '../../language/index.ts';
+import { FieldError } from '../parts/Field.tsx';
+import { questionId } from './ids.ts';
+import type { QuestionProps } from './types.ts';
+
+type FrameProps = Pick<QuestionProps, 'path' | 'question' | 'language' | 'text' | 'problem' | 'heading'> & {
+  children?: ComponentChildren;
+  /** Whether the heading is the label of one control (`for`), or the name of a group (`aria-labelledby`). */
+  labels: 'control' | 'group' | 'nothing';
+  /** Stands in place of the form's hint when it has none. */
+  hintElse?: string | undefined;
+};
+
+/** The question as a heading, its hint, what is wrong with the answer, and under them the control. */
+export function QuestionFrame(props: FrameProps) {
+  const { path, question, language, text, problem, labels, heading = 1, hintElse, children } = props;
+  const Heading = heading === 1 ? 'h1' : 'h2';
+  const id = questionId(path);
+  const label = text(question.row.label);
+  const hint = text(question.row.hint);
+  return (
+    <section
+      class={problem ? 'question question-troubled' : 'question'}
+      lang={language}
+      dir={direction(language)}
+    >
+      <Heading class="question-text" id={`${id}-label`} tabIndex={-1}>
+        {labels === 'control' ? <label for={id}>{label}</label> : label}
+      </Heading>
+      {(hint || hintElse) && (
+        <p class="question-hint" id={`${id}-hint`}>
+          {hint || hintElse}
+        </p>
+      )}
+      {/* Its room is always there for a screen reader, so that a problem which appears is said. */}
+      <div aria-live="polite">{problem && <FieldError id={`${id}-error`} text={problem} />}</div>
+      {children}
+    </section>
+  );
+}
+
+/** What ties a control to its question. */
+export function questionLinks({ path, question, text, problem }: QuestionProps, hasHintElse = false) {
+  const id = questionId(path);
+  const hasHint = hasHintElse || text(question.row.hint) !== '';
+  const describedBy = [hasHint && `${id}-hint`, problem && `${id}-error`].filter(Boolean).join(' ');
+  return {
+    id,
+    labelId: `${id}-label`,
+    describedBy: describedBy === '' ? undefined : describedBy,
+    invalid: Boolean(problem),
+  };
+}

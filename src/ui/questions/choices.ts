@@ -1,0 +1,22 @@
+import type { Choice, Translated } from '../../domain/form/definition.ts';
+import type { Option } from '../parts/ChoiceList.tsx';
+import { type IconName, INTERFACE_ICONS } from '../parts/icons.ts';
+
+/** The choices of a form as big choices; an icon that this version does not have is left out. */
+export function optionsOf(
+  choices: readonly Choice[],
+  text: (translated: Translated | undefined) => string,
+): Option[] {
+  return choices.map(({ name, label, icon }) => ({
+    value: name,
+    label: text(label) || name,
+    icon: isIcon(icon) ? icon : undefined,
+  }));
+}
+
+/** XLSForm's appearances that ask for pictures side by side. */
+export const layoutOf = (appearance: string | undefined): 'grid' | 'list' =>
+  /columns|grid|picture/.test(appearance ?? '') ? 'grid' : 'list';
+
+const isIcon = (name: string | undefined): name is IconName =>
+  name !== undefined && (name.startsWith('kind-') || INTERFACE_ICONS.some((icon) => icon === name));

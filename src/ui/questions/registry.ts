@@ -1,0 +1,32 @@
+import type { FunctionComponent } from 'preact';
+import type { QuestionType } from '../../domain/form/definition.ts';
+import { Acknowledge } from './Acknowledge.tsx';
+import { DateQuestion } from './Date.tsx';
+import { Decimal } from './Decimal.tsx';
+import { Geopoint } from './Geopoint.tsx';
+import { Image } from './Image.tsx';
+import { Integer } from './Integer.tsx';
+import { Note } from './Note.tsx';
+import { SelectMultiple } from './SelectMultiple.tsx';
+import { SelectOne } from './SelectOne.tsx';
+import { Text } from './Text.tsx';
+import type { QuestionProps } from './types.ts';
+
+/** The view of each type; null for those that nobody answers. */
+export const QUESTION_VIEWS = {
+  text: Text,
+  integer: Integer,
+  decimal: Decimal,
+  note: Note,
+  select_one: SelectOne,
+  select_multiple: SelectMultiple,
+  date: DateQuestion,
+  geopoint: Geopoint,
+  image: Image,
+  acknowledge: Acknowledge,
+  calculate: null,
+  group: null,
+  start: null,
+  end: null,
+  today: null,
+} satisfies Record<QuestionType, FunctionComponent<QuestionProps> | null>;
