@@ -5,22 +5,28 @@ import type { OutboxEntry, Receipt } from './rows.ts';
 export interface Receipts {
   get(id: string): Promise<Receipt | undefined>;
   all(): Promise<Receipt[]>;
+  by(author: string): Promise<Receipt[]>;
 }
 
 export const receiptsOf = (db: CampaignDatabase): Receipts => ({
   get: (id) => db.receipts.get(id),
   all: () => db.receipts.toArray(),
+  by: (author) => db.receipts.where('author').equals(author).toArray(),
 });
 
 /**
  * The endpoint holds these revisions: their outbox entries become receipts. Entries of newer revisions, saved while
  * these travelled, stay. Inside a transaction over `outbox`, `receipts`, `documents` and `quarantine`.
  */
-export async function receive(db: CampaignDatabase, entries: readonly OutboxEntry[]): Promise<void> {
+export async function receive(
+  db: CampaignDatabase,
+  entries: readonly OutboxEntry[],
+  session: number,
+): Promise<void> {
   const keys = entries.map(({ id, rev }): [string, string] => [id, rev]);
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
   for (const { id, rev, author } of entries) {
-    await db.receipts.put({ id, rev, at: db.now(), author });
+    await db.receipts.put({ id, rev, at: db.now(), author, session });
     await settleReceipt(db, id);
   }
 }

@@ -5,7 +5,7 @@ import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { outboxEntry } from './outbox.ts';
 import { receive, settleReceipt } from './receipts.ts';
 import { learn } from './replicationState.ts';
-import type { Checkpoint, OutboxEntry, QuarantineEntry } from './rows.ts';
+import type { Checkpoint, OutboxEntry, QuarantineEntry, Receipt } from './rows.ts';
 
 export interface PulledLeaf {
   readonly id: string;
@@ -19,17 +19,26 @@ export interface Replicated {
    * came back from the endpoint is received.
    * @returns how many revisions were new here, and how many could not be read
    */
-  pulled(leaves: readonly PulledLeaf[], checkpoint: Checkpoint | null): Promise<PulledCounts>;
-  /** The endpoint has confirmed these. */
-  received(entries: readonly OutboxEntry[]): Promise<void>;
+  pulled(
+    leaves: readonly PulledLeaf[],
+    checkpoint: Checkpoint | null,
+    session: number,
+  ): Promise<PulledCounts>;
+  /** The endpoint has confirmed these, in that session of their author. */
+  received(entries: readonly OutboxEntry[], session: number): Promise<void>;
   /** The endpoint refuses these: they leave the outbox for the quarantine. */
   refused(refusals: readonly Refusal[]): Promise<void>;
   /**
-   * The endpoint's database was made anew or came back from a backup: everything that had a receipt waits again, and
-   * every pull begins at the beginning.
+   * The endpoint's database was made anew: everything that had a receipt waits again, whoever sent it, and every pull
+   * begins at the beginning.
    * @returns how many revisions wait again
    */
   startOver(instance: string | undefined): Promise<number>;
+  /**
+   * The endpoint does not know this person's sessions after `session` (it came back from a backup, or this phone died
+   * before it could tell their end): what they brought waits again, and is asked for before it is sent.
+   */
+  askAgain(author: string, session: number): Promise<number>;
 }
 
 export interface PulledCounts {
@@ -44,29 +53,40 @@ export interface Refusal {
 }
 
 export const replicatedOf = (db: CampaignDatabase): Replicated => ({
-  pulled: (leaves, checkpoint) =>
+  pulled: (leaves, checkpoint, session) =>
     db.write([db.documents, db.outbox, db.receipts, db.quarantine, db.checkpoints], async () => {
-      const counts = await addPulled(db, leaves);
+      const counts = await addPulled(db, leaves, session);
       if (checkpoint !== null) await db.checkpoints.put(checkpoint);
       return counts;
     }),
-  received: (entries) =>
-    db.write([db.outbox, db.receipts, db.documents, db.quarantine], () => receive(db, entries)),
+  received: (entries, session) =>
+    db.write([db.outbox, db.receipts, db.documents, db.quarantine], () => receive(db, entries, session)),
   refused: (refusals) =>
     db.write([db.outbox, db.quarantine], async () => {
       for (const refusal of refusals) await refuse(db, refusal);
     }),
   startOver: (instance) =>
-    db.write([db.documents, db.media, db.outbox, db.receipts, db.checkpoints, db.endpoints], async () => {
-      const waiting = await refill(db);
-      await db.receipts.clear();
+    db.write([db.documents, db.outbox, db.receipts, db.checkpoints, db.endpoints], async () => {
+      const waiting = await waitAgain(db, await db.receipts.toArray());
       await db.checkpoints.clear();
       if (instance !== undefined) await learn(db, { instance });
       return waiting;
     }),
+  askAgain: (author, session) =>
+    db.write([db.documents, db.outbox, db.receipts], async () => {
+      const receipts = await db.receipts.where('author').equals(author).toArray();
+      return waitAgain(
+        db,
+        receipts.filter((receipt) => receipt.session > session),
+      );
+    }),
 });
 
-async function addPulled(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<PulledCounts> {
+async function addPulled(
+  db: CampaignDatabase,
+  leaves: readonly PulledLeaf[],
+  session: number,
+): Promise<PulledCounts> {
   const ids = leaves.map(({ id }) => id);
   const held = await db.documents.bulkGet(ids);
   const rows = new Map(ids.map((id, index) => [id, held[index]]));
@@ -82,7 +102,7 @@ async function addPulled(db: CampaignDatabase, leaves: readonly PulledLeaf[]): P
   }
   await db.documents.bulkPut([...changed.values()]);
   await db.quarantine.bulkPut(unreadable);
-  await receiveWhatCameBack(db, leaves);
+  await receiveWhatCameBack(db, leaves, session);
   for (const id of changed.keys()) await settleReceipt(db, id);
   return { added: changed.size, unreadable: unreadable.length };
 }
@@ -97,7 +117,11 @@ function unreadableEntry(id: string, leaf: Leaf, at: string): QuarantineEntry | 
 }
 
 /** The answer to a push was lost, and the pull shows that it had arrived. */
-async function receiveWhatCameBack(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<void> {
+async function receiveWhatCameBack(
+  db: CampaignDatabase,
+  leaves: readonly PulledLeaf[],
+  session: number,
+): Promise<void> {
   const waiting = await db.outbox
     .where('id')
     .anyOf(leaves.map(({ id }) => id))
@@ -105,7 +129,7 @@ async function receiveWhatCameBack(db: CampaignDatabase, leaves: readonly Pulled
   const arrived = waiting.filter((entry) =>
     leaves.some(({ id, leaf }) => id === entry.id && knows([leaf], entry.rev)),
   );
-  await receive(db, arrived);
+  await receive(db, arrived, session);
 }
 
 async function refuse(db: CampaignDatabase, { entry, why, reason }: Refusal): Promise<void> {
@@ -122,8 +146,7 @@ function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry
   return { id, rev, kind, type, bytes, author, addedAt };
 }
 
-async function refill(db: CampaignDatabase): Promise<number> {
-  const receipts = await db.receipts.toArray();
+async function waitAgain(db: CampaignDatabase, receipts: readonly Receipt[]): Promise<number> {
   const rows = await db.documents.bulkGet(receipts.map(({ id }) => id));
   const waiting = new Set((await db.outbox.toArray()).map(({ id, rev }) => `${id} ${rev}`));
   const entries = receipts.flatMap(({ id, author }, index) =>
@@ -132,5 +155,6 @@ async function refill(db: CampaignDatabase): Promise<number> {
       .map((leaf) => ({ ...outboxEntry(id, leaf, author, db.now()), again: true as const })),
   );
   await db.outbox.bulkAdd(entries as OutboxRow[]);
+  await db.receipts.bulkDelete(receipts.map(({ id }) => id));
   return entries.length;
 }

@@ -44,6 +44,8 @@ export interface Receipt {
   readonly rev: Rev;
   readonly at: string;
   readonly author: string;
+  /** Number of the session that got it; an endpoint that does not know that session came back from a backup. */
+  readonly session: number;
 }
 
 export interface QuarantineEntry {
@@ -76,12 +78,15 @@ export interface MediaRow {
   readonly campaign: string;
 }
 
-/** How far one replication has come; `sessionId` is the last one that the endpoint confirmed as well. */
+/** How far one person's replication on this phone has come; the endpoint keeps the same in a `_local` document. */
 export interface Checkpoint {
   readonly id: string;
-  /** Opaque; null: nothing yet. */
+  /** Opaque; null: nothing pulled yet. */
   readonly seq: string | null;
-  readonly sessionId: string | null;
+  /** Which selection of documents `seq` counts in. */
+  readonly filter: string;
+  /** Number of the last session whose end the endpoint has noted. */
+  readonly session: number;
 }
 
 /** What was learnt about the endpoint of this store. */
@@ -90,6 +95,8 @@ export interface EndpointMemory {
   readonly instance?: string;
   readonly gzip?: 'works' | 'refused';
   readonly selector?: 'works' | 'refused';
+  /** It keeps no `_local` documents for this person. */
+  readonly checkpoints?: 'refused';
 }
 
 /** One line of what replication did: no personal words in it. */

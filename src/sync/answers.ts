@@ -1,0 +1,114 @@
+import type { Rev } from '../domain/ids.ts';
+import type { Leaf } from '../domain/revisions.ts';
+import { z } from '../domain/zod.ts';
+import type { FetchedLeaf, WriteRefusal } from './endpoint.ts';
+
+/** CouchDB's answers: parsed once, at the door. What they hold beyond this is nobody's business here. */
+
+const RevSchema = z.string().check(z.regex(/^\d+-./));
+/** Opaque: a string (CouchDB), a number (PouchDB), a list (old clusters). Never compared, never counted with. */
+const SeqSchema = z.union([z.string(), z.number(), z.array(z.unknown())]);
+const RecordSchema = z.record(z.string(), z.unknown());
+
+export const DatabaseAnswer = z.object({
+  db_name: z.optional(z.string()),
+  instance_start_time: z.optional(z.union([z.string(), z.number()])),
+  update_seq: SeqSchema,
+});
+
+export const ChangesAnswer = z.object({
+  results: z.array(
+    // `seq` of a row may be null (`seq_interval`) and is not used.
+    z.object({ id: z.string(), changes: z.array(z.object({ rev: RevSchema })) }),
+  ),
+  last_seq: SeqSchema,
+  pending: z.optional(z.number()),
+});
+
+export const BulkGetAnswer = z.object({
+  results: z.array(z.object({ id: z.string(), docs: z.array(RecordSchema) })),
+});
+
+export const RevsDiffAnswer = z.record(z.string(), z.object({ missing: z.optional(z.array(RevSchema)) }));
+
+/** A row may be `{ok: true}`, or an error with or without the revision it means. */
+export const BulkDocsAnswer = z.array(
+  z.object({
+    id: z.optional(z.string()),
+    rev: z.optional(z.string()),
+    error: z.optional(z.union([z.string(), z.boolean()])),
+    name: z.optional(z.string()),
+    reason: z.optional(z.unknown()),
+    message: z.optional(z.string()),
+    status: z.optional(z.number()),
+  }),
+);
+
+export const NoteAnswer = z.object({
+  _rev: z.optional(z.string()),
+  session: z.number(),
+  source_last_seq: z.nullable(z.string()),
+  filter: z.string(),
+});
+
+export const WrittenAnswer = z.object({ rev: z.optional(z.string()) });
+
+export const SessionAnswer = z.object({
+  userCtx: z.object({ name: z.nullable(z.string()), roles: z.array(z.string()) }),
+});
+
+const FetchedSchema = z.looseObject({
+  _id: z.string(),
+  _rev: RevSchema,
+  _deleted: z.optional(z.boolean()),
+  _revisions: z.optional(z.object({ start: z.number(), ids: z.array(z.string()) })),
+});
+
+/** A document as CouchDB tells it, as a leaf; undefined when it is none. */
+export function fetchedLeaf(raw: unknown): FetchedLeaf | undefined {
+  const parsed = z.safeParse(FetchedSchema, raw);
+  if (!parsed.success) return undefined;
+  const { _id, _rev, _deleted, _revisions } = parsed.data;
+  const deleted = _deleted === true;
+  const leaf: Leaf = {
+    rev: _rev as Rev,
+    ancestors: ancestorsOf(_revisions),
+    deleted,
+    body: bodyOf(parsed.data),
+  };
+  return { id: _id, leaf };
+}
+
+function ancestorsOf(revisions: { start: number; ids: string[] } | undefined): Rev[] {
+  if (revisions === undefined) return [];
+  return revisions.ids.slice(1).map((hash, index) => `${revisions.start - 1 - index}-${hash}` as Rev);
+}
+
+/** Everything that is the document's own; of what begins with `_`, only the attachments' stubs. */
+function bodyOf(raw: Record<string, unknown>): Record<string, unknown> {
+  const own = Object.entries(raw).filter(([key]) => !key.startsWith('_') || key === '_attachments');
+  return Object.fromEntries(own);
+}
+
+/** Errors that a later attempt may not meet: the endpoint's, not the document's. */
+const PASSING = new Set(['internal_server_error', 'timeout', 'unknown_error', 'error', 'too_many_requests']);
+
+/** The refused of a `_bulk_docs` answer; undefined when a row does not say which document it means. */
+export function refusalsIn(rows: z.infer<typeof BulkDocsAnswer>): WriteRefusal[] | undefined {
+  const refused = rows.filter(({ error }) => error !== undefined && error !== false);
+  if (refused.some(({ id }) => id === undefined)) return undefined;
+  return refused.map((row) => {
+    const error = typeof row.error === 'string' ? row.error : (row.name ?? 'error');
+    return {
+      id: row.id ?? '',
+      ...(row.rev !== undefined && { rev: row.rev as Rev }),
+      error,
+      reason: wordsOf(row.reason ?? row.message),
+      isPassing: PASSING.has(error) || (row.status ?? 0) >= 500,
+    };
+  });
+}
+
+/** `forbidden` may carry an object. */
+const wordsOf = (reason: unknown): string =>
+  typeof reason === 'string' ? reason : reason === undefined ? '' : JSON.stringify(reason);

@@ -1,0 +1,38 @@
+import type { CampaignStore } from '../storage/index.ts';
+import type { Endpoint, EndpointTrouble } from './endpoint.ts';
+
+/** What the steps of one session share. */
+export interface SessionContext {
+  readonly store: CampaignStore;
+  readonly endpoint: Endpoint;
+  /** Whose outbox is sent, and by whose rights. */
+  readonly author: string;
+  /** This session's number, which its receipts carry. */
+  readonly session: number;
+  readonly counts: SyncCounts;
+  progress(phase: 'sending' | 'receiving', done: number, total: number): Promise<void>;
+}
+
+/** What a session did. */
+export interface SyncCounts {
+  /** Documents that the endpoint confirmed, photos apart. */
+  sent: number;
+  photosSent: number;
+  /** Documents that were new or changed here. */
+  received: number;
+  /** Moved to quarantine because the endpoint refuses them. */
+  refused: number;
+  /** Pulled, kept and quarantined because this version cannot read them. */
+  unreadable: number;
+}
+
+export const noCounts = (): SyncCounts => ({
+  sent: 0,
+  photosSent: 0,
+  received: 0,
+  refused: 0,
+  unreadable: 0,
+});
+
+/** What a step met that ends the session; null: it did all it could. */
+export type StepTrouble = EndpointTrouble | null;

@@ -1,0 +1,182 @@
+import type { Rev } from '../domain/ids.ts';
+import { ok } from '../domain/result.ts';
+import { generation, type Leaf, revHash } from '../domain/revisions.ts';
+import { z } from '../domain/zod.ts';
+import {
+  BulkDocsAnswer,
+  BulkGetAnswer,
+  ChangesAnswer,
+  DatabaseAnswer,
+  fetchedLeaf,
+  NoteAnswer,
+  RevsDiffAnswer,
+  refusalsIn,
+  WrittenAnswer,
+} from './answers.ts';
+import type {
+  Changes,
+  ChangesQuery,
+  Endpoint,
+  FetchedLeaf,
+  Note,
+  Outcome,
+  OutgoingLeaf,
+  ReadAnswer,
+  RevisionName,
+  WriteAnswer,
+} from './endpoint.ts';
+import { type Ask, askBytes, askJson, troubleOf, type Wire } from './request.ts';
+
+/** Speaks the replication protocol (https://docs.couchdb.org/en/stable/replication/protocol.html) over `wire`. */
+export function couchdb(wire: Wire): Endpoint {
+  const noteRevs = new Map<string, string>();
+  return {
+    describe: () => describe(wire),
+    readNote: (id) => readNote(wire, noteRevs, id),
+    writeNote: (id, note) => writeNote(wire, noteRevs, id, note),
+    changes: (query) => changes(wire, query),
+    read: (wanted) => read(wire, wanted),
+    missing: (wanted) => missing(wire, wanted),
+    write: (leaves) => write(wire, leaves),
+    attachment: ({ id, rev }, attachment) =>
+      askBytes(wire, { path: `/${encodeURIComponent(id)}/${encodeURIComponent(attachment)}?rev=${rev}` }),
+    revision: ({ id, rev }) => document(wire, `/${encodeURIComponent(id)}?revs=true&rev=${rev}`),
+    document: (id) => document(wire, `/${encodeURIComponent(id)}?revs=true`),
+    clockAheadMs: () => wire.clockAheadMs,
+  };
+}
+
+/** Asks and parses; JSON of another shape is no CouchDB's. */
+async function asked<T>(wire: Wire, schema: z.ZodMiniType<T>, ask: Ask): Promise<Outcome<T>> {
+  const outcome = await askJson(wire, ask);
+  if (!outcome.ok) return outcome;
+  const parsed = z.safeParse(schema, outcome.value);
+  return parsed.success ? ok(parsed.data) : troubleOf('not-couchdb', 200);
+}
+
+async function describe(wire: Wire) {
+  const answer = await asked(wire, DatabaseAnswer, { path: '' });
+  if (!answer.ok) return answer.why === 'not-found' ? { ...answer, why: 'no-database' as const } : answer;
+  const instance = answer.value.instance_start_time;
+  // Before CouchDB 3.4 this was always "0" and says nothing.
+  return ok(instance === undefined || String(instance) === '0' ? {} : { instance: String(instance) });
+}
+
+async function readNote(
+  wire: Wire,
+  noteRevs: Map<string, string>,
+  id: string,
+): Promise<Outcome<Note | undefined>> {
+  const answer = await askJson(wire, { path: `/_local/${id}` });
+  if (!answer.ok) return answer.why === 'not-found' ? ok(undefined) : answer;
+  const parsed = z.safeParse(NoteAnswer, answer.value);
+  if (!parsed.success) return ok(undefined);
+  const { _rev, session, source_last_seq: seq, filter } = parsed.data;
+  if (_rev !== undefined) noteRevs.set(id, _rev);
+  return ok({ session, seq, filter });
+}
+
+/** CouchDB takes a stale `_rev` of a `_local` document, PouchDB's servers answer 409: then we read it and write again. */
+async function writeNote(
+  wire: Wire,
+  noteRevs: Map<string, string>,
+  id: string,
+  note: Note,
+): Promise<Outcome<void>> {
+  const first = await putNote(wire, noteRevs, id, note);
+  if (first.ok || first.status !== 409) return first;
+  const current = await readNote(wire, noteRevs, id);
+  return current.ok ? putNote(wire, noteRevs, id, note) : current;
+}
+
+async function putNote(
+  wire: Wire,
+  noteRevs: Map<string, string>,
+  id: string,
+  { session, seq, filter }: Note,
+): Promise<Outcome<void>> {
+  const rev = noteRevs.get(id);
+  const body = { session, source_last_seq: seq, filter, replicator: 'dastak', ...(rev && { _rev: rev }) };
+  const answer = await asked(wire, WrittenAnswer, { method: 'PUT', path: `/_local/${id}`, body });
+  if (!answer.ok) return answer;
+  if (answer.value.rev !== undefined) noteRevs.set(id, answer.value.rev);
+  return ok(undefined);
+}
+
+async function changes(wire: Wire, { since, limit, selector }: ChangesQuery): Promise<Outcome<Changes>> {
+  // CouchDB reads `since` from the query string only, even of a POST.
+  const start = since === null ? '0' : encodeURIComponent(since);
+  const query = `style=all_docs&limit=${limit}&since=${start}`;
+  const ask: Ask =
+    selector === undefined
+      ? { path: `/_changes?${query}` }
+      : { method: 'POST', path: `/_changes?filter=_selector&${query}`, body: { selector } };
+  const answer = await asked(wire, ChangesAnswer, ask);
+  if (!answer.ok) return answer;
+  const { results, last_seq, pending } = answer.value;
+  const rows = results.map((row) => ({ id: row.id, revs: row.changes.map(({ rev }) => rev as Rev) }));
+  return ok({ rows, last: seqText(last_seq), ...(pending !== undefined && { pending }) });
+}
+
+const seqText = (seq: string | number | unknown[]): string =>
+  Array.isArray(seq) ? JSON.stringify(seq) : String(seq);
+
+async function read(wire: Wire, wanted: readonly RevisionName[]): Promise<Outcome<ReadAnswer>> {
+  const docs = wanted.map(({ id, rev }) => ({ id, rev }));
+  const answer = await asked(wire, BulkGetAnswer, {
+    method: 'POST',
+    path: '/_bulk_get?revs=true',
+    body: { docs },
+  });
+  if (!answer.ok) return answer;
+  const rows = answer.value.results.flatMap(({ id, docs: told }) => told.map((row) => ({ id, row })));
+  const found = rows.flatMap(({ row }) => fetchedLeaf(row['ok']) ?? []);
+  const goneKeys = new Set(rows.flatMap(({ id, row }) => goneKey(id, row) ?? []));
+  const foundKeys = new Set(found.map(({ id, leaf }) => keyOf(id, leaf.rev)));
+  const open = wanted.filter(({ id, rev }) => !foundKeys.has(keyOf(id, rev)));
+  return ok({
+    found,
+    gone: open.filter(({ id, rev }) => goneKeys.has(keyOf(id, rev))),
+    failed: open.filter(({ id, rev }) => !goneKeys.has(keyOf(id, rev))),
+  });
+}
+
+const keyOf = (id: string, rev: string): string => `${id} ${rev}`;
+
+/** CouchDB says `{error: {rev, error: 'not_found'}}`, PouchDB's servers `{missing: rev}`. */
+function goneKey(id: string, row: Record<string, unknown>): string | undefined {
+  const { missing: rev, error } = row;
+  if (typeof rev === 'string') return keyOf(id, rev);
+  const parsed = z.safeParse(z.object({ rev: z.string(), error: z.string() }), error);
+  return parsed.success && parsed.data.error === 'not_found' ? keyOf(id, parsed.data.rev) : undefined;
+}
+
+async function missing(wire: Wire, wanted: readonly RevisionName[]): Promise<Outcome<RevisionName[]>> {
+  const body: Record<string, Rev[]> = {};
+  for (const { id, rev } of wanted) body[id] = [...(body[id] ?? []), rev];
+  const answer = await asked(wire, RevsDiffAnswer, { method: 'POST', path: '/_revs_diff', body });
+  if (!answer.ok) return answer;
+  return ok(wanted.filter(({ id, rev }) => answer.value[id]?.missing?.includes(rev) === true));
+}
+
+async function write(wire: Wire, leaves: readonly OutgoingLeaf[]): Promise<Outcome<WriteAnswer>> {
+  const docs = leaves.map(({ id, leaf }) => documentOf(id, leaf));
+  const body = { new_edits: false, docs };
+  const answer = await asked(wire, BulkDocsAnswer, { method: 'POST', path: '/_bulk_docs', body });
+  if (!answer.ok) return answer;
+  const refused = refusalsIn(answer.value);
+  return refused === undefined ? troubleOf('server-trouble', 200, 'nameless errors') : ok({ refused });
+}
+
+function documentOf(id: string, { rev, ancestors, deleted, body }: Leaf): Record<string, unknown> {
+  const ids = [rev, ...ancestors].map(revHash);
+  const history = { start: generation(rev), ids };
+  return { ...body, _id: id, _rev: rev, _revisions: history, ...(deleted && { _deleted: true }) };
+}
+
+async function document(wire: Wire, path: string): Promise<Outcome<FetchedLeaf>> {
+  const answer = await askJson(wire, { path });
+  if (!answer.ok) return answer;
+  const leaf = fetchedLeaf(answer.value);
+  return leaf === undefined ? troubleOf('not-couchdb', 200) : ok(leaf);
+}

@@ -1,0 +1,138 @@
+import type { Rev } from '../domain/ids.ts';
+import type { Ok, Trouble } from '../domain/result.ts';
+import type { Leaf } from '../domain/revisions.ts';
+
+/**
+ * The port to an endpoint. `endpointContract` in tests/contract is its acceptance test.
+ *
+ * For every verb: an **outcome** is returned (`ok`, or a trouble below); nothing is retried here, except once without
+ * compression when an endpoint that never took gzip refuses it; a **bug** (an argument that cannot be written as JSON)
+ * is thrown. All verbs may be repeated after any trouble: repeating one that had worked changes nothing.
+ */
+export interface Endpoint {
+  /** What the database says of itself. */
+  describe(): Promise<Outcome<Description>>;
+  /** This person's note of an earlier session; undefined when there is none. */
+  readNote(id: string): Promise<Outcome<Note | undefined>>;
+  writeNote(id: string, note: Note): Promise<Outcome<void>>;
+  /**
+   * What changed after `since` (opaque; null: everything), all leaves of each document. Order means nothing. Fewer rows
+   * than `limit`: that was all.
+   */
+  changes(query: ChangesQuery): Promise<Outcome<Changes>>;
+  /** Revisions with their history and body; attachments as stubs. One bad row never spoils the others. */
+  read(wanted: readonly RevisionName[]): Promise<Outcome<ReadAnswer>>;
+  /** Which of these revisions the endpoint does not hold. */
+  missing(wanted: readonly RevisionName[]): Promise<Outcome<RevisionName[]>>;
+  /**
+   * Stores revisions as they are. `ok` lists what was refused one by one; all others are held. `too-large` and
+   * `refused`: nothing of the batch was stored, because of at least one document in it.
+   */
+  write(leaves: readonly OutgoingLeaf[]): Promise<Outcome<WriteAnswer>>;
+  /** The bytes of an attachment of that very revision, as they came: the caller verifies the digest. */
+  attachment(name: RevisionName, attachment: string): Promise<Outcome<ArrayBuffer>>;
+  /** One revision alone, for what `read` failed on; `not-found` when it is gone. */
+  revision(name: RevisionName): Promise<Outcome<FetchedLeaf>>;
+  /** One document's winning leaf; `not-found` when there is none. */
+  document(id: string): Promise<Outcome<FetchedLeaf>>;
+  /** How far the phone's clock is ahead, as of the last answer that told the time. */
+  clockAheadMs(): number | undefined;
+}
+
+export type EndpointWhy =
+  /** No answer, or one that broke off: the network's fault, or nobody is there. */
+  | 'unreachable'
+  /** An answer that is no CouchDB's: a captive portal, a wrong address. */
+  | 'not-couchdb'
+  | 'wrong-password'
+  /** CouchDB refuses even the right password for some minutes after five wrong ones. */
+  | 'locked-out'
+  | 'not-allowed'
+  | 'no-database'
+  | 'not-found'
+  /** 429 */
+  | 'too-many'
+  /** 413 */
+  | 'too-large'
+  /** 400, 412, ...: the request as a whole. */
+  | 'refused'
+  | 'not-supported'
+  /** 5xx */
+  | 'server-trouble';
+
+export interface EndpointTrouble extends Trouble<EndpointWhy> {
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  /** The endpoint's own words. */
+  readonly reason?: string;
+  /** The endpoint asks not to be asked before. */
+  readonly retryAfterMs?: number;
+}
+
+export type Outcome<T> = Ok<T> | EndpointTrouble;
+
+export interface Description {
+  /** Another one than before: the database was deleted and made again. */
+  readonly instance?: string;
+}
+
+/** Kept at the endpoint in a `_local` document, which never replicates. */
+export interface Note {
+  readonly session: number;
+  readonly seq: string | null;
+  readonly filter: string;
+}
+
+export interface ChangesQuery {
+  readonly since: string | null;
+  readonly limit: number;
+  readonly selector?: Selector | undefined;
+}
+/** Mango, as far as `_changes?filter=_selector` takes it. */
+export type Selector = Readonly<Record<string, unknown>>;
+
+export interface Changes {
+  readonly rows: readonly { readonly id: string; readonly revs: readonly Rev[] }[];
+  /** Where the next query begins; rows have no place of their own. */
+  readonly last: string;
+  /** How many are left, where the endpoint tells. */
+  readonly pending?: number;
+}
+
+export interface RevisionName {
+  readonly id: string;
+  readonly rev: Rev;
+}
+
+export interface FetchedLeaf {
+  readonly id: string;
+  readonly leaf: Leaf;
+}
+
+export interface ReadAnswer {
+  readonly found: readonly FetchedLeaf[];
+  /** Not there (any more): a later change tells what took its place. */
+  readonly gone: readonly RevisionName[];
+  /** Could not be read now. */
+  readonly failed: readonly RevisionName[];
+}
+
+export interface OutgoingLeaf {
+  readonly id: string;
+  readonly leaf: Leaf;
+}
+
+export interface WriteAnswer {
+  readonly refused: readonly WriteRefusal[];
+}
+
+export interface WriteRefusal {
+  readonly id: string;
+  /** Some endpoints name only the document. */
+  readonly rev?: Rev;
+  /** CouchDB's word: `forbidden`, `unauthorized`, `doc_validation`, ... */
+  readonly error: string;
+  readonly reason: string;
+  /** The endpoint could not, now; it does not mind the document. */
+  readonly isPassing: boolean;
+}

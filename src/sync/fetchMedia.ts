@@ -1,0 +1,75 @@
+import { MEDIA_ATTACHMENT } from '../domain/document.ts';
+import type { Rev } from '../domain/ids.ts';
+import { ok, type Result, trouble } from '../domain/result.ts';
+import { z } from '../domain/zod.ts';
+import { type CacheStore, type CampaignStore, md5Digest } from '../storage/index.ts';
+import type { Endpoint, EndpointWhy, Outcome } from './endpoint.ts';
+
+export interface Photo {
+  readonly bytes: ArrayBuffer;
+  readonly contentType: string;
+}
+
+export type FetchMediaWhy = 'photo-not-here' | 'photo-damaged' | 'sign-in-needed' | EndpointWhy;
+
+/** A photo that is on this phone: taken here, or fetched before. */
+export async function photoHere(
+  store: CampaignStore,
+  cache: CacheStore | undefined,
+  id: string,
+): Promise<Photo | undefined> {
+  const own = await store.media.get(id);
+  return own ?? (await cache?.get(id));
+}
+
+/**
+ * Fetches a photo and verifies it: endpoints do not (CouchDB 3.5 takes a wrong digest without a word). Bytes that do
+ * not match are shown to nobody.
+ */
+export async function fetchPhoto(
+  store: CampaignStore,
+  endpoint: Endpoint,
+  id: string,
+): Promise<Result<Photo, FetchMediaWhy>> {
+  const stub = await stubOf(store, endpoint, id);
+  if (!stub.ok) return stub.why === 'not-found' ? trouble('photo-not-here') : stub;
+  if (stub.value === undefined) return trouble('photo-not-here');
+  const { rev, digest, contentType } = stub.value;
+  // Always of the document's own revision: another leaf may hold other bytes under the same name.
+  const bytes = await endpoint.attachment({ id, rev }, MEDIA_ATTACHMENT);
+  if (!bytes.ok) return bytes.why === 'not-found' ? trouble('photo-not-here') : bytes;
+  if (md5Digest(bytes.value) !== digest) return trouble('photo-damaged');
+  return ok({ bytes: bytes.value, contentType });
+}
+
+interface Stub {
+  rev: Rev;
+  digest: string;
+  contentType: string;
+}
+
+/** A coordinator's phone has the document; a collector's asks for it. */
+async function stubOf(
+  store: CampaignStore,
+  endpoint: Endpoint,
+  id: string,
+): Promise<Outcome<Stub | undefined>> {
+  const stored = await store.documents.get(id);
+  const known = stored === undefined ? undefined : stubIn(stored.rev, stored.body);
+  if (known !== undefined) return ok(known);
+  const fetched = await endpoint.document(id);
+  if (!fetched.ok) return fetched;
+  return ok(stubIn(fetched.value.leaf.rev, fetched.value.leaf.body));
+}
+
+const StubSchema = z.object({
+  _attachments: z.object({
+    [MEDIA_ATTACHMENT]: z.object({ digest: z.string(), content_type: z.string() }),
+  }),
+});
+
+function stubIn(rev: Rev, body: Readonly<Record<string, unknown>>): Stub | undefined {
+  const parsed = z.safeParse(StubSchema, body);
+  const stub = parsed.success ? parsed.data._attachments[MEDIA_ATTACHMENT] : undefined;
+  return stub && { rev, digest: stub.digest, contentType: stub.content_type };
+}

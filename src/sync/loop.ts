@@ -1,0 +1,77 @@
+import type { SyncState } from '../storage/index.ts';
+import type { SessionParts } from './parts.ts';
+import { SCHEDULE_START, type ScheduleEvent, type ScheduleState, schedule, type Wish } from './schedule.ts';
+import type { SyncOutcome, SyncSession } from './session.ts';
+
+/** Runs sessions as the schedule says. */
+export interface SyncLoop {
+  /** Something happened that may be a reason to send and receive. */
+  wish(wish: Wish): void;
+  /** She signed in again. */
+  signedIn(): void;
+  /** A person's tap: the session that follows, or what is known if it may not start yet. */
+  runNow(): Promise<SyncOutcome | undefined>;
+  /** No timer is left behind; a running session ends by itself. */
+  stop(): void;
+}
+
+interface LoopParts {
+  readonly session: SyncSession;
+  readonly parts: Pick<SessionParts, 'store' | 'account' | 'world'>;
+  /** The endpoint refused the password: asked once. */
+  askSignIn(): void;
+}
+
+export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
+  const { world } = parts;
+  let state: ScheduleState = SCHEDULE_START;
+  let current: Promise<SyncOutcome> | undefined;
+  let timer = new AbortController();
+  let isStopped = false;
+
+  const take = (event: ScheduleEvent): void => {
+    if (isStopped) return;
+    const scheduled = schedule(state, event, world.now());
+    state = scheduled.state;
+    for (const effect of scheduled.effects) {
+      if (effect.do === 'ask-sign-in') askSignIn();
+      else if (effect.do === 'run') current = run(effect.reason);
+      else wake(effect.at);
+    }
+  };
+
+  const run = async (reason: string): Promise<SyncOutcome> => {
+    timer.abort();
+    const outcome = await session.run(reason);
+    take({ kind: 'finished', trouble: outcome.trouble, random: world.random() });
+    return outcome;
+  };
+
+  const wake = (at: number): void => {
+    timer = new AbortController();
+    const { signal } = timer;
+    if (state.mode === 'waiting') void tellNext(parts, at);
+    void world.sleep(Math.max(0, at - world.now()), signal).then(() => {
+      if (!signal.aborted) take({ kind: 'wish', wish: 'timer' });
+    });
+  };
+
+  return {
+    wish: (wish) => take({ kind: 'wish', wish }),
+    signedIn: () => take({ kind: 'signed-in' }),
+    async runNow() {
+      take({ kind: 'wish', wish: 'button' });
+      return state.mode === 'running' ? current : undefined;
+    },
+    stop() {
+      isStopped = true;
+      timer.abort();
+    },
+  };
+}
+
+/** When the phone will try again by itself, for the screen. */
+async function tellNext({ store, account }: LoopParts['parts'], at: number): Promise<void> {
+  const state: SyncState = await store.syncState.get(account.name);
+  await store.syncState.set({ ...state, nextAttemptAt: new Date(at).toISOString() }, account.name);
+}

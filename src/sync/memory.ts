@@ -1,0 +1,82 @@
+import { ok } from '../domain/result.ts';
+import type { CampaignStore, Checkpoint } from '../storage/index.ts';
+import type { Endpoint, EndpointTrouble, Outcome } from './endpoint.ts';
+
+/**
+ * What the phone and the endpoint remember of each other. A database that was deleted and made again, or came back
+ * from a backup, has forgotten what it once confirmed: that waits again. Sessions are numbered; a receipt carries the
+ * number of its session, and the endpoint keeps a note of the last one that ended.
+ */
+export interface Remembering {
+  readonly store: CampaignStore;
+  readonly endpoint: Endpoint;
+  /** Name of the note, and of the checkpoint beside it. */
+  readonly id: string;
+  readonly author: string;
+}
+
+/**
+ * Compares both sides. Two round trips, so at the start of the app's work and now and then, not each time.
+ * @returns the number of the last session that either side knows
+ */
+export async function compareMemories(remembering: Remembering): Promise<Outcome<number>> {
+  const { store, endpoint, id } = remembering;
+  const description = await endpoint.describe();
+  if (!description.ok) return description;
+  const note = await endpoint.readNote(id);
+  if (!note.ok && !isNoteRefused(note)) return note;
+  const noted = note.ok ? (note.value?.session ?? 0) : undefined;
+  const known = await store.endpoint.get();
+  const { instance } = description.value;
+  if (known.instance !== undefined && instance !== undefined && known.instance !== instance) {
+    const waiting = await store.replicated.startOver(instance);
+    await store.journal.add('database-recreated', { waiting });
+    return ok(noted ?? 0);
+  }
+  if (instance !== undefined && known.instance === undefined) await store.endpoint.learn({ instance });
+  return ok(await compareNotes(remembering, noted));
+}
+
+/** Some endpoints keep no `_local` documents for everybody: they are then taken at their word. */
+const isNoteRefused = ({ why }: EndpointTrouble): boolean => why === 'not-allowed' || why === 'not-supported';
+
+/** @param noted the endpoint's last session; undefined: it keeps no notes */
+async function compareNotes(remembering: Remembering, noted: number | undefined): Promise<number> {
+  const { store, id, author } = remembering;
+  const checkpoint = await store.checkpoints.get(id);
+  const confirmed = checkpoint?.session ?? 0;
+  if (noted === undefined) {
+    await store.endpoint.learn({ checkpoints: 'refused' });
+    return confirmed;
+  }
+  const waiting = await store.replicated.askAgain(author, noted);
+  const isBehind = checkpoint !== undefined && noted < confirmed;
+  // Its order of changes may have begun anew: known revisions are skipped, so that starting at zero costs little.
+  if (isBehind) await store.checkpoints.put({ ...checkpoint, seq: null, session: noted });
+  if (waiting > 0 || isBehind) await store.journal.add('endpoint-forgot', { waiting });
+  return Math.max(confirmed, noted);
+}
+
+/**
+ * Ends a session that did something: the endpoint's note first, then the phone's checkpoint. CouchDB takes any `_rev`
+ * of a `_local` document, so a database that was restored in between is seen only by reading before writing.
+ * @returns `forgot`: the endpoint knows less than it confirmed, so both sides must be compared
+ */
+export async function noteEnd(
+  { store, endpoint, id }: Remembering,
+  checkpoint: Checkpoint,
+  session: number,
+): Promise<Outcome<'noted' | 'forgot'>> {
+  if ((await store.endpoint.get()).checkpoints === 'refused') {
+    await store.checkpoints.put({ ...checkpoint, session });
+    return ok('noted');
+  }
+  const note = await endpoint.readNote(id);
+  if (!note.ok) return note;
+  if ((note.value?.session ?? 0) < checkpoint.session) return ok('forgot');
+  const { seq, filter } = checkpoint;
+  const written = await endpoint.writeNote(id, { session, seq, filter });
+  if (!written.ok) return written;
+  await store.checkpoints.put({ ...checkpoint, session });
+  return ok('noted');
+}

@@ -1,0 +1,39 @@
+import type { CacheStore, CampaignStore, StorageWhy } from '../storage/index.ts';
+import { couchdb } from './couchdb.ts';
+import type { Endpoint, EndpointWhy } from './endpoint.ts';
+import type { World } from './world.ts';
+
+export interface SessionParts {
+  readonly store: CampaignStore;
+  readonly cache?: CacheStore;
+  readonly account: {
+    readonly name: string;
+    /** The campaign database's URL. */
+    readonly url: string;
+    readonly roles: readonly string[];
+    /** Id of this phone. */
+    readonly device: string;
+    readonly appVersion?: string;
+  };
+  /** Undefined: she must sign in again. */
+  password(): Promise<string | undefined>;
+  readonly world: World;
+}
+
+export type SyncWhy = EndpointWhy | StorageWhy | 'sign-in-needed';
+
+export interface SyncTrouble {
+  readonly why: SyncWhy;
+  readonly words?: Readonly<Record<string, string | number>>;
+  /** The endpoint asks not to be asked before. */
+  readonly retryAfterMs?: number;
+}
+
+/** The endpoint as this person sees it. */
+export async function connect(
+  { store, world, account: { url, name } }: SessionParts,
+  password: string,
+): Promise<Endpoint> {
+  const { gzip } = await store.endpoint.get();
+  return couchdb({ url, name, password, world, gzip, learn: (more) => store.endpoint.learn(more) });
+}

@@ -1,0 +1,74 @@
+import type { OutboxEntry } from '../storage/index.ts';
+import { cutBatch } from './batch.ts';
+import type { SessionContext, StepTrouble } from './context.ts';
+import type { EndpointTrouble } from './endpoint.ts';
+import { beginPush, keyOf, type PushRun, send } from './send.ts';
+
+/** Sends the texts that wait, batch by batch. What is refused goes to quarantine; the rest flows. */
+export async function pushText(context: SessionContext): Promise<StepTrouble> {
+  const run = beginPush(context);
+  const total = (await waiting(run, 'text')).length;
+  for (let done = 0; ; ) {
+    const entries = await waiting(run, 'text');
+    if (entries.length === 0) return run.later;
+    await context.progress('sending', done, Math.max(total, done + entries.length));
+    const batch = cutBatch(entries, run.bytesMax);
+    const trouble = await sendText(run, batch);
+    if (trouble !== null) return trouble;
+    done += batch.length;
+  }
+}
+
+async function sendText(run: PushRun, batch: readonly OutboxEntry[]): Promise<StepTrouble> {
+  // Saved here and never answered: sending again is cheaper than asking. Only what came back from the dead is asked for.
+  if (!batch.some(({ again }) => again)) return send(run, batch);
+  const unsent = await unsentOf(run.context, batch);
+  return isTrouble(unsent) ? unsent : send(run, unsent);
+}
+
+/** Photos asked for in one question: fewer would cost a round trip for little, more would be one large answer. */
+const PHOTOS_ASKED_MAX = 50;
+
+/**
+ * Sends the photos that wait, each in a body of its own, so that a broken link costs one. They are asked for first: a
+ * photo whose answer was lost is not sent twice.
+ */
+export async function pushPhotos(context: SessionContext): Promise<StepTrouble> {
+  const run = beginPush(context);
+  const total = (await waiting(run, 'media')).length;
+  for (let done = 0; ; ) {
+    const entries = (await waiting(run, 'media')).slice(0, PHOTOS_ASKED_MAX);
+    if (entries.length === 0) return run.later;
+    const unsent = await unsentOf(context, entries);
+    if (isTrouble(unsent)) return unsent;
+    done += entries.length - unsent.length;
+    for (const entry of unsent) {
+      await context.progress('sending', done, Math.max(total, done + 1));
+      const trouble = await send(run, [entry]);
+      if (trouble !== null) return trouble;
+      done += 1;
+    }
+  }
+}
+
+async function waiting({ context, skipped }: PushRun, kind: OutboxEntry['kind']): Promise<OutboxEntry[]> {
+  const entries = await context.store.outbox.list(context.author);
+  return entries.filter((entry) => entry.kind === kind && !skipped.has(keyOf(entry)));
+}
+
+/** Asks which of these the endpoint lacks; the others are received. */
+async function unsentOf(
+  context: SessionContext,
+  entries: readonly OutboxEntry[],
+): Promise<OutboxEntry[] | EndpointTrouble> {
+  const answer = await context.endpoint.missing(entries);
+  if (!answer.ok) return answer;
+  const lacking = new Set(answer.value.map(keyOf));
+  await context.store.replicated.received(
+    entries.filter((entry) => !lacking.has(keyOf(entry))),
+    context.session,
+  );
+  return entries.filter((entry) => lacking.has(keyOf(entry)));
+}
+
+const isTrouble = (value: OutboxEntry[] | EndpointTrouble): value is EndpointTrouble => 'why' in value;

@@ -1,0 +1,138 @@
+import type { SyncTrouble, SyncWhy } from './parts.ts';
+
+/**
+ * When to send and receive: a pure policy, state x event x now -> state + effects. The one who holds the state runs
+ * the sessions and sets the timer (`loop.ts`).
+ */
+export interface ScheduleState {
+  readonly mode: /** Nothing to do before `dueAt`, or before somebody wishes. */
+    | 'resting'
+    | 'running'
+    /** After trouble: until `dueAt`. */
+    | 'waiting'
+    /** Stopped until she signs in again. */
+    | 'signed-out';
+  /** Sessions in a row that met passing trouble. */
+  readonly failures: number;
+  readonly dueAt: number | null;
+  /** Not even a person's tap starts before `dueAt`: the endpoint asked for that. */
+  readonly isHard: boolean;
+  /** Something was wished for while a session ran. */
+  readonly isWished: boolean;
+}
+
+export type Wish = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'button' | 'background';
+
+export type ScheduleEvent =
+  | { readonly kind: 'wish'; readonly wish: Wish }
+  /** `random` in [0, 1) spreads phones that met the same trouble at the same time. */
+  | { readonly kind: 'finished'; readonly trouble: SyncTrouble | null; readonly random: number }
+  | { readonly kind: 'signed-in' };
+
+export type ScheduleEffect =
+  | { readonly do: 'run'; readonly reason: string }
+  | { readonly do: 'wake'; readonly at: number }
+  | { readonly do: 'ask-sign-in' };
+
+export interface Scheduled {
+  readonly state: ScheduleState;
+  readonly effects: readonly ScheduleEffect[];
+}
+
+export const SCHEDULE_START: ScheduleState = {
+  mode: 'resting',
+  failures: 0,
+  dueAt: null,
+  isHard: false,
+  isWished: false,
+};
+
+/** First pause after passing trouble. Shorter would hammer a link that just broke; longer would waste a good minute. */
+const PAUSE_MS_MIN = 5_000;
+/** Longest pause. Longer would miss a short way through coverage; shorter would drain the battery all day. */
+const PAUSE_MS_MAX = 10 * 60_000;
+/** CouchDB's lockout lasts five minutes from the last failure. */
+const LOCKOUT_MS = 5 * 60_000;
+/** Trouble that only a person can end (rights, a missing database, a full phone): look again now and then. */
+const PERSON_MS = 15 * 60_000;
+/** With nothing to send: news comes this late at most while the app is open. */
+const REST_MS = 15 * 60_000;
+
+export function schedule(state: ScheduleState, event: ScheduleEvent, now: number): Scheduled {
+  switch (event.kind) {
+    case 'wish':
+      return wished(state, event.wish, now);
+    case 'finished':
+      return finished(state, event, now);
+    case 'signed-in':
+      return state.mode === 'signed-out' ? run(SCHEDULE_START, 'start') : wished(state, 'start', now);
+  }
+}
+
+function wished(state: ScheduleState, wish: Wish, now: number): Scheduled {
+  switch (state.mode) {
+    case 'running':
+      return { state: { ...state, isWished: true }, effects: [] };
+    case 'signed-out':
+      // Asked once when it happened; again only when she herself wants to send.
+      return { state, effects: wish === 'button' ? [{ do: 'ask-sign-in' }] : [] };
+    case 'resting':
+      return run(state, wish);
+    case 'waiting':
+      return mayStart(state, wish, now) ? run(state, wish) : { state, effects: [] };
+  }
+}
+
+/** A tap, or the network's return, is news about the link; a save or a glance at the page is not. */
+function mayStart({ dueAt, isHard }: ScheduleState, wish: Wish, now: number): boolean {
+  if (dueAt === null || now >= dueAt) return true;
+  return !isHard && (wish === 'button' || wish === 'online');
+}
+
+const run = (state: ScheduleState, reason: string): Scheduled => ({
+  state: { ...state, mode: 'running', dueAt: null, isHard: false, isWished: false },
+  effects: [{ do: 'run', reason }],
+});
+
+function finished(
+  state: ScheduleState,
+  { trouble, random }: { trouble: SyncTrouble | null; random: number },
+  now: number,
+): Scheduled {
+  if (trouble === null) {
+    if (state.isWished) return run({ ...state, failures: 0 }, 'save');
+    return until({ ...SCHEDULE_START, mode: 'resting' }, now + spread(REST_MS, random));
+  }
+  if (trouble.why === 'wrong-password' || trouble.why === 'sign-in-needed') {
+    return { state: { ...SCHEDULE_START, mode: 'signed-out' }, effects: [{ do: 'ask-sign-in' }] };
+  }
+  const failures = state.failures + 1;
+  const pauseMs = Math.max(pauseAfter(trouble.why, failures, random), trouble.retryAfterMs ?? 0);
+  const isHard = trouble.why === 'locked-out' || trouble.retryAfterMs !== undefined;
+  return until({ mode: 'waiting', failures, dueAt: null, isHard, isWished: false }, now + pauseMs);
+}
+
+const until = (state: ScheduleState, at: number): Scheduled => ({
+  state: { ...state, dueAt: at },
+  effects: [{ do: 'wake', at }],
+});
+
+/** Between half and one and a half of `ms`. */
+const spread = (ms: number, random: number): number => Math.round(ms * (0.5 + random));
+
+/** @returns milliseconds */
+function pauseAfter(why: SyncWhy, failures: number, random: number): number {
+  switch (why) {
+    case 'locked-out':
+      // Never earlier: each try with any password prolongs it.
+      return LOCKOUT_MS + Math.round(random * PAUSE_MS_MIN);
+    case 'not-allowed':
+    case 'no-database':
+    case 'storage-full':
+    case 'storage-refused':
+    case 'newer-tab':
+      return spread(PERSON_MS, random);
+    default:
+      return Math.min(PAUSE_MS_MAX, spread(PAUSE_MS_MIN * 2 ** Math.min(failures - 1, 10), random));
+  }
+}

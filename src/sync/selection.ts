@@ -1,0 +1,38 @@
+import SparkMD5 from 'spark-md5';
+import { canonicalJson } from '../domain/canonical.ts';
+import type { Selector } from './endpoint.ts';
+
+/** Which documents a person's phone needs. */
+export interface Selection {
+  /** Undefined: all. */
+  readonly selector: Selector | undefined;
+  /** Names the selection whatever the order of its keys; a checkpoint counts in one selection only. */
+  readonly filter: string;
+}
+
+export const EVERYTHING: Selection = { selector: undefined, filter: 'all' };
+
+const COORDINATOR = 'coordinator';
+
+/**
+ * A collector's phone holds what her work needs: the campaign, its forms, reviews, her own responses (from another
+ * phone, too) and everybody's place reports; no photos' documents, which are fetched when looked at.
+ */
+export function selectionFor(account: { name: string; roles: readonly string[]; device: string }): Selection {
+  if (account.roles.includes(COORDINATOR)) return EVERYTHING;
+  const selector = {
+    $or: [
+      { type: { $in: ['campaign', 'form', 'review'] } },
+      { type: 'device', device: account.device },
+      { type: 'response', collector: account.name },
+      { type: 'response', subject: 'place' },
+    ],
+  };
+  return { selector, filter: hashOf(selector) };
+}
+
+/** `_local` document of one person's replication on one phone. */
+export const noteId = (account: { name: string; device: string }): string =>
+  `dastak-${hashOf({ name: account.name, device: account.device })}`;
+
+const hashOf = (value: unknown): string => SparkMD5.hash(canonicalJson(value));

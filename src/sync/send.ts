@@ -1,0 +1,129 @@
+import type { OutboxEntry } from '../storage/index.ts';
+import { BATCH_BYTES_MAX, BATCH_BYTES_MIN, halves } from './batch.ts';
+import type { SessionContext, StepTrouble } from './context.ts';
+import type { EndpointTrouble, WriteRefusal } from './endpoint.ts';
+import { outgoing } from './outgoing.ts';
+import { troubleOf } from './request.ts';
+
+/** One pass over the outbox. */
+export interface PushRun {
+  readonly context: SessionContext;
+  /** Learnt downward when an endpoint or a proxy finds a body too large. */
+  bytesMax: number;
+  /** Bodies that ended in 500 so far. */
+  crashes: number;
+  /** Trouble with single documents that a later session may not meet; told when the others are through. */
+  later: StepTrouble;
+  /** Left in the outbox for that later session. */
+  readonly skipped: Set<string>;
+}
+
+/**
+ * Bodies that may end in 500 before the endpoint itself is taken to be ill. Fewer would let one document that crashes
+ * a rule of the endpoint hold up all others; more would only beat an ill server.
+ */
+const CRASHES_MAX = 12;
+
+export const beginPush = (context: SessionContext): PushRun => ({
+  context,
+  bytesMax: BATCH_BYTES_MAX,
+  crashes: 0,
+  later: null,
+  skipped: new Set(),
+});
+
+export const keyOf = ({ id, rev }: { id: string; rev: string }): string => `${id} ${rev}`;
+
+/** One body; when a document in it spoils it, its halves are sent apart until that one stands alone. */
+export async function send(run: PushRun, batch: readonly OutboxEntry[]): Promise<StepTrouble> {
+  const ready = await outgoing(run.context, batch);
+  const sent = ready.map(({ entry }) => entry);
+  for (const entry of batch) if (!sent.includes(entry)) run.skipped.add(keyOf(entry));
+  const [first] = sent;
+  if (first === undefined) return null;
+  const answer = await run.context.endpoint.write(ready.map(({ leaf }) => leaf));
+  if (answer.ok) return settle(run, sent, answer.value.refused);
+  if (!mayBePoison(run, answer)) return answer;
+  return sent.length === 1 ? setAside(run, first, answer) : bisect(run, sent, answer);
+}
+
+/** Whether a document may be to blame, and not the link, the rights or the endpoint's state. */
+function mayBePoison(run: PushRun, trouble: EndpointTrouble): boolean {
+  if (trouble.why === 'too-large' || trouble.why === 'refused') return true;
+  if (trouble.status !== 500) return false;
+  run.crashes += 1;
+  return run.crashes <= CRASHES_MAX;
+}
+
+async function bisect(
+  run: PushRun,
+  batch: readonly OutboxEntry[],
+  trouble: EndpointTrouble,
+): Promise<StepTrouble> {
+  for (const part of partsOf(run, batch, trouble)) {
+    const stop = await send(run, part);
+    if (stop !== null) return stop;
+  }
+  return null;
+}
+
+function partsOf(
+  run: PushRun,
+  batch: readonly OutboxEntry[],
+  { why, reason }: EndpointTrouble,
+): OutboxEntry[][] {
+  // CouchDB gives the id of a too large document as the reason; a proxy does not know what it refused.
+  const named = why === 'too-large' ? batch.filter(({ id }) => id === reason) : [];
+  if (named.length > 0) return [named, batch.filter((entry) => !named.includes(entry))];
+  if (why === 'too-large') {
+    const bytes = batch.reduce((sum, entry) => sum + entry.bytes, 0);
+    run.bytesMax = Math.max(BATCH_BYTES_MIN, Math.floor(bytes / 2));
+  }
+  return halves(batch);
+}
+
+/** The document alone was refused: quarantine. It alone made the endpoint fail: perhaps not the next time. */
+async function setAside(run: PushRun, entry: OutboxEntry, trouble: EndpointTrouble): Promise<StepTrouble> {
+  if (trouble.status === 500) return leave(run, entry, trouble);
+  const why = trouble.why === 'too-large' ? 'document-too-large' : 'document-refused';
+  await refuse(run.context, entry, why, trouble.reason ?? String(trouble.status));
+  return null;
+}
+
+function leave(run: PushRun, entry: OutboxEntry, trouble: EndpointTrouble): null {
+  run.skipped.add(keyOf(entry));
+  run.later = trouble;
+  return null;
+}
+
+async function refuse({ store, counts }: SessionContext, entry: OutboxEntry, why: string, reason: string) {
+  await store.replicated.refused([{ entry, why, reason }]);
+  counts.refused += 1;
+}
+
+/** Receipts for what the endpoint holds, quarantine for what it refuses; what it could not do now stays. */
+async function settle(
+  run: PushRun,
+  sent: readonly OutboxEntry[],
+  refusals: readonly WriteRefusal[],
+): Promise<StepTrouble> {
+  const refusalOf = (entry: OutboxEntry): WriteRefusal | undefined =>
+    refusals.find(({ id, rev }) => id === entry.id && (rev === undefined || rev === entry.rev));
+  const held = sent.filter((entry) => refusalOf(entry) === undefined);
+  await run.context.store.replicated.received(held, run.context.session);
+  countSent(run.context, held);
+  for (const entry of sent) {
+    const refusal = refusalOf(entry);
+    if (refusal?.isPassing) leave(run, entry, troubleOf('server-trouble', 200, refusal.reason));
+    else if (refusal) await refuse(run.context, entry, whyOf(refusal), refusal.reason || refusal.error);
+  }
+  return null;
+}
+
+const whyOf = ({ error }: WriteRefusal): string =>
+  error === 'forbidden' || error === 'unauthorized' ? 'document-forbidden' : 'document-refused';
+
+function countSent({ counts }: SessionContext, held: readonly OutboxEntry[]): void {
+  counts.sent += held.filter(({ kind, type }) => kind === 'text' && type !== 'device').length;
+  counts.photosSent += held.filter(({ kind }) => kind === 'media').length;
+}

@@ -1,0 +1,116 @@
+import type { Result } from '../domain/result.ts';
+import { trouble } from '../domain/result.ts';
+import { type CampaignStore, StorageTrouble, type SyncState } from '../storage/index.ts';
+import { noCounts, type SyncCounts } from './context.ts';
+import { type FetchMediaWhy, fetchPhoto, type Photo, photoHere } from './fetchMedia.ts';
+import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
+import { type Replicating, replicate } from './replicate.ts';
+
+export interface SyncSession {
+  /**
+   * Sends and receives, once: text, then what is new, then photos. While one runs, further calls share one more that
+   * follows it, so that nothing saved meanwhile is missed. Expected trouble is in the outcome, never thrown.
+   */
+  run(reason: string): Promise<SyncOutcome>;
+  /** A photo from this phone, or fetched now, verified and kept in the cache. */
+  fetchMedia(id: string): Promise<Result<Photo, FetchMediaWhy>>;
+}
+
+export interface SyncOutcome {
+  readonly counts: SyncCounts;
+  readonly trouble: SyncTrouble | null;
+}
+
+export function createSession(parts: SessionParts): SyncSession {
+  const { store, cache } = parts;
+  const replicating: Replicating = { parts, comparedAtMs: undefined, lastSession: 0 };
+  let running: Promise<SyncOutcome> | undefined;
+  let following: Promise<SyncOutcome> | undefined;
+  const start = (reason: string): Promise<SyncOutcome> => {
+    running = oneAtATime(replicating, reason).finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return {
+    run(reason) {
+      if (running === undefined) return start(reason);
+      following ??= running
+        .catch(() => undefined)
+        .then(() => {
+          following = undefined;
+          return start(reason);
+        });
+      return following;
+    },
+    async fetchMedia(id) {
+      const here = await photoHere(store, cache, id);
+      if (here !== undefined)
+        return { ok: true, value: { bytes: here.bytes, contentType: here.contentType } };
+      const password = await parts.password();
+      if (password === undefined) return trouble('sign-in-needed');
+      const photo = await fetchPhoto(store, await connect(parts, password), id);
+      if (photo.ok) await cache?.add({ id, ...photo.value });
+      return photo;
+    },
+  };
+}
+
+/**
+ * Web Locks hold across tabs and end with a tab that dies. Another tab's session is waited for, not trusted to have
+ * seen what was saved here a moment ago.
+ */
+function oneAtATime(replicating: Replicating, reason: string): Promise<SyncOutcome> {
+  const { store, world } = replicating.parts;
+  return world.locks.request(`dastak-sync-${store.replica}`, () => recorded(replicating, reason));
+}
+
+/** A session and its traces: the state that the screen shows, and a line in the journal. */
+async function recorded(replicating: Replicating, reason: string): Promise<SyncOutcome> {
+  const { store, account, world } = replicating.parts;
+  const at = new Date(world.now()).toISOString();
+  const counts = noCounts();
+  try {
+    const { lastTrouble, ...before } = await store.syncState.get(account.name);
+    await store.syncState.set(
+      { ...before, ...(lastTrouble && { lastTrouble }), phase: 'sending', lastAttemptAt: at },
+      account.name,
+    );
+    const met = await replicate(replicating, counts);
+    await store.syncState.set(stateAfter(before, at, met), account.name);
+    await writeJournal(store, reason, counts, met.trouble);
+    return { counts, trouble: met.trouble };
+  } catch (error) {
+    if (!(error instanceof StorageTrouble)) throw error;
+    return { counts, trouble: { why: error.why } };
+  }
+}
+
+type Met = Awaited<ReturnType<typeof replicate>>;
+
+function stateAfter({ lastSuccessAt, clockAheadMs }: SyncState, at: string, met: Met): SyncState {
+  const ahead = met.clockAheadMs ?? clockAheadMs;
+  const succeededAt = met.trouble === null ? at : lastSuccessAt;
+  return {
+    phase: 'idle',
+    lastAttemptAt: at,
+    ...(succeededAt !== undefined && { lastSuccessAt: succeededAt }),
+    ...(met.trouble !== null && { lastTrouble: troubleRow(met.trouble, at) }),
+    ...(ahead !== undefined && { clockAheadMs: ahead }),
+  };
+}
+
+const troubleRow = ({ why, words }: SyncTrouble, at: string) => ({ why, at, ...(words && { words }) });
+
+async function writeJournal(
+  store: CampaignStore,
+  reason: string,
+  counts: SyncCounts,
+  met: SyncTrouble | null,
+): Promise<void> {
+  const isQuiet = met === null && Object.values(counts).every((count) => count === 0);
+  if (isQuiet) return;
+  // The endpoint's own words may name documents: only the kind of trouble is kept.
+  const troubleCounts = met === null ? {} : { why: met.why, status: met.words?.['status'] ?? '' };
+  await store.journal.add(met === null ? 'session' : 'trouble', { reason, ...counts, ...troubleCounts });
+}
