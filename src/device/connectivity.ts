@@ -1,0 +1,22 @@
+/** Something happened that makes another attempt worth while. None of them proves that there is a network. */
+export type ConnectivityHint = 'online' | 'visible';
+
+export interface ConnectivityDoor {
+  /** @returns how to stop */
+  onHint(listener: (hint: ConnectivityHint) => void): () => void;
+}
+
+export const browserConnectivity = (): ConnectivityDoor => ({
+  onHint(listener) {
+    const online = (): void => listener('online');
+    const seen = (): void => {
+      if (document.visibilityState === 'visible') listener('visible');
+    };
+    window.addEventListener('online', online);
+    document.addEventListener('visibilitychange', seen);
+    return () => {
+      window.removeEventListener('online', online);
+      document.removeEventListener('visibilitychange', seen);
+    };
+  },
+});

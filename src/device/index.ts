@@ -1,0 +1,65 @@
+import { browserCamera, type CameraDoor } from './camera.ts';
+import { browserClock, type ClockDoor } from './clock.ts';
+import { browserConnectivity, type ConnectivityDoor } from './connectivity.ts';
+import { browserDigest, type DigestDoor } from './digest.ts';
+import { browserGzip, type Gzip } from './gzip.ts';
+import { browserInstall, type InstallDoor } from './install.ts';
+import { browserLocation, type LocationDoor } from './location.ts';
+import { browserLocks, type LocksDoor } from './locks.ts';
+import { browserPersistence, type PersistenceDoor } from './persistence.ts';
+import { browserPhoto, type PhotoDoor } from './photo.ts';
+import { browserRandom, type RandomDoor } from './random.ts';
+import { browserShare, type ShareDoor } from './share.ts';
+import { browserSleep, type Sleep } from './sleep.ts';
+import { browserWakeLock, type WakeLockDoor } from './wakeLock.ts';
+
+export type { CameraAccess, CameraDoor } from './camera.ts';
+export type { ConnectivityDoor, ConnectivityHint } from './connectivity.ts';
+export type { InstallState } from './install.ts';
+export type { Fix, LocationDoor, Position } from './location.ts';
+export type { Protection } from './persistence.ts';
+export type { Photo, PhotoWhy } from './photo.ts';
+export type { ShareDoor, Shared } from './share.ts';
+export type { WakeLockDoor } from './wakeLock.ts';
+
+/** Every door to the phone; a test gives its own. */
+export interface Device {
+  readonly clock: ClockDoor;
+  readonly random: RandomDoor;
+  readonly digest: DigestDoor;
+  readonly location: LocationDoor;
+  readonly photo: PhotoDoor;
+  readonly camera: CameraDoor;
+  readonly persistence: PersistenceDoor;
+  readonly installation: InstallDoor;
+  readonly connectivity: ConnectivityDoor;
+  readonly wakeLock: WakeLockDoor;
+  readonly share: ShareDoor;
+  readonly locks: LocksDoor;
+  readonly sleep: Sleep;
+  /** Undefined where the browser cannot compress. */
+  readonly gzip: Gzip | undefined;
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Call it early: the browser's offer to install comes once, soon after the page has loaded. */
+export function createBrowserDevice(): Device {
+  const clock = browserClock();
+  return {
+    clock,
+    random: browserRandom(clock.wallMs),
+    digest: browserDigest(),
+    location: browserLocation(),
+    photo: browserPhoto(),
+    camera: browserCamera(),
+    persistence: browserPersistence(),
+    installation: browserInstall(),
+    connectivity: browserConnectivity(),
+    wakeLock: browserWakeLock(),
+    share: browserShare(),
+    locks: browserLocks(),
+    sleep: browserSleep,
+    gzip: browserGzip(),
+    fetch: (url, init) => globalThis.fetch(url, init),
+  };
+}
