@@ -3,13 +3,8 @@ export type { EndpointWhy } from './endpoint.ts';
 export type { FetchMediaWhy, Photo } from './fetchMedia.ts';
 export { gzip } from './gzip.ts';
 export { type SyncLoop, startLoop } from './loop.ts';
+export type { SessionParts, SyncTrouble, SyncWhy } from './parts.ts';
 export { SCHEDULE_START, type ScheduleState, schedule, type Wish } from './schedule.ts';
-export {
-  createSession,
-  type SessionParts,
-  type SyncOutcome,
-  type SyncSession,
-  type SyncWhy,
-} from './session.ts';
+export { createSession, type SyncOutcome, type SyncSession } from './session.ts';
 export { checkSignIn, type SignedIn, type SignInWhy } from './signIn.ts';
 export type { Locks, World } from './world.ts';
