@@ -18,8 +18,9 @@ const educationOf = ({ schooling }: Person): string =>
   SCHOOLING.find(([, upTo]) => schooling < upTo)?.[0] ?? 'university';
 
 /** Age, gender and schooling; a person says the same in both rounds. */
-export function askBackground(interview: Interview, stable: Chance): void {
+export function askBackground(interview: Interview): void {
   const { person, put } = interview;
+  const stable = stableChance(interview, 'gender');
   put('about/age_band', at(AGE_BANDS, person.ageBand));
   put(
     'about/gender',
@@ -45,9 +46,10 @@ const WEIGHTS = { age: 0.4, frailty: 0.5, own: 0.77 } as const;
 const RETOLD = 0.03;
 
 /** The six Washington Group questions; then the calculation that the form makes of them. */
-export function askFunctioning(interview: Interview, stable: Chance): void {
+export function askFunctioning(interview: Interview): void {
   const { person, put, chanceFor, answers } = interview;
   const chance = chanceFor('functioning');
+  const stable = stableChance(interview, 'difficulties');
   const age = (person.ageBand - 1.8) / 1.5;
   const frailty = stable.normal();
   for (const domain of FUNCTIONING) {
@@ -68,5 +70,5 @@ function disabilityOf(levels: readonly unknown[]): 'yes' | 'no' | undefined {
 }
 
 /** Draws that belong to the person and not to the round. */
-export const stableChance = (seed: number, person: Person): Chance =>
-  chanceOf(`${seed}/background/${person.index}`);
+const stableChance = ({ setting, person }: Interview, topic: string): Chance =>
+  chanceOf(`${setting.seed}/${topic}/${person.index}`);

@@ -24,6 +24,9 @@ function mulberry32(seed: number): () => number {
   };
 }
 
+/** One draw, uniform in [0, 1), for a label of its own. */
+export const unitOf = (label: string): number => mulberry32(hashOf(label))();
+
 /** FNV-1a over the label, then MurmurHash3's finalizer, which spreads labels that differ in one digit. */
 function hashOf(label: string): number {
   let hash = 0x811c9dc5;

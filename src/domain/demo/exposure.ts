@@ -1,24 +1,19 @@
 import { normalQuantile } from '../analysis/normal.ts';
 import type { Beliefs } from './beliefs.ts';
-import { at, type Chance, chanceOf } from './chance.ts';
+import { at, type Chance } from './chance.ts';
 import type { Interview } from './interview.ts';
 import { STATEMENTS } from './knowledge.ts';
-import type { Person } from './people.ts';
 import { reasonsFor } from './words.ts';
 
 const VISITED = normalQuantile(0.62);
 const ATTENDED = normalQuantile(0.28);
 
-/** How much a person met the campaign between the rounds, standard normal; who met it more was visited. */
-export const reachedOf = (seed: number, { index }: Person): number =>
-  chanceOf(`${seed}/reached/${index}`).normal();
-
 /** What the endline asks about the time between the rounds. */
-export function askExposure(interview: Interview, { right }: Beliefs, reached: number): void {
-  const { put, chanceFor, answers } = interview;
+export function askExposure(interview: Interview, { right }: Beliefs): void {
+  const { put, chanceFor, answers, person } = interview;
   const memory = chanceFor('exposure');
-  put('exposure/visited', remembered(memory, reached + VISITED > 0));
-  const attending = Math.SQRT1_2 * reached + Math.SQRT1_2 * memory.normal();
+  put('exposure/visited', remembered(memory, person.reached + VISITED > 0));
+  const attending = Math.SQRT1_2 * person.reached + Math.SQRT1_2 * memory.normal();
   put('exposure/attended', remembered(memory, attending + ATTENDED > 0));
   const wasThere = answers['exposure/visited'] === 'yes' || answers['exposure/attended'] === 'yes';
   if (wasThere) put('exposure/cleared', clearedOf(interview, right));

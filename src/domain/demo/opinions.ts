@@ -1,5 +1,5 @@
 import type { Beliefs } from './beliefs.ts';
-import { at, type Chance } from './chance.ts';
+import { at } from './chance.ts';
 import { type Interview, someOf } from './interview.ts';
 import { STATEMENTS } from './knowledge.ts';
 import { wordsFor } from './words.ts';
@@ -53,11 +53,9 @@ export function askSources({ put, chanceFor, answers }: Interview): void {
   put('vaccine/trusted', chanceFor('trusted').weighted(TRUSTED));
 }
 
-/** Same path in both rounds. @param stable decides between one dose and more, alike in both rounds */
-export function askDoses({ put, answers }: Interview, { isVaccinated }: Beliefs, stable: Chance): boolean {
-  const several = stable.happens(0.72) ? 'two_or_more' : 'one';
-  put('uptake/doses', isVaccinated ? several : 'none');
-  return answers['uptake/doses'] === 'none';
+/** Same path in both rounds. */
+export function askDoses({ put, person }: Interview, { isVaccinated }: Beliefs): void {
+  put('uptake/doses', isVaccinated ? (person.hasSeveralDoses ? 'two_or_more' : 'one') : 'none');
 }
 
 const BARRIERS = {

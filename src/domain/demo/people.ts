@@ -15,8 +15,14 @@ export interface Person {
   readonly schooling: number;
   /** Standard normal: the common part of her answers, a third of it schooling. */
   readonly outlook: number;
-  /** Standard normal by statement, then one for being vaccinated. */
+  /** Standard normal by statement. */
   readonly beliefs: readonly number[];
+  /** Standard normal: the part of being vaccinated that is hers alone. */
+  readonly readiness: number;
+  /** Whether she has two doses or more once she is vaccinated. */
+  readonly hasSeveralDoses: boolean;
+  /** Standard normal: how much she met the campaign between the rounds. */
+  readonly reached: number;
 }
 
 const AGE_SHARES = { 0: 0.22, 1: 0.27, 2: 0.21, 3: 0.14, 4: 0.09, 5: 0.07 };
@@ -53,6 +59,9 @@ function personOf(seed: number, index: number, codes: number, inBoth: boolean): 
     schooling,
     outlook:
       Math.sqrt(SCHOOLING_IN_OUTLOOK) * schooling + Math.sqrt(1 - SCHOOLING_IN_OUTLOOK) * chance.normal(),
-    beliefs: Array.from({ length: STATEMENTS.length + 1 }, () => chance.normal()),
+    beliefs: STATEMENTS.map(() => chance.normal()),
+    readiness: chance.normal(),
+    hasSeveralDoses: chance.happens(0.72),
+    reached: chance.normal(),
   };
 }

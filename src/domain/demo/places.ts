@@ -51,7 +51,14 @@ const rounded = (value: number, places: number): number => Math.round(value * 10
 /** The answers of one place report, without the times that the phone fills in. */
 export function placeAnswers(chance: Chance, spot: Spot, visit: Visit, language: 'es' | 'en'): Answers {
   const { kind } = spot;
-  const answers: Answers = { mode: kind.mode, valence: kind.valence, kind: kind.name };
+  const answers: Answers = {
+    start: '',
+    end: '',
+    today: '',
+    mode: kind.mode,
+    valence: kind.valence,
+    kind: kind.name,
+  };
   if (kind.rated && chance.happens(0.92))
     answers['severity'] = chance.weighted({ 1: 0.28, 2: 0.45, 3: 0.27 });
   if (chance.happens(0.58)) answers['who'] = whoOf(chance, kind);

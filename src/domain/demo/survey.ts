@@ -1,58 +1,30 @@
 import type { Answers } from '../answer.ts';
-import { askBackground, askFunctioning, stableChance } from './background.ts';
-import { type AreaPart, beliefsOf, type RoundName } from './beliefs.ts';
-import { at } from './chance.ts';
-import { askExposure, reachedOf } from './exposure.ts';
+import { askBackground, askFunctioning } from './background.ts';
+import { type Beliefs, beliefsOf } from './beliefs.ts';
+import { askExposure } from './exposure.ts';
 import { type Interview, interviewOf } from './interview.ts';
-import { UNION_COUNCILS } from './knowledge.ts';
 import { askBarriers, askDoses, askHome, askKnowledge, askResponse, askSources } from './opinions.ts';
-import type { WorldOptions } from './options.ts';
 import type { Person } from './people.ts';
+import type { RoundName, Setting } from './setting.ts';
 
-/** The answers of one interview, without the times that the phone fills in. */
-export function surveyOf(
-  seed: number,
-  person: Person,
-  round: RoundName,
-  area: AreaPart,
-  options: WorldOptions,
-): Answers {
-  const interview = interviewOf(seed, person, round, options);
-  const { answers, chanceFor } = interview;
-  answers['respondent'] = person.code;
-  answers['union_council'] = at(UNION_COUNCILS, person.council);
-  answers['consent'] = chanceFor('consent').happens(refusalOf(person, round, options)) ? 'no' : 'yes';
-  if (answers['consent'] === 'no') return answers;
-
-  const stable = stableChance(seed, person);
-  const reached = reachedOf(seed, person);
-  const beliefs = beliefsOf(person, round, reached, area, chanceFor('beliefs'), options);
-  askBackground(interview, stable);
-  askFunctioning(interview, stable);
-  if (round === 'baseline') askSources(interview);
-  askKnowledge(interview, beliefs);
-  if (round === 'endline') askExposure(interview, beliefs, reached);
-  const isUnvaccinated = askDoses(interview, beliefs, stable);
-  if (round === 'baseline') askRestOfBaseline(interview, beliefs, isUnvaccinated);
-  else askRestOfEndline(interview, beliefs, isUnvaccinated);
-  return answers;
+/** The answers of one interview; the times that the phone fills in are left empty. */
+export function surveyOf(setting: Setting, person: Person, round: RoundName): Answers {
+  const interview = interviewOf(setting, person, round);
+  if (!interview.hasConsent) return interview.answers;
+  const beliefs = beliefsOf(interview);
+  askBackground(interview);
+  askFunctioning(interview);
+  if (round === 'baseline') askRestOfBaseline(interview, beliefs);
+  else askRestOfEndline(interview, beliefs);
+  return interview.answers;
 }
 
-/**
- * Nobody is visited again who refused at the first visit, so all refusals of the baseline fall on the others; their
- * number is what the option says. It depends on nothing that is asked.
- */
-function refusalOf({ inBoth }: Person, round: RoundName, options: WorldOptions): number {
-  if (round === 'endline') return options.refusal;
-  const once = options.baseline - options.both;
-  return inBoth || once === 0 ? 0 : Math.min(1, (options.refusal * options.baseline) / once);
-}
-
-type Told = ReturnType<typeof beliefsOf>;
-
-function askRestOfBaseline(interview: Interview, beliefs: Told, isUnvaccinated: boolean): void {
+function askRestOfBaseline(interview: Interview, beliefs: Beliefs): void {
   const { put, chanceFor, answers, person } = interview;
-  if (isUnvaccinated) {
+  askSources(interview);
+  askKnowledge(interview, beliefs);
+  askDoses(interview, beliefs);
+  if (answers['uptake/doses'] === 'none') {
     put('uptake/intends', chanceFor('intends').weighted({ yes: 0.37, not_sure: 0.33, no: 0.3 }));
     askBarriers(interview);
   }
@@ -62,12 +34,16 @@ function askRestOfBaseline(interview: Interview, beliefs: Told, isUnvaccinated: 
   if (answers['closing/return_visit'] === 'yes') put('closing/card_given', 'OK');
 }
 
-function askRestOfEndline(interview: Interview, beliefs: Told, isUnvaccinated: boolean): void {
+function askRestOfEndline(interview: Interview, beliefs: Beliefs): void {
   const { put, chanceFor, answers } = interview;
   const lastDose = chanceFor('last_dose');
-  const isKnown = answers['uptake/doses'] !== undefined;
-  if (isUnvaccinated) askBarriers(interview);
-  else if (isKnown && lastDose.happens(0.7)) put('uptake/last_dose', dayBefore(lastDose.whole(4, 420)));
+  askKnowledge(interview, beliefs);
+  askExposure(interview, beliefs);
+  askDoses(interview, beliefs);
+  const doses = answers['uptake/doses'];
+  if (doses === 'none') askBarriers(interview);
+  else if (doses !== undefined && lastDose.happens(0.7))
+    put('uptake/last_dose', dayBefore(lastDose.whole(4, 420)));
   const advice = beliefs.isVaccinated
     ? { take: 0.68, decide: 0.24, wait: 0.05, avoid: 0.03 }
     : { take: 0.2, decide: 0.44, wait: 0.22, avoid: 0.14 };

@@ -1,12 +1,11 @@
 import type { Answers } from '../answer.ts';
 import { type ResponseDocument, SCHEMA_VERSION } from '../document.ts';
 import { type ResponseId, responseId, uuidv7 } from '../ids.ts';
-import { areaPartOf, type RoundName } from './beliefs.ts';
 import { at, type Chance, chanceOf } from './chance.ts';
 import { DEMO_FORMS, UNION_COUNCILS } from './knowledge.ts';
-import { WORLD, type WorldOptions } from './options.ts';
-import { type Person, peopleOf } from './people.ts';
+import type { WorldOptions } from './options.ts';
 import { placeAnswers, type Spot, spotOf } from './places.ts';
+import { type RoundName, type Setting, settingOf } from './setting.ts';
 import { surveyOf } from './survey.ts';
 import { LEON_MINUTES, localTime, PAKISTAN_MINUTES, type Visit, visitOf, walkOf } from './times.ts';
 
@@ -33,33 +32,22 @@ const FIRST_DAY: Record<RoundName, number> = {
 /**
  * The world of a seed: finalized responses as phones would have sent them. See `truth.ts` for what is true of it.
  * @param seed a whole number
- * @param options what differs from {@link WORLD}
+ * @param options what differs from `WORLD`
  */
 export function world(seed: number, options: Partial<WorldOptions> = {}): World {
-  const all = { ...WORLD, ...options };
-  const people = peopleOf(seed, all);
-  const asked = {
-    baseline: people.slice(0, all.baseline),
-    endline: people.filter((person) => person.inBoth || person.index >= all.baseline),
-  };
+  const setting = settingOf(seed, options);
   return {
-    baseline: surveysOf(seed, 'baseline', asked.baseline, all),
-    endline: surveysOf(seed, 'endline', asked.endline, all),
-    reports: reportsOf(seed, all),
+    baseline: surveysOf(setting, 'baseline'),
+    endline: surveysOf(setting, 'endline'),
+    reports: reportsOf(setting),
   };
 }
 
-function surveysOf(
-  seed: number,
-  round: RoundName,
-  people: readonly Person[],
-  options: WorldOptions,
-): WorldDocument[] {
-  const area = areaPartOf(seed, options);
+function surveysOf(setting: Setting, round: RoundName): WorldDocument[] {
   const visits = UNION_COUNCILS.map(() => 0);
-  return people.map((person) => {
-    const answers = surveyOf(seed, person, round, area, options);
-    const chance = chanceOf(`${seed}/visit/${round}/${person.index}`);
+  return setting.asked[round].map((person) => {
+    const answers = surveyOf(setting, person, round);
+    const chance = chanceOf(`${setting.seed}/visit/${round}/${person.index}`);
     const n = at(visits, person.council);
     visits[person.council] = n + 1;
     const visit = visitOf(FIRST_DAY[round], n, answers['consent'] === 'no', chance);
@@ -69,12 +57,12 @@ function surveysOf(
       { form: DEMO_FORMS[round], subject: 'survey', round, collector, language, respondent: code },
       { answers, visit, offsetMinutes: PAKISTAN_MINUTES },
       chance,
-      options,
+      setting.options,
     );
   });
 }
 
-function reportsOf(seed: number, options: WorldOptions): WorldDocument[] {
+function reportsOf({ seed, options }: Setting): WorldDocument[] {
   const chance = chanceOf(`${seed}/reports`);
   const spots: Spot[] = [];
   return Array.from({ length: options.reports }, () => {
@@ -116,7 +104,7 @@ function documentOf(
     ...heading,
     formVersion: forms[heading.form] ?? `form:${heading.form}:${'0'.repeat(16)}`,
     device: `phone-${heading.collector}`,
-    answers: { start, end, today: start.slice(0, 10), ...answers },
+    answers: Object.assign(answers, { start, end, today: start.slice(0, 10) }),
     trail: {
       startedAt: start,
       finalizedAt: end,
