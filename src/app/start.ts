@@ -1,4 +1,4 @@
-import { createBrowserDevice, type Device } from '../device/index.ts';
+import { createBrowserDevice, type Device, type Protection } from '../device/index.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import {
   type Account,
@@ -11,7 +11,7 @@ import {
 import { peopleOf } from './accounts.ts';
 import { suggestedUrl } from './join.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
-import type { App, Person, Session, SignInDetails, StorageProtection, Theme, Work } from './types.ts';
+import type { App, Person, Session, SignInDetails, Theme, Work } from './types.ts';
 import { createWork } from './work.ts';
 
 /** Keys of the device store's settings. */
@@ -30,7 +30,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   const phone = openDeviceStore();
   const session = signal<Session>({ status: 'opening' });
   const theme = signal<Theme>('day');
-  const protection = signal<StorageProtection>({ isPersisted: null });
+  const protection = signal<Protection>({ isPersisted: null });
   const ownCopy = registerOwnCopy(options.serviceWorkerUrl);
   let work: Work | null = null;
 
@@ -97,7 +97,10 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     protection,
     protect,
     installation: device.installation.state,
-    promptInstallation: device.installation.prompt,
+    promptInstallation: () => device.installation.prompt(),
+    position: device.location.position,
+    cameraAccess: () => device.camera.access(),
+    share: (name, blob) => device.share.share(name, blob),
     theme,
     async setTheme(next) {
       theme.set(next);
@@ -106,6 +109,9 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     setLanguage: (language) => phone.settings.set(SETTING.language, language),
     // Where there is no storage there is still a language to say so in.
     keptLanguage: () => phone.settings.get<string>(SETTING.language).catch(() => undefined),
+    location: device.location,
+    camera: device.camera,
+    share: device.share,
     version: options.version,
   };
 }

@@ -1,3 +1,13 @@
+import type {
+  CameraAccess,
+  CameraDoor,
+  InstallState,
+  LocationDoor,
+  Position,
+  Protection,
+  ShareDoor,
+  Shared,
+} from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
@@ -9,6 +19,18 @@ import type { Ok, Result, Trouble } from '../domain/result.ts';
 import type { Live, StorageWhy } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 
+export type {
+  CameraDoor,
+  Fix,
+  Fix,
+  InstallState,
+  LocationDoor,
+  Position,
+  PositionSight,
+  Protection,
+  ShareDoor,
+  Shared,
+} from '../device/index.ts';
 export type { Live } from '../storage/index.ts';
 
 /** A person who has signed in on this phone. */
@@ -32,19 +54,6 @@ export type Session =
 
 export type Theme = 'day' | 'sunlight' | 'night';
 
-export interface StorageProtection {
-  /** null: not asked yet */
-  isPersisted: boolean | null;
-  usageBytes?: number;
-}
-
-export interface Installation {
-  canPrompt: boolean;
-  /** An iPhone or iPad outside the home screen, where unused sites are wiped after seven days. */
-  needsHomeScreen: boolean;
-  isStandalone: boolean;
-}
-
 export interface SignInDetails {
   url: string;
   name: string;
@@ -63,13 +72,22 @@ export interface App {
   update: Live<{ isWaiting: boolean }>;
   /** Reloads into the version that waits. */
   applyUpdate(): void;
-  protection: Live<StorageProtection>;
+  protection: Live<Protection>;
   protect(): Promise<void>;
-  installation: Live<Installation>;
+  installation: Live<InstallState>;
   promptInstallation(): Promise<void>;
+  /** The phone's position; it is sought from the first subscription to the last one's end. */
+  position: Live<Position>;
+  cameraAccess(): Promise<CameraAccess>;
+  /** Hands a file to the phone's share sheet, or to its downloads. Call it from a tap. */
+  share(name: string, blob: Blob): Promise<Shared>;
   theme: Live<Theme>;
   setTheme(theme: Theme): Promise<void>;
   setLanguage(language: string): Promise<void>;
+  /** Where the phone is; it is searched for while somebody watches. */
+  location: LocationDoor;
+  camera: CameraDoor;
+  share: ShareDoor;
   version: string;
 }
 

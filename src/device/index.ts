@@ -16,7 +16,7 @@ import { browserWakeLock, type WakeLockDoor } from './wakeLock.ts';
 export type { CameraAccess, CameraDoor } from './camera.ts';
 export type { ConnectivityDoor, ConnectivityHint } from './connectivity.ts';
 export type { InstallState } from './install.ts';
-export type { Fix, LocationDoor, Position } from './location.ts';
+export type { Fix, LocationDoor, PositionSight } from './location.ts';
 export type { Protection } from './persistence.ts';
 export type { Photo, PhotoWhy } from './photo.ts';
 export type { ShareDoor, Shared } from './share.ts';

@@ -1,19 +1,18 @@
 import { isoWithOffset } from './clock.ts';
-import type { Live } from './live.ts';
 import { type Fix, type Reading, type Standing, stand } from './standing.ts';
 
 export type { Fix } from './standing.ts';
 
 /** Where the phone believes it is. A refusal or a loss after a fix is not told: the last fix still is the best there is. */
-export type Position =
-  | { readonly state: 'searching' }
-  | { readonly state: 'fix'; readonly fix: Fix; readonly best: Fix; readonly readings: number }
+export type PositionSight =
+  | { readonly state: 'seeking' }
+  | { readonly state: 'fixed'; readonly fix: Fix; readonly best: Fix; readonly readings: number }
   | { readonly state: 'refused' }
   | { readonly state: 'unavailable' };
 
 export interface LocationDoor {
-  /** Asks the receiver from the first subscription to its end; each subscriber has a search of its own. */
-  readonly position: Live<Position>;
+  /** Asks the receiver until the returned function is called; each watcher has a search of its own. */
+  watch(next: (sight: PositionSight) => void): () => void;
 }
 
 /** The part of `navigator.geolocation` that is used. */
@@ -28,25 +27,25 @@ const PERMISSION_DENIED = 1;
 const TIMEOUT = 3;
 
 export function locationDoor(receiver: Receiver | undefined): LocationDoor {
-  return { position: { subscribe: (next) => search(receiver, next) } };
+  return { watch: (next) => search(receiver, next) };
 }
 
 /** Chromium keeps a `navigator.geolocation` on plain http and refuses there; so does every engine. */
 export const browserLocation = (): LocationDoor => locationDoor(globalThis.navigator?.geolocation);
 
-function search(receiver: Receiver | undefined, next: (position: Position) => void): { unsubscribe(): void } {
+function search(receiver: Receiver | undefined, next: (sight: PositionSight) => void): () => void {
   if (receiver === undefined) {
     next({ state: 'unavailable' });
-    return { unsubscribe: () => undefined };
+    return () => undefined;
   }
   let standing: Standing | null = null;
   let isWanted = true;
-  next({ state: 'searching' });
+  next({ state: 'seeking' });
   const watch = receiver.watchPosition(
     (reading) => {
       if (!isWanted) return;
       standing = stand(standing, readingOf(reading));
-      next({ state: 'fix', fix: standing.fix, best: standing.best, readings: standing.readings });
+      next({ state: 'fixed', fix: standing.fix, best: standing.best, readings: standing.readings });
     },
     ({ code }) => {
       if (!isWanted || standing !== null || code === TIMEOUT) return;
@@ -54,11 +53,9 @@ function search(receiver: Receiver | undefined, next: (position: Position) => vo
     },
     OPTIONS,
   );
-  return {
-    unsubscribe() {
-      isWanted = false;
-      receiver.clearWatch(watch);
-    },
+  return () => {
+    isWanted = false;
+    receiver.clearWatch(watch);
   };
 }
 
