@@ -17,9 +17,10 @@ function placeOf(raw: unknown, path: readonly PropertyKey[]): FormTrouble {
     return valueTrouble('settings', String(sheet ?? 'form_id'), step(raw, sheet ?? 'form_id'));
   }
   const last = path.findLastIndex((key) => typeof key === 'number');
+  if (last === -1) return valueTrouble(path.join('/'), sheet, path.reduce(step, raw));
   const row = path.slice(0, last + 1).reduce(step, raw);
   const name = step(row, 'name');
-  const number = `#${Number(path[last] ?? 0) + 1}`;
+  const number = `#${Number(path[last]) + 1}`;
   const where = sheet === 'choices' ? `choices/${String(path[1] ?? '')}` : '';
   const label = typeof name === 'string' && name !== '' ? name : number;
   const column = String(path[last + 1] ?? sheet);
