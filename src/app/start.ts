@@ -98,7 +98,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     protect,
     installation: device.installation.state,
     promptInstallation: () => device.installation.prompt(),
-    position: device.location.position,
+    location: device.location,
     cameraAccess: () => device.camera.access(),
     share: (name, blob) => device.share.share(name, blob),
     theme,
@@ -109,9 +109,6 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     setLanguage: (language) => phone.settings.set(SETTING.language, language),
     // Where there is no storage there is still a language to say so in.
     keptLanguage: () => phone.settings.get<string>(SETTING.language).catch(() => undefined),
-    location: device.location,
-    camera: device.camera,
-    share: device.share,
     version: options.version,
   };
 }

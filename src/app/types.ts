@@ -1,13 +1,4 @@
-import type {
-  CameraAccess,
-  CameraDoor,
-  InstallState,
-  LocationDoor,
-  Position,
-  Protection,
-  ShareDoor,
-  Shared,
-} from '../device/index.ts';
+import type { CameraAccess, InstallState, LocationDoor, Protection, Shared } from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
@@ -19,18 +10,7 @@ import type { Ok, Result, Trouble } from '../domain/result.ts';
 import type { Live, StorageWhy } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 
-export type {
-  CameraDoor,
-  Fix,
-  Fix,
-  InstallState,
-  LocationDoor,
-  Position,
-  PositionSight,
-  Protection,
-  ShareDoor,
-  Shared,
-} from '../device/index.ts';
+export type { Fix, InstallState, LocationDoor, PositionSight, Protection, Shared } from '../device/index.ts';
 export type { Live } from '../storage/index.ts';
 
 /** A person who has signed in on this phone. */
@@ -76,18 +56,14 @@ export interface App {
   protect(): Promise<void>;
   installation: Live<InstallState>;
   promptInstallation(): Promise<void>;
-  /** The phone's position; it is sought from the first subscription to the last one's end. */
-  position: Live<Position>;
+  /** Where the phone is; it is sought while somebody watches. */
+  location: LocationDoor;
   cameraAccess(): Promise<CameraAccess>;
   /** Hands a file to the phone's share sheet, or to its downloads. Call it from a tap. */
   share(name: string, blob: Blob): Promise<Shared>;
   theme: Live<Theme>;
   setTheme(theme: Theme): Promise<void>;
   setLanguage(language: string): Promise<void>;
-  /** Where the phone is; it is searched for while somebody watches. */
-  location: LocationDoor;
-  camera: CameraDoor;
-  share: ShareDoor;
   version: string;
 }
 
