@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { folderOf, readArguments } from './cli/arguments.ts';
-import { demo, user } from './cli/commands.ts';
+import { backupCommand, demo, restoreCommand, user } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
 import { serve } from './cli/serve.ts';
 import { Mistake, sentenceFor } from './cli/trouble.ts';
@@ -25,6 +25,8 @@ export async function run(argv: readonly string[]): Promise<number | undefined> 
       return undefined;
     } else if (words[0] === 'user') await user(command);
     else if (words[0] === 'demo') await demo(command);
+    else if (words[0] === 'backup') await backupCommand(command);
+    else if (words[0] === 'restore') await restoreCommand(command);
     else throw new Mistake(`dastak has no command "${words[0]}". See: dastak --help`);
     return 0;
   } catch (trouble) {

@@ -11,6 +11,8 @@ export interface ServerOptions extends EndpointOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Done after the port is ours and before anybody is answered. */
+  readonly prepare?: (endpoint: Endpoint, url: string) => Promise<void>;
 }
 
 export interface RunningServer {
@@ -35,18 +37,28 @@ const KEEP_ALIVE_MS = 65_000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const endpoint = await createEndpoint(options);
   const servers: Server[] = [];
+  let open: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
   try {
-    const main = publicServer(endpoint, options.tls);
+    const main = publicServer(endpoint, gate, options.tls);
     servers.push(main);
     const { port } = await listen(main, options.port, options.host);
     if (options.adapter !== 'memory') servers.push(await openControl(endpoint, options.dataFolder));
+    const url = `${options.tls ? 'https' : 'http'}://${shownHost(options.host)}:${port}`;
+    await options.prepare?.(endpoint, url);
+    open();
     return {
-      url: `${options.tls ? 'https' : 'http'}://${shownHost(options.host)}:${port}`,
+      url,
       endpoint,
       close: () => closeAll(endpoint, servers, options),
     };
   } catch (trouble) {
-    for (const server of servers) server.close();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
     await endpoint.close();
     throw trouble;
   }
@@ -54,10 +66,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 const shownHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-function publicServer(endpoint: Endpoint, tls: ServerOptions['tls']): Server {
+function publicServer(endpoint: Endpoint, gate: Promise<void>, tls: ServerOptions['tls']): Server {
   const server = createAdaptorServer({
     overrideGlobalObjects: false,
-    fetch: (request, env) => {
+    fetch: async (request, env) => {
+      await gate;
       const address = (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
       return endpoint.fetch(request, { address, isEncrypted: tls !== undefined });
     },

@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DEMO_SLUG, demoDocuments } from '../demo/index.ts';
+import { world } from '../../domain/demo/world.ts';
+import { DEMO_SLUG, type DemoDocument, demoDocuments } from '../demo/index.ts';
 import { addAccount, changePassword, hasAccount, ROLES, type Role, removeAccount } from './accounts.ts';
 import { type Command, type Flags, folderOf, text } from './arguments.ts';
+import { backup } from './backup.ts';
 import { ensureDatabase, putDocuments } from './campaign.ts';
 import { type CouchClient, clientAt, clientOfFolder, readUrl } from './couchClient.ts';
 import { DEMO_PEOPLE } from './firstStart.ts';
+import { restore } from './restore.ts';
 import { Mistake } from './trouble.ts';
 
 /** The endpoint a command is about: `--url`, else the data folder. */
@@ -77,8 +81,44 @@ export async function demo(command: Command): Promise<void> {
     if (isNew) console.log(`The database ${name} is made; its members are collectors and coordinators.`);
     const { written, unchanged } = await putDocuments(client, name, demoDocuments());
     console.log(`Demo campaign in ${name}: ${written} documents written, ${unchanged} there already.`);
+    if (seed !== undefined) {
+      const invented = await putDocuments(client, name, inventedResponses(Number(seed)));
+      console.log(`Invented responses: ${invented.written} written, ${invented.unchanged} there already.`);
+    }
     if (command.flags['users'] === true) await addDemoPeople(client);
   });
+}
+
+/** Two rounds and place reports, as phones would have sent them. */
+function inventedResponses(seed: number): DemoDocument[] {
+  const campaign = demoDocuments().find(({ body }) => body.type === 'campaign')?.body;
+  const forms = campaign?.type === 'campaign' ? campaign.forms : {};
+  const { baseline, endline, reports } = world(seed, { forms });
+  return [...baseline, ...endline, ...reports];
+}
+
+function readFile({ words }: Command): string {
+  const [verb, file] = words;
+  if (!file || words.length > 2) throw new Mistake(`Say one file: dastak ${verb} FILE`);
+  return resolve(file);
+}
+
+export async function backupCommand(command: Command): Promise<void> {
+  const file = readFile(command);
+  const folder = text(command.flags, 'url') === undefined ? resolve(folderOf(command.flags)) : undefined;
+  if (folder !== undefined && !existsSync(folder))
+    throw new Mistake(`The data folder ${folder} does not exist.`);
+  await using(await clientOf(command.flags), async (client) => {
+    const { databases, documents } = await backup(client, file, folder);
+    console.log(
+      `${documents} documents of ${databases} databases are in ${file}. Keep it safe: it holds all answers.`,
+    );
+  });
+}
+
+export async function restoreCommand(command: Command): Promise<void> {
+  const documents = await restore(readFile(command), resolve(folderOf(command.flags)));
+  console.log(`${documents} documents are restored to ${resolve(folderOf(command.flags))}.`);
 }
 
 async function addDemoPeople(client: CouchClient): Promise<void> {

@@ -60,15 +60,17 @@ export async function serve(flags: Flags, appFolder: string, version: string): P
     corsOrigins: readOrigins(flags),
     log: (line) => console.error(`${new Date().toISOString()} ${line}`),
     ...(tls ? { tls } : {}),
+    prepare: async (endpoint, url) => {
+      const made = await ensureAdmin(endpoint, admin);
+      const logins = demoLogins ? await ensureDemo(endpoint, dataFolder) : [];
+      console.log(greeting(url, logins, made ?? admin, made !== undefined, dataFolder));
+      if (host !== '127.0.0.1' && host !== 'localhost' && !tls) {
+        console.log('Phones need HTTPS for offline use and position: see docs/administration.md.');
+      }
+    },
   }).catch((trouble: unknown) => {
     throw new Mistake(sentenceFor(trouble, { port, host, folder: dataFolder }));
   });
-  const made = await ensureAdmin(server.endpoint, admin);
-  const logins = demoLogins ? await ensureDemo(server.endpoint, dataFolder) : [];
-  console.log(greeting(server.url, logins, made ?? admin, made !== undefined, dataFolder));
-  if (host !== '127.0.0.1' && host !== 'localhost' && !tls) {
-    console.log('Phones need HTTPS for offline use and position: see docs/administration.md.');
-  }
   stopWhenAsked(server);
 }
 

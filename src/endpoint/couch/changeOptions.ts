@@ -79,7 +79,7 @@ function readFilter(
 /** The selector as a test of a document; tried once, so that a wrong one is refused before anything is read. */
 export function readSelector(selector: unknown): (document: Fields) => boolean {
   if (!isFields(selector)) throw badRequest('Selector must be a JSON object');
-  if (usesRegex(selector)) throw notImplemented('$regex in a selector');
+  checkOperators(selector);
   const matches = (document: Fields): boolean => {
     try {
       return matchesSelector(document, structuredClone(selector));
@@ -91,8 +91,18 @@ export function readSelector(selector: unknown): (document: Fields) => boolean {
   return matches;
 }
 
-/** A regular expression from outside can hold the one thread of the endpoint for as long as it likes. */
-function usesRegex(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => key === '$regex' || usesRegex(inner));
+const OPERATORS = new Set(
+  'and or nor not all elemMatch allMatch eq ne gt gte lt lte in nin exists type size mod'.split(' '),
+);
+
+function checkOperators(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    // A regular expression from outside can hold the one thread of the endpoint for as long as it likes.
+    if (key === '$regex') throw notImplemented('$regex in a selector');
+    if (key.startsWith('$') && !OPERATORS.has(key.slice(1))) {
+      throw badRequest(`Invalid operator: ${key.slice(0, 100)}`);
+    }
+    checkOperators(inner);
+  }
 }

@@ -103,6 +103,11 @@ export class Database {
     await this.pouch.close();
   }
 
+  async #leavesOf(id: string, otherwise: { rev: string }[]): Promise<{ rev: string }[]> {
+    const tree = await this.tree(id);
+    return tree ? tree.leaves.map(({ rev }) => ({ rev })) : otherwise;
+  }
+
   async #readLog(): Promise<ChangeLog> {
     const log = new ChangeLog();
     await this.#follow(log);
@@ -111,6 +116,10 @@ export class Database {
 
   async #follow(log: ChangeLog): Promise<void> {
     const news = await this.pouch.changes({ since: log.lastSeq, style: 'all_docs' });
+    for (const change of news.results) {
+      // PouchDB lists leaves in the order of its tree; whoever reads the first one wants the winner.
+      if (change.changes.length > 1) change.changes = await this.#leavesOf(change.id, change.changes);
+    }
     log.add(news.results, news.last_seq);
   }
 }

@@ -1,3 +1,4 @@
+/// <reference path="../pouchdb.d.ts" />
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import PouchDB from 'pouchdb-core';
