@@ -85,7 +85,7 @@ function partsOf(
 /** The document alone was refused: quarantine. It alone made the endpoint fail: perhaps not the next time. */
 async function setAside(run: PushRun, entry: OutboxEntry, trouble: EndpointTrouble): Promise<StepTrouble> {
   if (trouble.status === 500) return leave(run, entry, trouble);
-  const why = trouble.why === 'too-large' ? 'document-too-large' : 'document-refused';
+  const why = trouble.why === 'too-large' ? 'too-large' : 'refused';
   await refuse(run.context, entry, why, trouble.reason ?? String(trouble.status));
   return null;
 }
@@ -114,14 +114,14 @@ async function settle(
   countSent(run.context, held);
   for (const entry of sent) {
     const refusal = refusalOf(entry);
-    if (refusal?.isPassing) leave(run, entry, troubleOf('server-trouble', 200, refusal.reason));
+    if (refusal?.isPassing) leave(run, entry, troubleOf('server-trouble', 500, refusal.reason));
     else if (refusal) await refuse(run.context, entry, whyOf(refusal), refusal.reason || refusal.error);
   }
   return null;
 }
 
 const whyOf = ({ error }: WriteRefusal): string =>
-  error === 'forbidden' || error === 'unauthorized' ? 'document-forbidden' : 'document-refused';
+  error === 'forbidden' || error === 'unauthorized' ? 'forbidden' : 'refused';
 
 function countSent({ counts }: SessionContext, held: readonly OutboxEntry[]): void {
   counts.sent += held.filter(({ kind, type }) => kind === 'text' && type !== 'device').length;
