@@ -1,19 +1,44 @@
+import type { Results, ResultsChoice } from '../../domain/analysis/results.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
+import type { Translated } from '../../domain/form/definition.ts';
 import type { Rev } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Live } from '../../storage/index.ts';
 import type { RecordView } from '../types.ts';
 
-/** The coordinator's side; loaded only for her. */
+/** The coordinator's side; loaded only for her. Every Live reads the device's storage only. */
 export interface Desk {
-  responses(filter: ResponseFilter): Live<{ total: number; rows: readonly ResponseRow[] }>;
+  /** How many responses are here, and what the lists can be narrowed to. */
+  overview(): Live<DeskOverview>;
+  /** Newest first. */
+  responses(filter: ResponseFilter): Live<ResponsePage>;
   record(id: string): Live<RecordView | null>;
+  /** A document of its own, so that two coordinators never overwrite each other; it waits in the outbox. */
   review(id: string, state: ReviewDocument['state'], note?: string): Promise<Result<void>>;
-  results(options: { segment?: { question: string; choice: string } }): Live<ResultsView | null>;
+  /** null: no campaign yet, or nothing to compare. */
+  results(choice: ResultsChoice): Live<Results | null>;
   people(): Live<readonly PersonRow[]>;
-  exportCsv(formId: string, language: string): Promise<ExportedFile>;
+  /** @param language words of the choices in that language; null writes their names */
+  exportCsv(formId: string, language: string | null): Promise<ExportedFile>;
   exportGeoJson(): Promise<ExportedFile>;
+  /** Of a phone's file; `why`: bundle-not-ours, bundle-newer, bundle-too-large, bundle-other-campaign, storage-... */
   importFile(file: Blob): Promise<Result<ImportSummary>>;
+}
+
+export interface DeskOverview {
+  responses: number;
+  /** Each form that is here once: those of the rounds, in their order, then the place report, then others. */
+  forms: readonly DeskForm[];
+  rounds: readonly { name: string; title: Translated }[];
+  collectors: readonly string[];
+}
+
+export interface DeskForm {
+  /** `form_id` */
+  id: string;
+  title: Translated;
+  subject: 'survey' | 'place';
+  responses: number;
 }
 
 export interface ResponseFilter {
@@ -22,29 +47,37 @@ export interface ResponseFilter {
   round?: string;
   collector?: string;
   state?: ReviewDocument['state'];
+  isConflicted?: boolean;
+  /** Words that a respondent code, a collector's name, an id or a text answer holds. */
   text?: string;
+  /** Rows to leave out, and rows to give. */
+  skip?: number;
   limit?: number;
+}
+
+export interface ResponsePage {
+  /** How many match, whatever the limit. */
+  total: number;
+  rows: readonly ResponseRow[];
 }
 
 export interface ResponseRow {
   id: string;
   rev: Rev;
   document: ResponseDocument;
+  title: Translated;
   state: ReviewDocument['state'];
   isConflicted: boolean;
-}
-
-/** Filled by domain/analysis. */
-export interface ResultsView {
-  rounds: readonly string[];
 }
 
 export interface PersonRow {
   collector: string;
   devices: number;
+  /** Of her phone that was heard of last. */
   lastSyncAt?: string;
   surveys: number;
   reports: number;
+  /** What her phones said still waited on them, at their last sync. */
   waiting: number;
   attention: number;
 }
@@ -57,8 +90,16 @@ export interface ExportedFile {
 }
 
 export interface ImportSummary {
-  documents: number;
+  /** Whose phone, and when the file was made. */
+  collector: string;
+  savedAt: string;
+  responses: number;
+  photos: number;
+  /** Documents that were new here, and those that were here already. */
   added: number;
   known: number;
+  /** Made by a newer Dastak, or of a kind that a phone does not hand over. */
   unreadable: number;
+  /** Lost on the way: broken or missing lines. */
+  damaged: number;
 }

@@ -1,0 +1,109 @@
+import { ok, type Result, trouble } from '../../domain/result.ts';
+import type { ExportedResponse, ReadBundle } from '../../exchange/index.ts';
+import { asResult, type CampaignStore, type ResponseQuery } from '../../storage/index.ts';
+import { campaignView } from '../views/campaign.ts';
+import { mediaOf } from '../views/media.ts';
+import type { DeskParts } from './index.ts';
+import { newestFirst, reviewStates } from './sources.ts';
+import type { ExportedFile, ImportSummary } from './types.ts';
+
+/** Oldest first, so that a later export begins with the same rows. */
+async function exportedResponses(store: CampaignStore, query: ResponseQuery): Promise<ExportedResponse[]> {
+  const [responses, states, media] = await Promise.all([
+    store.documents.responses(query),
+    reviewStates(store),
+    store.documents.ofType('media'),
+  ]);
+  const here = new Set(media.map(({ id }) => id));
+  return newestFirst(responses)
+    .reverse()
+    .map(({ id, body }) => ({
+      id,
+      document: body,
+      reviewState: states.get(id) ?? 'received',
+      photosPresent: mediaOf(body.answers).filter((photo) => here.has(photo.media)).length,
+    }));
+}
+
+/** All responses to a form, in the columns of its current version. */
+export async function csvFile(
+  { store, device }: DeskParts,
+  formId: string,
+  language: string | null,
+): Promise<ExportedFile> {
+  const { exportResponsesCsv } = await import('../../exchange/index.ts');
+  const definition = await definitionOf(store, formId);
+  const responses = await exportedResponses(store, { form: formId });
+  const csv = definition === undefined ? '' : exportResponsesCsv(definition, responses, language);
+  return {
+    name: `${formId}-${device.clock.today()}.csv`,
+    blob: new Blob([csv], { type: 'text/csv;charset=utf-8' }),
+    count: responses.length,
+  };
+}
+
+async function definitionOf(store: CampaignStore, formId: string) {
+  const view = await campaignView(store);
+  const current = view?.forms.get(formId)?.document.definition;
+  if (current !== undefined) return current;
+  const forms = await store.documents.ofType('form');
+  return forms.find(({ body }) => body.definition.form_id === formId)?.body.definition;
+}
+
+/** Every report with a place; rejected ones stay out of what is made to be published. */
+export async function geoJsonFile({ store, device }: DeskParts): Promise<ExportedFile> {
+  const { exportGeoJson } = await import('../../exchange/index.ts');
+  const reports = await exportedResponses(store, { subject: 'place' });
+  const collection = exportGeoJson(reports.filter(({ reviewState }) => reviewState !== 'rejected'));
+  return {
+    name: `places-${device.clock.today()}.geojson`,
+    blob: new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }),
+    count: collection.features.length,
+  };
+}
+
+/** Reads the whole file first; then everything that is sound goes in with one transaction. */
+export async function importFile(
+  { store, account, wake }: DeskParts,
+  file: Blob,
+): Promise<Result<ImportSummary>> {
+  const { readBundle } = await import('../../exchange/index.ts');
+  const read = await readBundle(file);
+  if (!read.ok) return read;
+  const bundle = read.value;
+  const view = await campaignView(store);
+  if (view?.campaign.campaign !== bundle.header.campaign) {
+    return trouble('bundle-other-campaign', { campaign: bundle.header.campaign });
+  }
+  const imported = await asResult(store.imported.add(bundle.documents, photoRows(bundle), account.name));
+  if (!imported.ok) return imported;
+  wake();
+  return ok({
+    collector: bundle.header.collector,
+    savedAt: bundle.header.savedAt,
+    responses: bundle.documents.filter(({ id }) => id.startsWith('response:')).length,
+    photos: bundle.photos.length,
+    ...imported.value,
+    unreadable: bundle.unreadable,
+    damaged: bundle.damaged,
+  });
+}
+
+/** A photo's row is made of its document; its size in pixels is named by the response alone. */
+function photoRows({ documents, photos, header }: ReadBundle) {
+  const bodies = new Map(documents.map(({ id, leaf }) => [id, leaf.body]));
+  return photos.map(({ id, bytes, sha256 }) => {
+    const body = bodies.get(id) ?? {};
+    return {
+      id,
+      bytes,
+      sha256,
+      response: String(body['response'] ?? ''),
+      contentType: String(body['contentType'] ?? ''),
+      collector: String(body['collector'] ?? ''),
+      campaign: header.campaign,
+      widthPx: 0,
+      heightPx: 0,
+    };
+  });
+}

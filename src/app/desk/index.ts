@@ -1,0 +1,36 @@
+import type { Device } from '../../device/index.ts';
+import { type Account, type CampaignStore, live } from '../../storage/index.ts';
+import type { FormCompiler } from '../forms.ts';
+import { recordView } from '../views/records.ts';
+import { csvFile, geoJsonFile, importFile } from './files.ts';
+import { deskOverview } from './overview.ts';
+import { peopleRows } from './people.ts';
+import { responsePage } from './responses.ts';
+import { deskResults } from './results.ts';
+import { reviewResponse } from './review.ts';
+import type { Desk } from './types.ts';
+
+export interface DeskParts {
+  readonly store: CampaignStore;
+  readonly account: Account;
+  readonly device: Pick<Device, 'clock'>;
+  readonly compile: FormCompiler;
+  /** Something was saved that wants to travel. */
+  wake(): void;
+}
+
+/** Everything of a coordinator, over the device's storage. */
+export const createDesk = (parts: DeskParts): Desk => {
+  const { store, compile } = parts;
+  return {
+    overview: () => live(() => deskOverview(store)),
+    responses: (filter) => live(() => responsePage(store, filter)),
+    record: (id) => live(() => recordView(store, id, compile)),
+    review: (id, state, note) => reviewResponse(parts, id, state, note),
+    results: (choice) => live(() => deskResults(store, choice)),
+    people: () => live(() => peopleRows(store)),
+    exportCsv: (formId, language) => csvFile(parts, formId, language),
+    exportGeoJson: () => geoJsonFile(parts),
+    importFile: (file) => importFile(parts, file),
+  };
+};

@@ -1,0 +1,81 @@
+import type { Answer, Answers } from '../../domain/answer.ts';
+import type { Translated } from '../../domain/form/definition.ts';
+import { conflicts } from '../../domain/revisions.ts';
+import type { CampaignStore, ResponseQuery } from '../../storage/index.ts';
+import { newestFirst, type ReviewState, reviewStates, type StoredResponse } from './sources.ts';
+import type { ResponseFilter, ResponsePage, ResponseRow } from './types.ts';
+
+/** More rows at once would make the first paint of the list slow on a cheap laptop; fewer would mean turning pages. */
+export const PAGE_ROWS = 50;
+
+/** The responses that a filter leaves, newest first, one page of them. */
+export async function responsePage(store: CampaignStore, filter: ResponseFilter): Promise<ResponsePage> {
+  const [responses, states, titles] = await Promise.all([
+    store.documents.responses(queryOf(filter)),
+    reviewStates(store),
+    formTitles(store),
+  ]);
+  const words = wordsOf(filter.text);
+  const found = newestFirst(responses).filter(
+    (response) => isWanted(response, filter, states) && words.every((word) => mentions(response, word)),
+  );
+  const { skip = 0, limit = PAGE_ROWS } = filter;
+  const page = found.slice(skip, skip + limit);
+  return { total: found.length, rows: page.map((response) => rowOf(response, states, titles)) };
+}
+
+function queryOf({ subject, form, round, collector }: ResponseFilter): ResponseQuery {
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(form === undefined ? {} : { form }),
+    ...(round === undefined ? {} : { round }),
+    ...(collector === undefined ? {} : { collector }),
+  };
+}
+
+const isWanted = (
+  response: StoredResponse,
+  { state, isConflicted }: ResponseFilter,
+  states: ReadonlyMap<string, ReviewState>,
+): boolean =>
+  (state === undefined || (states.get(response.id) ?? 'received') === state) &&
+  (isConflicted === undefined || hasConflict(response) === isConflicted);
+
+const hasConflict = ({ leaves }: StoredResponse): boolean => conflicts(leaves).length > 0;
+
+const wordsOf = (text = ''): string[] => text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+
+function mentions({ id, body }: StoredResponse, word: string): boolean {
+  const { respondent = '', collector, answers } = body;
+  return [id, respondent, collector, ...texts(answers)].some((text) =>
+    text.toLocaleLowerCase().includes(word),
+  );
+}
+
+const texts = (answers: Answers): string[] => Object.values(answers).flatMap(textOf);
+
+function textOf(answer: Answer): string[] {
+  if (Array.isArray(answer)) return answer;
+  return typeof answer === 'object' ? [] : [String(answer)];
+}
+
+function rowOf(
+  response: StoredResponse,
+  states: ReadonlyMap<string, ReviewState>,
+  titles: ReadonlyMap<string, Translated>,
+): ResponseRow {
+  const { id, rev, body } = response;
+  return {
+    id,
+    rev,
+    document: body,
+    title: titles.get(body.formVersion) ?? {},
+    state: states.get(id) ?? 'received',
+    isConflicted: hasConflict(response),
+  };
+}
+
+async function formTitles(store: CampaignStore): Promise<ReadonlyMap<string, Translated>> {
+  const forms = await store.documents.ofType('form');
+  return new Map(forms.map(({ id, body }) => [id, body.definition.title]));
+}
