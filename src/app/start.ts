@@ -35,7 +35,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   let work: Work | null = null;
 
   async function enter(account: Account): Promise<Person> {
-    work?.stop();
+    void work?.stop();
     const store = openCampaignStore(account.replica);
     work = createWork({
       account,
@@ -52,7 +52,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   }
 
   async function leave(): Promise<void> {
-    work?.stop();
+    void work?.stop();
     work = null;
     session.set({ status: 'signed-out', people: await peopleOf(await phone.accounts.all()) });
   }

@@ -96,7 +96,8 @@ export interface Work {
   /** Versions, outbox, checkpoints and the last events, without personal data. */
   diagnosis(): Promise<Record<string, unknown>>;
   desk(): Promise<Desk>;
-  stop(): void;
+  /** Resolves when nothing of this person is at work any more; what runs is let finish. */
+  stop(): Promise<void>;
 }
 
 export type StartWhy = 'no-form' | 'form-invalid';

@@ -43,7 +43,7 @@ export function createWork(parts: WorkParts): Work {
   let hasSaved = false;
 
   function saved(): void {
-    replication.wake('saved');
+    replication.wish('save');
     if (!hasSaved) parts.onFirstSave();
     hasSaved = true;
   }
@@ -114,17 +114,17 @@ export function createWork(parts: WorkParts): Work {
     sendNow: () => replication.now(),
     async retry(id) {
       await store.quarantine.retry(id);
-      replication.wake('retry');
+      replication.wish('button');
     },
     saveToFile: () => phoneFile(parts),
     photo: (media) => photoUrl(store, media, replication),
     diagnosis: () => diagnosis(parts),
     async desk() {
       const { createDesk } = await import('./desk/index.ts');
-      return createDesk({ store, account, device, compile, wake: () => replication.wake('saved') });
+      return createDesk({ store, account, device, compile, wake: () => replication.wish('save') });
     },
-    stop() {
-      replication.stop();
+    async stop() {
+      await replication.stop();
       store.close();
     },
   };

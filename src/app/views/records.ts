@@ -9,7 +9,7 @@ import { mediaOf } from './media.ts';
 import { latestReviews } from './reviews.ts';
 import { otherVersions, storedOfType } from './stored.ts';
 
-type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'body'>;
+type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'rev' | 'body'>;
 
 /** What decides a record's state, read once for a whole list. */
 interface Surroundings {
@@ -87,7 +87,9 @@ function recordSummary(response: StoredResponse, around: Surroundings): RecordSu
   const isWaiting = (document: string): boolean => around.waiting.has(document);
   const refusal = [id, ...media.map((one) => one.media)].map((one) => around.refused.get(one)).find(Boolean);
   const review = around.reviews.get(id);
-  const sentBack = !isWaiting(id) && review !== undefined && ['hasIssues', 'rejected'].includes(review.state);
+  // A correction answers the review of the revision before it.
+  const isReviewed = review !== undefined && review.responseRev === response.rev;
+  const sentBack = isReviewed && ['hasIssues', 'rejected'].includes(review.state);
   const words = around.titles.get(body.formVersion);
   const kind = typeof body.answers['kind'] === 'string' ? words?.kinds.get(body.answers['kind']) : undefined;
   return {

@@ -1,0 +1,93 @@
+import type { Device } from '../device/index.ts';
+import type { Result } from '../domain/result.ts';
+import { openCacheStore, type SyncState } from '../storage/index.ts';
+import type { Photo, SyncLoop, SyncSession, Wish, World } from '../sync/index.ts';
+import type { WorkParts } from './work.ts';
+
+/** Sending and receiving in the background; what comes of it is in storage, where the screen reads. */
+export interface Replication {
+  /** A reason to send or receive; nobody waits. */
+  wish(wish: Wish): void;
+  /** A person's tap; resolves when that session has ended, however it ended. */
+  now(): Promise<void>;
+  fetchMedia(id: string): Promise<Result<Photo>>;
+  /** Resolves when nothing of it touches the store any more. */
+  stop(): Promise<void>;
+}
+
+interface Running {
+  session: SyncSession;
+  loop: SyncLoop;
+}
+
+/** Loads the sync room after the page has drawn and lets its loop run until `stop`. */
+export function startReplication(parts: WorkParts): Replication {
+  const cache = openCacheStore();
+  let isStopped = false;
+  let active: Promise<unknown> = Promise.resolve();
+
+  const running: Promise<Running> = import('../sync/index.ts').then(async ({ createSession, startLoop }) => {
+    // A session that died with its tab left its last words in storage.
+    const last = await parts.store.syncState.get(parts.account.name);
+    if (last.phase !== 'idle') await parts.store.syncState.set(restingAgain(last), parts.account.name);
+    const world = worldOf(parts.device);
+    const account = { ...parts.account, device: parts.deviceId, appVersion: parts.version };
+    const password = () => parts.phone.vault.openPassword(parts.account.id);
+    const session = createSession({ store: parts.store, cache, account, password, world });
+    const run: SyncSession['run'] = (reason) => {
+      const outcome = session.run(reason);
+      active = outcome.catch(() => undefined);
+      return outcome;
+    };
+    const loop = startLoop({
+      session: { ...session, run },
+      parts: { store: parts.store, account, world },
+      // The trouble is in storage, where the screens read it and offer the sign-in.
+      askSignIn: () => undefined,
+    });
+    return { session, loop };
+  });
+
+  const whenRunning = (work: (running: Running) => void): void => {
+    void running.then((ready) => {
+      if (!isStopped) work(ready);
+    });
+  };
+
+  const stopHints = parts.device.connectivity.onHint((hint) => whenRunning(({ loop }) => loop.wish(hint)));
+  whenRunning(({ loop }) => loop.wish('start'));
+
+  return {
+    wish: (wish) => whenRunning(({ loop }) => loop.wish(wish)),
+    async now() {
+      const { loop } = await running;
+      await loop.runNow();
+    },
+    async fetchMedia(id) {
+      const { session } = await running;
+      return session.fetchMedia(id);
+    },
+    async stop() {
+      isStopped = true;
+      stopHints();
+      const { loop } = await running;
+      loop.stop();
+      await active;
+      cache.close();
+    },
+  };
+}
+
+const restingAgain = ({ progress: _progress, ...last }: SyncState): SyncState => ({
+  ...last,
+  phase: 'idle',
+});
+
+export const worldOf = (device: Device): World => ({
+  fetch: (url, init) => device.fetch(url, init),
+  now: () => device.clock.wallMs(),
+  random: () => device.random.share(),
+  sleep: device.sleep,
+  locks: device.locks,
+  gzip: device.gzip,
+});

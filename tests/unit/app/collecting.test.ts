@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest';
+import type { OpenResponse } from '../../../src/app/types.ts';
+import { StorageTrouble } from '../../../src/storage/index.ts';
+import { collector, now } from '../../support/collector.ts';
+import { newDisk } from '../../support/phone.ts';
+
+/** The shortest honest interview: nobody wants to talk. */
+async function refuse(open: OpenResponse): Promise<void> {
+  await open.answer('respondent', '204815');
+  await open.answer('union_council', firstChoice(open, 'union_council'));
+  await open.answer('consent', 'no');
+}
+
+const firstChoice = (open: OpenResponse, path: string): string =>
+  open.form.questions.get(path)?.choices[0]?.name ?? '';
+
+test('an answer is on the disk before its promise resolves, and a new tab finds it', async () => {
+  const disk = newDisk();
+  const amina = await collector('amina', disk);
+  const open = await amina.startsSurvey();
+  await open.answer('respondent', '204815');
+  await open.goTo('union_council');
+  const { id } = open.current().draft;
+
+  const again = await amina.diesAndReturns();
+  const [draft] = await now(again.work.drafts());
+  expect(draft?.id).toBe(id);
+  const resumed = await again.opens(id);
+  expect(resumed.current().draft.answers['respondent']).toBe('204815');
+  expect(resumed.current().draft.position).toBe('union_council');
+});
+
+test('the screen shows an answer at once and calls it saved only when it is', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  const kept = open.answer('respondent', '204815');
+  expect(open.current().state.answers['respondent']).toBe('204815');
+  expect(open.current().saving).toBe('saving');
+  await kept;
+  expect(open.current().saving).toBe('saved');
+});
+
+test('quick answers are kept in their order, the last one standing', async () => {
+  const disk = newDisk();
+  const amina = await collector('amina', disk);
+  const open = await amina.startsSurvey();
+  await Promise.all(['no', 'yes', 'no', 'yes'].map((word) => open.answer('consent', word)));
+  const again = await amina.diesAndReturns();
+  expect((await again.opens(open.current().draft.id)).current().draft.answers['consent']).toBe('yes');
+});
+
+test('a full phone is told beside the answer, which stays on the screen', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  amina.store.drafts.save = () => Promise.reject(new StorageTrouble('storage-full'));
+  await open.answer('respondent', '204815');
+  expect(open.current().saving).toBe('failed');
+  expect(open.current().trouble?.why).toBe('storage-full');
+  expect(open.current().state.answers['respondent']).toBe('204815');
+});
+
+test('an unfinished survey cannot be finished, and names what is open', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  const finished = await open.finalize();
+  expect(finished).toMatchObject({ ok: false, why: 'incomplete' });
+  expect('problems' in finished && finished.problems.map((one) => one.path)).toContain('respondent');
+  expect(await amina.records()).toEqual([]);
+});
+
+test('a finished survey is on this phone, is no draft any more, and waits to be sent', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  expect(await open.finalize()).toMatchObject({ ok: true });
+  expect(await now(amina.work.drafts())).toEqual([]);
+  expect(await now(amina.work.counts())).toEqual({ phone: 1, received: 0, attention: 0, drafts: 0 });
+  expect((await now(amina.work.sync())).waiting).toBe(1);
+});
+
+test('what was finished can be corrected until the coordinator has decided', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  const { id } = open.current().draft;
+  await open.finalize();
+
+  expect(await amina.work.correct(id)).toEqual({ ok: true, value: id });
+  const correction = await amina.opens(id);
+  await correction.answer('respondent', '204816');
+  await correction.finalize();
+  const [record] = await amina.records();
+  expect(record?.respondent).toBe('204816');
+  const view = await now(amina.work.record(id));
+  expect(view?.document.corrections).toBe(1);
+  expect(view?.rev).toMatch(/^2-/);
+
+  await amina.reviews({ response: id, state: 'approved' });
+  expect(await amina.work.correct(id)).toMatchObject({ ok: false, why: 'already-reviewed' });
+});
+
+test('what the coordinator sends back needs attention, says why, and is open again', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  const { id } = open.current().draft;
+  await open.finalize();
+  await amina.store.replicated.received(await amina.store.outbox.list());
+  expect((await amina.records())[0]?.state).toBe('received');
+
+  await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
+  expect((await amina.records())[0]).toMatchObject({ state: 'attention', note: 'Is the code right?' });
+  expect(await amina.work.correct(id)).toMatchObject({ ok: true });
+});
+
+test('a correction that answers the coordinator waits on the phone and no longer asks for attention', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  const { id } = open.current().draft;
+  await open.finalize();
+  await amina.store.replicated.received(await amina.store.outbox.list());
+  await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
+  await amina.work.correct(id);
+  const correction = await amina.opens(id);
+  await correction.answer('respondent', '204999');
+  await correction.finalize();
+  expect((await amina.records())[0]?.state).toBe('phone');
+  await amina.store.replicated.received(await amina.store.outbox.list());
+  expect((await amina.records())[0]?.state).toBe('received');
+});
+
+test('what the endpoint refuses needs attention and goes back to the outbox on a retry', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  await open.finalize();
+  const [entry] = await amina.store.outbox.list();
+  if (entry === undefined) throw new Error('nothing waits');
+  await amina.store.replicated.refused([{ entry, why: 'forbidden', reason: 'not yours' }]);
+  expect((await amina.records())[0]).toMatchObject({ state: 'attention', trouble: { why: 'forbidden' } });
+  await amina.work.retry(entry.id);
+  expect((await amina.records())[0]?.state).toBe('phone');
+});
+
+test('on a shared phone each collector sees her own drafts and records only', async () => {
+  const disk = newDisk();
+  const amina = await collector('amina', disk);
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  await open.finalize();
+  await amina.startsSurvey();
+  await amina.work.stop();
+
+  const diego = await collector('diego', disk);
+  expect(await now(diego.work.drafts())).toEqual([]);
+  expect(await diego.records()).toEqual([]);
+  expect(await diego.work.open(open.current().draft.id)).toMatchObject({ ok: false, why: 'gone' });
+});
+
+test('a discarded draft takes its photos along', async () => {
+  const amina = await collector('amina', newDisk());
+  const started = await amina.work.startReport('es');
+  if (!started.ok) throw new Error(started.why);
+  const report = await amina.opens(started.value);
+  await report.addPhoto('photo', new Blob());
+  await report.addPhoto('photo', new Blob());
+  expect(await amina.store.media.of(started.value)).toHaveLength(2);
+  await amina.work.discardDraft(started.value);
+  expect(await amina.store.media.of(started.value)).toEqual([]);
+});
+
+test('a report keeps the photo that it names and lets go of the one that was replaced', async () => {
+  const amina = await collector('amina', newDisk());
+  const started = await amina.work.startReport('es');
+  if (!started.ok) throw new Error(started.why);
+  const report = await amina.opens(started.value);
+  await report.addPhoto('photo', new Blob());
+  await report.addPhoto('photo', new Blob());
+  await report.answer('mode', 'pedestrian');
+  await report.answer('valence', 'problem');
+  await report.answer('kind', 'broken_surface');
+  await report.answer('place', { lat: 21.12, lon: -101.68, method: 'pin' });
+  expect(await report.finalize()).toMatchObject({ ok: true });
+  expect(await amina.store.media.of(started.value)).toHaveLength(1);
+  const [place] = await now(amina.work.places());
+  expect(place).toMatchObject({
+    kind: 'broken_surface',
+    lat: 21.12,
+    lon: -101.68,
+    isOwn: true,
+    isReceived: false,
+  });
+  expect((await amina.records())[0]).toMatchObject({ photos: 1, photosWaiting: 1, state: 'phone' });
+});
+
+test('the phone is ready to work offline when campaign, forms and the app itself are on it', async () => {
+  const amina = await collector('amina', newDisk());
+  expect(await now(amina.work.readiness())).toEqual({ isReady: true, missing: [] });
+});
+
+test('what goes to whoever mends the phone names nobody and holds no answer', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  await open.finalize();
+  const told = JSON.stringify(await amina.work.diagnosis());
+  for (const secret of ['amina', '204815', 'response:', open.current().draft.id]) {
+    expect(told).not.toContain(secret);
+  }
+});
