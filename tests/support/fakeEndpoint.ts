@@ -1,0 +1,285 @@
+import { winner } from '../../src/domain/revisions.ts';
+import { FakeDatabase, toldDocument } from './fakeDatabase.ts';
+
+/** A CouchDB 3.5 as a `fetch` function, with trouble on demand. Answers are worded like CouchDB's own. */
+
+export type Fault =
+  /** The request never arrives. */
+  | { kind: 'lose-request' }
+  /** It has its effect, and nobody hears of it. */
+  | { kind: 'lose-answer' }
+  /** The answer breaks off in the middle. */
+  | { kind: 'cut-answer' }
+  /** A captive portal answers. */
+  | { kind: 'portal' }
+  /** Answered before the database sees it. */
+  | { kind: 'answer'; status: number; body?: unknown; headers?: Record<string, string> }
+  /** Something happens at the endpoint just before. */
+  | { kind: 'then'; act: () => void };
+
+export interface FakeEndpoint {
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly url: string;
+  readonly requests: { method: string; path: string; bytes: number; isGzip: boolean }[];
+  database(): FakeDatabase;
+  /** The next request whose method and path match meets this. */
+  fail(path: RegExp, fault: Fault, times?: number): void;
+  /** Asked at each request that no `fail` matches. */
+  chance: ((method: string, path: string) => Fault | undefined) | undefined;
+  addUser(name: string, password: string, roles: string[]): void;
+  /** The database is deleted and made again. */
+  recreate(): void;
+  /** `restore` brings back what it was at `backup`, and what was said since is forgotten. */
+  backup(): () => void;
+  abilities: { gzip: boolean; selector: boolean; gzipCors: boolean };
+}
+
+const ROOT = 'https://couch.example/prefix';
+const NAME = 'demo';
+type Json = Record<string, unknown>;
+
+export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } = {}): FakeEndpoint {
+  let instances = 1;
+  let database: FakeDatabase | undefined = new FakeDatabase('1795314107');
+  const users = new Map<string, { password: string; roles: string[]; failures: number }>();
+  const planned: { path: RegExp; fault: Fault; left: number }[] = [];
+
+  const endpoint: FakeEndpoint = {
+    url: `${ROOT}/${NAME}`,
+    requests: [],
+    chance: undefined,
+    abilities: { gzip: true, selector: true, gzipCors: true },
+    database: () => {
+      if (database === undefined) throw new Error('no database');
+      return database;
+    },
+    fail: (path, fault, times = 1) => planned.push({ path, fault, left: times }),
+    addUser: (name, password, roles) => users.set(name, { password, roles, failures: 0 }),
+    recreate: () => {
+      database = new FakeDatabase(String(1795314107 + instances++));
+    },
+    backup: () => {
+      const copy = structuredClone({ ...endpoint.database(), rule: undefined });
+      return () => {
+        const { rule, instance } = endpoint.database();
+        database = Object.assign(new FakeDatabase(instance), copy, { rule });
+      };
+    },
+    fetch: async (url, init = {}) => {
+      const method = init.method ?? 'GET';
+      const headers = new Headers(init.headers);
+      const isGzip = headers.get('content-encoding') === 'gzip';
+      const sent =
+        init.body === undefined || init.body === null ? undefined : (init.body as Uint8Array<ArrayBuffer>);
+      const path = decodeURIComponent(url.replace(ROOT, ''));
+      endpoint.requests.push({ method, path, bytes: sent?.length ?? 0, isGzip });
+      if (isGzip && !endpoint.abilities.gzipCors) throw new TypeError('Failed to fetch');
+      const fault = nextFault(`${method} ${path}`) ?? endpoint.chance?.(method, path);
+      if (fault?.kind === 'then') fault.act();
+      if (fault?.kind === 'lose-request') throw new TypeError('Failed to fetch');
+      if (fault?.kind === 'portal') return portal();
+      if (fault?.kind === 'answer') return answered(fault.status, fault.body ?? {}, fault.headers);
+      const answer = await respond(method, url, headers, sent, isGzip);
+      if (fault?.kind === 'lose-answer') throw new TypeError('Failed to fetch');
+      if (fault?.kind === 'cut-answer') return cut(answer);
+      return answer;
+    },
+  };
+
+  function nextFault(request: string): Fault | undefined {
+    const plan = planned.find(({ path, left }) => left > 0 && path.test(request));
+    if (plan === undefined) return undefined;
+    plan.left -= 1;
+    return plan.fault;
+  }
+
+  const answered = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+    new Response(JSON.stringify(body), {
+      status,
+      headers: { 'content-type': 'application/json', date: new Date(now()).toUTCString(), ...headers },
+    });
+  const refused = (status: number, error: string, reason: string): Response =>
+    answered(status, { error, reason });
+
+  async function respond(
+    method: string,
+    url: string,
+    headers: Headers,
+    sent: Uint8Array<ArrayBuffer> | undefined,
+    isGzip: boolean,
+  ): Promise<Response> {
+    const person = personOf(headers);
+    if (person instanceof Response) return person;
+    const { pathname, searchParams } = new URL(url);
+    const rest = pathname
+      .slice(new URL(ROOT).pathname.length + 1)
+      .split('/')
+      .map(decodeURIComponent);
+    if (rest[0] === '_session') {
+      return answered(200, { ok: true, userCtx: { name: person.name, roles: person.roles } });
+    }
+    if (rest[0] !== NAME || database === undefined)
+      return refused(404, 'not_found', 'Database does not exist.');
+    if (person.name === null)
+      return refused(401, 'unauthorized', 'You are not authorized to access this db.');
+    if (person.roles.length === 0) return refused(403, 'forbidden', 'You are not allowed to access this db.');
+    const body = await bodyOf(sent, isGzip);
+    if (body instanceof Response) return body;
+    return route(database, method, rest.slice(1), searchParams, body, person.name);
+  }
+
+  /** Five wrong passwords lock a name out, even for the right one. */
+  function personOf(headers: Headers): { name: string | null; roles: string[] } | Response {
+    const basic = /^Basic (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
+    if (basic === undefined) return { name: null, roles: [] };
+    const words = new TextDecoder().decode(Uint8Array.from(atob(basic), (char) => char.charCodeAt(0)));
+    const [name = '', password] = words.split(/:(.*)/s);
+    const user = users.get(name);
+    if (user !== undefined && user.failures >= 5) {
+      return refused(
+        403,
+        'forbidden',
+        'Account is temporarily locked due to multiple authentication failures',
+      );
+    }
+    if (user?.password === password && user !== undefined) return { name, roles: user.roles };
+    if (user !== undefined) user.failures += 1;
+    return refused(401, 'unauthorized', 'Name or password is incorrect.');
+  }
+
+  async function bodyOf(
+    sent: Uint8Array<ArrayBuffer> | undefined,
+    isGzip: boolean,
+  ): Promise<Json | Response> {
+    if (sent === undefined) return {};
+    if (isGzip && !endpoint.abilities.gzip) {
+      return refused(415, 'bad_ctype', 'gzip is not a supported content encoding.');
+    }
+    const plain = isGzip ? new Blob([sent]).stream().pipeThrough(new DecompressionStream('gzip')) : sent;
+    return JSON.parse(await new Response(plain).text()) as Json;
+  }
+
+  function route(
+    db: FakeDatabase,
+    method: string,
+    [verb = '', name = '']: string[],
+    query: URLSearchParams,
+    body: Json,
+    person: string,
+  ): Response {
+    switch (verb) {
+      case '':
+        return answered(200, {
+          db_name: NAME,
+          instance_start_time: db.instance,
+          update_seq: db.lastSeq(),
+          doc_count: db.documents.size,
+        });
+      case '_local':
+        return note(db, method, name, body);
+      case '_changes':
+        return changes(db, method, query, body);
+      case '_bulk_get':
+        return answered(200, { results: (body['docs'] as Wanted[]).map((wanted) => told(db, wanted)) });
+      case '_revs_diff':
+        return answered(200, revsDiff(db, body as Record<string, string[]>));
+      case '_bulk_docs': {
+        const outcome = db.write(body['docs'] as Json[], person);
+        return Array.isArray(outcome)
+          ? answered(201, outcome)
+          : refused(outcome.status, outcome.error, outcome.reason);
+      }
+      default:
+        return document(db, verb, name, query);
+    }
+  }
+
+  function note(db: FakeDatabase, method: string, name: string, body: Json): Response {
+    const kept = db.notes.get(name);
+    if (method === 'GET') return kept ? answered(200, kept) : refused(404, 'not_found', 'missing');
+    const rev = `0-${Number(String(kept?.['_rev'] ?? '0-0').slice(2)) + 1}`;
+    db.notes.set(name, { ...body, _id: `_local/${name}`, _rev: rev });
+    return answered(201, { ok: true, id: `_local/${name}`, rev });
+  }
+
+  function changes(db: FakeDatabase, method: string, query: URLSearchParams, body: Json): Response {
+    const since = db.seqOf(query.get('since') ?? '0');
+    if (since === undefined) {
+      return refused(400, 'bad_request', "Malformed sequence supplied in 'since' parameter.");
+    }
+    const isFiltered = query.get('filter') === '_selector';
+    if (isFiltered && (!endpoint.abilities.selector || method !== 'POST')) {
+      return refused(404, 'not_found', 'missing');
+    }
+    const admits = (document: Json): boolean => !isFiltered || matches(document, body['selector'] as Json);
+    return answered(200, db.changesSince(since, Number(query.get('limit') ?? 1e9), admits));
+  }
+
+  const document = (db: FakeDatabase, id: string, attachment: string, query: URLSearchParams): Response => {
+    const leaves = db.leaves(id);
+    const rev = query.get('rev');
+    const leaf =
+      rev === null ? leaves.length > 0 && winner(leaves) : leaves.find((other) => other.rev === rev);
+    if (!leaf || (leaf.deleted && rev === null))
+      return refused(404, 'not_found', leaf ? 'deleted' : 'missing');
+    if (attachment === '') return answered(200, toldDocument(id, leaf));
+    const stub = (leaf.body['_attachments'] as Record<string, Json> | undefined)?.[attachment];
+    const bytes = stub && db.attachments.get(String(stub['digest']));
+    if (!bytes) return refused(404, 'not_found', 'Document is missing attachment');
+    return new Response(bytes, { headers: { 'content-type': String(stub['content_type']) } });
+  };
+
+  return endpoint;
+}
+
+interface Wanted {
+  id: string;
+  rev: string;
+}
+
+function told(db: FakeDatabase, { id, rev }: Wanted): Json {
+  const leaf = db.leaves(id).find((other) => other.rev === rev);
+  const row = leaf
+    ? { ok: toldDocument(id, leaf) }
+    : { error: { id, rev, error: 'not_found', reason: 'missing' } };
+  return { id, docs: [row] };
+}
+
+function revsDiff(db: FakeDatabase, asked: Record<string, string[]>): Json {
+  const rows = Object.entries(asked).flatMap(([id, revs]) => {
+    const known = new Set(db.leaves(id).flatMap(({ rev, ancestors }): string[] => [rev, ...ancestors]));
+    const missing = revs.filter((rev) => !known.has(rev));
+    return missing.length === 0 ? [] : [[id, { missing }]];
+  });
+  return Object.fromEntries(rows);
+}
+
+/** As much of Mango as a collector's selection uses. */
+function matches(document: Json, selector: Json): boolean {
+  return Object.entries(selector).every(([key, wanted]) => {
+    if (key === '$or') return (wanted as Json[]).some((one) => matches(document, one));
+    if (typeof wanted === 'object' && wanted !== null) {
+      return ((wanted as { $in: unknown[] }).$in ?? []).includes(document[key]);
+    }
+    return document[key] === wanted;
+  });
+}
+
+const portal = (): Response =>
+  new Response('<!doctype html><title>Hotel Wi-Fi</title>', {
+    status: 200,
+    headers: { 'content-type': 'text/html' },
+  });
+
+/** The first half arrives, then the connection breaks, as fetch tells it. */
+async function cut(answer: Response): Promise<Response> {
+  const whole = new Uint8Array(await answer.arrayBuffer());
+  const half = whole.slice(0, Math.floor(whole.length / 2));
+  const broken = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      controller.enqueue(half);
+      controller.error(new TypeError('network error'));
+    },
+  });
+  return new Response(broken, { status: answer.status, headers: answer.headers });
+}

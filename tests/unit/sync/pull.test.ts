@@ -1,0 +1,179 @@
+import { beforeEach, expect, test } from 'vitest';
+import { aDraft, aMediaDocument, aResponse, photoBytes } from '../../support/examples.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/people.ts';
+
+let couch: FakeEndpoint;
+let sana: Person;
+
+const aSurvey = (name: string, more = {}) => aResponse(aDraft(name, { heard: 'yes' }, more));
+const asked = (verb: string) => couch.requests.filter(({ path }) => path.includes(verb));
+
+beforeEach(() => {
+  couch = fakeEndpoint();
+  couch.addUser('sana', PASSWORD, ['coordinator']);
+  couch.addUser('amina', PASSWORD, ['collector']);
+  sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'] });
+});
+
+test('a coordinator gets what others sent, and asks for it once', async () => {
+  couch.database().put('response:one', aSurvey('one'));
+  expect((await sana.syncs()).counts.received).toBe(1);
+  expect(await sana.store.documents.responses({ round: 'baseline' })).toHaveLength(1);
+  await sana.syncs();
+  expect(asked('_bulk_get')).toHaveLength(1);
+});
+
+test('conflicts come with all their leaves, and both sides show the same one', async () => {
+  const first = couch.database().put('response:one', aSurvey('one'));
+  couch.database().put('response:one', { ...aSurvey('one'), corrections: 1 }, first);
+  couch.database().put('response:one', { ...aSurvey('one'), corrections: 2 }, first);
+  await sana.syncs();
+  const [document] = await sana.store.documents.conflicted();
+  expect(document?.leaves).toHaveLength(2);
+  expect(document?.leaves.map(({ rev }) => rev).sort()).toEqual(
+    couch
+      .database()
+      .leaves('response:one')
+      .map(({ rev }) => rev)
+      .sort(),
+  );
+});
+
+test('a document that this version cannot read is kept aside, and the rest is read', async () => {
+  couch.database().put('response:one', { type: 'response', schema: 99, campaign: 'demo' });
+  couch.database().put('response:two', { type: 'response', schema: 1, nonsense: true });
+  couch.database().put('response:three', aSurvey('three'));
+  const { counts, trouble } = await sana.syncs();
+  expect(trouble).toBeNull();
+  expect(counts).toMatchObject({ received: 3, unreadable: 2 });
+  expect((await sana.store.quarantine.list()).map(({ id, why }) => [id, why])).toEqual([
+    ['response:one', 'document-newer'],
+    ['response:two', 'document-unreadable'],
+  ]);
+  expect(await sana.store.documents.ofType('response')).toHaveLength(1);
+});
+
+test('design documents of the endpoint are nobody’s answers', async () => {
+  couch.database().put('_design/rules', { validate_doc_update: 'function () {}' });
+  expect((await sana.syncs()).counts).toMatchObject({ received: 0, unreadable: 0 });
+});
+
+test('a long first time is stored batch by batch and goes on where it broke off', async () => {
+  for (let survey = 0; survey < 1200; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
+  couch.fail(/_changes/, { kind: 'then', act: () => couch.fail(/_changes/, { kind: 'lose-request' }) });
+  expect((await sana.syncs()).trouble?.why).toBe('unreachable');
+  expect(await sana.store.documents.countOfType('response')).toBe(500);
+  expect((await sana.syncs()).counts.received).toBe(700);
+  expect(asked('_bulk_get')).toHaveLength(3);
+});
+
+test('a checkpoint never runs ahead: a batch whose bodies did not come is asked for again', async () => {
+  couch.database().put('response:one', aSurvey('one'));
+  couch.fail(/_bulk_get/, { kind: 'cut-answer' });
+  expect((await sana.syncs()).trouble?.why).toBe('unreachable');
+  expect((await sana.syncs()).counts.received).toBe(1);
+});
+
+test('one revision that cannot be read in the batch is asked for alone', async () => {
+  couch.database().put('response:one', aSurvey('one'));
+  couch.database().put('response:two', aSurvey('two'));
+  couch.fail(/_bulk_get/, {
+    kind: 'answer',
+    status: 200,
+    body: { results: [{ id: 'response:one', docs: [{ error: { id: 'response:one', error: 'timeout' } }] }] },
+  });
+  expect((await sana.syncs()).counts.received).toBe(2);
+});
+
+test('a revision that is gone when asked for does not stop the others', async () => {
+  couch.database().put('response:one', aSurvey('one'));
+  const gone = couch.database().put('response:two', aSurvey('two'));
+  couch.fail(/_bulk_get/, {
+    kind: 'then',
+    act: () => couch.database().put('response:two', { ...aSurvey('two'), corrections: 1 }),
+  });
+  expect((await sana.syncs()).trouble).toBeNull();
+  await sana.syncs();
+  const two = await sana.store.documents.get('response:two');
+  expect(two?.body['corrections']).toBe(1);
+  expect(two?.leaves[0]?.ancestors).toEqual([gone]);
+});
+
+test('a deleted document stays known and is in no list', async () => {
+  couch.database().put('response:one', aSurvey('one'));
+  await sana.syncs();
+  const [leaf] = couch.database().leaves('response:one');
+  const doc = { _id: 'response:one', _rev: '2-dead', _deleted: true };
+  const ids = ['dead', leaf?.rev.slice(2)];
+  couch.database().write([{ ...doc, _revisions: { start: 2, ids } }], null);
+  await sana.syncs();
+  expect(await sana.store.documents.get('response:one')).toMatchObject({ deleted: true, rev: '2-dead' });
+  expect(await sana.store.documents.ofType('response')).toEqual([]);
+});
+
+test('a collector gets the campaign, reviews, her own surveys and everybody’s places', async () => {
+  const { put } = {
+    put: (id: string, body: object) => couch.database().put(id, body as Record<string, unknown>),
+  };
+  put('campaign:demo', DEMO_CAMPAIGN);
+  put('response:hers', aSurvey('hers'));
+  put('response:his', aSurvey('his', { collector: 'diego' }));
+  put('response:place', aSurvey('place', { collector: 'diego', subject: 'place', round: null }));
+  put('media:photo', aMediaDocument('response:his', 10));
+  const amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+  await amina.syncs();
+  const held = await amina.store.documents.getMany([
+    'campaign:demo',
+    'response:hers',
+    'response:his',
+    'response:place',
+    'media:photo',
+  ]);
+  expect(held.map((document) => document?.id)).toEqual([
+    'campaign:demo',
+    'response:hers',
+    undefined,
+    'response:place',
+    undefined,
+  ]);
+});
+
+test('an endpoint that cannot select sends everything, from the beginning', async () => {
+  couch.abilities.selector = false;
+  couch.database().put('response:his', aSurvey('his', { collector: 'diego' }));
+  const amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+  expect((await amina.syncs()).trouble).toBeNull();
+  expect(await amina.store.documents.get('response:his')).toBeDefined();
+  await amina.syncs();
+  expect(asked('filter=_selector')).toHaveLength(1);
+});
+
+test('a photo is fetched when looked at, verified, and then stays', async () => {
+  const amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+  const photo = photoBytes(30_000);
+  await amina.reports('corner', photo);
+  await amina.syncs();
+  await sana.syncs();
+  expect(asked('/photo')).toEqual([]);
+  expect(await sana.session.fetchMedia('media:corner')).toMatchObject({
+    ok: true,
+    value: { contentType: 'image/jpeg' },
+  });
+  const again = await sana.session.fetchMedia('media:corner');
+  expect(again.ok && again.value.bytes).toEqual(photo);
+  expect(asked('/photo')).toHaveLength(1);
+});
+
+test('a photo that arrives damaged is shown to nobody and asked for again', async () => {
+  const amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+  await amina.reports('corner', photoBytes(3000));
+  await amina.syncs();
+  const digest = [...couch.database().attachments.keys()][0] ?? '';
+  const real = couch.database().attachments.get(digest);
+  couch.database().attachments.set(digest, new Uint8Array(photoBytes(3000, 9)));
+  expect(await sana.session.fetchMedia('media:corner')).toMatchObject({ ok: false, why: 'photo-damaged' });
+  if (real) couch.database().attachments.set(digest, real);
+  expect(await sana.session.fetchMedia('media:corner')).toMatchObject({ ok: true });
+  expect(await sana.session.fetchMedia('media:nowhere')).toMatchObject({ ok: false, why: 'photo-not-here' });
+});

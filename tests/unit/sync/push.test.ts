@@ -1,0 +1,188 @@
+import { beforeEach, expect, test } from 'vitest';
+import { photoBytes } from '../../support/examples.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { PASSWORD, type Person, person } from '../../support/people.ts';
+
+let couch: FakeEndpoint;
+let amina: Person;
+
+beforeEach(() => {
+  couch = fakeEndpoint();
+  couch.addUser('amina', PASSWORD, ['collector']);
+  amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+});
+
+const sentBodies = () => couch.requests.filter(({ path }) => path.includes('_bulk_docs'));
+const heldAt = (id: string) => couch.database().leaves(id);
+
+test('a saved survey reaches the endpoint with its revision, and its receipt comes back', async () => {
+  const rev = await amina.saves('one', { heard: 'ہاں' });
+  const { counts, trouble } = await amina.syncs();
+  expect(trouble).toBeNull();
+  expect(counts).toMatchObject({ sent: 1, refused: 0 });
+  expect(heldAt('response:one')).toMatchObject([{ rev, body: { answers: { heard: 'ہاں' } } }]);
+  expect(await amina.waiting()).toEqual([]);
+  expect(await amina.isReceived('response:one')).toBe(true);
+});
+
+test('sends nothing twice when the reply to a batch is lost', async () => {
+  const rev = await amina.saves('one');
+  couch.fail(/_bulk_docs/, { kind: 'lose-answer' });
+  expect((await amina.syncs()).trouble?.why).toBe('unreachable');
+  expect(await amina.waiting()).toEqual(['response:one']);
+  await amina.syncs();
+  expect(heldAt('response:one').map((leaf) => leaf.rev)).toEqual([rev]);
+  expect(await amina.isReceived('response:one')).toBe(true);
+});
+
+test('a reply that breaks off keeps everything for the next time', async () => {
+  await amina.saves('one');
+  couch.fail(/_bulk_docs/, { kind: 'cut-answer' });
+  expect((await amina.syncs()).trouble?.why).toBe('unreachable');
+  await amina.syncs();
+  expect(await amina.waiting()).toEqual([]);
+});
+
+test('a document that a rule forbids is set aside with the reason, and the others flow', async () => {
+  couch.database().rule = (document) =>
+    document['_id'] === 'response:two' ? 'campaign is closed' : undefined;
+  for (const survey of ['one', 'two', 'three']) await amina.saves(survey);
+  const { counts, trouble } = await amina.syncs();
+  expect(trouble).toBeNull();
+  expect(counts).toMatchObject({ sent: 2, refused: 1 });
+  expect(await amina.store.quarantine.get('response:two')).toMatchObject({
+    why: 'forbidden',
+    reason: 'campaign is closed',
+  });
+  expect(await amina.isReceived('response:three')).toBe(true);
+
+  couch.database().rule = () => undefined;
+  await amina.store.quarantine.retry('response:two');
+  await amina.syncs();
+  expect(await amina.isReceived('response:two')).toBe(true);
+});
+
+test.each([
+  ['too large for CouchDB', 413, { error: 'document_too_large', reason: 'response:four' }, 'too-large'],
+  ['too large for a proxy', 413, 'Request Entity Too Large', 'too-large'],
+  ['malformed', 400, { error: 'doc_validation', reason: 'Bad special document member: _x' }, 'refused'],
+  ['with an unknown stub', 412, { error: 'missing_stub', reason: 'Invalid attachment stub' }, 'refused'],
+])('one document that is %s is found by halving; the others arrive', async (_what, status, body, why) => {
+  for (const survey of ['one', 'two', 'three', 'four', 'five', 'six', 'seven']) await amina.saves(survey);
+  const real = couch.fetch;
+  amina.world.fetch = async (url, init) => {
+    const isSpoiled = url.endsWith('_bulk_docs') && (await plainBody(init)).includes('"_id":"response:four"');
+    return isSpoiled ? Response.json(body, { status }) : real(url, init);
+  };
+  const { counts, trouble } = await amina.syncs();
+  expect(trouble).toBeNull();
+  expect(counts).toMatchObject({ sent: 6, refused: 1 });
+  expect((await amina.store.quarantine.list()).map((entry) => [entry.id, entry.why])).toEqual([
+    ['response:four', why],
+  ]);
+});
+
+test('a document whose rule crashes at the endpoint holds up nobody and stays for later', async () => {
+  for (const survey of ['one', 'two', 'three']) await amina.saves(survey);
+  const real = couch.fetch;
+  amina.world.fetch = async (url, init) => {
+    const isCrash = url.endsWith('_bulk_docs') && (await plainBody(init)).includes('"_id":"response:two"');
+    return isCrash ? Response.json({ error: 'TypeError', reason: '{[]}' }, { status: 500 }) : real(url, init);
+  };
+  const { counts, trouble } = await amina.syncs();
+  expect(counts.sent).toBe(2);
+  expect(trouble?.why).toBe('server-trouble');
+  expect(await amina.waiting()).toEqual(['response:two']);
+  expect(await amina.store.quarantine.list()).toEqual([]);
+});
+
+test('a day of work is cut into bodies of at most 900 KB', async () => {
+  const long = 'x'.repeat(60_000);
+  for (let survey = 1; survey <= 40; survey++) await amina.saves(`s${survey}`, { words: `${survey}${long}` });
+  Object.assign(amina.world, { gzip: undefined });
+  expect((await amina.syncs()).counts.sent).toBe(40);
+  expect(sentBodies().length).toBe(3);
+  expect(Math.max(...sentBodies().map(({ bytes }) => bytes))).toBeLessThanOrEqual(900_000);
+});
+
+test('an endpoint that refuses compressed bodies gets plain ones, and is not asked again', async () => {
+  couch.abilities.gzip = false;
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  expect((await amina.syncs()).trouble).toBeNull();
+  await amina.saves('two', { words: 'y'.repeat(5000) });
+  await amina.restarts().syncs();
+  expect(sentBodies().filter(({ isGzip }) => isGzip)).toHaveLength(1);
+  expect(await amina.restarts().waiting()).toEqual([]);
+});
+
+test('a cross-origin rule without content-encoding looks like a dead link, and is found out', async () => {
+  couch.abilities.gzipCors = false;
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  expect((await amina.syncs()).trouble).toBeNull();
+  expect(await amina.store.endpoint.get()).toMatchObject({ gzip: 'refused' });
+});
+
+test('a dead link teaches nothing about compression', async () => {
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  couch.fail(/_bulk_docs/, { kind: 'lose-request' }, 2);
+  await amina.syncs();
+  expect((await amina.store.endpoint.get()).gzip).toBeUndefined();
+  await amina.syncs();
+  expect((await amina.store.endpoint.get()).gzip).toBe('works');
+});
+
+test('text goes first, then what is new, then photos, byte for byte', async () => {
+  const photo = photoBytes(40_000);
+  await amina.reports('corner', photo);
+  await amina.saves('one');
+  expect((await amina.syncs()).counts).toMatchObject({ sent: 2, photosSent: 1 });
+  const order = couch.requests.map(({ path }) => path.replace(/^\/demo\/?|\?.*/g, ''));
+  expect(order.indexOf('_changes')).toBeGreaterThan(order.indexOf('_bulk_docs'));
+  expect(order.lastIndexOf('_bulk_docs')).toBeGreaterThan(order.indexOf('_changes'));
+  const [bytes] = couch.database().attachments.values();
+  expect(bytes?.buffer).toEqual(photo);
+  expect(await amina.isReceived('media:corner')).toBe(true);
+});
+
+test('a photo whose reply was lost is not sent again', async () => {
+  await amina.reports('corner', photoBytes(40_000));
+  await amina.syncs();
+  const bytesOf = () => sentBodies().reduce((sum, { bytes }) => sum + bytes, 0);
+  await amina.reports('bridge', photoBytes(40_000, 2));
+  couch.fail(/_revs_diff/, { kind: 'then', act: () => couch.fail(/_bulk_docs/, { kind: 'lose-answer' }) });
+  await amina.syncs();
+  const before = bytesOf();
+  await amina.syncs();
+  expect(bytesOf() - before).toBeLessThan(2000);
+  expect(await amina.isReceived('media:bridge')).toBe(true);
+});
+
+test('two corrections made apart both travel', async () => {
+  const first = await amina.saves('one');
+  await amina.syncs();
+  const other = couch.database().put('response:one', { ...heldAt('response:one')[0]?.body, corrections: 9 });
+  const second = await amina.corrects('one', { heard: 'no' });
+  await amina.syncs();
+  expect(
+    heldAt('response:one')
+      .map(({ rev }) => rev)
+      .sort(),
+  ).toEqual([other, second].sort());
+  expect((await amina.store.documents.get('response:one'))?.leaves).toHaveLength(2);
+  expect(first).not.toBe(second);
+});
+
+test('without her password nothing is asked of the endpoint', async () => {
+  const signedOut = person({ name: 'amina', fetch: couch.fetch, url: couch.url, password: undefined });
+  await signedOut.saves('one');
+  expect((await signedOut.syncs()).trouble?.why).toBe('sign-in-needed');
+  expect(couch.requests).toEqual([]);
+});
+
+/** What was sent, whether compressed or not. */
+async function plainBody(init: RequestInit | undefined): Promise<string> {
+  if (init?.body === undefined) return '';
+  const body = new Response(init.body).body;
+  const isGzip = new Headers(init.headers).get('content-encoding') === 'gzip';
+  return new Response(isGzip && body ? body.pipeThrough(new DecompressionStream('gzip')) : body).text();
+}

@@ -1,0 +1,187 @@
+import { beforeEach, expect, test } from 'vitest';
+import { photoBytes } from '../../support/examples.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/people.ts';
+
+let couch: FakeEndpoint;
+let amina: Person;
+
+beforeEach(() => {
+  couch = fakeEndpoint();
+  couch.addUser('amina', PASSWORD, ['collector']);
+  couch.addUser('diego', PASSWORD, ['collector']);
+  amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+});
+
+test('an endpoint whose database was made anew gets everything again', async () => {
+  await amina.saves('one');
+  await amina.reports('corner', photoBytes(5000));
+  await amina.syncs();
+  couch.recreate();
+  await amina.restarts().syncs();
+  expect([...couch.database().documents.keys()].sort()).toEqual([
+    'media:corner',
+    'response:corner',
+    'response:one',
+  ]);
+  expect(couch.database().attachments.size).toBe(1);
+});
+
+test('an endpoint restored from a backup gets what it forgot, and only that', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  const restore = couch.backup();
+  await amina.saves('two');
+  await amina.syncs();
+  restore();
+  expect([...couch.database().documents.keys()]).toEqual(['response:one']);
+  const bodies = couch.requests.filter(({ path }) => path.includes('_bulk_docs')).length;
+  await amina.restarts().syncs();
+  expect([...couch.database().documents.keys()].sort()).toEqual(['response:one', 'response:two']);
+  expect(couch.requests.filter(({ path }) => path.includes('_bulk_docs'))).toHaveLength(bodies + 1);
+});
+
+test('a restore in the middle of the day is noticed at the end of the next session', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  const restore = couch.backup();
+  await amina.saves('two');
+  await amina.syncs();
+  restore();
+  await amina.saves('three');
+  await amina.syncs();
+  expect([...couch.database().documents.keys()].sort()).toEqual([
+    'response:one',
+    'response:three',
+    'response:two',
+  ]);
+  expect(await amina.waiting()).toEqual([]);
+});
+
+test('a session that met nothing new costs one request', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  await amina.syncs();
+  const before = couch.requests.length;
+  await amina.syncs();
+  expect(couch.requests.length - before).toBe(1);
+});
+
+test('calls during a session share one more that follows', async () => {
+  await amina.saves('one');
+  const outcomes = [amina.syncs(), amina.syncs(), amina.syncs()];
+  await amina.saves('two');
+  const [first, second, third] = await Promise.all(outcomes);
+  expect(second).toBe(third);
+  expect(first).not.toBe(second);
+  expect(await amina.waiting()).toEqual([]);
+});
+
+test('two tabs of one phone take turns', async () => {
+  const tab = amina.restarts();
+  const other = person({ name: 'amina', fetch: couch.fetch, url: couch.url, world: tab.world });
+  let inside = 0;
+  let most = 0;
+  const real = couch.fetch;
+  tab.world.fetch = async (url, init) => {
+    most = Math.max(most, ++inside);
+    const answer = await real(url, init);
+    inside -= 1;
+    return answer;
+  };
+  await Promise.all([tab.syncs(), other.syncs()]);
+  expect(most).toBe(1);
+});
+
+test.each([
+  ['a captive portal', { kind: 'portal' }, 'not-couchdb'],
+  ['no network', { kind: 'lose-request' }, 'unreachable'],
+  [
+    'a server in trouble',
+    { kind: 'answer', status: 503, headers: { 'retry-after': '30' } },
+    'server-trouble',
+  ],
+  ['a busy server', { kind: 'answer', status: 429, headers: { 'retry-after': '2' } }, 'too-many'],
+  ['a wrong password', { kind: 'answer', status: 401 }, 'wrong-password'],
+  [
+    'a lockout',
+    {
+      kind: 'answer',
+      status: 403,
+      body: {
+        error: 'forbidden',
+        reason: 'Account is temporarily locked due to multiple authentication failures',
+      },
+    },
+    'locked-out',
+  ],
+  ['no rights', { kind: 'answer', status: 403, body: { error: 'forbidden', reason: 'no' } }, 'not-allowed'],
+] as const)('%s loses nothing and is told in storage', async (_what, fault, why) => {
+  await amina.saves('one');
+  couch.fail(/./, fault, 1);
+  const { trouble } = await amina.syncs();
+  expect(trouble?.why).toBe(why);
+  expect(await amina.waiting()).toEqual(['response:one']);
+  expect(await amina.store.syncState.get('amina')).toMatchObject({ phase: 'idle', lastTrouble: { why } });
+  expect((await amina.syncs()).trouble).toBeNull();
+  expect((await amina.store.syncState.get('amina')).lastTrouble).toBeUndefined();
+  expect(await amina.waiting()).toEqual([]);
+});
+
+test('Retry-After is passed on', async () => {
+  couch.fail(/./, { kind: 'answer', status: 429, headers: { 'retry-after': '7' } });
+  expect((await amina.syncs()).trouble?.retryAfterMs).toBe(7000);
+});
+
+test('an endpoint that never answers is given up, and the lock with it', async () => {
+  await amina.saves('one');
+  const real = couch.fetch;
+  amina.world.fetch = (_url, init) =>
+    new Promise((_resolve, reject) => {
+      init.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+      for (const { wake } of amina.world.pauses) wake();
+    });
+  expect((await amina.syncs()).trouble?.why).toBe('unreachable');
+  amina.world.fetch = real;
+  expect((await amina.syncs()).trouble).toBeNull();
+  expect(amina.world.pauses).toEqual([]);
+});
+
+test('how far the phone’s clock is ahead is kept for the records', async () => {
+  amina.world.nowMs += 3 * 3_600_000;
+  await amina.syncs();
+  expect((await amina.store.syncState.get('amina')).clockAheadMs).toBe(3 * 3_600_000);
+});
+
+test('the phone tells what waits and what was received, but only when that changed', async () => {
+  couch.database().put('campaign:demo', DEMO_CAMPAIGN);
+  await amina.saves('one');
+  await amina.syncs();
+  const report = () => couch.database().leaves('device:phone-of-amina:amina');
+  expect(report()[0]?.body).toMatchObject({ collector: 'amina', waiting: 0, received: 1, attention: 0 });
+  const { rev } = report()[0] ?? {};
+  await amina.syncs();
+  expect(report()[0]?.rev).toBe(rev);
+  amina.world.nowMs += 7 * 3_600_000;
+  await amina.syncs();
+  expect(report()[0]?.rev).not.toBe(rev);
+});
+
+test('what somebody else left on a shared phone is sent when that person signs in', async () => {
+  await amina.saves('one');
+  const diego = person({ name: 'diego', fetch: couch.fetch, url: couch.url });
+  await diego.saves('two');
+  await diego.syncs();
+  expect(couch.database().leaves('response:one')).toEqual([]);
+  expect(await diego.waiting()).toEqual([]);
+});
+
+test('the journal counts and names nobody', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  couch.fail(/./, { kind: 'answer', status: 500, body: { error: 'x', reason: 'secret response:one' } });
+  await amina.syncs();
+  const lines = await amina.store.journal.list();
+  expect(lines.map(({ event }) => event)).toEqual(['session', 'trouble']);
+  expect(JSON.stringify(lines)).not.toMatch(/response:|amina|secret/);
+});
