@@ -76,7 +76,7 @@ function compileRow(
 ): Result<CompiledQuestion, 'form-invalid'> {
   const { row, parent } = placed;
   const choices = listOf(definition, row);
-  const logic = compileLogic(row, { ...names, columns: columnsOf(choices) });
+  const logic = compileLogic(row, row.choice_filter ? { ...names, columns: columnsOf(choices) } : names);
   if (!logic.ok) return logic;
   const { relevant, calculation } = logic.value;
   const references = [...(relevant?.dependsOn ?? []), ...(calculation?.dependsOn ?? [])];
@@ -86,13 +86,11 @@ function compileRow(
 
 function compileLogic(row: Row, names: Names): Result<Logic, 'form-invalid'> {
   const logic: Partial<Record<LogicColumn, CompiledExpression>> = {};
+  const plain: Names = { ...names, columns: NONE };
   for (const column of LOGIC_COLUMNS) {
     const source = sourceOf(row, column);
     if (source === undefined) continue;
-    const compiled = compileExpression(
-      source,
-      column === 'choice_filter' ? names : { ...names, columns: NONE },
-    );
+    const compiled = compileExpression(source, column === 'choice_filter' ? names : plain);
     if (!compiled.ok) return formTrouble(row.name, column, compiled.why, compiled.words?.found);
     // A question whose showing depends on its own value could hide itself while it is being answered.
     if (column === 'relevant' && compiled.value.usesOwn)

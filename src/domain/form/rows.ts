@@ -44,6 +44,18 @@ export function shapeTrouble(
     const found = rowTrouble(definition, row);
     if (found !== undefined) return found;
   }
+  return listsTrouble(definition, placed);
+}
+
+/** Each list is looked at once, however many questions share it. */
+function listsTrouble({ choices }: FormDefinition, placed: readonly PlacedRow[]): FormTrouble | undefined {
+  const multiple = new Set(
+    placed.map(({ row }) => (row.type === 'select_multiple' ? row.list_name : undefined)),
+  );
+  for (const [list, each] of Object.entries(choices)) {
+    const found = choiceTrouble(list, each, multiple.has(list));
+    if (found !== undefined) return found;
+  }
   return undefined;
 }
 
@@ -61,7 +73,7 @@ function rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefin
   if (!Object.hasOwn(definition.choices, list)) {
     return formTrouble(row.name, 'list_name', 'unknown-list', list);
   }
-  return choiceTrouble(list, listOf(definition, row), row.type === 'select_multiple');
+  return undefined;
 }
 
 /** The choices that a row names; a list may be called `constructor` without harm. */

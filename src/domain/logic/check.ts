@@ -15,19 +15,22 @@ export interface Names {
   readonly ambiguous: ReadonlySet<string>;
 }
 
-/** Every part of an expression, itself included. */
-export function* partsOf(expression: Expression): Generator<Expression> {
-  yield expression;
-  if (expression.kind === 'negative') yield* partsOf(expression.operand);
-  if (expression.kind === 'call') for (const arg of expression.args) yield* partsOf(arg);
-  if (expression.kind !== 'operation') return;
-  yield* partsOf(expression.left);
-  yield* partsOf(expression.right);
+/** Every part of an expression, itself included, from left to right (by a loop: a long sum is a deep tree). */
+export function partsOf(expression: Expression): readonly Expression[] {
+  const parts: Expression[] = [];
+  const waiting = [expression];
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+    parts.push(part);
+    if (part.kind === 'negative') waiting.push(part.operand);
+    else if (part.kind === 'operation') waiting.push(part.right, part.left);
+    else if (part.kind === 'call') waiting.push(...part.args.toReversed());
+  }
+  return parts;
 }
 
-/** The first thing that is wrong with an expression although it parses; undefined if nothing is. */
-export function check(expression: Expression, names: Names): Trouble<ExpressionWhy> | undefined {
-  for (const part of partsOf(expression)) {
+/** The first thing that is wrong with the parts of an expression although it parses; undefined if nothing is. */
+export function check(parts: readonly Expression[], names: Names): Trouble<ExpressionWhy> | undefined {
+  for (const part of parts) {
     const found = checkPart(part, names);
     if (found !== undefined) return found;
   }

@@ -22,9 +22,9 @@ export interface CompiledExpression {
 export function compileExpression(source: string, names: Names): Result<CompiledExpression, ExpressionWhy> {
   const parsed = parse(source);
   if (!parsed.ok) return parsed;
-  const problem = check(parsed.value, names);
+  const parts = partsOf(parsed.value);
+  const problem = check(parts, names);
   if (problem !== undefined) return problem;
-  const parts = [...partsOf(parsed.value)];
   const paths = parts.flatMap((part) => (part.kind === 'question' ? (names.pathOf(part.name) ?? []) : []));
   return ok({
     expression: parsed.value,
