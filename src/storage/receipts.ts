@@ -1,4 +1,3 @@
-import type { Rev } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
 import type { OutboxEntry, Receipt } from './rows.ts';
 
@@ -25,20 +24,26 @@ export async function receive(
 ): Promise<void> {
   const keys = entries.map(({ id, rev }): [string, string] => [id, rev]);
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
-  for (const { id, rev, author } of entries) {
-    await db.receipts.put({ id, rev, at: db.now(), author, session });
-    await settleReceipt(db, id);
-  }
+  const at = db.now();
+  await db.receipts.bulkPut(entries.map(({ id, rev, author }) => ({ id, rev, at, author, session })));
+  await settleReceipts(
+    db,
+    entries.map(({ id }) => id),
+  );
 }
 
 /** When nothing of a document waits here, the endpoint has what we show of it, whoever made that revision. */
-export async function settleReceipt(db: CampaignDatabase, id: string): Promise<void> {
-  const [receipt, document, waiting, refused] = await Promise.all([
-    db.receipts.get(id),
-    db.documents.get(id),
-    db.outbox.where('id').equals(id).count(),
-    db.quarantine.get([id, 'push']),
-  ]);
-  if (receipt === undefined || document === undefined || waiting > 0 || refused !== undefined) return;
-  if (receipt.rev !== document.rev) await db.receipts.put({ ...receipt, rev: document.rev as Rev });
+export async function settleReceipts(db: CampaignDatabase, ids: readonly string[]): Promise<void> {
+  const receipts = (await db.receipts.bulkGet([...ids])).filter((receipt) => receipt !== undefined);
+  if (receipts.length === 0) return;
+  const held = receipts.map(({ id }) => id);
+  const documents = await db.documents.bulkGet(held);
+  const refused = await db.quarantine.bulkGet(held.map((id): [string, string] => [id, 'push']));
+  const waiting = new Set((await db.outbox.where('id').anyOf(held).toArray()).map(({ id }) => id));
+  const settled = receipts.flatMap((receipt, index) => {
+    const rev = documents[index]?.rev;
+    const isOpen = rev === undefined || waiting.has(receipt.id) || refused[index] !== undefined;
+    return isOpen || rev === receipt.rev ? [] : [{ ...receipt, rev }];
+  });
+  await db.receipts.bulkPut(settled);
 }

@@ -3,7 +3,7 @@ import { knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, DocumentRow, OutboxRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { outboxEntry } from './outbox.ts';
-import { receive, settleReceipt } from './receipts.ts';
+import { receive, settleReceipts } from './receipts.ts';
 import { learn } from './replicationState.ts';
 import type { Checkpoint, OutboxEntry, QuarantineEntry, Receipt } from './rows.ts';
 
@@ -103,7 +103,7 @@ async function addPulled(
   await db.documents.bulkPut([...changed.values()]);
   await db.quarantine.bulkPut(unreadable);
   await receiveWhatCameBack(db, leaves, session);
-  for (const id of changed.keys()) await settleReceipt(db, id);
+  await settleReceipts(db, [...changed.keys()]);
   return { added: changed.size, unreadable: unreadable.length };
 }
 
