@@ -19,7 +19,7 @@ const comparisons: Campaign['comparisons'] = [
 ];
 
 const segments: Campaign['segments'] = [
-  { question: 'about/gender', label: say('Gender', 'صنف', 'Género') },
+  { question: 'about/gender', label: say('Gender', 'جنس', 'Género') },
   { question: 'about/age_band', label: say('Age', 'عمر', 'Edad') },
   { question: 'about/education', label: say('Education', 'تعلیم', 'Escolaridad') },
   { question: 'union_council', label: say('Union Council', 'یونین کونسل', 'Union Council') },
@@ -41,14 +41,14 @@ export const demoCampaign = (forms: Record<string, string>): Campaign => ({
   title: say('Demo campaign', 'آزمائشی مہم', 'Campaña de prueba'),
   languages: LANGUAGES,
   purpose: say(
-    'Neighbours are asked what they know about the COVID vaccine, before and after home visits. Volunteers report places to walk, cycle and ride. This is for trying out: please enter nothing about real people.',
-    'پڑوس کے لوگوں سے ملاقاتوں سے پہلے اور بعد پوچھا جاتا ہے کہ وہ کورونا ویکسین کے بارے میں کیا جانتے ہیں۔ رضاکار پیدل، سائیکل اور بس کے راستوں کی اطلاع دیتے ہیں۔ یہ صرف آزمانے کے لیے ہے: اصل لوگوں کی معلومات نہ لکھیں۔',
-    'Se pregunta al vecindario qué sabe de la vacuna contra el COVID, antes y después de las visitas. Voluntarias y voluntarios reportan lugares para caminar, ir en bici o en camión. Es solo para probar: no anote datos de personas reales.',
+    'We ask people what they know about the COVID vaccine, before and after home visits. Volunteers report what helps and hinders on foot, by bicycle and by bus. This campaign is for trying out: please enter nothing about real people.',
+    'ہم لوگوں سے پوچھتے ہیں کہ وہ کورونا ویکسین کے بارے میں کیا جانتے ہیں۔ یہ سوال گھر گھر ملاقاتوں سے پہلے اور بعد میں ہوتے ہیں۔ رضاکار پیدل، سائیکل اور بس کے راستوں کے مسائل اور خوبیاں بتاتے ہیں۔ یہ مہم صرف آزمانے کے لیے ہے: اصل لوگوں کی معلومات نہ لکھیں۔',
+    'Preguntamos a la gente qué sabe de la vacuna contra el COVID. Lo hacemos antes y después de visitar las casas. Personas voluntarias reportan qué ayuda y qué estorba a pie, en bici y en camión. Esta campaña es solo para probar: no anote datos de personas reales.',
   ),
   readers: say(
     'Everyone who is a member of this shared database can read everything in it. That means all answers, places and photos, whoever collected them. So can whoever runs the server.',
     'اس مشترکہ ڈیٹابیس کا ہر رکن اس میں موجود ہر چیز پڑھ سکتا ہے۔ یعنی سب جواب، جگہیں اور تصویریں، خواہ کسی نے بھی جمع کی ہوں۔ سرور چلانے والا بھی یہ سب پڑھ سکتا ہے۔',
-    'Cualquier miembro de esta base de datos compartida puede leer todo lo que contiene. Es decir, todas las respuestas, lugares y fotos, sin importar quién los reunió. También quien administra el servidor.',
+    'Cualquier miembro de esta base de datos compartida puede leer todo lo que contiene. Es decir: todas las respuestas, los lugares y las fotos, sin importar quién los reunió. También puede leerlo quien administra el servidor.',
   ),
   rounds: [
     { name: 'baseline', title: say('Baseline', 'پہلا دور', 'Ronda inicial'), form: DEMO_FORMS.baseline },

@@ -129,6 +129,22 @@ test('what the results page compares stands in both rounds under the same path a
   }
 });
 
+test('the campaign explains itself in sentences of at most 15 words, and says that members read everything', () => {
+  const campaign = demoDocuments()[0]?.body;
+  if (campaign?.type !== 'campaign') throw new Error('the campaign comes first');
+  const { title, purpose, readers, rounds, comparisons = [], segments = [] } = campaign;
+  const labels = [...comparisons, ...segments].map(({ label }) => label);
+  const texts = [title, purpose, readers, ...rounds.map((round) => round.title), ...labels];
+  for (const text of texts) {
+    expect(Object.keys(text)).toEqual(['en', 'ur', 'es']);
+    const long = Object.values(text)
+      .flatMap(sentencesOf)
+      .filter((sentence) => wordsIn(sentence) > 15);
+    expect(long).toEqual([]);
+  }
+  expect(readers['en']).toMatch(/Everyone .* can read everything/);
+});
+
 test('the place form offers every kind, by mode and valence, with its icon', () => {
   expect(KINDS.length).toBeGreaterThanOrEqual(24);
   expect(new Set(KINDS.map((kind) => kind.mode))).toEqual(new Set(MODES));

@@ -47,9 +47,9 @@ const vaccine: Row = {
       name: 'heard_from',
       relevant: "${heard} = 'yes'",
       label: say(
-        'From whom have you heard about it?',
-        'آپ نے اس کے بارے میں کس سے سنا ہے؟',
-        '¿De quién ha oído hablar de ella?',
+        'Where or from whom did you hear about it?',
+        'آپ نے اس کے بارے میں کس سے یا کہاں سنا؟',
+        '¿De quién o por qué medio supo de ella?',
       ),
       hint: say(
         'Mark everything that is mentioned. Do not read the list aloud.',
@@ -64,7 +64,7 @@ const vaccine: Row = {
       label: say(
         'Whom do you trust most about the vaccine?',
         'ویکسین کے بارے میں آپ کو سب سے زیادہ کس پر بھروسا ہے؟',
-        '¿En quién confía más cuando se habla de la vacuna?',
+        '¿En quién confía más cuando se trata de la vacuna?',
       ),
     },
   ],
@@ -95,7 +95,7 @@ const uptake: Row = {
       label: say(
         'How many adults live in this home, you included?',
         'آپ سمیت اس گھر میں کتنے بالغ افراد رہتے ہیں؟',
-        '¿Cuántas personas adultas viven en esta casa, contándole a usted?',
+        '¿Cuántas personas adultas viven en esta casa, contándose usted?',
       ),
       constraint: '. >= 1 and . <= 40',
       constraint_message: say(
@@ -111,7 +111,7 @@ const uptake: Row = {
       label: say(
         'How many of these adults have had at least one dose?',
         'ان بالغ افراد میں سے کتنوں نے کم از کم ایک خوراک لگوائی ہے؟',
-        '¿Cuántas de esas personas tienen al menos una dosis?',
+        '¿Cuántas de esas personas ya tienen al menos una dosis?',
       ),
       constraint: '. >= 0 and . <= ${adults}',
       constraint_message: say(
@@ -153,8 +153,8 @@ const closing: Row = {
       name: 'return_visit',
       label: say(
         'May we visit you again in a few weeks?',
-        'کیا ہم چند ہفتے بعد دوبارہ آ سکتے ہیں؟',
-        '¿Podemos visitarle otra vez en unas semanas?',
+        'کیا ہم چند ہفتے بعد آپ کے پاس دوبارہ آ سکتے ہیں؟',
+        '¿Podemos volver a visitarle en unas semanas?',
       ),
     },
     {

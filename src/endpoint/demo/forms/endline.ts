@@ -15,7 +15,7 @@ const consent: Row = {
   required: 'yes',
   label: say(
     'May we ask again what you think about the COVID vaccine?',
-    'کیا ہم کورونا ویکسین کے بارے میں دوبارہ چند سوال پوچھ سکتے ہیں؟',
+    'کیا ہم آپ سے کورونا ویکسین پر دوبارہ چند سوال پوچھ سکتے ہیں؟',
     '¿Nos permite preguntarle otra vez sobre la vacuna contra el COVID?',
   ),
   hint: say(
@@ -57,14 +57,14 @@ const exposure: Row = {
       name: 'cleared',
       relevant: "${visited} = 'yes' or ${attended} = 'yes'",
       label: say(
-        'Which rumour was cleared up for you there?',
-        'وہاں آپ کے لیے کس افواہ کی حقیقت واضح ہوئی؟',
-        '¿Qué rumor le aclararon ahí?',
+        'Which rumours were cleared up for you there?',
+        'وہاں آپ کے لیے کن افواہوں کی حقیقت واضح ہوئی؟',
+        '¿Qué rumores le aclararon ahí?',
       ),
       hint: say(
-        'Mark all that apply.',
-        'جتنی درست ہوں، سب پر نشان لگائیں۔',
-        'Marque todos los que correspondan.',
+        'Mark everything that is mentioned.',
+        'جو جو بتائی جائیں، سب پر نشان لگائیں۔',
+        'Marque todos los que se mencionen.',
       ),
       constraint: "not(selected(., 'none') and count-selected(.) > 1)",
       constraint_message: say(

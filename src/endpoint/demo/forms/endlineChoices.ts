@@ -16,11 +16,15 @@ export const endlineChoices: Record<string, Choice[]> = {
     { name: 'microchip', label: say('That it contains a chip', 'اس میں چِپ ہے', 'Que contiene un chip') },
     {
       name: 'gives_covid',
-      label: say('That it gives people COVID', 'اس سے کورونا ہوتا ہے', 'Que causa COVID'),
+      label: say('That it gives people COVID', 'اس سے کورونا ہوتا ہے', 'Que provoca COVID'),
     },
     {
       name: 'young_not_needed',
-      label: say('That the young do not need it', 'جوانوں کو ضرورت نہیں', 'Que los jóvenes no la necesitan'),
+      label: say(
+        'That the young do not need it',
+        'نوجوانوں کو ضرورت نہیں',
+        'Que los jóvenes no la necesitan',
+      ),
     },
     { name: 'other', label: say('Another rumour', 'کوئی اور افواہ', 'Otro rumor') },
     { name: 'none', label: say('None', 'کوئی نہیں', 'Ninguno') },

@@ -1,7 +1,7 @@
 // The Washington Group Short Set on Functioning, by the Washington Group on Disability Statistics: its six questions in
 // their order, with its four answers and codes. Disability identifier: at least one domain coded 3 or 4. The word
-// "disability" is kept out of the introduction, as the Group advises. Urdu is our own translation: before use in a
-// real survey it needs the Group's translation protocol.
+// "disability" is kept out of the introduction, as the Group advises. Urdu and Spanish are our own translations:
+// before use in a real survey they need the Group's translation protocol.
 import type { Choice, Row } from '../../../domain/form/definition.ts';
 import { consented, say } from './say.ts';
 
@@ -26,18 +26,18 @@ const labels: Record<Domain, Choice['label']> = {
   ),
   remembering: say(
     'Do you have difficulty remembering or concentrating?',
-    'کیا آپ کو یاد رکھنے یا توجہ دینے میں دشواری ہوتی ہے؟',
+    'کیا آپ کو باتیں یاد رکھنے یا توجہ دینے میں دشواری ہوتی ہے؟',
     '¿Tiene dificultad para recordar o concentrarse?',
   ),
   self_care: say(
     'Do you have difficulty with self-care, such as washing all over or dressing?',
-    'کیا آپ کو اپنے کاموں، جیسے نہانے یا کپڑے پہننے، میں دشواری ہوتی ہے؟',
+    'کیا آپ کو اپنا خیال رکھنے، مثلاً نہانے یا کپڑے پہننے میں، دشواری ہوتی ہے؟',
     '¿Tiene dificultad con el cuidado personal, como bañarse o vestirse?',
   ),
   communicating: say(
     'Using your usual language, do you have difficulty communicating, for example understanding or being understood?',
     'کیا آپ کو اپنی زبان میں بات سمجھنے یا سمجھانے میں دشواری ہوتی ہے؟',
-    'En su idioma habitual, ¿tiene dificultad para comunicarse, por ejemplo entender o ser entendido?',
+    'En su idioma habitual, ¿tiene dificultad para comunicarse, por ejemplo entender o que le entiendan?',
   ),
 };
 
@@ -54,9 +54,9 @@ export const functioning: Row = {
       type: 'note',
       name: 'functioning_intro',
       label: say(
-        'Next: difficulties you may have in daily activities because of a health problem.',
-        'اب وہ دشواریاں جو صحت کے کسی مسئلے سے روزمرہ کاموں میں پیش آتی ہیں۔',
-        'Ahora, dificultades que quizá tenga en actividades diarias por un problema de salud.',
+        'The next questions are about difficulties in daily activities because of a health problem.',
+        'اگلے سوال صحت کی وجہ سے روزمرہ کاموں میں ہونے والی دشواریوں پر ہیں۔',
+        'Las siguientes preguntas tratan de dificultades en actividades diarias por un problema de salud.',
       ),
       hint: say(
         'Six short questions, the same for everyone.',
@@ -73,9 +73,9 @@ export const functioning: Row = {
       // The list gives the two results their words in tables and charts; nobody is asked to choose from it.
       list_name: 'disability_status',
       label: say(
-        'Much difficulty in at least one area',
+        'A lot of difficulty in at least one activity',
         'کم از کم ایک کام میں بہت دشواری',
-        'Mucha dificultad en al menos un área',
+        'Mucha dificultad en al menos una actividad',
       ),
       // Open when it cannot be known: nobody with a missing answer is counted as having no difficulty.
       calculation: `if(${oneIsSevere}, 'yes', if(${allAnswered}, 'no', ''))`,
@@ -86,18 +86,15 @@ export const functioning: Row = {
 export const functioningChoices: Record<string, Choice[]> = {
   difficulty: [
     { name: '1', label: say('No difficulty', 'کوئی دشواری نہیں', 'Ninguna dificultad') },
-    { name: '2', label: say('Some difficulty', 'کچھ دشواری', 'Algo de dificultad') },
+    { name: '2', label: say('Some difficulty', 'کچھ دشواری', 'Cierta dificultad') },
     { name: '3', label: say('A lot of difficulty', 'بہت زیادہ دشواری', 'Mucha dificultad') },
     { name: '4', label: say('Cannot do at all', 'بالکل نہیں ہو پاتا', 'No puedo hacerlo') },
   ],
   disability_status: [
-    {
-      name: 'yes',
-      label: say('Much difficulty in an area', 'کسی کام میں بہت دشواری', 'Mucha dificultad en un área'),
-    },
+    { name: 'yes', label: say('A lot of difficulty', 'بہت دشواری', 'Mucha dificultad') },
     {
       name: 'no',
-      label: say('No or some difficulty', 'دشواری نہیں یا تھوڑی', 'Ninguna o algo de dificultad'),
+      label: say('Some or no difficulty', 'تھوڑی یا کوئی دشواری نہیں', 'Cierta o ninguna dificultad'),
     },
   ],
 };

@@ -89,7 +89,7 @@ export const about: Row = {
       type: 'select_one',
       list_name: 'genders',
       name: 'gender',
-      label: say('What is your gender?', 'آپ کی صنف کیا ہے؟', '¿Cuál es su género?'),
+      label: say('What is your gender?', 'آپ کی جنس کیا ہے؟', '¿Cuál es su género?'),
       hint: say('Ask; do not guess.', 'پوچھ کر لکھیں، اندازہ نہ لگائیں۔', 'Pregunte; no lo suponga.'),
     },
     {
@@ -99,7 +99,7 @@ export const about: Row = {
       label: say(
         'How far did you go in school?',
         'آپ نے کہاں تک تعلیم حاصل کی ہے؟',
-        '¿Hasta dónde llegó en la escuela?',
+        '¿Hasta qué grado estudió usted?',
       ),
     },
   ],

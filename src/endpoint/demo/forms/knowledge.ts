@@ -47,7 +47,7 @@ export const wording: Record<StatementName, Wording> = {
     ask: say(
       'True or false: a tiny chip is put into the body with the vaccine.',
       'صحیح یا غلط: ویکسین کے ساتھ جسم میں ایک چِپ ڈالی جاتی ہے۔',
-      'Cierto o falso: con la vacuna se pone un chip en el cuerpo.',
+      'Cierto o falso: con la vacuna meten un chip en el cuerpo.',
     ),
     known: say('It contains no chip', 'اس میں کوئی چِپ نہیں', 'No contiene ningún chip'),
   },
@@ -55,9 +55,9 @@ export const wording: Record<StatementName, Wording> = {
     ask: say(
       'True or false: the vaccine itself gives people COVID.',
       'صحیح یا غلط: ویکسین لگوانے سے کورونا ہو جاتا ہے۔',
-      'Cierto o falso: la vacuna misma causa COVID.',
+      'Cierto o falso: la vacuna misma provoca COVID.',
     ),
-    known: say('It does not give people COVID', 'اس سے کورونا نہیں ہوتا', 'No causa COVID'),
+    known: say('It does not give people COVID', 'اس سے کورونا نہیں ہوتا', 'No provoca COVID'),
   },
   free_of_charge: {
     ask: say(
@@ -74,23 +74,23 @@ export const wording: Record<StatementName, Wording> = {
   young_not_needed: {
     ask: say(
       'True or false: young, healthy people do not need the vaccine.',
-      'صحیح یا غلط: جوان اور صحت مند لوگوں کو ویکسین کی ضرورت نہیں۔',
+      'صحیح یا غلط: نوجوان اور صحت مند لوگوں کو ویکسین کی ضرورت نہیں۔',
       'Cierto o falso: las personas jóvenes y sanas no necesitan la vacuna.',
     ),
     known: say(
       'Young, healthy people need it too',
-      'جوان اور صحت مند لوگوں کو بھی ضرورت ہے',
+      'نوجوان اور صحت مند لوگوں کو بھی ضرورت ہے',
       'También la necesitan las personas jóvenes y sanas',
     ),
   },
   pregnancy: {
     ask: say(
-      'True or false: pregnant women may have the vaccine.',
+      'True or false: pregnant women can have the vaccine.',
       'صحیح یا غلط: حاملہ خواتین ویکسین لگوا سکتی ہیں۔',
       'Cierto o falso: las mujeres embarazadas pueden vacunarse.',
     ),
     known: say(
-      'Pregnant women may have it',
+      'Pregnant women can have it',
       'حاملہ خواتین لگوا سکتی ہیں',
       'Las mujeres embarazadas pueden vacunarse',
     ),

@@ -25,9 +25,9 @@ const what: Row[] = [
     required: 'yes',
     default: 'pedestrian',
     label: say(
-      'How do people get around here?',
-      'یہاں آنا جانا کیسے ہوتا ہے؟',
-      '¿Cómo se mueve la gente aquí?',
+      'Is it about walking, cycling or the bus?',
+      'یہ پیدل چلنے، سائیکل یا بس کے بارے میں ہے؟',
+      '¿Se trata de caminar, de la bici o del camión?',
     ),
   },
   {
@@ -36,7 +36,7 @@ const what: Row[] = [
     name: 'valence',
     required: 'yes',
     default: 'problem',
-    label: say('What do you want to report?', 'آپ کیا بتانا چاہتے ہیں؟', '¿Qué quiere reportar?'),
+    label: say('What do you want to report?', 'کس بارے میں بتانا ہے؟', '¿Qué quiere reportar?'),
   },
   {
     type: 'select_one',
@@ -56,7 +56,7 @@ const what: Row[] = [
     list_name: 'severities',
     name: 'severity',
     relevant: `selected('${ratedKinds}', \${kind})`,
-    label: say('How bad is it?', 'یہ کتنا سنگین ہے؟', '¿Qué tan grave es?'),
+    label: say('How bad is it?', 'مسئلہ کتنا سنگین ہے؟', '¿Qué tan grave es?'),
   },
   {
     type: 'select_multiple',
@@ -65,7 +65,7 @@ const what: Row[] = [
     label: say(
       'For whom does it matter most?',
       'یہ کن لوگوں کے لیے سب سے اہم ہے؟',
-      '¿A quién le importa más?',
+      '¿Para quién es más importante?',
     ),
   },
 ];

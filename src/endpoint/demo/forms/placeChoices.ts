@@ -32,7 +32,7 @@ const who: Record<Who, Choice['label']> = {
   ),
   deaf: say('Deaf people', 'سماعت سے محروم افراد', 'Personas sordas'),
   older: say('Older people', 'بزرگ', 'Personas mayores'),
-  child_stroller: say('Children and strollers', 'بچے اور بچہ گاڑیاں', 'Niñez y carriolas'),
+  child_stroller: say('Children and strollers', 'بچے اور بچہ گاڑیاں', 'Niñas, niños y carriolas'),
   women: say('Women', 'خواتین', 'Mujeres'),
   cyclist: say('Cyclists', 'سائیکل سوار', 'Ciclistas'),
   everyone: say('Everyone', 'سب لوگ', 'Todas las personas'),
@@ -42,7 +42,7 @@ const sides: Record<Side, Choice['label']> = {
   left: say('Left', 'بائیں', 'Izquierdo'),
   right: say('Right', 'دائیں', 'Derecho'),
   both: say('Both', 'دونوں', 'Ambos'),
-  na: say('Not on a side', 'کسی طرف نہیں', 'No aplica'),
+  na: say('Neither', 'کسی طرف نہیں', 'Ninguno'),
 };
 
 const listed = <Name extends string>(
@@ -54,9 +54,9 @@ export const placeChoices: Record<string, Choice[]> = {
   modes: listed(MODES, modes),
   valences: listed(VALENCES, valences),
   severities: [
-    { name: '1', label: say('A nuisance', 'معمولی', 'Molesto') },
-    { name: '2', label: say('Hard to pass', 'گزرنا مشکل', 'Difícil de pasar') },
-    { name: '3', label: say('Dangerous or blocked', 'خطرناک یا بند', 'Peligroso o bloqueado') },
+    { name: '1', label: say('Slight', 'معمولی', 'Leve') },
+    { name: '2', label: say('Serious', 'سنگین', 'Grave') },
+    { name: '3', label: say('Very serious or dangerous', 'بہت سنگین یا خطرناک', 'Muy grave o peligroso') },
   ],
   who: listed(WHO, who),
   sides: listed(SIDES, sides),

@@ -48,8 +48,8 @@ export const words: Row = {
   appearance: 'multiline',
   label: say(
     'What would you like to tell the authorities?',
-    'آپ اداروں کو کیا پیغام دینا چاہیں گے؟',
-    '¿Qué le gustaría decir a las autoridades?',
+    'اداروں کے لیے آپ کا کیا پیغام ہے؟',
+    '¿Qué les quisiera decir a las autoridades?',
   ),
   hint: say(
     'In her or his own words. Write no names.',
@@ -85,7 +85,7 @@ export const uptakeChoices: Record<string, Choice[]> = {
       label: say(
         'No woman gives the vaccine there',
         'وہاں ویکسین لگانے والی خاتون نہیں',
-        'Ahí no vacuna ninguna mujer',
+        'No hay una mujer que vacune',
       ),
     },
     {
