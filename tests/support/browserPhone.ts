@@ -57,7 +57,11 @@ const DESK = { width: 1280, height: 800 };
 const LEON = { latitude: 21.1221, longitude: -101.6826, accuracy: 6 };
 
 /** A browser profile of its own: a phone (or the coordinator's computer) with its own storage and network switch. */
-export async function newPhone(browser: Browser, origin: string, options: BrowserPhoneOptions = {}): Promise<BrowserPhone> {
+export async function newPhone(
+  browser: Browser,
+  origin: string,
+  options: BrowserPhoneOptions = {},
+): Promise<BrowserPhone> {
   const language = options.language ?? 'en';
   const context = await browser.newContext({
     baseURL: origin,

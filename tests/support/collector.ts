@@ -46,7 +46,7 @@ export function deadZoneDevice(): Device {
     clock: { now: iso, today: () => iso().slice(0, 10), wallMs: at, monotonicMs: at },
     random: {
       uuid: () => uuidv7(at(), new Uint8Array(10).fill(ticks)),
-      hex: (bytes) => 'a1'.repeat(bytes),
+      hex: (bytes: number) => 'a1'.repeat(bytes),
       share: () => 0.5,
     },
     digest: { sha256Hex: async () => 'ab'.repeat(32) },
@@ -155,7 +155,7 @@ async function receiveCampaign(store: CampaignStore): Promise<void> {
 
 async function receive(store: CampaignStore, id: string, body: object): Promise<void> {
   const leaf = childLeaf([], null, false, { ...body });
-  await store.replicated.pulled([{ id, leaf }], null);
+  await store.replicated.pulled([{ id, leaf }], null, 1);
 }
 
 /** Answers that are enough to finish the demo's baseline interview: she is refused at the door. */

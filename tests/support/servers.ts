@@ -41,11 +41,7 @@ async function embedded(): Promise<TestServer> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   let child = await serve(port, data, []);
-  const logins = {
-    amina: passwordOf(child.output(), 'amina'),
-    diego: passwordOf(child.output(), 'diego'),
-    sana: passwordOf(child.output(), 'sana'),
-  };
+  const logins = loginsIn(child.output());
   return {
     origin,
     database: `${origin}/db/demo`,
@@ -74,8 +70,7 @@ async function inFrontOf(couch: string): Promise<TestServer> {
   const appPort = await freePort();
   const app = await serve(appPort, data, ['--no-demo']);
   const name = `journey_${Date.now()}`;
-  const logins = { amina: `amina-${name}`, diego: `diego-${name}`, sana: `sana-${name}` };
-  await provision(target, administrator, name, logins);
+  const logins = await provision(target, administrator, name);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   let proxy = await listen(port, target, appPort);
@@ -138,29 +133,36 @@ function killed(child: ChildProcess): Promise<void> {
   });
 }
 
+const loginsIn = (output: string): TestServer['logins'] => ({
+  amina: passwordOf(output, 'amina'),
+  diego: passwordOf(output, 'diego'),
+  sana: passwordOf(output, 'sana'),
+});
+
 function passwordOf(output: string, name: string): string {
-  const found = new RegExp(`\\b${name}\\b\\s+(?:\\w+\\s+)?(\\S+)\\s*$`, 'm').exec(output);
+  const found = new RegExp(`^\\s+${name}\\s+(\\S+)`, 'm').exec(output);
   if (found?.[1] === undefined) throw new Error(`no login of ${name} in:\n${output}`);
   return found[1];
 }
 
+/** Puts the demo campaign and its three people on a CouchDB, as an administrator would. */
 async function provision(
   target: URL,
   administrator: { name: string; password: string },
   database: string,
-  logins: Record<string, string>,
-): Promise<void> {
-  const users = Object.entries(logins).flatMap(([name, password]) => ['--user', `${name}:${password}`]);
+): Promise<TestServer['logins']> {
   const address = `${target.origin}${target.pathname.replace(/\/$/, '')}/${database}`;
   const admin = `${administrator.name}:${administrator.password}`;
-  await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, [LAUNCHER, 'demo', address, '--admin', admin, ...users], {
-      stdio: 'inherit',
-    });
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`dastak demo ended with ${code}`)),
-    );
+  const child = spawn(process.execPath, [LAUNCHER, 'demo', address, '--admin', admin, '--users'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  let output = '';
+  child.stdout.on('data', (part: Buffer) => {
+    output += part.toString();
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`dastak demo ended with ${code}: ${output}`);
+  return loginsIn(output);
 }
 
 function listen(port: number, couch: URL, appPort: number): Promise<Server> {

@@ -105,7 +105,7 @@ test('what the coordinator sends back needs attention, says why, and is open aga
   await refuse(open);
   const { id } = open.current().draft;
   await open.finalize();
-  await amina.store.replicated.received(await amina.store.outbox.list());
+  await amina.store.replicated.received(await amina.store.outbox.list(), 1);
   expect((await amina.records())[0]?.state).toBe('received');
 
   await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
@@ -119,14 +119,14 @@ test('a correction that answers the coordinator waits on the phone and no longer
   await refuse(open);
   const { id } = open.current().draft;
   await open.finalize();
-  await amina.store.replicated.received(await amina.store.outbox.list());
+  await amina.store.replicated.received(await amina.store.outbox.list(), 1);
   await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
   await amina.work.correct(id);
   const correction = await amina.opens(id);
   await correction.answer('respondent', '204999');
   await correction.finalize();
   expect((await amina.records())[0]?.state).toBe('phone');
-  await amina.store.replicated.received(await amina.store.outbox.list());
+  await amina.store.replicated.received(await amina.store.outbox.list(), 1);
   expect((await amina.records())[0]?.state).toBe('received');
 });
 
