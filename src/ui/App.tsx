@@ -1,0 +1,67 @@
+import { LocationProvider, Route, Router } from 'preact-iso/router';
+import type { Session } from '../app/index.ts';
+import { useApp, WorkContext } from './context.tsx';
+import { useT } from './language.ts';
+import { lazyScreen } from './lazyScreen.tsx';
+import { useLive } from './live.ts';
+import { Busy } from './parts/Busy.tsx';
+import { Home } from './screens/home/Home.tsx';
+import { Survey } from './screens/survey/Survey.tsx';
+import { Lost } from './screens/unsupported/Lost.tsx';
+import { StorageRefused } from './screens/unsupported/StorageRefused.tsx';
+import { Welcome } from './screens/welcome/Welcome.tsx';
+
+/** Who is here decides what there is: without a session every address leads to the sign-in. */
+export function App() {
+  const app = useApp();
+  const { t } = useT();
+  const session = useLive(() => app.session, [app]) ?? OPENING;
+  if (session.status === 'opening') return <Busy label={t('collector:opening')} />;
+  if (session.status === 'storage-refused') return <StorageRefused why={session.why} />;
+  return (
+    <LocationProvider>
+      {session.status === 'signed-out' ? (
+        <Router>
+          <Route path="/gallery" component={Gallery} />
+          <Route default component={Welcome} people={session.people} />
+        </Router>
+      ) : (
+        // Another person's screens begin anew.
+        <WorkContext.Provider value={session.work} key={session.person.id}>
+          <Screens />
+        </WorkContext.Provider>
+      )}
+    </LocationProvider>
+  );
+}
+
+const OPENING: Session = { status: 'opening' };
+
+function Screens() {
+  return (
+    <Router>
+      <Route path="/" component={Home} />
+      <Route path="/sign-in" component={Home} />
+      <Route path="/survey/:id/:step?" component={Survey} />
+      <Route path="/list/:state?" component={RecordList} />
+      <Route path="/record/:id" component={Record} />
+      <Route path="/send" component={Send} />
+      <Route path="/settings" component={Settings} />
+      <Route path="/install" component={Install} />
+      <Route path="/about" component={About} />
+      <Route path="/debug" component={Debug} />
+      <Route path="/gallery" component={Gallery} />
+      <Route default component={Lost} />
+    </Router>
+  );
+}
+
+// One chunk for what is opened at the end of the day, one for what is opened once a month.
+const RecordList = lazyScreen(async () => (await import('./screens/records/RecordList.tsx')).RecordList);
+const Record = lazyScreen(async () => (await import('./screens/records/Record.tsx')).Record);
+const Send = lazyScreen(async () => (await import('./screens/send/Send.tsx')).Send);
+const Settings = lazyScreen(async () => (await import('./screens/settings/Settings.tsx')).Settings);
+const Install = lazyScreen(async () => (await import('./screens/install/Install.tsx')).Install);
+const About = lazyScreen(async () => (await import('./screens/about/About.tsx')).About);
+const Debug = lazyScreen(async () => (await import('./screens/debug/Debug.tsx')).Debug);
+const Gallery = lazyScreen(async () => (await import('./screens/gallery/Gallery.tsx')).Gallery);

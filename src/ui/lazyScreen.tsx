@@ -1,0 +1,44 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useT } from './language.ts';
+import { Busy } from './parts/Busy.tsx';
+import { Button } from './parts/Button.tsx';
+import { EmptyState } from './parts/EmptyState.tsx';
+
+/**
+ * A screen whose code comes when it is first opened. Until then words say so: preact-iso's own `lazy` would leave
+ * the former screen standing, as if the tap had not been felt.
+ */
+export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  let Loaded: ComponentType<Props> | undefined;
+  return function LazyScreen(props: Props) {
+    const [state, setState] = useState<'loading' | 'loaded' | 'missing'>('loading');
+    useEffect(() => {
+      load().then(
+        (screen) => {
+          Loaded = screen;
+          setState('loaded');
+        },
+        () => setState('missing'),
+      );
+    }, []);
+    if (Loaded !== undefined) return <Loaded {...props} />;
+    return state === 'missing' ? <Missing /> : <Busy />;
+  };
+}
+
+/** The file is neither on the phone nor reachable. */
+function Missing() {
+  const { t } = useT();
+  return (
+    <main class="screen-content">
+      <EmptyState
+        icon="wifi-off"
+        title={t('collector:survey.cannotOpen')}
+        actions={<Button href="/">{t('collector:lost.home')}</Button>}
+      >
+        {t('collector:lost.chunk')}
+      </EmptyState>
+    </main>
+  );
+}

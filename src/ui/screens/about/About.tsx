@@ -1,0 +1,54 @@
+import './about.css';
+import { useApp, useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Mark } from '../../parts/Mark.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Said } from '../../translated.tsx';
+
+const THANKS = ['questions', 'fonts', 'icons', 'map', 'idea'] as const;
+
+export function About() {
+  const app = useApp();
+  const work = useWork();
+  const { t } = useT();
+  const view = useLive(() => work.campaign(), [work]);
+  return (
+    <Screen title={t('collector:about.title')} back="/">
+      <div class="about-head">
+        <Mark />
+        <p class="about-name">{t('common:appName')}</p>
+        <p class="soft">{t('collector:about.version', { version: `\u2068${app.version}\u2069` })}</p>
+      </div>
+      <p>{t('collector:about.what')}</p>
+      <p>{t('collector:about.privacy')}</p>
+      {view && (
+        <section class="stack">
+          <h2>{t('collector:about.campaign')}</h2>
+          <p class="about-title">
+            <Said text={view.campaign.title} />
+          </p>
+          <p>
+            <Said text={view.campaign.purpose} />
+          </p>
+          <h3>{t('collector:about.readers')}</h3>
+          <p>
+            <Said text={view.campaign.readers} />
+          </p>
+        </section>
+      )}
+      <section class="stack">
+        <h2>{t('collector:about.thanks')}</h2>
+        <p>{t('collector:about.licence')}</p>
+        <ul class="about-thanks">
+          {THANKS.map((what) => (
+            <li key={what}>{t(`collector:about.${what}`)}</li>
+          ))}
+        </ul>
+      </section>
+      <a class="about-debug" href="/debug">
+        {t('collector:about.debug')}
+      </a>
+    </Screen>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import type { DraftSummary } from '../../../app/index.ts';
+import { useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { translated } from '../../translated.tsx';
+
+/** More than this would push the two big cards off a small screen. */
+const SHOWN_AT_FIRST = 2;
+
+/** What she began and has not finished, the last one first. */
+export function Drafts() {
+  const work = useWork();
+  const { t, number } = useT();
+  const drafts = useLive(() => work.drafts(), [work]) ?? [];
+  const [isOpen, setOpen] = useState(false);
+  if (drafts.length === 0) return null;
+  const shown = isOpen ? drafts : drafts.slice(0, SHOWN_AT_FIRST);
+  const count = drafts.length - shown.length;
+  return (
+    <section class="stack" aria-label={t('collector:home.drafts')}>
+      {shown.map((draft) => (
+        <DraftCard key={draft.id} draft={draft} />
+      ))}
+      {count > 0 && (
+        <Button kind="quiet" icon="chevron-down" onClick={() => setOpen(true)}>
+          {t('collector:home.moreDrafts', { count, n: number(count) })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function DraftCard({ draft }: { draft: DraftSummary }) {
+  const { t, number, when, language } = useT();
+  const isPlace = draft.subject === 'place';
+  // Isolates keep a code in Latin letters from turning an Urdu sentence around.
+  const name = `\u2068${draft.respondent ?? translated(draft.formTitle, language).words}\u2069`;
+  const time = when(draft.updatedAt);
+  const where = { page: number(draft.page), pages: number(draft.pages), time };
+  return (
+    <Card
+      href={`/${isPlace ? 'report' : 'survey'}/${draft.id}`}
+      icon={isPlace ? 'map-pin' : 'door-open'}
+      title={t(draft.isCorrection ? 'collector:home.resumeCorrection' : 'collector:home.resume', { name })}
+      text={
+        isPlace || draft.page === 0
+          ? t('collector:home.resumeSaved', { time })
+          : t('collector:home.resumeText', where)
+      }
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import './home.css';
+import type { CampaignView } from '../../../app/index.ts';
+import { useApp, useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { LanguageButton } from '../../parts/LanguagePicker.tsx';
+import { Menu } from '../../parts/Menu.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Drafts } from './Drafts.tsx';
+import { FirstReceive } from './FirstReceive.tsx';
+import { Readers } from './Readers.tsx';
+import { ReadyNotice } from './ReadyNotice.tsx';
+import { RecordCounts } from './RecordCounts.tsx';
+import { SafetyNotice } from './SafetyNotice.tsx';
+import { Start } from './Start.tsx';
+import { UpdateNotice } from './UpdateNotice.tsx';
+
+/** The first page: what can be trusted, what is not finished, what to do now, and where everything is. */
+export function Home() {
+  const work = useWork();
+  const campaign = useLive(() => work.campaign(), [work]);
+  if (campaign === undefined) return <Busy />;
+  return campaign === null ? <FirstReceive /> : <Ready campaign={campaign} />;
+}
+
+function Ready({ campaign }: { campaign: CampaignView }) {
+  const work = useWork();
+  const { t } = useT();
+  return (
+    <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
+      <UpdateNotice />
+      <ReadyNotice />
+      <SafetyNotice />
+      <Drafts />
+      {work.person.isCoordinator && (
+        <Card
+          href="/desk"
+          icon="table"
+          title={t('collector:home.desk')}
+          text={t('collector:home.deskText')}
+          tone="outlined"
+        />
+      )}
+      <Start campaign={campaign} />
+      <RecordCounts />
+      <Readers campaign={campaign} />
+    </Screen>
+  );
+}
+
+function Actions() {
+  const app = useApp();
+  const work = useWork();
+  const { t } = useT();
+  const desk = { label: t('collector:home.desk'), icon: 'table', href: '/desk' } as const;
+  return (
+    <>
+      <LanguageButton onChosen={(language) => void app.setLanguage(language)} />
+      <Menu
+        label={t('collector:home.menu')}
+        items={[
+          ...(work.person.isCoordinator ? [desk] : []),
+          { label: t('collector:send.title'), icon: 'send', href: '/send' },
+          { label: t('collector:list.title'), icon: 'list', href: '/list' },
+          { label: t('collector:home.map'), icon: 'map', href: '/map' },
+          { label: t('collector:settings.title'), icon: 'settings', href: '/settings' },
+          { label: t('collector:about.title'), icon: 'info', href: '/about' },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { CampaignView } from '../../../app/index.ts';
+import { useT } from '../../language.ts';
+import { Card } from '../../parts/Card.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Said } from '../../translated.tsx';
+import { useStartSurvey } from './useStartSurvey.ts';
+
+/** The two things to do: ask at a door, or report a place. */
+export function Start({ campaign }: { campaign: CampaignView }) {
+  const { t, trouble } = useT();
+  const { start, refusal } = useStartSurvey();
+  const survey = campaign.round && campaign.forms.get(campaign.round.form);
+  const place = campaign.campaign.placeForm && campaign.forms.get(campaign.campaign.placeForm);
+  return (
+    <>
+      {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
+      {campaign.round && survey && (
+        <Card
+          onClick={start}
+          icon="clipboard-list"
+          tone="primary"
+          size="large"
+          title={t('collector:home.start')}
+          text={
+            <>
+              <Said text={survey.document.definition.title} /> · <Said text={campaign.round.title} />
+            </>
+          }
+        />
+      )}
+      {campaign.round === null && <Notice tone="info" title={t('collector:home.noSurvey')} />}
+      {place && (
+        <Card
+          href="/report"
+          icon="map-pin"
+          tone="outlined"
+          size="large"
+          title={t('collector:home.report')}
+          text={<Said text={place.document.definition.title} />}
+        />
+      )}
+    </>
+  );
+}

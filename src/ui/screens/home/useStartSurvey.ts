@@ -1,0 +1,39 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import type { StartWhy } from '../../../app/index.ts';
+import type { Trouble } from '../../../domain/result.ts';
+import { useApp, useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { needsInstallFirst } from './steps.ts';
+
+/** Said once a visit: after that it is her decision. */
+let hasDeclinedInstall = false;
+
+export interface StartSurvey {
+  start: () => void;
+  refusal: Trouble<StartWhy> | null;
+}
+
+/** Starts a survey; on an iPhone outside the home screen, the first one only after the way there was shown. */
+export function useStartSurvey(): StartSurvey {
+  const app = useApp();
+  const work = useWork();
+  const { language } = useT();
+  const { route } = useLocation();
+  const installation = useLive(() => app.installation, [app]);
+  const counts = useLive(() => work.counts(), [work]);
+  const [refusal, setRefusal] = useState<Trouble<StartWhy> | null>(null);
+  const start = async (): Promise<void> => {
+    if (!hasDeclinedInstall && needsInstallFirst(installation, counts)) return route('/install?then=survey');
+    // The draft is on the phone before its first question is drawn.
+    const begun = await work.startSurvey(language);
+    if (begun.ok) route(`/survey/${begun.value}`);
+    else setRefusal(begun);
+  };
+  return { start: () => void start(), refusal };
+}
+
+export function declineInstall(): void {
+  hasDeclinedInstall = true;
+}

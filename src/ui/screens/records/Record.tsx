@@ -1,0 +1,89 @@
+import './records.css';
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso/router';
+import type { RecordView } from '../../../app/index.ts';
+import { useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { AttentionReason, useCorrect, useRecordActions } from './attention.tsx';
+import { recordName } from './naming.ts';
+import { RecordAnswers } from './RecordAnswers.tsx';
+import { RecordFacts } from './RecordFacts.tsx';
+
+/** One record as it is on this phone: its state, why it needs her, what was answered. */
+export function Record() {
+  const { params } = useRoute();
+  const work = useWork();
+  const { t } = useT();
+  const id = params['id'] ?? '';
+  const record = useLive(() => work.record(id), [work, id]);
+  if (record === undefined) return <Busy />;
+  if (record === null) {
+    return (
+      <Screen title={t('collector:record.gone')} heading="hidden" back="/list">
+        <EmptyState icon="search" title={t('collector:record.gone')} />
+      </Screen>
+    );
+  }
+  return <Shown record={record} />;
+}
+
+function Shown({ record }: { record: RecordView }) {
+  const { t, language } = useT();
+  return (
+    <Screen title={recordName(record, language)} pageKey={record.id} back={`/list/${record.state}`}>
+      {record.state === 'attention' && <Attention record={record} />}
+      <RecordFacts record={record} />
+      {record.conflicts.length > 0 && (
+        <Notice tone="info" icon="git-compare" title={t('collector:record.conflict')}>
+          {t('collector:record.conflictText')}
+        </Notice>
+      )}
+      <RecordAnswers record={record} />
+      {record.canCorrect && record.state !== 'attention' && <Correct record={record} />}
+    </Screen>
+  );
+}
+
+function Attention({ record }: { record: RecordView }) {
+  const { t } = useT();
+  const { act, words, icon, refusal } = useRecordActions(record);
+  const canAct = record.trouble !== undefined || record.canCorrect;
+  const asks = record.review && record.note !== undefined;
+  return (
+    <Notice
+      tone="trouble"
+      title={
+        asks ? t('collector:record.note', { name: record.review?.reviewer ?? '' }) : t('collector:record.why')
+      }
+      actions={
+        canAct ? (
+          <Button kind="primary" icon={icon} onClick={act}>
+            {words}
+          </Button>
+        ) : undefined
+      }
+    >
+      <AttentionReason record={record} refusal={refusal} />
+    </Notice>
+  );
+}
+
+function Correct({ record }: { record: RecordView }) {
+  const { t, trouble } = useT();
+  const correct = useCorrect();
+  const [why, setWhy] = useState<string | null>(null);
+  return (
+    <>
+      {why !== null && <Notice tone="attention" title={trouble(why)} live="assertive" />}
+      <Button icon="pencil" full onClick={() => void correct(record).then(setWhy)}>
+        {t('collector:record.correct')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { RecordView } from '../../../app/index.ts';
+import type { CompiledForm } from '../../../domain/form/compile.ts';
+import { type FormState, labelText } from '../../../domain/form/state.ts';
+import { direction } from '../../../language/index.ts';
+import { useT } from '../../language.ts';
+import { Notice } from '../../parts/Notice.tsx';
+import { AnswerValue, isPhoto } from '../survey/AnswerValue.tsx';
+import { type AnswerLine, answerSections } from '../survey/answerSections.ts';
+import { Photo } from './Photo.tsx';
+
+/** What was answered, by the parts of the form, in the language of the page where the form has it. */
+export function RecordAnswers({ record }: { record: RecordView }) {
+  const { t, language } = useT();
+  const { form, formState } = record;
+  if (form === null || formState === null) {
+    return <Notice tone="info" title={t('collector:record.noForm')} />;
+  }
+  const tag = form.definition.languages.includes(language) ? language : form.definition.default_language;
+  return (
+    <>
+      {answerSections(form, formState).map((section) => (
+        <section key={section.lines[0]?.path} class="answers" lang={tag} dir={direction(tag)}>
+          {section.label && <h2>{labelText(form, formState, section.label, tag)}</h2>}
+          <dl class="answers-lines">
+            {section.lines.map((line) => (
+              <Line key={line.path} form={form} state={formState} line={line} language={tag} />
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface LineProps {
+  form: CompiledForm;
+  state: FormState;
+  line: AnswerLine;
+  language: string;
+}
+
+function Line({ form, state, line, language }: LineProps) {
+  const { t } = useT();
+  const question = labelText(form, state, form.questions.get(line.path)?.row.label, language);
+  const answer = state.answers[line.path];
+  return (
+    <div class="answers-line">
+      <dt>{question}</dt>
+      <dd class={answer === undefined ? 'soft' : undefined}>
+        {answer === undefined && t('collector:review.open')}
+        {isPhoto(answer) && <Photo photo={answer} alt={t('collector:record.photo', { question })} />}
+        {answer !== undefined && !isPhoto(answer) && (
+          <AnswerValue form={form} state={state} path={line.path} language={language} />
+        )}
+      </dd>
+    </div>
+  );
+}

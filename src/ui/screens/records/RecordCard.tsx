@@ -1,0 +1,62 @@
+import type { RecordSummary } from '../../../app/index.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { AttentionReason, useRecordActions } from './attention.tsx';
+import { recordName } from './naming.ts';
+
+/** One record in a list: what it is, where it is, how large, from when. */
+export function RecordCard({ record }: { record: RecordSummary }) {
+  const { t, number, bytes, when, language } = useT();
+  if (record.state === 'attention') return <AttentionCard record={record} />;
+  const { photos: count, photosWaiting } = record;
+  const parts = [t(`common:state.${record.state}`), bytes(record.bytes)];
+  if (count > 0) parts.push(t('collector:list.photos', { count, n: number(count) }));
+  return (
+    <Card
+      href={`/record/${record.id}`}
+      icon={record.state === 'phone' ? 'smartphone' : 'circle-check'}
+      title={<bdi>{recordName(record, language)}</bdi>}
+      text={
+        <>
+          {/* The comma of the language: Urdu has its own. */}
+          {new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts)}
+          {record.state === 'received' && photosWaiting > 0 && (
+            <span class="record-photos">
+              {t('collector:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}
+            </span>
+          )}
+        </>
+      }
+      aside={<bdi>{when(record.finalizedAt)}</bdi>}
+    />
+  );
+}
+
+/** Says why, and offers what to do, without another tap. */
+function AttentionCard({ record }: { record: RecordSummary }) {
+  const { t, when, language } = useT();
+  const { act, words, icon, refusal } = useRecordActions(record);
+  return (
+    <Card
+      tone="attention"
+      icon="triangle-alert"
+      title={<bdi>{recordName(record, language)}</bdi>}
+      aside={<bdi>{when(record.finalizedAt)}</bdi>}
+    >
+      <AttentionReason record={record} refusal={refusal} />
+      <div class="record-actions">
+        <Button icon={icon} onClick={act}>
+          {words}
+        </Button>
+        <Button
+          kind="quiet"
+          href={`/record/${record.id}`}
+          label={`${t('common:action.open')}: ${recordName(record, language)}`}
+        >
+          {t('common:action.open')}
+        </Button>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ComponentChildren } from 'preact';
+import type { RecordView } from '../../../app/index.ts';
+import { useT } from '../../language.ts';
+import { StateMark } from '../../parts/StateMark.tsx';
+
+/** State, time and size, and what the coordinator did with it. */
+export function RecordFacts({ record }: { record: RecordView }) {
+  const { t, number, bytes, when } = useT();
+  const { photosWaiting } = record;
+  const { corrections: count } = record.document;
+  return (
+    <dl class="facts">
+      <Fact name={t('collector:record.state')}>
+        <StateMark state={record.state} />
+        {record.state === 'received' && photosWaiting > 0 && (
+          <p>{t('collector:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}</p>
+        )}
+      </Fact>
+      <Fact name={t('collector:record.finished')}>
+        <bdi>{when(record.finalizedAt)}</bdi>
+      </Fact>
+      <Fact name={t('collector:record.size')}>
+        <bdi>{bytes(record.bytes)}</bdi>
+      </Fact>
+      {count > 0 && (
+        <Fact name={t('collector:record.corrections')}>
+          {t('collector:record.correctionCount', { count, n: number(count) })}
+        </Fact>
+      )}
+      {record.review && (
+        <Fact name={t('collector:record.review')}>
+          <bdi>{record.review.reviewer}</bdi> {t(`collector:record.reviewState.${record.review.state}`)}
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import './records.css';
+import { useState } from 'preact/hooks';
+import { useLocation, useRoute } from 'preact-iso/router';
+import type { RecordState } from '../../../app/index.ts';
+import { useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import type { IconName } from '../../parts/icons.ts';
+import { Screen } from '../../parts/Screen.tsx';
+import { Segmented } from '../../parts/Segmented.tsx';
+import { RecordCard } from './RecordCard.tsx';
+
+const ICONS = {
+  phone: 'smartphone',
+  received: 'circle-check',
+  attention: 'triangle-alert',
+} as const satisfies Record<RecordState, IconName>;
+const STATES = ['phone', 'received', 'attention'] as const;
+const EMPTY = { phone: 'emptyPhone', received: 'emptyReceived', attention: 'emptyAttention' } as const;
+
+/** More than this at once makes a cheap phone stutter. */
+const PAGE_SIZE = 40;
+
+/** Everything she has finished, one by one, by the three states. */
+export function RecordList() {
+  const { params } = useRoute();
+  const { route } = useLocation();
+  const { t } = useT();
+  const state = STATES.find((one) => one === params['state']) ?? 'phone';
+  return (
+    <Screen title={t('collector:list.title')} back="/">
+      <Segmented
+        label={t('collector:list.tabs')}
+        options={STATES.map((value) => ({ value, label: t(`collector:list.${value}`), icon: ICONS[value] }))}
+        value={state}
+        onChange={(value) => route(`/list/${value}`, true)}
+      />
+      <Records key={state} state={state} />
+    </Screen>
+  );
+}
+
+function Records({ state }: { state: RecordState }) {
+  const work = useWork();
+  const { t, number } = useT();
+  const records = useLive(() => work.records(state), [work, state]);
+  const [shownMax, setShownMax] = useState(PAGE_SIZE);
+  if (records === undefined) return <Busy />;
+  if (records.length === 0) {
+    return (
+      <EmptyState icon={ICONS[state]} title={t(`collector:list.${EMPTY[state]}`)}>
+        {t(`collector:list.${EMPTY[state]}Text`)}
+      </EmptyState>
+    );
+  }
+  const count = Math.min(PAGE_SIZE, records.length - shownMax);
+  return (
+    <>
+      <ul class="record-list">
+        {records.slice(0, shownMax).map((record) => (
+          <li key={record.id}>
+            <RecordCard record={record} />
+          </li>
+        ))}
+      </ul>
+      {count > 0 && (
+        <Button full icon="chevron-down" onClick={() => setShownMax(shownMax + PAGE_SIZE)}>
+          {t('collector:list.more', { count, n: number(count) })}
+        </Button>
+      )}
+    </>
+  );
+}

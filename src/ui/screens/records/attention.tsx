@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import type { RecordSummary } from '../../../app/index.ts';
+import type { ResponseId } from '../../../domain/ids.ts';
+import { useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import type { IconName } from '../../parts/icons.ts';
+
+/** In words: what the server refused, or what the coordinator asks. */
+export function AttentionReason({ record, refusal }: { record: RecordSummary; refusal: string | null }) {
+  const { t, trouble } = useT();
+  return (
+    <div class="record-reason">
+      {record.trouble && <p>{trouble(record.trouble.why, record.trouble.words)}</p>}
+      {record.note !== undefined && (
+        <blockquote class="record-note" dir="auto">
+          {record.note}
+        </blockquote>
+      )}
+      {record.trouble === undefined && record.note === undefined && <p>{t('collector:record.sentBack')}</p>}
+      <p role="status">{refusal}</p>
+    </div>
+  );
+}
+
+interface RecordAction {
+  act: () => void;
+  words: string;
+  icon: IconName;
+  /** Why it could not be done; or that it was. */
+  refusal: string | null;
+}
+
+/** The one thing to do about a record that needs attention: send again what was refused, correct what came back. */
+export function useRecordActions(record: RecordSummary): RecordAction {
+  const work = useWork();
+  const { t, trouble } = useT();
+  const correct = useCorrect();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  if (record.trouble !== undefined) {
+    const again = async () => {
+      await work.retry(record.id);
+      setRefusal(t('collector:record.retried'));
+    };
+    return { act: () => void again(), words: t('collector:record.retry'), icon: 'send', refusal };
+  }
+  const open = async () => {
+    const why = await correct(record);
+    if (why !== null) setRefusal(trouble(why));
+  };
+  return { act: () => void open(), words: t('collector:record.correct'), icon: 'pencil', refusal };
+}
+
+/** Opens a correction where she can see all answers at once; else tells why it is not possible. */
+export function useCorrect(): (record: Pick<RecordSummary, 'id' | 'subject'>) => Promise<string | null> {
+  const work = useWork();
+  const { route } = useLocation();
+  return async ({ id, subject }) => {
+    const draft = await work.correct(id as ResponseId);
+    if (!draft.ok) return draft.why;
+    route(subject === 'place' ? `/report/${draft.value}` : `/survey/${draft.value}/review`);
+    return null;
+  };
+}

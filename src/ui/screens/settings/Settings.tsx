@@ -1,0 +1,50 @@
+import './settings.css';
+import { useApp } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Card } from '../../parts/Card.tsx';
+import { LanguagePicker } from '../../parts/LanguagePicker.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Segmented } from '../../parts/Segmented.tsx';
+import { PersonSection } from './PersonSection.tsx';
+import { StorageSection } from './StorageSection.tsx';
+
+const THEMES = [
+  { value: 'day', icon: 'sun-medium' },
+  { value: 'sunlight', icon: 'sun' },
+  { value: 'night', icon: 'moon' },
+] as const;
+
+export function Settings() {
+  const app = useApp();
+  const { t } = useT();
+  const theme = useLive(() => app.theme, [app]);
+  return (
+    <Screen title={t('collector:settings.title')} back="/">
+      <section class="settings-section">
+        <h2>{t('collector:settings.language')}</h2>
+        <LanguagePicker onChosen={(language) => void app.setLanguage(language)} />
+      </section>
+      <section class="settings-section">
+        <h2>{t('collector:settings.theme')}</h2>
+        <Segmented
+          label={t('collector:settings.theme')}
+          options={THEMES.map(({ value, icon }) => ({
+            value,
+            icon,
+            label: t(`collector:settings.themes.${value}`),
+          }))}
+          value={theme}
+          onChange={(chosen) => void app.setTheme(chosen)}
+        />
+      </section>
+      <StorageSection />
+      <PersonSection />
+      <section class="settings-section">
+        <h2>{t('collector:settings.more')}</h2>
+        <Card href="/about" icon="info" title={t('collector:about.title')} />
+        <Card href="/debug" icon="bug" title={t('collector:debug.title')} />
+      </section>
+    </Screen>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLocation } from 'preact-iso/router';
+import { useApp, useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+
+/** Warns of what is not sent; it stays, and so do her drafts. */
+export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const app = useApp();
+  const work = useWork();
+  const { t, number } = useT();
+  const { route } = useLocation();
+  const counts = useLive(() => work.counts(), [work]);
+  const sync = useLive(() => work.sync(), [work]);
+  const unsent = Math.max(counts?.phone ?? 0, (sync?.waiting ?? 0) > 0 ? 1 : 0);
+  const drafts = counts?.drafts ?? 0;
+  const leave = async () => {
+    await app.signOut();
+    route('/', true);
+  };
+  return (
+    <Dialog
+      title={t('collector:settings.signOutTitle')}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('collector:settings.stay')}</Button>
+          {unsent > 0 && <Button href="/send">{t('collector:settings.sendFirst')}</Button>}
+          <Button kind={unsent > 0 ? 'danger' : 'primary'} icon="log-out" onClick={() => void leave()}>
+            {t('collector:settings.signOut')}
+          </Button>
+        </>
+      }
+    >
+      <div class="stack">
+        <p>{t('collector:settings.signOutText')}</p>
+        {unsent > 0 && (
+          <Notice
+            tone="attention"
+            title={t('collector:settings.signOutUnsentTitle', { count: unsent, n: number(unsent) })}
+          >
+            {t('collector:settings.signOutUnsent')}
+          </Notice>
+        )}
+        {drafts > 0 && <p>{t('collector:settings.signOutDrafts', { count: drafts, n: number(drafts) })}</p>}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,95 @@
+import './signIn.css';
+import { useState } from 'preact/hooks';
+import type { Person } from '../../../app/index.ts';
+import { useApp } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
+import { LanguageButton } from '../../parts/LanguagePicker.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { Details, type SignInFields } from './Details.tsx';
+import { KnownPeople } from './KnownPeople.tsx';
+import { fieldOf, missingFields } from './problems.ts';
+
+interface SignInProps {
+  people: readonly Person[];
+  onBack: () => void;
+}
+
+/** A collector types name and password only: the address comes from the app's own origin or from her link. */
+export function SignIn({ people, onBack }: SignInProps) {
+  const { t } = useT();
+  const form = useSignIn();
+  return (
+    <Screen
+      title={t('collector:signIn.title')}
+      heading="page"
+      brand
+      troubled={form.problems.length > 0}
+      actions={<LanguageButton onChosen={form.rememberLanguage} />}
+      bottom={
+        <>
+          <Button icon="chevron-left" onClick={onBack}>
+            {t('common:action.back')}
+          </Button>
+          <Button kind="primary" busy={form.isAsking} onClick={form.submit}>
+            {t(form.isAsking ? 'collector:signIn.asking' : 'collector:signIn.submit')}
+          </Button>
+        </>
+      }
+    >
+      <ErrorSummary problems={form.problems} />
+      <KnownPeople people={people} chosen={form.fields.name} onChoose={form.prefill} />
+      <Details {...form} />
+      <Notice tone="info" icon="wifi" title={t('collector:signIn.needsNetwork')} />
+    </Screen>
+  );
+}
+
+export type SignInForm = ReturnType<typeof useSignIn>;
+
+function useSignIn() {
+  const app = useApp();
+  const { t, trouble } = useT();
+  const [fields, setFields] = useState<SignInFields>(() => ({
+    url: app.suggestedUrl(),
+    name: '',
+    password: '',
+  }));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const missing = failure === 'missing' ? missingFields(fields) : [];
+  const problems = missing.map(({ id, key }) => ({ id, text: t(key) }));
+  if (typeof failure === 'object' && failure !== null) {
+    problems.push({ id: fieldOf(failure.why), text: trouble(failure.why, failure.words) });
+  }
+
+  async function submit(): Promise<void> {
+    if (isAsking) return;
+    const isComplete = missingFields(fields).length === 0;
+    setFailure(isComplete ? null : 'missing');
+    if (!isComplete) return;
+    setAsking(true);
+    const answer = await app.signIn({ ...fields, name: fields.name.trim(), url: fields.url.trim() });
+    setAsking(false);
+    // When it went well the session changes, and with it the screen.
+    if (!answer.ok) setFailure(answer);
+  }
+
+  return {
+    fields,
+    problems,
+    isAsking,
+    submit: () => void submit(),
+    change: (part: Partial<SignInFields>) => setFields((now) => ({ ...now, ...part })),
+    prefill(person: Person) {
+      setFields({ url: person.url, name: person.name, password: '' });
+      setFailure(null);
+      document.getElementById('password')?.focus();
+    },
+    rememberLanguage: (language: string) => void app.setLanguage(language).catch(() => undefined),
+  };
+}
+
+type Failure = 'missing' | { why: string; words?: Readonly<Record<string, string | number>> };

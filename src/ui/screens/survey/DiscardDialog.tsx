@@ -1,0 +1,42 @@
+import { useLocation } from 'preact-iso/router';
+import type { Draft } from '../../../domain/response.ts';
+import { useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Dialog } from '../../parts/Dialog.tsx';
+
+interface DiscardDialogProps {
+  draft: Draft;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** The one thing in the app that deletes what a person gave; it says so before. */
+export function DiscardDialog({ draft, open, onClose }: DiscardDialogProps) {
+  const work = useWork();
+  const { t } = useT();
+  const { route } = useLocation();
+  const discard = async () => {
+    await work.discardDraft(draft.id);
+    route('/', true);
+  };
+  return (
+    <Dialog
+      title={t('collector:survey.discardTitle')}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" onClick={onClose}>
+            {t('collector:survey.keep')}
+          </Button>
+          <Button kind="danger" icon="trash" onClick={() => void discard()}>
+            {t('collector:survey.discard')}
+          </Button>
+        </>
+      }
+    >
+      {t(draft.corrects === null ? 'collector:survey.discardText' : 'collector:survey.discardCorrection')}
+    </Dialog>
+  );
+}

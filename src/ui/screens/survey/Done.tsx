@@ -1,0 +1,39 @@
+import type { ResponseId } from '../../../domain/ids.ts';
+import { useWork } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { useStartSurvey } from '../home/useStartSurvey.ts';
+
+/** What she may now believe: it is on this phone, or, once it is true, that it has arrived. */
+export function Done({ id }: { id: ResponseId }) {
+  const work = useWork();
+  const { t, trouble } = useT();
+  const record = useLive(() => work.record(id), [work, id]);
+  const { start, refusal } = useStartSurvey();
+  const isReceived = record?.state === 'received';
+  return (
+    <Screen title={t('collector:done.title')} heading="own" brand>
+      <div class="done">
+        <span class={isReceived ? 'done-picture state-received' : 'done-picture state-phone'}>
+          <Icon name={isReceived ? 'circle-check' : 'smartphone'} size="large" />
+        </span>
+        <h1 tabIndex={-1}>{t('collector:done.title')}</h1>
+        <p role="status">{t(isReceived ? 'collector:done.receivedText' : 'collector:done.text')}</p>
+      </div>
+      {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
+      <Button kind="primary" icon="clipboard-list" full onClick={start}>
+        {t('collector:done.another')}
+      </Button>
+      <Button icon="house" full href="/">
+        {t('collector:done.home')}
+      </Button>
+      <Button kind="quiet" full href={`/record/${id}`}>
+        {t('collector:done.look')}
+      </Button>
+    </Screen>
+  );
+}

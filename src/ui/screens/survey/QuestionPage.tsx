@@ -1,0 +1,100 @@
+import { useEffect } from 'preact/hooks';
+import type { OpenResponse, OpenView } from '../../../app/index.ts';
+import { labelText, type Page } from '../../../domain/form/state.ts';
+import { direction } from '../../../language/index.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { QuestionProgress } from './QuestionProgress.tsx';
+import { Questions } from './Questions.tsx';
+import { AnswersOnlyBar, SurveyBar } from './SurveyBar.tsx';
+import { pageAfter } from './steps.ts';
+import { useAnswering } from './useAnswering.ts';
+import { useEnterKey } from './useEnterKey.ts';
+import { usePaging } from './usePaging.ts';
+
+export interface QuestionPageProps {
+  open: OpenResponse;
+  view: OpenView;
+  page: Page;
+  /** She came to change one answer and wants back to the others. */
+  isFromReview: boolean;
+  /** The phone is turned to the respondent: question and answers, nothing else. */
+  isAnswersOnly: boolean;
+  onAnswersOnly: (isOn: boolean) => void;
+}
+
+/** One question as the page's heading; Back and Next under the thumb. */
+export function QuestionPage(props: QuestionPageProps) {
+  const { open, view, page, isFromReview, isAnswersOnly, onAnswersOnly } = props;
+  const { t } = useT();
+  const answering = useAnswering(open, view, page);
+  const paging = usePaging(props, answering.mayLeave);
+  useEnterKey(paging.next);
+  useEffect(() => {
+    if (open.current().draft.position !== page.path) void open.goTo(page.path);
+  }, [open, page.path]);
+  const isLast = pageAfter(view.pages, page.path) === undefined;
+  const nextWords = isFromReview ? 'survey.toReview' : isLast ? 'survey.finish' : undefined;
+  return (
+    <Screen
+      title={labelText(open.form, view.state, headingOf(open, page), view.draft.language)}
+      heading="own"
+      pageKey={page.path}
+      troubled={answering.problems.length > 0}
+      actions={
+        isAnswersOnly ? (
+          <AnswersOnlyBar onShowAll={() => onAnswersOnly(false)} />
+        ) : (
+          <SurveyBar open={open} view={view} onAnswersOnly={() => onAnswersOnly(true)} />
+        )
+      }
+      bottom={
+        <>
+          {!isAnswersOnly && (
+            <Button icon="chevron-left" onClick={paging.back}>
+              {t('common:action.back')}
+            </Button>
+          )}
+          <Button kind="primary" iconEnd="chevron-right" onClick={paging.next}>
+            {t(nextWords === undefined ? 'common:action.next' : `collector:${nextWords}`)}
+          </Button>
+        </>
+      }
+    >
+      <ErrorSummary problems={answering.problems} />
+      {!isAnswersOnly && <QuestionProgress {...props} hasAnswered={answering.hasAnswered} />}
+      <div
+        class={isAnswersOnly ? 'stack-large survey-answers-only' : 'stack-large'}
+        lang={view.draft.language}
+        dir={direction(view.draft.language)}
+      >
+        <Questions {...props} answering={answering} />
+      </div>
+      {view.saving === 'failed' && <NotSaved view={view} onRetry={answering.saveAgain} />}
+    </Screen>
+  );
+}
+
+const headingOf = (open: OpenResponse, page: Page) => open.form.questions.get(page.path)?.row.label;
+
+/** Her answer is on the screen but not on the phone: she must know before she closes it. */
+function NotSaved({ view, onRetry }: { view: OpenView; onRetry: () => void }) {
+  const { t, trouble } = useT();
+  return (
+    <Notice
+      tone="trouble"
+      title={t('collector:survey.notSaved')}
+      live="assertive"
+      actions={
+        <Button icon="refresh-cw" onClick={onRetry}>
+          {t('common:action.retry')}
+        </Button>
+      }
+    >
+      {trouble(view.trouble?.why ?? 'storage-failed', view.trouble?.words)}
+    </Notice>
+  );
+}

@@ -1,0 +1,67 @@
+import type { OpenResponse, OpenView } from '../../../app/index.ts';
+import { choicesFor, isReadOnly, labelText, type Page } from '../../../domain/form/state.ts';
+import { useApp, useWork } from '../../context.tsx';
+import { questionId } from '../../questions/ids.ts';
+import { Question } from '../../questions/Question.tsx';
+import type { Answering } from './useAnswering.ts';
+
+interface QuestionsProps {
+  open: OpenResponse;
+  view: OpenView;
+  page: Page;
+  answering: Answering;
+}
+
+/** The page's one question, or the questions of a group that stand together under the group's name. */
+export function Questions(props: QuestionsProps) {
+  const { open, view, page } = props;
+  const isGroup = !page.questions.includes(page.path);
+  return (
+    <>
+      {isGroup && (
+        <h1 class="question-text" tabIndex={-1}>
+          {labelText(
+            open.form,
+            view.state,
+            open.form.questions.get(page.path)?.row.label,
+            view.draft.language,
+          )}
+        </h1>
+      )}
+      {page.questions.map((path) => (
+        <OneQuestion key={path} {...props} path={path} heading={isGroup ? 2 : 1} />
+      ))}
+    </>
+  );
+}
+
+function OneQuestion({
+  open,
+  view,
+  answering,
+  path,
+  heading,
+}: QuestionsProps & { path: string; heading: 1 | 2 }) {
+  const app = useApp();
+  const work = useWork();
+  const question = open.form.questions.get(path);
+  if (question === undefined) return null;
+  const { language } = view.draft;
+  return (
+    <Question
+      path={path}
+      question={question}
+      heading={heading}
+      value={view.state.answers[path]}
+      choices={choicesFor(open.form, view.state, path)}
+      language={language}
+      text={(translated) => labelText(open.form, view.state, translated, language)}
+      problem={answering.problemAt(questionId(path))}
+      onAnswer={(value) => answering.answer(path, value)}
+      onPhoto={(file) => answering.addPhoto(path, file)}
+      photo={(media) => work.photo(media)}
+      position={app.location}
+      readOnly={isReadOnly(view.state, path)}
+    />
+  );
+}

@@ -1,0 +1,110 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import type { FinalizeResult, OpenResponse, OpenView } from '../../../app/index.ts';
+import { labelText } from '../../../domain/form/state.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { questionId } from '../../questions/ids.ts';
+import { problemText } from '../../questions/problemText.ts';
+import { type AnswerSection, answerSections, countLines } from './answerSections.ts';
+import { ReviewSection } from './ReviewSection.tsx';
+import { SurveyBar } from './SurveyBar.tsx';
+import { pageAddress } from './steps.ts';
+
+interface ReviewProps {
+  open: OpenResponse;
+  view: OpenView;
+}
+
+/** All answers once more, before they count as finished. */
+export function Review({ open, view }: ReviewProps) {
+  const { t, trouble } = useT();
+  const { finish, isFinishing, failure } = useFinish(open, view);
+  const { route } = useLocation();
+  const sections = answerSections(open.form, view.state);
+  const problems = failure === null ? [] : problemLinks(failure, open, view);
+  const pageOf = (id: string) =>
+    sections.flatMap(({ lines }) => lines).find(({ path }) => questionId(path) === id)?.page;
+  return (
+    <Screen
+      title={t('collector:review.title')}
+      heading="page"
+      troubled={problems.length > 0}
+      actions={<SurveyBar open={open} view={view} />}
+      bottom={
+        <>
+          <Button icon="chevron-left" onClick={() => history.back()}>
+            {t('common:action.back')}
+          </Button>
+          <Button kind="primary" icon="check" busy={isFinishing} onClick={finish}>
+            {t('collector:review.finish')}
+          </Button>
+        </>
+      }
+    >
+      <ErrorSummary
+        problems={problems}
+        onGo={(id) => route(pageAddress(view.draft.id, pageOf(id) ?? '', 'review'))}
+      />
+      {failure !== null && problems.length === 0 && (
+        <Notice tone="trouble" title={trouble(failure.why, failure.words)} live="assertive" />
+      )}
+      {sections.length === 0 ? (
+        <EmptyState icon="clipboard-list" title={t('collector:review.empty')} />
+      ) : (
+        <>
+          <p>{t('collector:review.text')}</p>
+          <Unanswered sections={sections} />
+          {sections.map((section) => (
+            <ReviewSection key={section.lines[0]?.path} {...{ open, view, section }} />
+          ))}
+        </>
+      )}
+    </Screen>
+  );
+}
+
+type Failure = Exclude<FinalizeResult, { ok: true }>;
+
+function useFinish(open: OpenResponse, view: OpenView) {
+  const { route } = useLocation();
+  const [isFinishing, setFinishing] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const finish = async () => {
+    setFailure(null);
+    setFinishing(true);
+    const result = await open.finalize();
+    setFinishing(false);
+    if (!result.ok) setFailure(result);
+    // The draft is gone: the phone's Back key must not lead to it.
+    else route(`/survey/${view.draft.id}/done`, true);
+  };
+  return { finish: () => void finish(), isFinishing, failure };
+}
+
+function problemLinks(failure: Failure, open: OpenResponse, view: OpenView): { id: string; text: string }[] {
+  if (!('problems' in failure)) return [];
+  const text = (translated: Parameters<typeof labelText>[2]) =>
+    labelText(open.form, view.state, translated, view.draft.language);
+  return failure.problems.flatMap((problem) => {
+    const question = open.form.questions.get(problem.path);
+    if (question === undefined) return [];
+    const sentence = problemText(problem, question, view.state.answers[problem.path], text);
+    return { id: questionId(problem.path), text: `${text(question.row.label)} ${sentence}` };
+  });
+}
+
+function Unanswered({ sections }: { sections: readonly AnswerSection[] }) {
+  const { t, number } = useT();
+  const count = countLines(sections, 'open');
+  if (count === 0) return null;
+  return (
+    <Notice tone="info" title={t('collector:review.openCount', { count, n: number(count) })}>
+      {t('collector:review.openText')}
+    </Notice>
+  );
+}

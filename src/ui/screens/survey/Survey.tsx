@@ -1,0 +1,55 @@
+import './survey.css';
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation, useRoute } from 'preact-iso/router';
+import type { OpenResponse } from '../../../app/index.ts';
+import type { ResponseId } from '../../../domain/ids.ts';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { CannotOpen } from './CannotOpen.tsx';
+import { Done } from './Done.tsx';
+import { QuestionPage } from './QuestionPage.tsx';
+import { Review } from './Review.tsx';
+import { pageToShow } from './steps.ts';
+import { useOpenResponse } from './useOpenResponse.ts';
+
+/** `/survey/:id` its questions, `/survey/:id/review` all answers, `/survey/:id/done` after it was finished. */
+export function Survey() {
+  const { params } = useRoute();
+  const id = params['id'] as ResponseId;
+  if (params['step'] === 'done') return <Done id={id} />;
+  return <OpenSurvey key={id} id={id} step={params['step']} />;
+}
+
+function OpenSurvey({ id, step }: { id: ResponseId; step: string | undefined }) {
+  const { t } = useT();
+  const opened = useOpenResponse(id);
+  if (opened === undefined) return <Busy label={t('collector:survey.opening')} />;
+  if (!opened.ok) return <CannotOpen id={id} trouble={opened} />;
+  return <Pages open={opened.value} step={step} />;
+}
+
+/** The open draft stays in hand while she moves between its pages and the review. */
+function Pages({ open, step }: { open: OpenResponse; step: string | undefined }) {
+  const { query, route } = useLocation();
+  const view = useLive(() => open.view, [open]) ?? open.current();
+  // Kept over the pages: a person who answers by herself answers more than one question.
+  const [isAnswersOnly, setAnswersOnly] = useState(false);
+  const { id, subject } = view.draft;
+  useEffect(() => {
+    if (subject === 'place') route(`/report/${id}`, true);
+  }, [id, subject]);
+  const page = pageToShow(view.pages, query['page'] ?? view.draft.position ?? undefined);
+  if (subject === 'place') return <Busy />;
+  if (step === 'review' || page === undefined) return <Review open={open} view={view} />;
+  return (
+    <QuestionPage
+      open={open}
+      view={view}
+      page={page}
+      isFromReview={query['from'] === 'review'}
+      isAnswersOnly={isAnswersOnly}
+      onAnswersOnly={setAnswersOnly}
+    />
+  );
+}

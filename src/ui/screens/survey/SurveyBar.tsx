@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import type { OpenResponse, OpenView } from '../../../app/index.ts';
+import { useApp } from '../../context.tsx';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { IconButton } from '../../parts/IconButton.tsx';
+import { LanguageButton } from '../../parts/LanguagePicker.tsx';
+import { Menu } from '../../parts/Menu.tsx';
+import { DiscardDialog } from './DiscardDialog.tsx';
+
+interface SurveyBarProps {
+  open: OpenResponse;
+  view: OpenView;
+  onAnswersOnly?: (() => void) | undefined;
+}
+
+/** Leaving loses nothing, so it is one tap; discarding is two. */
+export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
+  const app = useApp();
+  const { t } = useT();
+  const { route } = useLocation();
+  const [isDiscarding, setDiscarding] = useState(false);
+  const speak = (language: string) => {
+    void app.setLanguage(language);
+    void open.setLanguage(language);
+  };
+  const leave = () => route('/');
+  const review = () => route(`/survey/${view.draft.id}/review`);
+  const privately = onAnswersOnly && {
+    label: t('collector:survey.answersOnly'),
+    icon: 'eye-off' as const,
+    onSelect: onAnswersOnly,
+  };
+  return (
+    <div class="survey-bar">
+      <IconButton icon="house" label={t('collector:survey.leave')} onClick={leave} />
+      <span class="survey-bar-space" />
+      <LanguageButton onChosen={speak} />
+      {privately && <IconButton icon="eye-off" label={privately.label} onClick={privately.onSelect} />}
+      <Menu
+        label={t('collector:survey.menu')}
+        items={[
+          { label: t('collector:survey.leave'), icon: 'house', onSelect: leave },
+          ...(privately
+            ? [
+                privately,
+                { label: t('collector:survey.review'), icon: 'list-checks' as const, onSelect: review },
+              ]
+            : []),
+          {
+            label: t('collector:survey.discard'),
+            icon: 'trash',
+            danger: true,
+            onSelect: () => setDiscarding(true),
+          },
+        ]}
+      />
+      <DiscardDialog draft={view.draft} open={isDiscarding} onClose={() => setDiscarding(false)} />
+    </div>
+  );
+}
+
+/** One way out and nothing to read: earlier answers and the menu stay out of her sight. */
+export function AnswersOnlyBar({ onShowAll }: { onShowAll: () => void }) {
+  const { t } = useT();
+  return (
+    <Button kind="quiet" icon="eye" onClick={onShowAll}>
+      {t('collector:survey.showAll')}
+    </Button>
+  );
+}

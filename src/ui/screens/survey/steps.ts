@@ -1,0 +1,31 @@
+import type { CompiledForm } from '../../../domain/form/compile.ts';
+import type { Translated } from '../../../domain/form/definition.ts';
+import type { Page } from '../../../domain/form/state.ts';
+
+/** The page that was asked for, if it applies now; else the first one. */
+export const pageToShow = (pages: readonly Page[], asked: string | undefined): Page | undefined =>
+  pages.find((page) => page.path === asked) ?? pages[0];
+
+export const pagePosition = (pages: readonly Page[], path: string): number =>
+  pages.findIndex((page) => page.path === path);
+
+/** The page after this one; undefined when the review comes next. */
+export const pageAfter = (pages: readonly Page[], path: string): Page | undefined =>
+  pages[pagePosition(pages, path) + 1];
+
+export const pageBefore = (pages: readonly Page[], path: string): Page | undefined =>
+  pages[pagePosition(pages, path) - 1];
+
+export const pageAddress = (id: string, path: string, from?: 'review'): string =>
+  `/survey/${id}?page=${encodeURIComponent(path)}${from === undefined ? '' : `&from=${from}`}`;
+
+/** Label of the outermost group around a question: the part of the survey that she is in. */
+export function sectionLabel(form: CompiledForm, path: string): Translated | undefined {
+  let label: Translated | undefined;
+  for (let at: string | null = form.questions.get(path)?.parent ?? null; at !== null; ) {
+    const group = form.questions.get(at);
+    label = group?.row.label ?? label;
+    at = group?.parent ?? null;
+  }
+  return label;
+}

@@ -1,0 +1,60 @@
+import { useRef, useState } from 'preact/hooks';
+import type { OpenResponse, OpenView } from '../../../app/index.ts';
+import type { Answer } from '../../../domain/answer.ts';
+import { labelText, type Page, problems } from '../../../domain/form/state.ts';
+import { questionId } from '../../questions/ids.ts';
+import { problemText } from '../../questions/problemText.ts';
+
+export type Answering = ReturnType<typeof useAnswering>;
+
+/** Answers of one page: given at once, "saved" only when the phone says so, problems only when she wants to go on. */
+export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
+  const lastSave = useRef<Promise<unknown>>(Promise.resolve());
+  const [savedOn, setSavedOn] = useState<string | null>(null);
+  const [triedOn, setTriedOn] = useState<{ page: string; problems: readonly string[] } | null>(null);
+
+  const words = new Map(
+    problems(open.form, view.state, page.questions).map((problem) => [
+      questionId(problem.path),
+      sentence(open, view, problem),
+    ]),
+  );
+  const tried = triedOn?.page === page.path ? triedOn.problems : [];
+  // The summary lists what it listed when she tried, so that mending one of two does not pull the focus away.
+  const listed = tried.filter((id) => words.has(id));
+  const summary = listed.length === 0 ? [] : tried.map((id) => ({ id, text: words.get(id) ?? '' }));
+
+  const track = <T>(save: Promise<T>): Promise<T> => {
+    lastSave.current = save.then(() => setSavedOn(page.path));
+    return save;
+  };
+
+  return {
+    hasAnswered: savedOn === page.path,
+    problems: summary.filter(({ text }) => text !== ''),
+    problemAt: (id: string) => (tried.includes(id) ? words.get(id) : undefined),
+    answer: (path: string, value: Answer | undefined) => void track(open.answer(path, value)),
+    addPhoto: (path: string, file: Blob) => track(open.addPhoto(path, file)),
+    saveAgain(): void {
+      const path = page.questions[0];
+      if (path !== undefined) void track(open.answer(path, open.current().state.answers[path]));
+    },
+    /** Waits until all is on the phone, then tells whether nothing keeps her on this page. */
+    async mayLeave(): Promise<boolean> {
+      await lastSave.current;
+      const now = open.current();
+      if (now.saving === 'failed') return false;
+      const found = problems(open.form, now.state, page.questions);
+      setTriedOn({ page: page.path, problems: found.map(({ path }) => questionId(path)) });
+      return found.length === 0;
+    },
+  };
+}
+
+function sentence(open: OpenResponse, view: OpenView, problem: ReturnType<typeof problems>[number]): string {
+  const question = open.form.questions.get(problem.path);
+  const text = (translated: Parameters<typeof labelText>[2]) =>
+    labelText(open.form, view.state, translated, view.draft.language);
+  if (question === undefined) return '';
+  return problemText(problem, question, view.state.answers[problem.path], text);
+}
