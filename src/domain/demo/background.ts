@@ -38,7 +38,7 @@ const DIFFICULTY = {
   self_care: [1.7, 2.3, 2.8],
   communicating: [1.8, 2.35, 2.9],
 } as const;
-export const FUNCTIONING = Object.keys(DIFFICULTY) as (keyof typeof DIFFICULTY)[];
+const FUNCTIONING = Object.keys(DIFFICULTY) as (keyof typeof DIFFICULTY)[];
 
 /** How much a standard deviation of age, of general frailty and of the domain itself weigh. */
 const WEIGHTS = { age: 0.4, frailty: 0.5, own: 0.77 } as const;

@@ -24,18 +24,26 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** One draw, uniform in [0, 1), for a label of its own. */
-export const unitOf = (label: string): number => mulberry32(hashOf(label))();
-
-/** FNV-1a over the label, then MurmurHash3's finalizer, which spreads labels that differ in one digit. */
-function hashOf(label: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < label.length; index++) {
-    hash = Math.imul(hash ^ label.charCodeAt(index), 0x01000193);
+/** FNV-1a, which can go on where it stopped. */
+function fnv(text: string, from = 0x811c9dc5): number {
+  let hash = from;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
+  return hash;
+}
+
+/** MurmurHash3's finalizer: spreads labels that differ in one digit. */
+function spread(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
+
+/** Draws, uniform in [0, 1), one for each label under a common prefix. */
+export function unitsUnder(prefix: string): (label: string) => number {
+  const begun = fnv(prefix);
+  return (label) => mulberry32(spread(fnv(label, begun)))();
 }
 
 /**
@@ -43,7 +51,7 @@ function hashOf(label: string): number {
  * @param label what the stream is for, the seed included
  */
 export function chanceOf(label: string): Chance {
-  const unit = mulberry32(hashOf(label));
+  const unit = mulberry32(spread(fnv(label)));
   return {
     unit,
     // Box and Muller 1958; 1 - u keeps the logarithm away from 0.

@@ -1,5 +1,5 @@
 import type { Answer, Answers } from '../answer.ts';
-import { at, type Chance, chanceOf, unitOf } from './chance.ts';
+import { at, type Chance, chanceOf, unitsUnder } from './chance.ts';
 import { UNION_COUNCILS } from './knowledge.ts';
 import type { Person } from './people.ts';
 import type { RoundName, Setting } from './setting.ts';
@@ -31,9 +31,9 @@ export function interviewOf(setting: Setting, person: Person, round: RoundName):
     union_council: at(UNION_COUNCILS, person.council),
     consent: hasConsent ? 'yes' : 'no',
   };
+  const skip = unitsUnder(`${seed}/skip/${round}/${person.index}/`);
   const put = (path: string, answer: Answer): void => {
-    const isSkipped = unitOf(`${seed}/skip/${round}/${person.index}/${path}`) < options.missing;
-    if (!isSkipped) answers[path] = answer;
+    if (skip(path) >= options.missing) answers[path] = answer;
   };
   return { setting, person, round, answers, hasConsent, chanceFor, put };
 }

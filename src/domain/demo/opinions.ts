@@ -5,13 +5,14 @@ import { STATEMENTS } from './knowledge.ts';
 import { wordsFor } from './words.ts';
 
 const NOT_SURE_IF_NOT_RIGHT = 0.45;
+const PATHS = STATEMENTS.map(({ name }) => `knowledge/${name}`);
 
 /** The eight statements; then the score that the form makes of them. */
 export function askKnowledge({ put, chanceFor, answers }: Interview, { right }: Beliefs): void {
   const chance = chanceFor('knowledge');
   let score = 0;
   STATEMENTS.forEach((statement, index) => {
-    const path = `knowledge/${statement.name}`;
+    const path = at(PATHS, index);
     const wrong = statement.right === 'true' ? 'false' : 'true';
     const otherwise = chance.happens(NOT_SURE_IF_NOT_RIGHT) ? 'not_sure' : wrong;
     put(path, at(right, index) ? statement.right : otherwise);

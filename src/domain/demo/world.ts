@@ -21,7 +21,7 @@ export interface World {
 }
 
 /** Who works where: one woman leader to a Union Council, in their order. */
-export const SURVEYORS = ['amina', 'nasreen', 'zubaida', 'farida', 'shazia', 'rukhsana'] as const;
+const SURVEYORS = ['amina', 'nasreen', 'zubaida', 'farida', 'shazia', 'rukhsana'] as const;
 const VOLUNTEERS = { diego: 0.3, lupita: 0.22, mateo: 0.17, ximena: 0.14, paola: 0.1, chuy: 0.07 };
 
 const FIRST_DAY: Record<RoundName, number> = {
