@@ -11,7 +11,7 @@ import { addHeaders } from './http/headers.ts';
 import { isEncrypted, type Peer } from './http/peer.ts';
 import { Databases, USERS } from './store/databases.ts';
 import type { Adapter } from './store/pouch.ts';
-import { diskShelf, memoryShelf } from './store/shelf.ts';
+import { diskShelf, memoryShelf, type Shelf } from './store/shelf.ts';
 
 /** Where CouchDB's interface begins. */
 export const ROOT = '/db';
@@ -43,10 +43,27 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/** LevelDB keeps other processes out; within this one PouchDB would quietly share what is open. */
+const heldFolders = new Set<string>();
+
 /** Opens a data folder (made when missing). Only one endpoint may hold it at a time. */
 export async function createEndpoint(options: EndpointOptions): Promise<Endpoint> {
-  const { adapter = 'leveldb', now = Date.now, log = () => undefined, version = '0' } = options;
-  const shelf = adapter === 'memory' ? memoryShelf() : diskShelf(resolve(options.dataFolder));
+  if (options.adapter === 'memory') return openEndpoint(options, 'memory', memoryShelf());
+  const folder = resolve(options.dataFolder);
+  if (heldFolders.has(folder)) throw new Error(`${folder} is already held by this process`);
+  heldFolders.add(folder);
+  const release = () => heldFolders.delete(folder);
+  try {
+    const endpoint = await openEndpoint(options, 'leveldb', diskShelf(folder));
+    return { ...endpoint, close: () => endpoint.close().finally(release) };
+  } catch (trouble) {
+    release();
+    throw trouble;
+  }
+}
+
+async function openEndpoint(options: EndpointOptions, adapter: Adapter, shelf: Shelf): Promise<Endpoint> {
+  const { now = Date.now, log = () => undefined, version = '0' } = options;
   const settings = await openSettings(shelf);
   const databases = new Databases(shelf, adapter, now);
   await databases.create(USERS);

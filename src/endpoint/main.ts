@@ -1,33 +1,47 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { folderOf, readArguments } from './cli/arguments.ts';
-import { backupCommand, demo, restoreCommand, user } from './cli/commands.ts';
+import { type Command, folderOf, readArguments } from './cli/arguments.ts';
+import { demo } from './cli/demo.ts';
+import { backupToFile, restoreFromFile } from './cli/files.ts';
 import { HELP } from './cli/help.ts';
-import { serve } from './cli/serve.ts';
+import { type Setting, serve, stopWhenAsked } from './cli/serve.ts';
 import { Mistake, sentenceFor } from './cli/trouble.ts';
+import { user } from './cli/user.ts';
 
 declare const __APP_VERSION__: string;
 
+const COMMANDS: Readonly<Record<string, (command: Command) => Promise<string>>> = {
+  user,
+  demo,
+  backup: backupToFile,
+  restore: restoreFromFile,
+  help: async () => HELP,
+};
+
 /** Built to `dist/endpoint/main.js`; the app lies beside it. */
-const appFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../app');
+const HERE: Setting = {
+  appFolder: resolve(dirname(fileURLToPath(import.meta.url)), '../app'),
+  version: __APP_VERSION__,
+  say: (text) => console.log(text),
+};
 
 /** Runs one `dastak` command. @returns the exit code, or undefined while it goes on serving */
-export async function run(argv: readonly string[]): Promise<number | undefined> {
+export async function run(argv: readonly string[], setting = HERE): Promise<number | undefined> {
   let folder = 'data';
   try {
     const command = readArguments(argv);
-    const { words, flags } = command;
-    folder = resolve(folderOf(flags));
-    if (flags['version'] === true) console.log(__APP_VERSION__);
-    else if (flags['help'] === true || words[0] === 'help') console.log(HELP);
-    else if (words[0] === 'serve') {
-      await serve(flags, appFolder, __APP_VERSION__);
+    const [verb = ''] = command.words;
+    folder = resolve(folderOf(command.flags));
+    if (command.flags['version'] === true) setting.say(setting.version);
+    else if (command.flags['help'] === true) setting.say(HELP);
+    else if (verb === 'serve') {
+      stopWhenAsked(await serve(command.flags, setting));
       return undefined;
-    } else if (words[0] === 'user') await user(command);
-    else if (words[0] === 'demo') await demo(command);
-    else if (words[0] === 'backup') await backupCommand(command);
-    else if (words[0] === 'restore') await restoreCommand(command);
-    else throw new Mistake(`dastak has no command "${words[0]}". See: dastak --help`);
+    } else {
+      const perform = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+      if (!perform) throw new Mistake(`dastak has no command "${verb}". See: dastak --help`);
+      setting.say(await perform(command));
+    }
     return 0;
   } catch (trouble) {
     console.error(sentenceFor(trouble, { folder }));

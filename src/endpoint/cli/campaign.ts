@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { type CouchClient, escapeId, must } from './couchClient.ts';
+import { VALIDATE } from './designRules.ts';
 
 export interface DemoDocument {
   readonly _id: string;
@@ -27,6 +28,18 @@ export async function ensureDatabase(client: CouchClient, name: string): Promise
   if ((await client.request('GET', path)).status === 200) return false;
   await must(client, `Making the database ${name}`, 'PUT', path);
   await must(client, `Protecting ${name}`, 'PUT', `${path}/_security`, CAMPAIGN_SECURITY);
+  return true;
+}
+
+/** On an endpoint that is not ours, puts the campaign's rules where CouchDB looks for them. @returns whether it wrote */
+export async function ensureRules(client: CouchClient, name: string): Promise<boolean> {
+  const welcome = (await must(client, 'Asking who it is', 'GET', '/')) as { vendor?: { name?: unknown } };
+  if (welcome.vendor?.name === 'Dastak') return false;
+  const path = `/${escapeId(name)}/_design/dastak`;
+  const held = await client.request('GET', path);
+  const before = held.status === 200 ? (held.body as Record<string, unknown>) : {};
+  if (before['validate_doc_update'] === VALIDATE) return false;
+  await must(client, 'Writing the rules', 'PUT', path, { ...before, validate_doc_update: VALIDATE });
   return true;
 }
 

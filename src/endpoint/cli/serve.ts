@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import { isLoopback } from '../access/identity.ts';
 import { DEMO_SLUG } from '../demo/index.ts';
 import { ROOT } from '../endpoint.ts';
 import type { Origins } from '../http/cors.ts';
@@ -42,20 +43,29 @@ function readOrigins(flags: Flags): Origins {
   return said;
 }
 
-/** `dastak serve`: runs until it is told to stop. */
-export async function serve(flags: Flags, appFolder: string, version: string): Promise<void> {
+/** Where the program lies and how it speaks; tests give their own. */
+export interface Setting {
+  readonly appFolder: string;
+  readonly version: string;
+  readonly say: (text: string) => void;
+  /** Of PBKDF2 for new passwords; fewer only in tests. */
+  readonly iterations?: number;
+}
+
+/** `dastak serve`: greets before anybody is answered, so that who reads the greeting can sign in at once. */
+export async function serve(flags: Flags, setting: Setting): Promise<RunningServer> {
   const port = readPort(flags);
   const host = text(flags, 'host') ?? '127.0.0.1';
   const dataFolder = resolve(folderOf(flags));
   const admin = readLogin(flags);
   const tls = readTls(flags);
   const demoLogins = flags['no-demo'] !== true;
-  const server = await startServer({
+  const { say, ...rest } = setting;
+  return startServer({
+    ...rest,
     host,
     port,
     dataFolder,
-    appFolder,
-    version,
     demoLogins,
     corsOrigins: readOrigins(flags),
     log: (line) => console.error(`${new Date().toISOString()} ${line}`),
@@ -63,24 +73,26 @@ export async function serve(flags: Flags, appFolder: string, version: string): P
     prepare: async (endpoint, url) => {
       const made = await ensureAdmin(endpoint, admin);
       const logins = demoLogins ? await ensureDemo(endpoint, dataFolder) : [];
-      console.log(greeting(url, logins, made ?? admin, made !== undefined, dataFolder));
-      if (host !== '127.0.0.1' && host !== 'localhost' && !tls) {
-        console.log('Phones need HTTPS for offline use and position: see docs/administration.md.');
+      say(greeting(url, logins, adminLine(admin, made), dataFolder));
+      if (!isLoopbackHost(host) && !tls) {
+        say('Phones need HTTPS for offline use and position: see docs/administration.md.');
       }
     },
   }).catch((trouble: unknown) => {
     throw new Mistake(sentenceFor(trouble, { port, host, folder: dataFolder }));
   });
-  stopWhenAsked(server);
 }
 
-function greeting(
-  url: string,
-  logins: readonly Login[],
-  admin: { name: string; password: string } | undefined,
-  isMade: boolean,
-  dataFolder: string,
-): string {
+const isLoopbackHost = (host: string): boolean => host === 'localhost' || isLoopback(host);
+
+type LoginName = { readonly name: string; readonly password: string };
+
+function adminLine(asked: LoginName | undefined, made: LoginName | undefined): string {
+  if (made) return `${made.name}  ${made.password}  (shown only this once: write it down)`;
+  return asked ? asked.name : 'as made at the first start; --admin name:password changes it';
+}
+
+function greeting(url: string, logins: readonly Login[], admin: string, dataFolder: string): string {
   const lines = ['', `Dastak is open at   ${url}`];
   if (logins.length > 0) {
     lines.push(`Demo campaign       ${url}${ROOT}/${DEMO_SLUG}`);
@@ -90,16 +102,12 @@ function greeting(
       lines.push(`  ${name.padEnd(width)}  ${password}  ${role}`);
     }
   }
-  if (admin && isMade) {
-    lines.push(`Administrator       ${admin.name}  ${admin.password}  (shown only this once: write it down)`);
-  } else
-    lines.push(
-      `Administrator       ${admin ? admin.name : 'as made at the first start; --admin name:password changes it'}`,
-    );
+  lines.push(`Administrator       ${admin}`);
   return [...lines, `Data                ${dataFolder}`, 'Stop with Ctrl+C.', ''].join('\n');
 }
 
-function stopWhenAsked(server: RunningServer): void {
+/** Ends the process after the files are closed; a second Ctrl+C ends it at once. */
+export function stopWhenAsked(server: RunningServer): void {
   let isStopping = false;
   const stop = () => {
     if (isStopping) process.exit(0);

@@ -28,6 +28,8 @@ export function sentenceFor(
     return `The data folder ${what.folder} cannot be written. Check its rights, or choose another: --data FOLDER`;
   }
   if (code === 'ENOSPC') return `The disk that holds ${what.folder} is full.`;
-  if (code === 'ENOTDIR' || code === 'EEXIST') return `${what.folder} is a file, not a folder.`;
+  if (code === 'ENOTDIR' || code === 'EEXIST') {
+    return `The data folder ${what.folder} cannot be made: part of its path is a file.`;
+  }
   return `It did not work: ${text.split('\n')[0]}`;
 }

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildIfNeeded } from '../../../src/endpoint/bin/build.js';
+
+const project = resolve(import.meta.dirname, '../../..');
+const program = pathToFileURL(join(project, 'dist/endpoint/main.js')).href;
+const RUN = `const { run } = await import(${JSON.stringify(program)});
+const code = await run(process.argv.slice(1)); if (code !== undefined) process.exit(code);`;
+
+export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'dastak-endpoint-'));
+
+/** Builds what the child processes run; a second when something changed, else nothing. */
+export function buildEndpoint(): void {
+  if (!buildIfNeeded(project, false)) throw new Error('the endpoint does not build');
+}
+
+const start = (words: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--input-type=module', '-e', RUN, '--', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: tmpdir(),
+  });
+
+export interface Served {
+  readonly url: string;
+  readonly output: string;
+  /** As a power cut for the process: it gets no chance to tidy up. */
+  kill(): Promise<void>;
+  /** Ctrl+C. */
+  stop(): Promise<number | null>;
+}
+
+/** Runs `dastak serve` until it says where it is open. */
+export function serve(...words: string[]): Promise<Served> {
+  const child = start(['serve', '--port', '0', ...words]);
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  let output = '';
+  return new Promise((opened, failed) => {
+    child.stderr?.on('data', (part: Buffer) => (output += part));
+    child.stdout?.on('data', (part: Buffer) => {
+      output += part;
+      const url = /open at\s+(\S+)[\s\S]*Stop with/.exec(output)?.[1];
+      if (url === undefined) return;
+      const signal = (name: NodeJS.Signals) => {
+        child.kill(name);
+        return ended;
+      };
+      opened({ url, output, kill: async () => void (await signal('SIGKILL')), stop: () => signal('SIGINT') });
+    });
+    ended.then(() => failed(new Error(`the server ended: ${output}`)));
+  });
+}
