@@ -1,6 +1,7 @@
 import type collector from '../../locales/en/collector.json';
 import type common from '../../locales/en/common.json';
 import type desk from '../../locales/en/desk.json';
+import type gallery from '../../locales/en/gallery.json';
 import type question from '../../locales/en/question.json';
 import type report from '../../locales/en/report.json';
 import type trouble from '../../locales/en/trouble.json';
@@ -13,6 +14,7 @@ interface Words {
   trouble: typeof trouble;
   report: typeof report;
   desk: typeof desk;
+  gallery: typeof gallery;
 }
 
 export type Namespace = keyof Words;

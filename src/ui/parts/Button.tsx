@@ -29,7 +29,7 @@ export function Button(props: ButtonProps) {
   const content = (
     <>
       {busy ? <span class="spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
-      <span class="button-text">{children}</span>
+      <span>{children}</span>
       {iconEnd && <Icon name={iconEnd} />}
     </>
   );

@@ -20,7 +20,7 @@ export function DateQuestion(props: QuestionProps) {
         aria-invalid={invalid || undefined}
         onInput={(event) => onAnswer(event.currentTarget.value || undefined)}
       />
-      <output class="question-words" for={id}>
+      <output class="question-words question-live" for={id}>
         {day !== '' && date(day)}
       </output>
     </QuestionFrame>

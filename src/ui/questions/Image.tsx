@@ -38,16 +38,11 @@ export function Image(props: QuestionProps) {
 }
 
 function Taken({ value, photo }: QuestionProps & { value: MediaReference }) {
-  const { t, bytes, number } = useT();
-  const size = t('question:image.size', {
-    width: number(value.widthPx),
-    height: number(value.heightPx),
-    bytes: bytes(value.bytes),
-  });
+  const { t, bytes } = useT();
   return (
     <figure class="question-photo">
       {photo && <Photo media={value.media} load={photo} alt={t('question:image.alt')} />}
-      <figcaption class="soft small">{size}</figcaption>
+      <figcaption class="soft small">{t('question:image.size', { bytes: bytes(value.bytes) })}</figcaption>
     </figure>
   );
 }

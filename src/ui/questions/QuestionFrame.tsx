@@ -35,7 +35,9 @@ export function QuestionFrame(props: FrameProps) {
         </p>
       )}
       {/* Its room is always there for a screen reader, so that a problem which appears is said. */}
-      <div aria-live="polite">{problem && <FieldError id={`${id}-error`} text={problem} />}</div>
+      <div class="question-live" aria-live="polite">
+        {problem && <FieldError id={`${id}-error`} text={problem} />}
+      </div>
       {children}
     </section>
   );
