@@ -38,7 +38,7 @@ const total = (files: Iterable<string>): number => [...files].reduce((sum, file)
 function firstQuestion(language: string): Set<string> {
   const files = filesOf(entry);
   files.add('index.html').add('floor.js');
-  for (const part of [`locales/${language}/common.json`, 'sync/index.ts']) filesOf(keyOf(part), files);
+  for (const part of [`words-${language}`, 'sync/index.ts']) filesOf(keyOf(part), files);
   return files;
 }
 
