@@ -29,21 +29,39 @@ export const revHash = (rev: Rev): string => rev.slice(rev.indexOf('-') + 1);
 export const knows = (leaves: readonly Leaf[], rev: Rev): boolean =>
   leaves.some((leaf) => leaf.rev === rev || leaf.ancestors.includes(rev));
 
-/** Adds a leaf; leaves that it descends from give way, all others stay. A known revision changes nothing. */
+/**
+ * Adds a leaf; leaves that it descends from give way, all others stay. A known revision adds nothing but the history
+ * that it may tell better: senders stem theirs, and a middle that comes late can join two ends.
+ */
 export function mergeLeaf(leaves: readonly Leaf[], incoming: Leaf): Leaf[] {
-  if (knows(leaves, incoming.rev)) return [...leaves];
-  const superseded = leaves.filter((leaf) => incoming.ancestors.includes(leaf.rev));
-  const kept = leaves.filter((leaf) => !superseded.includes(leaf));
-  return [...kept, lengthened(incoming, superseded)];
+  if (leaves.length === 0) return [incoming];
+  const parents = parentsIn([...leaves, incoming]);
+  const haveChildren = new Set(parents.values());
+  const ends = knows(leaves, incoming.rev) ? leaves : [...leaves, incoming];
+  return ends.filter(({ rev }) => !haveChildren.has(rev)).map((leaf) => lengthened(leaf, parents));
 }
 
-/** A sender may tell less history than we hold: what we know of the path stays known. */
-function lengthened(incoming: Leaf, superseded: readonly Leaf[]): Leaf {
-  const last = incoming.ancestors.at(-1);
-  const longer = superseded.find((leaf) => leaf.rev === last || leaf.ancestors.includes(last as Rev));
-  const path = longer === undefined ? [] : [longer.rev, ...longer.ancestors];
-  const beyond = last === undefined ? [] : path.slice(path.indexOf(last) + 1);
-  return { ...incoming, ancestors: [...incoming.ancestors, ...beyond].slice(0, REVISIONS_KEPT_MAX - 1) };
+/** Each revision's parent, as far as any of the paths tells. */
+function parentsIn(leaves: readonly Leaf[]): Map<Rev, Rev> {
+  const parents = new Map<Rev, Rev>();
+  for (const { rev, ancestors } of leaves) {
+    let child = rev;
+    for (const parent of ancestors) {
+      parents.set(child, parent);
+      child = parent;
+    }
+  }
+  return parents;
+}
+
+function lengthened(leaf: Leaf, parents: ReadonlyMap<Rev, Rev>): Leaf {
+  const ancestors: Rev[] = [];
+  let next = parents.get(leaf.rev);
+  while (next !== undefined && ancestors.length < REVISIONS_KEPT_MAX - 1) {
+    ancestors.push(next);
+    next = parents.get(next);
+  }
+  return ancestors.length === leaf.ancestors.length ? leaf : { ...leaf, ancestors };
 }
 
 /** Positive when `a` wins over `b`: not deleted, then the longer history, then the greater hash. */

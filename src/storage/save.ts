@@ -6,7 +6,7 @@ import {
 } from '../domain/document.ts';
 import type { Rev } from '../domain/ids.ts';
 import { type Draft, mediaIn } from '../domain/response.ts';
-import { childLeaf, type Leaf } from '../domain/revisions.ts';
+import { childLeaf, knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { base64Bytes, enqueue, outboxEntry } from './outbox.ts';
@@ -58,10 +58,8 @@ async function addRevision(
 ): Promise<Leaf> {
   const row = await db.documents.get(id);
   const leaf = childLeaf(leavesOf(row), parent, false, body);
-  const next = withLeaf(row, id, leaf, await nextUpdatedSeq(db));
-  const isNew = leavesOf(next).length !== leavesOf(row).length || next.rev !== row?.rev;
-  if (!isNew) return leaf;
-  await db.documents.put(next);
+  if (knows(leavesOf(row), leaf.rev)) return leaf;
+  await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
   await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now(), extraBytes));
   return leaf;
 }

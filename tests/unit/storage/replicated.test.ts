@@ -18,7 +18,7 @@ const isReceived = async (store: CampaignStore, id: string): Promise<boolean> =>
 test('what the endpoint confirmed leaves the outbox with a receipt of its revision', async () => {
   const amina = open();
   const { rev } = await savesOne(amina);
-  await amina.replicated.received(await amina.outbox.list());
+  await amina.replicated.received(await amina.outbox.list(), 1);
   expect(await amina.outbox.count()).toBe(0);
   expect(await amina.receipts.get('response:one')).toMatchObject({ rev, author: 'amina' });
 });
@@ -30,7 +30,7 @@ test('a correction saved while its forerunner travelled stays in the outbox', as
   const correction = aCorrection(draft, rev, { heard: 'no' });
   const newer = await amina.write.finalize(correction, aResponse(correction), 'amina');
 
-  await amina.replicated.received(travelling);
+  await amina.replicated.received(travelling, 1);
 
   expect((await amina.outbox.list()).map((entry) => entry.rev)).toEqual([newer]);
   expect(await isReceived(amina, 'response:one')).toBe(false);
@@ -72,7 +72,7 @@ test('a document of a later version is kept whole, quarantined, and in no list',
   const sana = open();
   const body = { type: 'response', schema: 99, campaign: 'demo', unheard: true };
   const leaf = { rev: '1-a' as Rev, ancestors: [], deleted: false, body };
-  const counts = await sana.replicated.pulled([{ id: 'response:new', leaf }], null);
+  const counts = await sana.replicated.pulled([{ id: 'response:new', leaf }], null, 1);
 
   expect(counts).toEqual({ added: 1, unreadable: 1 });
   expect(await sana.documents.ofType('response')).toEqual([]);
@@ -88,7 +88,11 @@ test('an answer that was lost on the way is received by the next pull', async ()
   const amina = open();
   const { draft, rev } = await savesOne(amina);
   const leaf = { rev, ancestors: [], deleted: false, body: aResponse(draft) };
-  await amina.replicated.pulled([{ id: draft.id, leaf }], { id: 'c', seq: '7-x', sessionId: null });
+  await amina.replicated.pulled(
+    [{ id: draft.id, leaf }],
+    { id: 'c', seq: '7-x', filter: 'all', session: 1 },
+    1,
+  );
 
   expect(await amina.outbox.count()).toBe(0);
   expect(await isReceived(amina, draft.id)).toBe(true);
@@ -98,9 +102,9 @@ test('an answer that was lost on the way is received by the next pull', async ()
 test("somebody else's newer revision does not make a received response unsent", async () => {
   const amina = open();
   const { draft, rev } = await savesOne(amina);
-  await amina.replicated.received(await amina.outbox.list());
+  await amina.replicated.received(await amina.outbox.list(), 1);
   const leaf = { rev: '2-b' as Rev, ancestors: [rev], deleted: false, body: aResponse(draft, 1) };
-  await amina.replicated.pulled([{ id: draft.id, leaf }], null);
+  await amina.replicated.pulled([{ id: draft.id, leaf }], null, 1);
   expect((await amina.documents.get(draft.id))?.rev).toBe('2-b');
   expect(await isReceived(amina, draft.id)).toBe(true);
 });
@@ -108,8 +112,8 @@ test("somebody else's newer revision does not make a received response unsent", 
 test('after the endpoint lost its database, everything with a receipt waits again', async () => {
   const amina = open();
   const { draft, rev } = await savesOne(amina);
-  await amina.replicated.received(await amina.outbox.list());
-  await amina.checkpoints.put({ id: 'c', seq: '7-x', sessionId: 's' });
+  await amina.replicated.received(await amina.outbox.list(), 1);
+  await amina.checkpoints.put({ id: 'c', seq: '7-x', filter: 'all', session: 1 });
 
   expect(await amina.replicated.startOver('later')).toBe(1);
 
@@ -117,6 +121,19 @@ test('after the endpoint lost its database, everything with a receipt waits agai
   expect(await amina.receipts.all()).toEqual([]);
   expect(await amina.checkpoints.get('c')).toBeUndefined();
   expect(await amina.endpoint.get()).toMatchObject({ instance: 'later' });
+});
+
+test('what only unknown sessions brought waits again; what the endpoint remembers does not', async () => {
+  const amina = open();
+  await savesOne(amina);
+  await amina.replicated.received(await amina.outbox.list(), 3);
+  const later = aDraft('later');
+  await amina.write.finalize(later, aResponse(later), 'amina');
+  await amina.replicated.received(await amina.outbox.list(), 4);
+
+  expect(await amina.replicated.askAgain('amina', 3)).toBe(1);
+  expect(await amina.outbox.list()).toMatchObject([{ id: 'response:later', again: true }]);
+  expect(await amina.receipts.get('response:one')).toBeDefined();
 });
 
 test('the journal keeps its last two hundred lines', async () => {

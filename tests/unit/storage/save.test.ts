@@ -32,7 +32,7 @@ test('finalizing again after the endpoint confirmed does not send again', async 
   const amina = open();
   const draft = aDraft('one');
   await amina.write.finalize(draft, aResponse(draft), 'amina');
-  await amina.replicated.received(await amina.outbox.list());
+  await amina.replicated.received(await amina.outbox.list(), 1);
 
   await amina.write.finalize(draft, aResponse(draft), 'amina');
 
@@ -95,13 +95,25 @@ test('a correction of a revision that was superseded meanwhile branches off wher
     deleted: false,
     body: aResponse(draft, 1),
   };
-  await amina.replicated.pulled([{ id: draft.id, leaf }], null);
+  await amina.replicated.pulled([{ id: draft.id, leaf }], null, 1);
 
   const correction = aCorrection(draft, first, { heard: 'no' });
   await amina.write.finalize(correction, aResponse(correction), 'amina');
 
   const stored = await amina.documents.get('response:one');
   expect(stored?.leaves.map(({ ancestors }) => ancestors)).toEqual([[first], [first]]);
+});
+
+test('a correction that wins over nobody is kept and sent all the same', async () => {
+  const amina = open();
+  const draft = aDraft('one');
+  const first = await amina.write.finalize(draft, aResponse(draft), 'amina');
+  const winning = { rev: '9-zzz' as Rev, ancestors: [], deleted: false, body: aResponse(draft, 1) };
+  await amina.replicated.pulled([{ id: draft.id, leaf: winning }], null, 1);
+  const correction = aCorrection(draft, first, { heard: 'no' });
+  const second = await amina.write.finalize(correction, aResponse(correction), 'amina');
+  expect((await amina.outbox.list()).map(({ rev }) => rev)).toEqual([second]);
+  expect((await amina.documents.get(draft.id))?.leaves.map(({ rev }) => rev)).toEqual(['9-zzz', second]);
 });
 
 test('what is saved is found again by round, by kind and by person', async () => {
