@@ -1,3 +1,4 @@
+import './base.css';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
 import type { Session } from '../app/index.ts';
 import { useApp, WorkContext } from './context.tsx';
@@ -43,6 +44,8 @@ function Screens() {
       <Route path="/" component={Home} />
       <Route path="/sign-in" component={Home} />
       <Route path="/survey/:id/:step?" component={Survey} />
+      <Route path="/report/:id?/:step?" component={Report} />
+      <Route path="/map" component={PlacesScreen} />
       <Route path="/list/:state?" component={RecordList} />
       <Route path="/record/:id" component={Record} />
       <Route path="/send" component={Send} />
@@ -56,6 +59,8 @@ function Screens() {
   );
 }
 
+const Report = lazyScreen(async () => (await import('./screens/report/Report.tsx')).Report);
+const PlacesScreen = lazyScreen(async () => (await import('./screens/map/PlacesScreen.tsx')).PlacesScreen);
 // One chunk for what is opened at the end of the day, one for what is opened once a month.
 const RecordList = lazyScreen(async () => (await import('./screens/records/RecordList.tsx')).RecordList);
 const Record = lazyScreen(async () => (await import('./screens/records/Record.tsx')).Record);

@@ -17,6 +17,8 @@ export interface FileButtonProps {
   describedBy?: string | undefined;
   invalid?: boolean | undefined;
   onFile: (file: File) => void;
+  /** The chooser or the camera was closed without a file. */
+  onCancel?: (() => void) | undefined;
 }
 
 /** A button that gives a file: the native input lies unseen over its words. */
@@ -40,6 +42,7 @@ export function FileButton(props: FileButtonProps) {
         aria-describedby={props.describedBy}
         aria-invalid={props.invalid || undefined}
         onChange={(event) => give(event.currentTarget)}
+        onCancel={() => props.onCancel?.()}
       />
       <Icon name={icon} />
       <span>{label}</span>

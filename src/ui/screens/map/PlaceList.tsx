@@ -1,0 +1,90 @@
+import { useState } from 'preact/hooks';
+import type { PlaceSummary } from '../../../app/index.ts';
+import type { FormDefinition } from '../../../domain/form/definition.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import { translated } from '../../translated.tsx';
+import { choiceOf, iconOf, valenceOf } from '../report/kinds.ts';
+import { PlaceMark } from './PlaceMark.tsx';
+
+export interface PlaceListProps {
+  /** In the order in which they are to be shown. */
+  places: readonly PlaceSummary[];
+  /** The place form, for the words and pictures of the kinds. */
+  form: FormDefinition | undefined;
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}
+
+/** Two thousand places at once would take a cheap phone seconds; nobody reads more than this before filtering. */
+const SHOWN_AT_ONCE = 30;
+
+/** The same places in words; choosing one shows it on the map. */
+export function PlaceList({ places, form, chosen, onChoose }: PlaceListProps) {
+  const { t, number } = useT();
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  const rest = Math.min(places.length - shown, SHOWN_AT_ONCE);
+  return (
+    <section class="stack" aria-labelledby="places-list">
+      <h2 id="places-list" class="places-count">
+        <span class="visually-hidden">{`${t('report:map.list')}: `}</span>
+        {t('report:map.count', { count: places.length, n: number(places.length) })}
+      </h2>
+      <ul class="place-list">
+        {places.slice(0, shown).map((place) => (
+          <PlaceLine
+            key={place.id}
+            place={place}
+            form={form}
+            isChosen={place.id === chosen}
+            onChoose={onChoose}
+          />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button kind="quiet" icon="chevron-down" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
+          {t('report:map.more', { count: rest, n: number(rest) })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface PlaceLineProps {
+  place: PlaceSummary;
+  form: FormDefinition | undefined;
+  isChosen: boolean;
+  onChoose: (id: string) => void;
+}
+
+function PlaceLine({ place, form, isChosen, onChoose }: PlaceLineProps) {
+  const { language } = useT();
+  const kind = choiceOf(form, 'kind', place.kind);
+  return (
+    <li>
+      <button type="button" class="place-line" aria-pressed={isChosen} onClick={() => onChoose(place.id)}>
+        <Icon name={iconOf(kind)} size="large" />
+        <span class="place-line-words">
+          <span class="place-line-title">{translated(kind?.label, language).words || place.kind}</span>
+          <span class="soft small">
+            <PlaceFacts place={place} />
+          </span>
+        </span>
+        <PlaceMark valence={valenceOf(place.valence)} isOwn={place.isOwn} />
+      </button>
+    </li>
+  );
+}
+
+/** When, whose, how bad: in words, for the sign beside them says the same without. */
+export function PlaceFacts({ place }: { place: PlaceSummary }) {
+  const { t, date, number } = useT();
+  const facts = [
+    t(`report:valence.${valenceOf(place.valence)}`),
+    date(place.at),
+    t(place.isOwn ? 'report:map.mine' : 'report:map.theirs'),
+    ...(place.severity === undefined ? [] : [t('report:map.severity', { level: number(place.severity) })]),
+  ];
+  return <>{facts.join(' · ')}</>;
+}

@@ -1,0 +1,54 @@
+import { useRef } from 'preact/hooks';
+import type { FormDefinition } from '../../../domain/form/definition.ts';
+import type { MiniMapHandle } from '../../../map/mini/index.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Screen } from '../../parts/Screen.tsx';
+import { PinPad } from './PinPad.tsx';
+import { ReportMap, type ReportMapProps } from './ReportMap.tsx';
+
+interface PinScreenProps extends Pick<ReportMapProps, 'inHand' | 'places' | 'start' | 'own'> {
+  form: FormDefinition;
+  onBack: () => void;
+}
+
+/** A larger map and every way to put the pin; what is under the crosshair when she goes back is the place. */
+export function PinScreen({ form, onBack, ...map }: PinScreenProps) {
+  const { t } = useT();
+  const handle = useRef<MiniMapHandle | null>(null);
+  const { inHand, places, start, own } = map;
+  const use = (): void => {
+    // She looked and it was right already: that too is a place by hand.
+    if (inHand.place === undefined) inHand.put(inHand.fix ?? start);
+    onBack();
+  };
+  return (
+    <Screen
+      title={t('report:pin.title')}
+      back={onBack}
+      banner={
+        <div class="pin-map">
+          <ReportMap {...map} handle={handle} />
+        </div>
+      }
+      bottom={
+        <>
+          <Button icon="locate" disabled={inHand.fix === null} onClick={inHand.mine}>
+            {t('report:pin.mine')}
+          </Button>
+          <Button kind="primary" iconEnd="check" onClick={use}>
+            {t('report:pin.use')}
+          </Button>
+        </>
+      }
+    >
+      <PinPad
+        map={handle}
+        place={inHand.place}
+        places={places.filter((place) => place.id !== own)}
+        form={form}
+        onPlace={inHand.take}
+      />
+    </Screen>
+  );
+}
