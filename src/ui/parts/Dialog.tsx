@@ -33,7 +33,8 @@ export function Dialog({ title, open, onClose, children, actions, shape = 'box' 
       ref={dialog}
       class={`dialog dialog-${shape}`}
       aria-labelledby={titleId}
-      onClose={onClose}
+      // Only what the browser closed by itself; what the caller closed it knows.
+      onClose={() => open && onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       {open && (

@@ -24,7 +24,7 @@ export interface ScreenProps {
   wide?: boolean | undefined;
   /** Right under the top bar and from edge to edge: a map. */
   banner?: ComponentChildren;
-  /** When it changes, the page counts as a new one: it scrolls up and its heading takes the focus. */
+  /** When it changes, the page counts as a new one: it scrolls up and its heading takes the focus. Else the path does. */
   pageKey?: string | undefined;
   /** There is a problem on the page: the browser's title says so first. */
   troubled?: boolean | undefined;
@@ -35,7 +35,7 @@ let hasArrived = false;
 
 export function Screen(props: ScreenProps) {
   const { t } = useT();
-  const { title, heading = 'bar', wide = false, pageKey = title, troubled = false } = props;
+  const { title, heading = 'bar', wide = false, pageKey = location.pathname, troubled = false } = props;
   const room = useRef<HTMLDivElement>(null);
   const problem = troubled ? t('common:parts.problemTitle') : '';
   useEffect(() => {
@@ -78,7 +78,8 @@ function Heading({ title, class: looks }: { title: string; class?: string }) {
 function arrive(room: HTMLElement | null): void {
   if (hasArrived) {
     window.scrollTo(0, 0);
-    room?.querySelector('h1')?.focus({ preventScroll: true });
+    const target = room?.querySelector('h1') ?? room?.querySelector('main');
+    target?.focus({ preventScroll: true });
   }
   hasArrived = true;
 }

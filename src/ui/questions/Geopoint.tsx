@@ -4,6 +4,7 @@ import { useT } from '../language.ts';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { CoordinateFields } from './CoordinateFields.tsx';
+import { questionId } from './ids.ts';
 import { accuracyWord, pointOf } from './position.ts';
 import { QuestionFrame, questionLinks } from './QuestionFrame.tsx';
 import type { PositionSight, QuestionProps } from './types.ts';
@@ -11,38 +12,75 @@ import { usePosition } from './usePosition.ts';
 
 export function Geopoint(props: QuestionProps) {
   const { value, onAnswer, position, readOnly } = props;
-  const { t } = useT();
   const point = isPoint(value) ? value : undefined;
-  const [isTyping, setTyping] = useState(false);
-  const { id } = questionLinks(props);
-  const sight = usePosition(position, point === undefined && !readOnly);
+  const [isLookingAgain, setLookingAgain] = useState(false);
+  const { id, labelId, describedBy } = questionLinks(props);
+  // A kept place stays kept until a better one is taken: the signal may be gone by now.
+  const isLooking = !readOnly && (point === undefined || isLookingAgain);
+  const sight = usePosition(position, isLooking);
+  const take = (taken: Point | undefined) => {
+    setLookingAgain(false);
+    onAnswer(taken);
+  };
   return (
     <QuestionFrame {...props} labels="group">
-      {point !== undefined && <Kept point={point} />}
-      {point === undefined && !readOnly && <Sight id={id} sight={sight} onUse={onAnswer} />}
-      {!readOnly && (
-        <div class="question-buttons">
-          {point !== undefined && (
-            <Button id={id} icon="locate" onClick={() => onAnswer(undefined)}>
-              {t('question:geopoint.again')}
-            </Button>
-          )}
-          <Button kind="quiet" icon="pencil" onClick={() => setTyping(!isTyping)}>
-            {t('question:geopoint.type')}
-          </Button>
-        </div>
-      )}
-      {isTyping && !readOnly && (
-        <CoordinateFields
-          id={id}
-          point={point}
-          onPoint={(typed) => {
-            setTyping(false);
-            onAnswer(typed);
-          }}
-        />
-      )}
+      <fieldset
+        class="question-place"
+        id={id}
+        tabIndex={-1}
+        aria-labelledby={labelId}
+        aria-describedby={describedBy}
+      >
+        {point !== undefined && <Kept point={point} />}
+        {isLooking && <Sight sight={sight} onUse={take} />}
+        {!readOnly && (
+          <Others
+            {...props}
+            point={point}
+            isLooking={isLooking}
+            onLook={() => setLookingAgain(true)}
+            onTake={take}
+          />
+        )}
+      </fieldset>
     </QuestionFrame>
+  );
+}
+
+type OthersProps = QuestionProps & {
+  point: Point | undefined;
+  isLooking: boolean;
+  onLook: () => void;
+  onTake: (point: Point | undefined) => void;
+};
+
+/** The other ways: look again, type it, or leave it open. */
+function Others({ path, question, point, isLooking, onLook, onTake }: OthersProps) {
+  const { t } = useT();
+  const [isTyping, setTyping] = useState(false);
+  const type = (point: Point) => {
+    setTyping(false);
+    onTake(point);
+  };
+  return (
+    <>
+      {!isLooking && (
+        <Button icon="locate" onClick={onLook}>
+          {t('question:geopoint.again')}
+        </Button>
+      )}
+      <div class="question-buttons">
+        <Button kind="quiet" icon="pencil" onClick={() => setTyping(!isTyping)}>
+          {t('question:geopoint.type')}
+        </Button>
+        {point !== undefined && question.row.required === undefined && (
+          <Button kind="quiet" icon="undo" onClick={() => onTake(undefined)}>
+            {t('question:choice.clear')}
+          </Button>
+        )}
+      </div>
+      {isTyping && <CoordinateFields id={questionId(path)} point={point} onPoint={type} />}
+    </>
   );
 }
 
@@ -65,10 +103,10 @@ function Accuracy({ metres }: { metres: number }) {
   return <>{t(`question:geopoint.${accuracyWord(metres)}`, { metres: number(Math.ceil(metres)) })}</>;
 }
 
-function Sight({ id, sight, onUse }: { id: string; sight: PositionSight; onUse: (point: Point) => void }) {
-  const { t, trouble } = useT();
+function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) => void }) {
+  const { t } = useT();
   if (sight.state === 'refused') {
-    return <Notice tone="attention" icon="map-pin" title={trouble('location-refused')} live="polite" />;
+    return <Notice tone="attention" icon="map-pin" title={t('question:geopoint.refused')} live="polite" />;
   }
   if (sight.state === 'unavailable') {
     return (
@@ -86,7 +124,6 @@ function Sight({ id, sight, onUse }: { id: string; sight: PositionSight; onUse: 
         {fix !== undefined && accuracyWord(fix.accuracyMetres) === 'poor' && t('question:geopoint.wait')}
       </Notice>
       <Button
-        id={id}
         kind="primary"
         icon="map-pin"
         full
