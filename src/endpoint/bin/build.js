@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Everything that the app is made of. */
+/** Everything that the app is made of; of `src` all rooms but this one. */
 const APP = [
   'src',
+  '!src/endpoint',
   'public',
   'locales',
   'vite.config.ts',
@@ -24,7 +25,8 @@ const ENDPOINT = [
 ];
 
 /** @param {string} project @param {string} path @param {import('node:crypto').Hash} hash */
-function addTo(hash, project, path) {
+function addTo(hash, project, path, without = []) {
+  if (without.includes(path)) return;
   const full = join(project, path);
   if (!existsSync(full)) return;
   const entries = readdirIfFolder(full);
@@ -32,7 +34,7 @@ function addTo(hash, project, path) {
     hash.update(`${path}\0`).update(readFileSync(full));
     return;
   }
-  for (const entry of entries) addTo(hash, project, `${path}/${entry}`);
+  for (const entry of entries) addTo(hash, project, `${path}/${entry}`, without);
 }
 
 /** @param {string} path */
@@ -47,7 +49,8 @@ function readdirIfFolder(path) {
 /** Contents, not dates: a fresh clone and a checkout of another branch change dates of files that did not change. */
 function stampOf(project, paths) {
   const hash = createHash('sha256').update(process.version);
-  for (const path of paths) addTo(hash, project, path);
+  const without = paths.filter((path) => path.startsWith('!')).map((path) => path.slice(1));
+  for (const path of paths) if (!path.startsWith('!')) addTo(hash, project, path, without);
   return hash.digest('hex');
 }
 
@@ -56,9 +59,13 @@ function build(project, what, args) {
   const vite = join(project, 'node_modules/vite/bin/vite.js');
   const result = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
     cwd: project,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
   });
-  if (result.status !== 0) console.error(`The ${what} could not be built.`);
+  if (result.status !== 0) {
+    console.error(`${result.stdout}${result.stderr}`);
+    console.error(`The ${what} could not be built; the lines above say why.`);
+  }
   return result.status === 0;
 }
 

@@ -1,7 +1,9 @@
+import type { PouchDocument } from 'pouchdb-core';
 import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type Fields, isFields, isStrings } from './json.ts';
 import { type Load, type Opened, openRevisions, possibleAncestors, readLoad } from './load.ts';
+import { sendMixed, wants } from './multipartDocument.ts';
 import { checkRev, prepare } from './prepare.ts';
 import { badRequest, Refusal } from './refusal.ts';
 import { json } from './reply.ts';
@@ -83,7 +85,7 @@ export async function wantedOf(request: Request): Promise<Wanted[]> {
   return docs.map(readWanted);
 }
 
-export type Got = { readonly ok: Fields } | { readonly error: Fields };
+export type Got = { readonly ok: PouchDocument } | { readonly error: Fields };
 
 /** One result of `_bulk_get`: a document that is not there is an answer, never a failure of the whole. */
 export async function getWanted(call: DatabaseCall, wanted: Wanted, load: Load): Promise<Got[]> {
@@ -107,5 +109,7 @@ export const bulkGet: Handler<DatabaseCall> = async (call) => {
   const load = readLoad(call.query);
   const results = [];
   for (const one of wanted) results.push({ id: one.id, docs: await getWanted(call, one, load) });
-  return json({ results });
+  if (!wants(call.request, 'mixed') && !wants(call.request, 'related')) return json({ results });
+  const opened = results.flatMap(({ id, docs }) => docs.map((one) => ({ id, one })));
+  return sendMixed(call.database, opened, load);
 };

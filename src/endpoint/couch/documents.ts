@@ -3,6 +3,7 @@ import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
 import type { DatabaseCall, DocumentCall, Handler, Methods } from './call.ts';
 import type { Fields } from './json.ts';
 import { loadRevision, openRevisions, readLoad, readOpenRevs } from './load.ts';
+import { readDocument, sendMixed, sendRelated, wants } from './multipartDocument.ts';
 import { checkRev, prepare } from './prepare.ts';
 import { badRequest, conflict, notFound } from './refusal.ts';
 import { etag, json, unchanged } from './reply.ts';
@@ -22,9 +23,19 @@ const read: Handler<DocumentCall> = async ({ database, id, query, request }) => 
   const load = readLoad(query);
   const open = readOpenRevs(query);
   const latest = query.flag('latest');
-  if (open !== undefined) return json(await openRevisions(database, id, open, latest, load));
+  if (open !== undefined) {
+    const opened = await openRevisions(database, id, open, latest, load);
+    if (!wants(request, 'mixed')) return json(opened);
+    return sendMixed(
+      database,
+      opened.map((one) => ({ id, one })),
+      load,
+    );
+  }
   const asked = query.text('rev');
-  const document = await loadRevision(database, id, await resolveRev(asked), load);
+  const named = await resolveRev(asked);
+  if (load.attachments && wants(request, 'related')) return sendRelated(database, id, named, load);
+  const document = await loadRevision(database, id, named, load);
   const rev = String(document['_rev']);
   const isPlain = !(load.attachments || load.conflicts || load.revsInfo || load.revs);
   return (isPlain ? unchanged(request, rev) : undefined) ?? json(document, 200, { etag: etag(rev) });
@@ -67,9 +78,10 @@ export function placed(call: DocumentCall, body: Fields): Fields {
 }
 
 const write: Handler<DocumentCall> = async (call) => {
-  const body = placed(call, await readFields(call.request, true));
+  const { body, following } = await readDocument(call.request);
   const newEdits = call.query.flag('new_edits', true);
-  return writeOne(call, prepare(body, newEdits, isLarge(call.request)), newEdits);
+  const document = prepare(placed(call, body), newEdits, isLarge(call.request));
+  return writeOne(call, document, newEdits, following);
 };
 
 /** Gzipped bodies do not tell their size. */

@@ -36,6 +36,25 @@ export function readLoad(query: Query): Load {
   };
 }
 
+/** One revision with stubs, and with its history when anything needs it. */
+export async function readRevision(
+  database: Database,
+  id: string,
+  rev: string | undefined,
+  load: Load,
+): Promise<PouchDocument> {
+  return database
+    .read(id, {
+      ...(rev === undefined ? {} : { rev }),
+      ...(load.revs || load.attsSince.length > 0 ? { revs: true } : {}),
+      ...(load.revsInfo ? { revs_info: true } : {}),
+      ...(load.conflicts ? { conflicts: true } : {}),
+    })
+    .catch((trouble: unknown) => {
+      throw fromPouch(trouble);
+    });
+}
+
 /**
  * One revision with what was asked for beside it.
  * @throws Refusal 404 when it is not kept
@@ -46,18 +65,9 @@ export async function loadRevision(
   rev: string | undefined,
   load: Load,
 ): Promise<PouchDocument> {
-  const document = await database
-    .read(id, {
-      ...(rev === undefined ? {} : { rev }),
-      ...(load.revs || load.attsSince.length > 0 ? { revs: true } : {}),
-      ...(load.revsInfo ? { revs_info: true } : {}),
-      ...(load.conflicts ? { conflicts: true } : {}),
-    })
-    .catch((trouble: unknown) => {
-      throw fromPouch(trouble);
-    });
+  const document = await readRevision(database, id, rev, load);
   for (const name of attachmentsToSend(document, load)) {
-    const { stub, length, ...rest } = stubsOf(document)[name] as Stub;
+    const { stub: _stub, length: _length, ...rest } = stubsOf(document)[name] as Stub;
     const bytes = await database.pouch.getAttachment(id, name, { rev: String(document['_rev']) });
     stubsOf(document)[name] = { ...rest, data: bytes.toString('base64') } as unknown as Stub;
   }

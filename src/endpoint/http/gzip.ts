@@ -18,7 +18,7 @@ export const accepts = (request: Request, coding: string): boolean =>
 /** Feeds send as they go; they mark themselves against buffering. */
 const isFeed = (response: Response): boolean => response.headers.has('x-accel-buffering');
 const isText = (response: Response): boolean =>
-  /^(application\/json|text\/|multipart\/)/.test(response.headers.get('content-type') ?? '');
+  /^(application\/json|text\/)/.test(response.headers.get('content-type') ?? '');
 
 /** The answer as it goes over the wire: whole, counted, and gzipped where that pays. */
 export async function packed(request: Request, response: Response): Promise<Response> {
