@@ -1,6 +1,6 @@
-import SparkMD5 from 'spark-md5';
 import { canonicalJson } from './canonical.ts';
 import type { Rev } from './ids.ts';
+import { md5Hex } from './md5.ts';
 
 /**
  * The revision tree of one document, kept as its leaves with their paths to the root: all that replication needs,
@@ -89,7 +89,7 @@ export function conflicts(leaves: readonly Leaf[]): Leaf[] {
  * repeated save or a bundle read twice makes no conflict.
  */
 export function nextRev(parent: Rev | null, deleted: boolean, body: Readonly<Record<string, unknown>>): Rev {
-  const hash = SparkMD5.hash(canonicalJson([parent, deleted, body]));
+  const hash = md5Hex(canonicalJson([parent, deleted, body]));
   return `${parent === null ? 1 : generation(parent) + 1}-${hash}` as Rev;
 }
 

@@ -1,4 +1,4 @@
-import SparkMD5 from 'spark-md5';
+import { md5Hex } from '../domain/md5.ts';
 
 /** The same database, however its URL was typed: no credentials, no query, no trailing slash. Undefined: no such URL. */
 export function databaseUrl(typed: string): string | undefined {
@@ -20,7 +20,7 @@ function parsed(typed: string): URL | undefined {
 export async function replicaName(url: string): Promise<string> {
   const same = databaseUrl(url) ?? url;
   // Browsers have no SHA-256 on plain http; such an origin keeps its own databases, so that the names never meet.
-  if (globalThis.crypto?.subtle === undefined) return SparkMD5.hash(same).slice(0, 12);
+  if (globalThis.crypto?.subtle === undefined) return md5Hex(same).slice(0, 12);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(same));
   const hex = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.slice(0, 12);

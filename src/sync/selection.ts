@@ -1,5 +1,5 @@
-import SparkMD5 from 'spark-md5';
 import { canonicalJson } from '../domain/canonical.ts';
+import { md5Hex } from '../domain/md5.ts';
 import type { Selector } from './endpoint.ts';
 
 /** Which documents a person's phone needs. */
@@ -35,4 +35,4 @@ export function selectionFor(account: { name: string; roles: readonly string[]; 
 export const noteId = (account: { name: string; device: string }): string =>
   `dastak-${hashOf({ name: account.name, device: account.device })}`;
 
-const hashOf = (value: unknown): string => SparkMD5.hash(canonicalJson(value));
+const hashOf = (value: unknown): string => md5Hex(canonicalJson(value));

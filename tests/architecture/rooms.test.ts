@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 
 /** The table of ARCHITECTURE.md: which rooms and packages a room may import. */
 const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
-  domain: { rooms: [], packages: ['zod/mini', 'spark-md5'] },
-  storage: { rooms: ['domain'], packages: ['dexie', 'spark-md5'] },
-  sync: { rooms: ['domain', 'storage'], packages: ['spark-md5'] },
-  exchange: { rooms: ['domain', 'storage'], packages: ['papaparse'] },
+  domain: { rooms: [], packages: ['zod/mini'] },
+  storage: { rooms: ['domain'], packages: ['dexie'] },
+  sync: { rooms: ['domain', 'storage'], packages: [] },
+  exchange: { rooms: ['domain', 'storage'], packages: ['papaparse', 'geojson'] },
   device: { rooms: ['domain'], packages: [] },
   language: { rooms: [], packages: ['i18next'] },
-  map: { rooms: ['domain'], packages: ['maplibre-gl', 'topojson-client'] },
+  map: { rooms: ['domain'], packages: ['maplibre-gl', 'geojson'] },
   app: { rooms: ['domain', 'storage', 'sync', 'exchange', 'device'], packages: [] },
   ui: {
     rooms: ['domain', 'app', 'language', 'map'],
@@ -126,7 +126,7 @@ test('no import goes round in a circle between rooms', () => {
 
 test('sync, domain and storage take clock, chance and network as arguments', () => {
   const worldly =
-    /\b(Date\.now\(|Math\.random\(|setTimeout\(|setInterval\(|globalThis\.fetch|(?<![.\w])fetch\()/;
+    /\b(Date\.now\(|Math\.random\(|setTimeout\(|setInterval\(|globalThis\.fetch|(?<![.\w])fetch\((?!url: ))/;
   const guilty = files
     .filter((file) => ['domain', 'sync'].includes(roomOf(file)))
     .filter((file) => worldly.test(codeOf(file)));
