@@ -207,7 +207,7 @@ test('what the network brings later of an imported file doubles nothing', async 
   const { store, desk } = await office();
   const document = handedOver(`1-${hash('a')}`);
   await desk.importFile(await writeBundle(header, [document], []));
-  await store.replicated.pulled([document], null);
+  await store.replicated.pulled([document], null, 1);
   expect((await first(desk.responses({}))).total).toBe(1);
   expect((await store.documents.get('response:1'))?.leaves).toHaveLength(1);
   expect(await store.outbox.count('sana')).toBe(0);

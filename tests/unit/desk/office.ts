@@ -100,7 +100,7 @@ export async function receive(
   const body = JSON.parse(canonicalJson(document)) as Record<string, unknown>;
   const rev = nextRev(parent, false, body);
   const leaf = { rev, ancestors: parent === null ? [] : [parent], deleted: false, body };
-  await store.replicated.pulled([{ id, leaf }], null);
+  await store.replicated.pulled([{ id, leaf }], null, 1);
   return rev;
 }
 
