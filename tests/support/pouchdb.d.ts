@@ -15,3 +15,13 @@ declare module 'pouchdb-merge' {
   export function collectConflicts(metadata: { rev_tree: Tree[] }): string[];
   export function revExists(tree: Tree[], rev: string): boolean;
 }
+
+declare module 'pouchdb-adapter-http' {
+  const plugin: unknown;
+  export default plugin;
+}
+
+declare module 'pouchdb-replication' {
+  const plugin: unknown;
+  export default plugin;
+}
