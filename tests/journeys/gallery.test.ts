@@ -1,0 +1,122 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser, newPhone, say } from '../support/browserPhone.ts';
+import { startTestServer, type TestServer } from '../support/servers.ts';
+
+let browser: Browser;
+let server: TestServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.end();
+});
+
+const LANGUAGES = ['en', 'ur', 'es'] as const;
+
+/** AAA where it can be had: text at 7:1, and what axe leaves off by default. */
+async function violations(page: Page): Promise<string[]> {
+  const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
+  const report = await new AxeBuilder({ page }).options({ rules }).analyze();
+  return report.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+}
+
+/** What a thumb cannot hit well: controls of less than 48 px, a label counting for its input. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+      .filter((element) => !element.matches('.skip-link'))
+      .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
+      .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`),
+  );
+
+/** What sticks out at the side of the page. */
+const overflow = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        const isSeen = box.width > 1 && element.closest('.visually-hidden') === null;
+        return isSeen && (box.right > innerWidth + 1 || box.left < -1);
+      })
+      .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`),
+  );
+
+/** Each language and each theme once: what a theme's colours do is counted pair by pair in the unit tests. */
+const PAIRS = [
+  ['en', 'day'],
+  ['ur', 'sunlight'],
+  ['es', 'night'],
+] as const;
+
+test.each(PAIRS)(
+  'every part and question can be read, reached and hit in %s by %s',
+  async (language, theme) => {
+    const phone = await newPhone(browser, server.origin, { language });
+    const { page } = phone;
+    await page.goto('/gallery');
+    await page.getByRole('heading', { level: 1, name: say(language, 'gallery:title') }).waitFor();
+    expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
+    await page.getByRole('radio', { name: say(language, `gallery:theme.${theme}`) }).check();
+    await page.locator(`html[data-theme=${theme}]`).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
+    expect(await overflow(page)).toEqual([]);
+    await phone.shot(`gallery-${theme}`);
+    expect(phone.complaints).toEqual([]);
+    await phone.end();
+  },
+);
+
+test.each(LANGUAGES)('letters of twice the size still fit a screen of 320 pixels in %s', async (language) => {
+  const phone = await newPhone(browser, server.origin, { language });
+  const { page } = phone;
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto('/gallery');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  expect(await overflow(page)).toEqual([]);
+  await phone.end();
+});
+
+test('amina types her age in Urdu digits, and what is no number is refused in words', async () => {
+  const phone = await newPhone(browser, server.origin, { language: 'ur' });
+  const { page, t } = phone;
+  await page.goto('/gallery');
+  const age = page.locator('#q-age-open');
+  await age.fill('۳۴ سال');
+  await age.blur();
+  const sample = page.locator('[data-sample=open]').filter({ has: age });
+  await sample.getByText(t('question:number.notNumber')).waitFor();
+  expect(await age.inputValue()).toBe('۳۴ سال');
+  expect(await age.getAttribute('aria-invalid')).toBe('true');
+  await age.fill('۳۴');
+  await sample.getByText(t('question:number.notNumber')).waitFor({ state: 'detached' });
+  expect(await age.inputValue()).toBe('۳۴');
+  await phone.end();
+});
+
+test('a dialog keeps the focus and gives it back, by keyboard alone', async () => {
+  const phone = await newPhone(browser, server.origin);
+  const { page } = phone;
+  await page.goto('/gallery');
+  const opener = page.locator('#open-dialog');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: phone.t('gallery:notice.title') });
+  await dialog.waitFor();
+  for (let presses = 0; presses < 5; presses++) await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.closest('dialog, body')?.tagName)).not.toBe(
+    'MAIN',
+  );
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  await phone.end();
+});
