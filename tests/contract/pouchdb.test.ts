@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { md5Digest } from '../../src/storage/index.ts';
 import { aDraft, aResponse, photoBytes } from '../support/examples.ts';
 import { newPeer, type PeerDatabase, type PeerDocument, servedEndpoint } from '../support/peer.ts';
-import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../support/people.ts';
+import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../support/syncingPerson.ts';
 
 /** PouchDB 9 as a peer: what one side pushed, the other holds, to the last revision and digest. */
 

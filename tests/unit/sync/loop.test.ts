@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { startLoop } from '../../../src/sync/index.ts';
 import { fakeEndpoint } from '../../support/fakeEndpoint.ts';
-import { PASSWORD, person } from '../../support/people.ts';
+import { PASSWORD, person } from '../../support/syncingPerson.ts';
 
 function aminaWithLoop(password = PASSWORD) {
   const couch = fakeEndpoint();

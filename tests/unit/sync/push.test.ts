@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
-import { PASSWORD, type Person, person } from '../../support/people.ts';
+import { PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
 
 let couch: FakeEndpoint;
 let amina: Person;
