@@ -8,6 +8,13 @@ export interface ChangeRow {
   readonly deleted: boolean;
 }
 
+/** The log as it is kept between two runs: `[seq, id, revs, deleted]` a row. */
+export interface KeptLog {
+  readonly instance: string;
+  readonly lastSeq: number;
+  readonly rows: readonly (readonly [number, string, readonly string[], boolean])[];
+}
+
 /**
  * The order of changes, in memory: one row a document. PouchDB reads two stores a row for `_changes` and cannot say how
  * many are left; here paging, `pending` and waiting cost no disk. About 200 bytes a document.
@@ -21,6 +28,25 @@ export class ChangeLog {
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  get size(): number {
+    return this.#placeOf.size;
+  }
+
+  keep(instance: string): KeptLog {
+    const rows = this.after(0).map(({ seq, id, revs, deleted }) => [seq, id, revs, deleted] as const);
+    return { instance, lastSeq: this.#lastSeq, rows };
+  }
+
+  static from(kept: KeptLog): ChangeLog {
+    const log = new ChangeLog();
+    for (const [seq, id, revs, deleted] of kept.rows) {
+      log.#placeOf.set(id, log.#rows.length);
+      log.#rows.push({ seq, id, revs, deleted });
+    }
+    log.#lastSeq = kept.lastSeq;
+    return log;
   }
 
   /** Takes rows in rising order of `seq`; each replaces the earlier row of its document. */

@@ -1,6 +1,6 @@
 import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
-import { ChangeLog } from './changes.ts';
+import { ChangeLog, type KeptLog } from './changes.ts';
 import { readTree, type TreeView } from './tree.ts';
 
 export interface Circle {
@@ -21,6 +21,15 @@ export interface DatabaseCard {
   readonly security: Security;
 }
 
+/** Where a database may leave something for its next opening; losing it costs time, not data. */
+export interface Memo {
+  read(): Promise<unknown>;
+  write(value: unknown): Promise<void>;
+}
+
+/** Changes after which the log is kept anew: fewer cost writing, more cost reading at the next start. */
+const KEEP_AFTER = 2000;
+
 /** Prefix of the checkpoints that clients keep, so that they cannot touch PouchDB's own `_local` documents. */
 const LOCAL = '_local/~';
 
@@ -31,10 +40,13 @@ export class Database {
   #log: Promise<ChangeLog> | undefined;
   #writes: Promise<unknown> = Promise.resolve();
   #isClosed = false;
+  readonly #memo: Memo;
+  #keptSeq = 0;
 
-  constructor(card: DatabaseCard, pouch: PouchDB) {
+  constructor(card: DatabaseCard, pouch: PouchDB, memo: Memo) {
     this.card = card;
     this.pouch = pouch;
+    this.#memo = memo;
   }
 
   get isClosed(): boolean {
@@ -98,8 +110,10 @@ export class Database {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    (await this.#log?.catch(() => undefined))?.wakeAll();
+    const log = await this.#log?.catch(() => undefined);
+    log?.wakeAll();
     await this.#writes;
+    if (log) await this.#keep(log);
     await this.pouch.close();
   }
 
@@ -108,10 +122,21 @@ export class Database {
     return tree ? tree.leaves.map(({ rev }) => ({ rev })) : otherwise;
   }
 
+  /** From where it was kept, then on from there: PouchDB needs seconds for ten thousand rows. */
   async #readLog(): Promise<ChangeLog> {
-    const log = new ChangeLog();
+    const kept = (await this.#memo.read().catch(() => undefined)) as KeptLog | undefined;
+    const { update_seq } = await this.pouch.info();
+    const isOurs = kept?.instance === this.card.instance && kept.lastSeq <= update_seq;
+    const log = isOurs ? ChangeLog.from(kept) : new ChangeLog();
+    this.#keptSeq = log.lastSeq;
     await this.#follow(log);
     return log;
+  }
+
+  async #keep(log: ChangeLog): Promise<void> {
+    if (log.lastSeq === this.#keptSeq) return;
+    this.#keptSeq = log.lastSeq;
+    await this.#memo.write(log.keep(this.card.instance)).catch(() => undefined);
   }
 
   async #follow(log: ChangeLog): Promise<void> {
@@ -121,6 +146,7 @@ export class Database {
       if (change.changes.length > 1) change.changes = await this.#leavesOf(change.id, change.changes);
     }
     log.add(news.results, news.last_seq);
+    if (log.lastSeq - this.#keptSeq > Math.max(KEEP_AFTER, log.size / 10)) await this.#keep(log);
   }
 }
 

@@ -96,6 +96,8 @@ export class Databases {
   async #make(card: DatabaseCard): Promise<Database> {
     const folder = cardPath(card.name);
     const database = await this.#openCard(card);
+    // Opened while it is empty, the list of changes is never read from the disk as a whole.
+    await database.changes();
     await this.#shelf.write(`${folder}/database.json`, card);
     return database;
   }
@@ -104,6 +106,11 @@ export class Databases {
     const place = this.#shelf.place(`${cardPath(card.name)}/${card.instance}`);
     const pouch = await openPouch(this.#adapter, place);
     await pouch.info();
-    return new Database(card, pouch);
+    const kept = `${cardPath(card.name)}/changes.json`;
+    const memo = {
+      read: () => this.#shelf.read(kept),
+      write: (log: unknown) => this.#shelf.write(kept, log),
+    };
+    return new Database(card, pouch, memo);
   }
 }

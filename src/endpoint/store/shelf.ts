@@ -27,7 +27,7 @@ export function diskShelf(folder: string): Shelf {
       await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
       const draft = `${target}.${randomBytes(4).toString('hex')}.new`;
       const file = await open(draft, 'w', 0o600);
-      await file.writeFile(`${JSON.stringify(value, null, 2)}\n`);
+      await file.writeFile(`${JSON.stringify(value)}\n`);
       await file.sync();
       await file.close();
       await chmod(draft, 0o600);
