@@ -25,7 +25,9 @@ export async function peopleRows(store: CampaignStore): Promise<PersonRow[]> {
   );
 }
 
-const timeOf = ({ lastSyncAt }: PersonRow): number => (lastSyncAt === undefined ? 0 : Date.parse(lastSyncAt));
+/** Whose phone never told anything has handed her work over as a file: nothing to worry about, so last. */
+const timeOf = ({ lastSyncAt }: PersonRow): number =>
+  lastSyncAt === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(lastSyncAt);
 
 const noneYet = (collector: string): PersonRow => ({
   collector,
@@ -40,5 +42,6 @@ function addDevice(row: PersonRow, { lastSyncAt, waiting, attention }: DeviceDoc
   row.devices += 1;
   row.waiting += waiting;
   row.attention += attention;
-  if (timeOf(row) < Date.parse(lastSyncAt)) row.lastSyncAt = lastSyncAt;
+  const isLater = row.lastSyncAt === undefined || Date.parse(row.lastSyncAt) < Date.parse(lastSyncAt);
+  if (isLater) row.lastSyncAt = lastSyncAt;
 }

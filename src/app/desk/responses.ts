@@ -1,7 +1,7 @@
 import type { Answer, Answers } from '../../domain/answer.ts';
-import type { Translated } from '../../domain/form/definition.ts';
 import { conflicts } from '../../domain/revisions.ts';
 import type { CampaignStore, ResponseQuery } from '../../storage/index.ts';
+import { type FormWords, formWords } from '../views/formWords.ts';
 import { newestFirst, type ReviewState, reviewStates, type StoredResponse } from './sources.ts';
 import type { ResponseFilter, ResponsePage, ResponseRow } from './types.ts';
 
@@ -10,18 +10,18 @@ export const PAGE_ROWS = 50;
 
 /** The responses that a filter leaves, newest first, one page of them. */
 export async function responsePage(store: CampaignStore, filter: ResponseFilter): Promise<ResponsePage> {
-  const [responses, states, titles] = await Promise.all([
+  const [responses, states, words] = await Promise.all([
     store.documents.responses(queryOf(filter)),
     reviewStates(store),
-    formTitles(store),
+    wordsOfForms(store),
   ]);
-  const words = wordsOf(filter.text);
+  const searched = wordsOf(filter.text);
   const found = newestFirst(responses).filter(
-    (response) => isWanted(response, filter, states) && words.every((word) => mentions(response, word)),
+    (response) => isWanted(response, filter, states) && searched.every((word) => mentions(response, word)),
   );
   const { skip = 0, limit = PAGE_ROWS } = filter;
   const page = found.slice(skip, skip + limit);
-  return { total: found.length, rows: page.map((response) => rowOf(response, states, titles)) };
+  return { total: found.length, rows: page.map((response) => rowOf(response, states, words)) };
 }
 
 function queryOf({ subject, form, round, collector }: ResponseFilter): ResponseQuery {
@@ -62,20 +62,23 @@ function textOf(answer: Answer): string[] {
 function rowOf(
   response: StoredResponse,
   states: ReadonlyMap<string, ReviewState>,
-  titles: ReadonlyMap<string, Translated>,
+  words: ReadonlyMap<string, FormWords>,
 ): ResponseRow {
   const { id, rev, body } = response;
+  const form = words.get(body.formVersion);
+  const kind = form?.kinds.get(String(body.answers['kind']));
   return {
     id,
     rev,
     document: body,
-    title: titles.get(body.formVersion) ?? {},
+    title: form?.title ?? {},
+    ...(kind === undefined ? {} : { kind }),
     state: states.get(id) ?? 'received',
     isConflicted: hasConflict(response),
   };
 }
 
-async function formTitles(store: CampaignStore): Promise<ReadonlyMap<string, Translated>> {
+async function wordsOfForms(store: CampaignStore): Promise<ReadonlyMap<string, FormWords>> {
   const forms = await store.documents.ofType('form');
-  return new Map(forms.map(({ id, body }) => [id, body.definition.title]));
+  return new Map(forms.map(({ id, body }) => [id, formWords(body.definition)]));
 }

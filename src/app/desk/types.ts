@@ -66,6 +66,8 @@ export interface ResponseRow {
   rev: Rev;
   document: ResponseDocument;
   title: Translated;
+  /** What a place report is about, in the form's words. */
+  kind?: Translated;
   state: ReviewDocument['state'];
   isConflicted: boolean;
 }

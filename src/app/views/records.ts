@@ -1,10 +1,10 @@
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
-import type { Translated } from '../../domain/form/definition.ts';
 import { openForm } from '../../domain/form/state.ts';
 import { trouble } from '../../domain/result.ts';
 import type { CampaignStore, OutboxEntry, QuarantineEntry, StoredDocument } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';
 import type { Counts, RecordState, RecordSummary, RecordView } from '../types.ts';
+import { type FormWords, formWords } from './formWords.ts';
 import { mediaOf } from './media.ts';
 import { latestReviews } from './reviews.ts';
 import { otherVersions, storedOfType } from './stored.ts';
@@ -17,11 +17,6 @@ interface Surroundings {
   refused: ReadonlyMap<string, QuarantineEntry>;
   reviews: ReadonlyMap<string, ReviewDocument>;
   titles: ReadonlyMap<string, FormWords>;
-}
-
-interface FormWords {
-  title: Translated;
-  kinds: ReadonlyMap<string, Translated>;
 }
 
 /** A person's own finalized responses, newest first. */
@@ -122,11 +117,3 @@ async function surroundings(store: CampaignStore): Promise<Surroundings> {
     titles: new Map(forms.map((form) => [form.id, formWords(form.body.definition)])),
   };
 }
-
-const formWords = (definition: {
-  title: Translated;
-  choices: Record<string, { name: string; label: Translated }[]>;
-}): FormWords => ({
-  title: definition.title,
-  kinds: new Map((definition.choices['kind'] ?? []).map((choice) => [choice.name, choice.label])),
-});

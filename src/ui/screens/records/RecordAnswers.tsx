@@ -8,9 +8,16 @@ import { AnswerValue, isPhoto } from '../survey/AnswerValue.tsx';
 import { type AnswerLine, answerSections } from '../survey/answerSections.ts';
 import { Photo } from './Photo.tsx';
 
-/** What was answered, by the parts of the form, in the language of the page where the form has it. */
-export function RecordAnswers({ record }: { record: RecordView }) {
-  const { t, language } = useT();
+interface RecordAnswersProps {
+  record: RecordView;
+  /** Left out: the language of the page, where the form has it. */
+  language?: string | undefined;
+}
+
+/** What was answered, by the parts of the form. */
+export function RecordAnswers({ record, language: wanted }: RecordAnswersProps) {
+  const { t, language: ofPage } = useT();
+  const language = wanted ?? ofPage;
   const { form, formState } = record;
   if (form === null || formState === null) {
     return <Notice tone="info" title={t('collector:record.noForm')} />;

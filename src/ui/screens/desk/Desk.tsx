@@ -1,0 +1,45 @@
+import './desk.css';
+import { useLocation } from 'preact-iso/router';
+import { useWords } from '../../language.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Lost } from '../unsupported/Lost.tsx';
+import { DeskContext, useOpenedDesk } from './deskContext.ts';
+import { Files } from './Files.tsx';
+import { People } from './People.tsx';
+import { Places } from './Places.tsx';
+import { Responses } from './Responses.tsx';
+import { Results } from './Results.tsx';
+
+/** The coordinator's side of the app, under `/desk`: nothing of it is loaded for a collector. */
+export function Desk() {
+  const desk = useOpenedDesk();
+  const hasWords = useWords('desk');
+  if (desk === undefined || !hasWords) return <Busy />;
+  return (
+    <DeskContext.Provider value={desk}>
+      <Page />
+    </DeskContext.Provider>
+  );
+}
+
+/** One component for the list and the record beside it, so that opening a record leaves the list where it is. */
+function Page() {
+  const { path } = useLocation();
+  const [, , page = '', id = ''] = path.split('/');
+  switch (page) {
+    case '':
+      return <Responses />;
+    case 'record':
+      return <Responses opened={decodeURIComponent(id)} />;
+    case 'results':
+      return <Results />;
+    case 'places':
+      return <Places />;
+    case 'people':
+      return <People />;
+    case 'files':
+      return <Files />;
+    default:
+      return <Lost />;
+  }
+}

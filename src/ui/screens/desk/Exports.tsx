@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import type { DeskForm, ExportedFile } from '../../../app/index.ts';
+import { LANGUAGES } from '../../../language/index.ts';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Card } from '../../parts/Card.tsx';
+import { Field } from '../../parts/Field.tsx';
+import { Icon } from '../../parts/Icon.tsx';
+import { Select } from '../../parts/Select.tsx';
+import { translated } from '../../translated.tsx';
+import { useDesk } from './deskContext.ts';
+import { isolated } from './points.ts';
+import { saveFile } from './saveFile.ts';
+
+const CODES = 'codes';
+
+export function CsvExport() {
+  const desk = useDesk();
+  const { t } = useT();
+  const overview = useLive(() => desk.overview(), [desk]);
+  const [words, setWords] = useState<string>(CODES);
+  const { saved, isSaving, save } = useSaving();
+  const language = words === CODES ? null : words;
+  const options = [
+    { value: CODES, label: t('desk:files.codes') },
+    ...LANGUAGES.map((tag) => ({
+      value: tag as string,
+      label: t('desk:files.wordsIn', { language: isolated(t(`common:languageName.${tag}`)) }),
+    })),
+  ];
+  return (
+    <Card
+      as="section"
+      icon="table"
+      heading={2}
+      title={t('desk:files.csvTitle')}
+      text={t('desk:files.csvText')}
+    >
+      <Field id="csv-words" label={t('desk:files.words')}>
+        <Select value={words} options={options} onChange={setWords} />
+      </Field>
+      <div class="files-forms">
+        {overview?.forms.map((form) => (
+          <FormButton
+            key={form.id}
+            form={form}
+            busy={isSaving}
+            onClick={() => save(() => desk.exportCsv(form.id, language))}
+          />
+        ))}
+      </div>
+      <p class="files-care">
+        <Icon name="shield-check" />
+        {t('desk:files.privacy')}
+      </p>
+      <Saved file={saved} />
+    </Card>
+  );
+}
+
+function FormButton({ form, busy, onClick }: { form: DeskForm; busy: boolean; onClick: () => void }) {
+  const { t, number, language } = useT();
+  const count = form.responses;
+  const title = translated(form.title, language).words || form.id;
+  return (
+    <Button icon="file-down" disabled={count === 0} busy={busy} onClick={onClick}>
+      {t('desk:files.csvOf', { form: title })}
+      <span class="files-count">{t('desk:files.rows', { count, number: number(count) })}</span>
+    </Button>
+  );
+}
+
+export function PlacesExport() {
+  const desk = useDesk();
+  const { t } = useT();
+  const { saved, isSaving, save } = useSaving();
+  return (
+    <Card
+      as="section"
+      icon="map-pin"
+      heading={2}
+      title={t('desk:files.geoTitle')}
+      text={t('desk:files.geoText')}
+    >
+      <div class="files-forms">
+        <Button icon="file-down" busy={isSaving} onClick={() => save(() => desk.exportGeoJson())}>
+          {t('desk:files.geo')}
+        </Button>
+      </div>
+      <Saved file={saved} />
+    </Card>
+  );
+}
+
+function Saved({ file }: { file: ExportedFile | null }) {
+  const { t, number } = useT();
+  return (
+    <p class="files-saved" role="status">
+      {file && (
+        <>
+          <Icon name="circle-check" />
+          {t('desk:files.savedAs', { name: isolated(file.name) })} ·{' '}
+          {t('desk:files.rows', { count: file.count, number: number(file.count) })}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Makes a file and hands it to the browser; one at a time. */
+function useSaving() {
+  const [saved, setSaved] = useState<ExportedFile | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const save = async (make: () => Promise<ExportedFile>) => {
+    setSaving(true);
+    try {
+      const file = await make();
+      saveFile(file);
+      setSaved(file);
+    } finally {
+      setSaving(false);
+    }
+  };
+  return { saved, isSaving, save: (make: () => Promise<ExportedFile>) => void save(make) };
+}

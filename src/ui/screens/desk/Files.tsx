@@ -1,0 +1,16 @@
+import { DeskScreen } from './DeskScreen.tsx';
+import { CsvExport, PlacesExport } from './Exports.tsx';
+import { Import } from './Import.tsx';
+
+/** What goes out as a file, and what comes in as one. */
+export function Files() {
+  return (
+    <DeskScreen tab="files">
+      <div class="files">
+        <CsvExport />
+        <PlacesExport />
+        <Import />
+      </div>
+    </DeskScreen>
+  );
+}

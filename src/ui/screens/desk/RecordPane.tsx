@@ -1,0 +1,142 @@
+import '../records/records.css';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
+import type { RecordView } from '../../../app/index.ts';
+import { direction } from '../../../language/index.ts';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { IconButton } from '../../parts/IconButton.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { Segmented } from '../../parts/Segmented.tsx';
+import { Said } from '../../translated.tsx';
+import { RecordAnswers } from '../records/RecordAnswers.tsx';
+import { Decision } from './Decision.tsx';
+import { useDesk } from './deskContext.ts';
+import { RecordTrail } from './RecordTrail.tsx';
+import { Review } from './Review.tsx';
+
+/** The response that is open beside the list. */
+export function RecordPane({ opened }: { opened: string | undefined }) {
+  const { t } = useT();
+  const { route } = useLocation();
+  const close = () => route('/desk');
+  const closeOnEscape = ({ key, target }: KeyboardEvent) => {
+    // In a dialog or a text the key has its own meaning.
+    if (key === 'Escape' && !(target as HTMLElement).closest('dialog, textarea')) close();
+  };
+  if (opened === undefined) {
+    return (
+      <aside class="desk-pane desk-pane-empty">
+        <EmptyState icon="eye" title={t('desk:responses.choose')}>
+          {t('desk:responses.chooseText')}
+        </EmptyState>
+      </aside>
+    );
+  }
+  return (
+    <aside class="desk-pane" onKeyDown={closeOnEscape}>
+      <Opened id={opened} key={opened} onClose={close} />
+    </aside>
+  );
+}
+
+function Opened({ id, onClose }: { id: string; onClose: () => void }) {
+  const desk = useDesk();
+  const { t } = useT();
+  const record = useLive(() => desk.record(id), [desk, id]);
+  if (record === undefined) return <Busy />;
+  if (record === null) {
+    return (
+      <EmptyState icon="search" title={t('desk:record.gone')}>
+        {t('desk:record.goneText')}
+      </EmptyState>
+    );
+  }
+  return <Shown record={record} onClose={onClose} />;
+}
+
+function Shown({ record, onClose }: { record: RecordView; onClose: () => void }) {
+  const { language } = useT();
+  const languages = record.form?.definition.languages ?? [];
+  const [chosen, setChosen] = useState(language as string);
+  const shown = languages.includes(chosen) ? chosen : language;
+  return (
+    <>
+      <Head record={record} onClose={onClose} />
+      <Conflicts count={record.conflicts.length} />
+      <Review record={record} />
+      {languages.length > 1 && <Languages languages={languages} value={shown} onChange={setChosen} />}
+      <div lang={shown} dir={direction(shown)}>
+        <RecordAnswers record={record} language={shown} />
+      </div>
+      <RecordTrail record={record} />
+    </>
+  );
+}
+
+/** Opening a response moves the focus to its name, so that a screen reader begins there. */
+function Head({ record, onClose }: { record: RecordView; onClose: () => void }) {
+  const { t } = useT();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const { respondent } = record;
+  return (
+    <header class="pane-head">
+      <div>
+        <h2 tabIndex={-1} ref={heading}>
+          {record.kind && <Said text={record.kind} />}
+          {record.kind === undefined && respondent !== undefined && (
+            <bdi>{t('desk:record.respondent', { code: respondent })}</bdi>
+          )}
+          {record.kind === undefined && respondent === undefined && <Unnamed record={record} />}
+        </h2>
+        <p class="soft small">
+          <Said text={record.title} />
+        </p>
+        <Decision state={record.review?.state ?? 'received'} />
+      </div>
+      <IconButton icon="x" label={t('desk:record.close')} onClick={onClose} />
+    </header>
+  );
+}
+
+function Unnamed({ record: { subject } }: { record: RecordView }) {
+  const { t } = useT();
+  return <>{t(subject === 'place' ? 'desk:subject.place' : 'desk:record.nobody')}</>;
+}
+
+function Conflicts({ count }: { count: number }) {
+  const { t, number } = useT();
+  if (count === 0) return null;
+  return (
+    <Notice
+      tone="attention"
+      icon="git-compare"
+      title={t('desk:record.conflict', { count, number: number(count) })}
+    >
+      {t('desk:record.conflictText')}
+    </Notice>
+  );
+}
+
+interface LanguagesProps {
+  languages: readonly string[];
+  value: string;
+  onChange: (language: string) => void;
+}
+
+function Languages({ languages, value, onChange }: LanguagesProps) {
+  const { t } = useT();
+  const name = (tag: string): string =>
+    new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  return (
+    <Segmented
+      label={t('desk:record.language')}
+      options={languages.map((tag) => ({ value: tag, label: <span lang={tag}>{name(tag)}</span> }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}

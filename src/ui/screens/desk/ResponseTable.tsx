@@ -1,0 +1,93 @@
+import type { DeskOverview, ResponseRow } from '../../../app/index.ts';
+import { useT } from '../../language.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import { Said, translated } from '../../translated.tsx';
+import { Decision } from './Decision.tsx';
+import { moveInList } from './moveInList.ts';
+
+interface ResponseTableProps {
+  rows: readonly ResponseRow[];
+  rounds: DeskOverview['rounds'];
+  opened: string | undefined;
+}
+
+export const recordHref = (id: string): string => `/desk/record/${encodeURIComponent(id)}`;
+
+const COLUMNS = ['what', 'round', 'collector', 'when', 'state'] as const;
+
+export function ResponseTable({ rows, rounds, opened }: ResponseTableProps) {
+  const { t } = useT();
+  return (
+    <table class="desk-table response-table" onKeyDown={moveInList}>
+      <caption class="visually-hidden">{t('desk:responses.keys')}</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col" class={`column-${column}`}>
+              {t(`desk:responses.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.id} row={row} rounds={rounds} isOpened={row.id === opened} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  row: ResponseRow;
+  rounds: DeskOverview['rounds'];
+  isOpened: boolean;
+}
+
+function Row({ row, rounds, isOpened }: RowProps) {
+  const { t, when, language } = useT();
+  const { document, title, state, isConflicted } = row;
+  const round = rounds.find(({ name }) => name === document.round)?.title;
+  const words = translated(title, language);
+  return (
+    <tr class={isOpened ? 'row-opened' : undefined}>
+      <th scope="row" class="column-what">
+        <a class="row-link" href={recordHref(row.id)} aria-current={isOpened ? 'true' : undefined}>
+          <Name row={row} />
+          <span class="row-form" lang={words.lang}>
+            {words.words}
+          </span>
+        </a>
+        {isConflicted && (
+          <span class="mark-conflict">
+            <Icon name="git-compare" />
+            {t('desk:responses.twoVersions')}
+          </span>
+        )}
+      </th>
+      <td class="column-round">{round && <Said text={round} />}</td>
+      <td class="column-collector">
+        <bdi>{document.collector}</bdi>
+      </td>
+      <td class="column-when">
+        <bdi>{when(document.trail.finalizedAt)}</bdi>
+      </td>
+      <td class="column-state">
+        <Decision state={state} />
+      </td>
+    </tr>
+  );
+}
+
+function Name({ row: { document, kind } }: { row: ResponseRow }) {
+  const { t } = useT();
+  if (kind !== undefined) {
+    return (
+      <span class="row-name">
+        <Said text={kind} />
+      </span>
+    );
+  }
+  if (document.respondent !== undefined) return <bdi class="row-name">{document.respondent}</bdi>;
+  return <span class="row-name">{t(`desk:subject.${document.subject}`)}</span>;
+}

@@ -1,0 +1,111 @@
+import { useState } from 'preact/hooks';
+import type {
+  Results as Found,
+  LabelledComparison,
+  ResultsChoice,
+} from '../../../domain/analysis/results.ts';
+import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { translated } from '../../translated.tsx';
+import { ComparisonChart } from './ComparisonChart.tsx';
+import { ComparisonTable } from './ComparisonTable.tsx';
+import { DeskScreen } from './DeskScreen.tsx';
+import { useDesk } from './deskContext.ts';
+import { HowDialog } from './HowDialog.tsx';
+import { ResultSentence } from './ResultSentence.tsx';
+import { Segments } from './Segments.tsx';
+import { useLevel } from './useLevel.ts';
+
+/** What changed between the rounds, for everybody or one segment, and how each number came about. */
+export function Results() {
+  const desk = useDesk();
+  const { t, language } = useT();
+  const [choice, setChoice] = useState<ResultsChoice>({});
+  const results = useLive(() => desk.results(choice), [desk, JSON.stringify(choice)]);
+  if (results === undefined) {
+    return (
+      <DeskScreen tab="results">
+        <Busy />
+      </DeskScreen>
+    );
+  }
+  if (results === null) {
+    return (
+      <DeskScreen tab="results">
+        <EmptyState icon="chart-column" title={t('desk:results.none')}>
+          {t('desk:results.noneText')}
+        </EmptyState>
+      </DeskScreen>
+    );
+  }
+  const baseline = translated(results.baseline.title, language).words;
+  const endline = translated(results.endline.title, language).words;
+  return (
+    <DeskScreen tab="results" title={t('desk:results.changed', { baseline, endline })}>
+      <div class="results">
+        <Shown results={results} choice={choice} onChoice={setChoice} />
+        <Segments results={results} onChoice={setChoice} />
+      </div>
+    </DeskScreen>
+  );
+}
+
+interface ShownProps {
+  results: Found;
+  choice: ResultsChoice;
+  onChoice: (choice: ResultsChoice) => void;
+}
+
+function Shown({ results, choice, onChoice }: ShownProps) {
+  const { t } = useT();
+  const [explained, setExplained] = useState<LabelledComparison | null>(null);
+  const [hasTable, setTable] = useState(false);
+  const question = results.chosen.question;
+  const shown = results.comparisons.find((one) => one.question === question) ?? results.chosen;
+  return (
+    <section class="results-main">
+      <About results={results} />
+      <ComparisonChart
+        results={results}
+        question={question}
+        onQuestion={(next) => onChoice({ ...choice, question: next })}
+        onExplain={setExplained}
+      />
+      <ResultSentence comparison={shown} />
+      <div class="results-actions">
+        <Button icon="table" onClick={() => setTable(!hasTable)}>
+          {hasTable ? t('desk:results.hideTable') : t('desk:results.table')}
+        </Button>
+        <Button icon="circle-help" onClick={() => setExplained(shown)}>
+          {t('desk:results.how')}
+        </Button>
+      </div>
+      {hasTable && <ComparisonTable results={results} onExplain={setExplained} />}
+      <HowDialog results={results} comparison={explained} onClose={() => setExplained(null)} />
+    </section>
+  );
+}
+
+function About({ results: { baseline, endline, inBoth, segment } }: { results: Found }) {
+  const level = useLevel();
+  const { t, number, language } = useT();
+  return (
+    <p class="soft">
+      {segment && (
+        <b class="results-only">
+          {t('desk:results.only', { segment: translated(segment.label, language).words })}
+          {' · '}
+        </b>
+      )}
+      {t('desk:results.about', {
+        level,
+        baseline: number(baseline.persons),
+        endline: number(endline.persons),
+        both: number(inBoth),
+      })}
+    </p>
+  );
+}
