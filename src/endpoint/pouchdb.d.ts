@@ -70,8 +70,11 @@ declare module 'pouchdb-adapter-memory' {
   export default plugin;
 }
 declare module 'pouchdb-selector-core' {
-  export function matchesSelector(
-    document: Record<string, unknown>,
-    selector: Record<string, unknown>,
-  ): boolean;
+  type Fields = Record<string, unknown>;
+  export function massageSelector(selector: Fields): Fields;
+  export function filterInMemoryFields(
+    rows: { doc: Fields }[],
+    request: { selector: Fields },
+    fields: string[],
+  ): { doc: Fields }[];
 }
