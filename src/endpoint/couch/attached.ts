@@ -60,9 +60,12 @@ export async function placeAttachments(
   if (Object.keys(placed).length > 0) document['_attachments'] = placed;
 }
 
+/** It will be sent as a header: a line break in it would begin another one. */
+const HEADER_TEXT = /^[\x20-\x7e]{1,200}$/;
+
 function bytesOf(name: string, entry: Fields, following: Following): Fields {
   const type = entry['content_type'];
-  const content_type = typeof type === 'string' && type !== '' ? type : 'application/octet-stream';
+  const content_type = typeof type === 'string' && HEADER_TEXT.test(type) ? type : 'application/octet-stream';
   const data = entry['follows'] === true ? following.get(name) : readBase64(entry['data']);
   if (data === undefined) throw badRequest(`Invalid attachment data for ${name}`);
   return { content_type, data };

@@ -84,7 +84,7 @@ async function partOf(database: Database, id: string, found: PouchDocument, load
   if (only && parts.length === 1) return only;
   const { boundary, body } = writeMultipart(parts);
   const type = `multipart/related; boundary="${boundary}"`;
-  return { headers: { 'X-Doc-Id': id, 'X-Rev-Id': rev, 'Content-Type': type }, body };
+  return { headers: { 'X-Doc-Id': id.replace(/[\r\n]/g, ' '), 'X-Rev-Id': rev, 'Content-Type': type }, body };
 }
 
 export interface ReadDocument {

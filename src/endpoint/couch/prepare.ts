@@ -34,9 +34,9 @@ export function checkId(id: unknown): string {
   return id;
 }
 
-/** `<generation>-<hash>`. PouchDB cannot keep a hash with a dash in it. */
+/** `<generation>-<hash>`. PouchDB cannot keep a hash with a dash in it; an ETag holds only plain characters. */
 export function checkRev(rev: unknown): string {
-  if (typeof rev !== 'string' || !/^[1-9]\d{0,8}-[^-\s]{1,128}$/.test(rev)) {
+  if (typeof rev !== 'string' || !/^[1-9]\d{0,8}-[\x21\x23-\x2c\x2e-\x7e]{1,128}$/.test(rev)) {
     throw badRequest('Invalid rev format');
   }
   return rev;

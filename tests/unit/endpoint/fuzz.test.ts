@@ -242,6 +242,36 @@ test('ids, attachment names and texts of any alphabet come back as they were', a
   );
 });
 
+test('what a document says about itself never becomes a header of an answer', async () => {
+  const { root } = await openWorld();
+  const rev = fc.oneof(
+    fc.constantFrom('1-a', '1-é', '1-"', '1-a\r\nx: y', '1-سلام'),
+    fc.string({ unit: 'binary' }),
+  );
+  const type = fc.oneof(
+    fc.constantFrom('image/jpeg', 'a\r\nset-cookie: x=1', 'é', ''),
+    fc.string({ unit: 'binary' }),
+  );
+  let n = 0;
+  await fc.assert(
+    fc.asyncProperty(rev, type, async (_rev, content_type) => {
+      const _id = `a\r\nb${n++}`;
+      const _attachments = { photo: { content_type, data: 'AAAA' } };
+      await root('POST', '/demo/_bulk_docs', { docs: [{ _id, _rev, _attachments }], new_edits: false });
+      const path = `/demo/${encodeURIComponent(_id)}`;
+      const answers = [await root('GET', path), await root('GET', `${path}/photo`)];
+      for (const accept of ['multipart/mixed', 'application/json']) {
+        answers.push(await root('POST', '/demo/_bulk_get', { docs: [{ id: _id }] }, { accept }));
+      }
+      for (const { status, headers } of answers) {
+        expect([200, 404]).toContain(status);
+        expect(headers.get('set-cookie')).toBeNull();
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('nothing that names a database leaves the data folder', async () => {
   const { root } = await openWorld();
   for (const name of [
