@@ -1,91 +1,75 @@
-import type { Answers } from '../../src/domain/answer.ts';
-import type { Rev } from '../../src/domain/ids.ts';
-import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
-import { createSession, type SyncOutcome, type SyncSession } from '../../src/sync/index.ts';
-import { aCorrection, aDraft, aPhoto, aResponse, photoAnswer } from './examples.ts';
-import { newDisk } from './phone.ts';
-import { type TestWorld, testWorld } from './world.ts';
+import type { Browser } from 'playwright-core';
+import { type BrowserPhone, type BrowserPhoneOptions, newPhone } from './browserPhone.ts';
+import type { TestServer } from './servers.ts';
 
-/** Somebody with a phone, as a test speaks of her. */
-export interface Person {
-  readonly name: string;
-  readonly store: CampaignStore;
-  readonly world: TestWorld;
-  readonly session: SyncSession;
-  /** Answers a survey and finishes it. @returns its revision */
-  saves(survey: string, answers?: Answers): Promise<Rev>;
-  corrects(survey: string, answers: Answers): Promise<Rev>;
-  /** Finishes a place report with one photo. */
-  reports(place: string, photo: ArrayBuffer): Promise<Rev>;
-  syncs(): Promise<SyncOutcome>;
-  /** Ids that wait to be sent, the phone's own account apart. */
-  waiting(): Promise<string[]>;
-  isReceived(id: string): Promise<boolean>;
-  /** The same disk, the app opened anew. */
-  restarts(): Person;
+type Name = keyof TestServer['logins'];
+
+/** Somebody with a phone (or the coordinator with her computer) who has just opened the app and signed in. */
+export async function signsIn(
+  browser: Browser,
+  server: TestServer,
+  name: Name,
+  options: BrowserPhoneOptions = {},
+): Promise<BrowserPhone> {
+  const phone = await newPhone(browser, server.origin, options);
+  await phone.page.goto(`/#join=${encodeURIComponent(server.database)}`);
+  await phone.button('common:action.continue').click();
+  await phone.page.getByLabel(phone.t('collector:signIn.name'), { exact: true }).fill(name);
+  await phone.page
+    .getByLabel(phone.t('collector:signIn.password'), { exact: true })
+    .fill(server.logins[name]);
+  await phone.button('collector:signIn.submit').click();
+  await phone.page.getByText(phone.t('collector:home.ready')).waitFor();
+  return phone;
 }
 
-interface PersonParts {
-  readonly name: string;
-  readonly fetch: TestWorld['fetch'];
-  readonly url: string;
-  readonly roles?: readonly string[];
-  readonly password?: string | undefined;
-  readonly disk?: ReturnType<typeof newDisk>;
-  readonly world?: TestWorld;
+/** What the endpoint must hold of an interview: question path to what was tapped or typed. */
+export type Given = Map<string, string | string[]>;
+
+const TYPED: Readonly<Record<string, string>> = {
+  respondent: '204815',
+  'uptake/adults': '4',
+  'uptake/adults_vaccinated': '2',
+};
+
+/** The choice that leads through the whole interview, where the first one would not. */
+const CHOSEN: Readonly<Record<string, string>> = { consent: 'yes', 'vaccine/heard': 'yes' };
+
+/** Answers the question that is shown, as a finger would, and waits for the word that it is saved. */
+export async function answersThisPage({ page, t }: BrowserPhone, given: Given): Promise<void> {
+  const path = new URL(page.url()).searchParams.get('page') ?? 'respondent';
+  const main = page.locator('main');
+  const radios = main.locator('input[type=radio]');
+  const boxes = main.locator('input[type=checkbox]');
+  const field = main.locator('input[type=text], input:not([type]), textarea').first();
+  if ((await radios.count()) > 0) {
+    const wanted = CHOSEN[path];
+    const radio = wanted === undefined ? radios.first() : main.locator(`input[value="${wanted}"]`);
+    await radio.check({ force: true });
+    given.set(path, await radio.inputValue());
+  } else if ((await boxes.count()) > 0) {
+    await boxes.first().check({ force: true });
+    given.set(path, [await boxes.first().inputValue()]);
+  } else if ((await field.count()) > 0) {
+    const text = TYPED[path] ?? 'بہت شکریہ';
+    await field.fill(text);
+    given.set(path, text);
+  } else return;
+  await page.getByText(t('collector:survey.saved')).waitFor();
 }
 
-export function person(parts: PersonParts): Person {
-  const { name, fetch, url, roles = ['collector'], disk = newDisk(), world = testWorld(fetch) } = parts;
-  const store = openCampaignStore('0123456789ab', disk);
-  const account = { name, url, roles, device: `phone-of-${name}` };
-  const password = async () => ('password' in parts ? parts.password : PASSWORD);
-  const session = createSession({ store, cache: openCacheStore(disk), account, password, world });
-  const finalize = (draft: ReturnType<typeof aDraft>) => store.write.finalize(draft, aResponse(draft), name);
-  return {
-    name,
-    store,
-    world,
-    session,
-    saves: (survey, answers) => finalize(aDraft(survey, answers, { collector: name })),
-    async corrects(survey, answers) {
-      const stored = await store.documents.get(`response:${survey}`);
-      if (stored === undefined) throw new Error(`no such survey: ${survey}`);
-      return finalize(aCorrection(aDraft(survey, {}, { collector: name }), stored.rev, answers));
-    },
-    async reports(place, photo) {
-      const answers = { photo: photoAnswer(place, photo.byteLength) };
-      const draft = aDraft(place, answers, { form: 'place', subject: 'place', round: null, collector: name });
-      await store.media.add({ ...aPhoto(place, draft.id, photo), collector: name });
-      return finalize(draft);
-    },
-    syncs: () => session.run('button'),
-    async waiting() {
-      const entries = await store.outbox.list();
-      return entries.filter(({ type }) => type !== 'device').map(({ id }) => id);
-    },
-    async isReceived(id) {
-      const [receipt, document] = await Promise.all([store.receipts.get(id), store.documents.get(id)]);
-      return document !== undefined && receipt?.rev === document.rev;
-    },
-    restarts() {
-      store.close();
-      return person({ ...parts, disk, world });
-    },
-  };
+/** Goes on page by page until `isEnough`, or until all answers lie before her. */
+export async function asks(
+  phone: BrowserPhone,
+  given: Given,
+  isEnough = (_given: Given) => false,
+): Promise<void> {
+  const next = phone.page.locator('.bottom-bar .button-primary');
+  while (!phone.page.url().includes('/review')) {
+    await answersThisPage(phone, given);
+    if (isEnough(given)) return;
+    const before = phone.page.url();
+    await next.click();
+    await phone.page.waitForURL((url) => url.href !== before);
+  }
 }
-
-export const PASSWORD = 'a long password';
-
-export const DEMO_CAMPAIGN = {
-  type: 'campaign',
-  schema: 1,
-  campaign: 'demo',
-  title: { en: 'Demo' },
-  languages: ['en'],
-  purpose: { en: 'To try' },
-  readers: { en: 'Everybody' },
-  rounds: [],
-  currentRound: null,
-  forms: {},
-} as const;

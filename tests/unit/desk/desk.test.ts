@@ -88,7 +88,7 @@ test('what is rejected does not count in the results', async () => {
   await desk.review('response:2', 'rejected');
   const results = await first(desk.results({}));
   expect(results?.baseline).toMatchObject({ persons: 1, rejected: 1 });
-  expect(results?.inBoth).toBe(1);
+  expect(results?.shown).toEqual({ baseline: 1, endline: 1, inBoth: 1 });
   expect(results?.comparisons[0]?.difference?.difference).toBe(0);
   const none = results?.groups[0]?.parts.find(({ choice }) => choice === 'none');
   expect(none).toMatchObject({ baseline: { n: 1 }, endline: { n: 1 }, isSmall: true, label: { en: 'None' } });
@@ -101,6 +101,7 @@ test('a segment narrows every question', async () => {
   const results = await first(desk.results({ segment: { question: 'school', choice: 'matric' } }));
   expect(results?.segment?.label).toMatchObject({ en: 'Matric' });
   expect(results?.comparisons[0]?.baseline).toMatchObject({ n: 1, yes: 0 });
+  expect(results?.shown).toEqual({ baseline: 1, endline: 0, inBoth: 0 });
   expect(results?.chosen.baseline).toMatchObject({ n: 2 });
 });
 

@@ -6,7 +6,7 @@ import { styleOf } from '../../../src/map/style.ts';
 const GREY: Palette = {
   water: 'grey',
   land: 'grey',
-  line: 'grey',
+  grid: 'grey',
   ink: 'black',
   inkSoft: 'grey',
   paper: 'white',
