@@ -13,3 +13,6 @@ export function Said({ text }: { text: Translated | undefined }) {
   const { words, lang } = translated(text, language);
   return <bdi lang={lang === language ? undefined : lang}>{words}</bdi>;
 }
+
+/** Keeps a code or a name in other letters from turning the sentence that it stands in around. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;

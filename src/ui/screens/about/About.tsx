@@ -4,7 +4,7 @@ import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Mark } from '../../parts/Mark.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { Said } from '../../translated.tsx';
+import { isolated, Said } from '../../translated.tsx';
 
 const THANKS = ['questions', 'fonts', 'icons', 'map', 'idea'] as const;
 
@@ -18,7 +18,7 @@ export function About() {
       <div class="about-head">
         <Mark />
         <p class="about-name">{t('common:appName')}</p>
-        <p class="soft">{t('collector:about.version', { version: `\u2068${app.version}\u2069` })}</p>
+        <p class="soft">{t('collector:about.version', { version: isolated(app.version) })}</p>
       </div>
       <p>{t('collector:about.what')}</p>
       <p>{t('collector:about.privacy')}</p>

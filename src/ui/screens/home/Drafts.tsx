@@ -5,7 +5,7 @@ import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
-import { translated } from '../../translated.tsx';
+import { isolated, translated } from '../../translated.tsx';
 
 /** More than this would push the two big cards off a small screen. */
 const SHOWN_AT_FIRST = 2;
@@ -36,8 +36,7 @@ export function Drafts() {
 function DraftCard({ draft }: { draft: DraftSummary }) {
   const { t, number, when, language } = useT();
   const isPlace = draft.subject === 'place';
-  // Isolates keep a code in Latin letters from turning an Urdu sentence around.
-  const name = `\u2068${draft.respondent ?? translated(draft.formTitle, language).words}\u2069`;
+  const name = isolated(draft.respondent ?? translated(draft.formTitle, language).words);
   const time = when(draft.updatedAt);
   const where = { page: number(draft.page), pages: number(draft.pages), time };
   return (

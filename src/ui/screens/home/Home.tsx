@@ -32,7 +32,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
     <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
       <UpdateNotice />
       <ReadyNotice />
-      <SafetyNotice />
+      <SafetyNotice at="top" />
       <Drafts />
       {work.person.isCoordinator && (
         <Card
@@ -45,6 +45,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
       )}
       <Start campaign={campaign} />
       <RecordCounts />
+      <SafetyNotice at="end" />
       <Readers campaign={campaign} />
     </Screen>
   );

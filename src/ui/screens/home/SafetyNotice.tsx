@@ -6,7 +6,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { storageWarning } from './steps.ts';
 
 /** What could take her work away, said while there is still time, with what to do about it. */
-export function SafetyNotice() {
+export function SafetyNotice({ at }: { at: 'top' | 'end' }) {
   const app = useApp();
   const work = useWork();
   const { t } = useT();
@@ -15,7 +15,8 @@ export function SafetyNotice() {
   const counts = useLive(() => work.counts(), [work]);
   const here = (counts?.phone ?? 0) + (counts?.drafts ?? 0) + (counts?.attention ?? 0);
   const warning = storageWarning(installation?.needsHomeScreen === true, protection, here);
-  if (warning === null) return null;
+  // What has to be done before the first survey stands first; what is good to do stands last.
+  if (warning === null || at !== (warning === 'ios' ? 'top' : 'end')) return null;
   return (
     <Notice
       tone="attention"

@@ -1,8 +1,9 @@
 import type { CampaignView } from '../../../app/index.ts';
+import type { Translated } from '../../../domain/form/definition.ts';
 import { useT } from '../../language.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Notice } from '../../parts/Notice.tsx';
-import { Said } from '../../translated.tsx';
+import { Said, translated } from '../../translated.tsx';
 import { useStartSurvey } from './useStartSurvey.ts';
 
 /** The two things to do: ask at a door, or report a place. */
@@ -21,11 +22,7 @@ export function Start({ campaign }: { campaign: CampaignView }) {
           tone="primary"
           size="large"
           title={t('collector:home.start')}
-          text={
-            <>
-              <Said text={survey.document.definition.title} /> · <Said text={campaign.round.title} />
-            </>
-          }
+          text={<SurveyName form={survey.document.definition.title} round={campaign.round.title} />}
         />
       )}
       {campaign.round === null && <Notice tone="info" title={t('collector:home.noSurvey')} />}
@@ -39,6 +36,18 @@ export function Start({ campaign }: { campaign: CampaignView }) {
           text={<Said text={place.document.definition.title} />}
         />
       )}
+    </>
+  );
+}
+
+/** Many titles name their round already. */
+function SurveyName({ form, round }: { form: Translated; round: Translated }) {
+  const { language } = useT();
+  const [title, name] = [form, round].map((text) => translated(text, language).words.toLowerCase());
+  if (title?.includes(name ?? '')) return <Said text={form} />;
+  return (
+    <>
+      <Said text={form} /> · <Said text={round} />
     </>
   );
 }

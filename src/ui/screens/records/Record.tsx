@@ -10,8 +10,9 @@ import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { isolated } from '../../translated.tsx';
 import { AttentionReason, useCorrect, useRecordActions } from './attention.tsx';
-import { recordName } from './naming.ts';
+import { recordForm, recordName } from './naming.ts';
 import { RecordAnswers } from './RecordAnswers.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
 
@@ -37,6 +38,7 @@ function Shown({ record }: { record: RecordView }) {
   const { t, language } = useT();
   return (
     <Screen title={recordName(record, language)} pageKey={record.id} back={`/list/${record.state}`}>
+      {recordForm(record, language) && <p class="soft">{recordForm(record, language)}</p>}
       {record.state === 'attention' && <Attention record={record} />}
       <RecordFacts record={record} />
       {record.conflicts.length > 0 && (
@@ -59,7 +61,9 @@ function Attention({ record }: { record: RecordView }) {
     <Notice
       tone="trouble"
       title={
-        asks ? t('collector:record.note', { name: record.review?.reviewer ?? '' }) : t('collector:record.why')
+        asks
+          ? t('collector:record.note', { name: isolated(record.review?.reviewer ?? '') })
+          : t('collector:record.why')
       }
       actions={
         canAct ? (

@@ -2,8 +2,9 @@ import type { RecordSummary } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
+import { isolated } from '../../translated.tsx';
 import { AttentionReason, useRecordActions } from './attention.tsx';
-import { recordName } from './naming.ts';
+import { recordForm, recordName } from './naming.ts';
 
 /** One record in a list: what it is, where it is, how large, from when. */
 export function RecordCard({ record }: { record: RecordSummary }) {
@@ -12,6 +13,7 @@ export function RecordCard({ record }: { record: RecordSummary }) {
   const { photos: count, photosWaiting } = record;
   const parts = [t(`common:state.${record.state}`), bytes(record.bytes)];
   if (count > 0) parts.push(t('collector:list.photos', { count, n: number(count) }));
+  const form = recordForm(record, language);
   return (
     <Card
       href={`/record/${record.id}`}
@@ -19,10 +21,10 @@ export function RecordCard({ record }: { record: RecordSummary }) {
       title={<bdi>{recordName(record, language)}</bdi>}
       text={
         <>
-          {/* The comma of the language: Urdu has its own. */}
-          {new Intl.ListFormat(language, { type: 'unit', style: 'short' }).format(parts)}
+          {form !== undefined && <bdi class="record-line">{form}</bdi>}
+          <span class="record-line">{parts.map(isolated).join(' · ')}</span>
           {record.state === 'received' && photosWaiting > 0 && (
-            <span class="record-photos">
+            <span class="record-line">
               {t('collector:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}
             </span>
           )}
@@ -42,6 +44,7 @@ function AttentionCard({ record }: { record: RecordSummary }) {
       tone="attention"
       icon="triangle-alert"
       title={<bdi>{recordName(record, language)}</bdi>}
+      text={recordForm(record, language)}
       aside={<bdi>{when(record.finalizedAt)}</bdi>}
     >
       <AttentionReason record={record} refusal={refusal} />

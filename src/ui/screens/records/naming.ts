@@ -1,12 +1,14 @@
 import type { RecordSummary } from '../../../app/index.ts';
 import { translated } from '../../translated.tsx';
 
-/** Isolates keep a code in Latin letters from turning an Urdu sentence around. */
-export const isolated = (text: string): string => `\u2068${text}\u2069`;
-
-/** What a person calls a record: the kind of place, or whom she asked, or else the form. */
+/** What a person calls a record: the kind of place, or the code of whom she asked, or else the form. */
 export function recordName(record: RecordSummary, language: string): string {
-  const form = translated(record.title, language).words;
   if (record.kind !== undefined) return translated(record.kind, language).words;
-  return record.respondent === undefined ? form : `${isolated(record.respondent)} · ${form}`;
+  return record.respondent ?? translated(record.title, language).words;
+}
+
+/** The form's title where the name says something else; undefined where it would only be said twice. */
+export function recordForm(record: RecordSummary, language: string): string | undefined {
+  const form = translated(record.title, language).words;
+  return form === recordName(record, language) ? undefined : form;
 }

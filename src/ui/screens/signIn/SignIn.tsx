@@ -34,7 +34,7 @@ export function SignIn({ people, onBack }: SignInProps) {
             {t('common:action.back')}
           </Button>
           <Button kind="primary" busy={form.isAsking} onClick={form.submit}>
-            {t(form.isAsking ? 'collector:signIn.asking' : 'collector:signIn.submit')}
+            {t('collector:signIn.submit')}
           </Button>
         </>
       }
@@ -42,7 +42,12 @@ export function SignIn({ people, onBack }: SignInProps) {
       <ErrorSummary problems={form.problems} />
       <KnownPeople people={people} chosen={form.fields.name} onChoose={form.prefill} />
       <Details {...form} />
-      <Notice tone="info" icon="wifi" title={t('collector:signIn.needsNetwork')} />
+      <Notice
+        tone="info"
+        icon="wifi"
+        title={t(form.isAsking ? 'collector:signIn.asking' : 'collector:signIn.needsNetwork')}
+        live="polite"
+      />
     </Screen>
   );
 }

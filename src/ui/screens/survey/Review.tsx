@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { FinalizeResult, OpenResponse, OpenView } from '../../../app/index.ts';
 import { labelText } from '../../../domain/form/state.ts';
+import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
+import { useLive } from '../../live.ts';
 import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
@@ -10,10 +12,12 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
+import { isolated } from '../../translated.tsx';
 import { type AnswerSection, answerSections, countLines } from './answerSections.ts';
 import { ReviewSection } from './ReviewSection.tsx';
 import { SurveyBar } from './SurveyBar.tsx';
-import { pageAddress } from './steps.ts';
+import { pageAddress, reviewAddress } from './steps.ts';
+import { stepBack, stepOn } from './way.ts';
 
 interface ReviewProps {
   open: OpenResponse;
@@ -27,6 +31,12 @@ export function Review({ open, view }: ReviewProps) {
   const { route } = useLocation();
   const sections = answerSections(open.form, view.state);
   const problems = failure === null ? [] : problemLinks(failure, open, view);
+  const here = reviewAddress(view.draft.id);
+  const last = view.draft.position ?? view.pages.at(-1)?.path;
+  const back = () => {
+    if (last === undefined) route('/');
+    else stepBack(route, here, pageAddress(view.draft.id, last));
+  };
   const pageOf = (id: string) =>
     sections.flatMap(({ lines }) => lines).find(({ path }) => questionId(path) === id)?.page;
   return (
@@ -37,10 +47,8 @@ export function Review({ open, view }: ReviewProps) {
       actions={<SurveyBar open={open} view={view} />}
       bottom={
         <>
-          <Button icon="chevron-left" onClick={() => history.back()}>
-            {t('common:action.back')}
-          </Button>
-          <Button kind="primary" icon="check" busy={isFinishing} onClick={finish}>
+          <Button onClick={back}>{t('common:action.back')}</Button>
+          <Button kind="primary" busy={isFinishing} onClick={finish}>
             {t('collector:review.finish')}
           </Button>
         </>
@@ -48,7 +56,7 @@ export function Review({ open, view }: ReviewProps) {
     >
       <ErrorSummary
         problems={problems}
-        onGo={(id) => route(pageAddress(view.draft.id, pageOf(id) ?? '', 'review'))}
+        onGo={(id) => stepOn(route, here, pageAddress(view.draft.id, pageOf(id) ?? '', 'review'))}
       />
       {failure !== null && problems.length === 0 && (
         <Notice tone="trouble" title={trouble(failure.why, failure.words)} live="assertive" />
@@ -57,7 +65,11 @@ export function Review({ open, view }: ReviewProps) {
         <EmptyState icon="clipboard-list" title={t('collector:review.empty')} />
       ) : (
         <>
-          <p>{t('collector:review.text')}</p>
+          {view.draft.corrects === null ? (
+            <p>{t('collector:review.text')}</p>
+          ) : (
+            <Correction id={view.draft.id} />
+          )}
           <Unanswered sections={sections} />
           {sections.map((section) => (
             <ReviewSection key={section.lines[0]?.path} {...{ open, view, section }} />
@@ -105,6 +117,23 @@ function Unanswered({ sections }: { sections: readonly AnswerSection[] }) {
   return (
     <Notice tone="info" title={t('collector:review.openCount', { count, n: number(count) })}>
       {t('collector:review.openText')}
+    </Notice>
+  );
+}
+
+/** What the coordinator asks stands above the answers that it is about. */
+function Correction({ id }: { id: string }) {
+  const work = useWork();
+  const { t } = useT();
+  const record = useLive(() => work.record(id), [work, id]);
+  if (record?.note === undefined) return <p>{t('collector:review.correction')}</p>;
+  return (
+    <Notice
+      tone="attention"
+      icon="message-square"
+      title={t('collector:record.note', { name: isolated(record.review?.reviewer ?? '') })}
+    >
+      <p dir="auto">{record.note}</p>
     </Notice>
   );
 }

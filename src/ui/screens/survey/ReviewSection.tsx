@@ -5,7 +5,8 @@ import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { AnswerValue } from './AnswerValue.tsx';
 import type { AnswerLine, AnswerSection } from './answerSections.ts';
-import { pageAddress } from './steps.ts';
+import { pageAddress, reviewAddress } from './steps.ts';
+import { noteStep } from './way.ts';
 
 interface ReviewSectionProps {
   open: OpenResponse;
@@ -35,9 +36,14 @@ export function ReviewSection({ open, view, section }: ReviewSectionProps) {
 function Line({ open, view, line }: { open: OpenResponse; view: OpenView; line: AnswerLine }) {
   const { t } = useT();
   const { language } = view.draft;
+  const address = pageAddress(view.draft.id, line.page, 'review');
   const question = labelText(open.form, view.state, open.form.questions.get(line.path)?.row.label, language);
   return (
-    <a class={`review-line review-${line.state}`} href={pageAddress(view.draft.id, line.page, 'review')}>
+    <a
+      class={`review-line review-${line.state}`}
+      href={address}
+      onClick={() => noteStep(reviewAddress(view.draft.id), address)}
+    >
       <span class="review-words">
         <span class="review-question" lang={language} dir={direction(language)}>
           {question}

@@ -12,6 +12,7 @@ import { QuestionPage } from './QuestionPage.tsx';
 import { Review } from './Review.tsx';
 import { pageToShow } from './steps.ts';
 import { useOpenResponse } from './useOpenResponse.ts';
+import { beginWay } from './way.ts';
 
 /** `/survey/:id` its questions, `/survey/:id/review` all answers, `/survey/:id/done` after it was finished. */
 export function Survey() {
@@ -24,6 +25,7 @@ export function Survey() {
 function OpenSurvey({ id, step }: { id: ResponseId; step: string | undefined }) {
   const { t } = useT();
   const opened = useOpenResponse(id);
+  useEffect(beginWay, []);
   if (opened === undefined) return <Busy label={t('collector:survey.opening')} />;
   if (!opened.ok) return <CannotOpen id={id} trouble={opened} />;
   return <Pages open={opened.value} step={step} />;

@@ -8,6 +8,8 @@ import { IconButton } from '../../parts/IconButton.tsx';
 import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Menu } from '../../parts/Menu.tsx';
 import { DiscardDialog } from './DiscardDialog.tsx';
+import { pageAddress, reviewAddress } from './steps.ts';
+import { stepOn } from './way.ts';
 
 interface SurveyBarProps {
   open: OpenResponse;
@@ -26,7 +28,8 @@ export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
     void open.setLanguage(language);
   };
   const leave = () => route('/');
-  const review = () => route(`/survey/${view.draft.id}/review`);
+  const review = () =>
+    stepOn(route, pageAddress(view.draft.id, view.draft.position ?? ''), reviewAddress(view.draft.id));
   const privately = onAnswersOnly && {
     label: t('collector:survey.answersOnly'),
     icon: 'eye-off' as const,

@@ -19,6 +19,8 @@ export const pageBefore = (pages: readonly Page[], path: string): Page | undefin
 export const pageAddress = (id: string, path: string, from?: 'review'): string =>
   `/survey/${id}?page=${encodeURIComponent(path)}${from === undefined ? '' : `&from=${from}`}`;
 
+export const reviewAddress = (id: string): string => `/survey/${id}/review`;
+
 /** Label of the outermost group around a question: the part of the survey that she is in. */
 export function sectionLabel(form: CompiledForm, path: string): Translated | undefined {
   let label: Translated | undefined;
