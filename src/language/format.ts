@@ -1,5 +1,12 @@
-/** Numbers, dates and sizes as the language writes them. Urdu takes its own digits, Spanish is Mexico's. */
-const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB', ur: 'ur-PK-u-nu-arabext', es: 'es-MX' };
+/**
+ * Numbers, dates and sizes as the language writes them. Urdu takes its own digits, Spanish is Mexico's. Hours run to
+ * 23: browsers write "AM" in Latin letters into Urdu, and the full stop of "a.m." doubles at the end of a sentence.
+ */
+const LOCALES: Readonly<Record<string, string>> = {
+  en: 'en-GB',
+  ur: 'ur-PK-u-hc-h23-nu-arabext',
+  es: 'es-MX-u-hc-h23',
+};
 const locale = (language: string): string => LOCALES[language] ?? language;
 
 export const formatNumber = (value: number, language: string, digitsMax = 2): string =>
