@@ -30,8 +30,8 @@ export interface SegmentGroup {
 export interface Results {
   readonly baseline: RoundFacts;
   readonly endline: RoundFacts;
-  /** Persons whose code is in both rounds. */
-  readonly inBoth: number;
+  /** Persons who are shown: all, or those of the segment; `inBoth` by their code. */
+  readonly shown: { readonly baseline: number; readonly endline: number; readonly inBoth: number };
   /** null: everybody. */
   readonly segment: (Segment & { readonly label: Translated }) | null;
   /** Every question of the campaign's comparisons, within the segment. */
@@ -77,7 +77,11 @@ export function resultsOf(source: ResultsSource, choice: ResultsChoice = {}): Re
   return {
     baseline: { ...first, ...factsOf(source, before, first.name) },
     endline: { ...last, ...factsOf(source, after, last.name) },
-    inBoth: codesInBoth(all),
+    shown: {
+      baseline: shown.baseline.length,
+      endline: shown.endline.length,
+      inBoth: codesInBoth(shown),
+    },
     segment: labelled(groups, choice.segment),
     comparisons: asked.map((one) => compared(shown, one)),
     chosen: compared(all, chosen),

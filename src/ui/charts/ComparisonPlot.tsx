@@ -2,10 +2,8 @@ import './charts.css';
 import type { Comparison, RoundShare } from '../../domain/analysis/compare.ts';
 import { useIsRightToLeft } from './direction.ts';
 
-/** Heights of the two lines in a row, and of the row, in px. */
-const BASELINE_Y = 15;
-const ENDLINE_Y = 31;
-const ROW_PX = 46;
+/** How far the baseline's line lies above the middle of the row, and the endline's under it. */
+const APART_PX = 8;
 const RADIUS_PX = 6;
 const GRID = [0, 0.25, 0.5, 0.75, 1];
 
@@ -14,12 +12,12 @@ export function ComparisonPlot({ comparison }: { comparison: Comparison }) {
   const isRightToLeft = useIsRightToLeft();
   const at = (share: number): string => `${(isRightToLeft ? 1 - share : share) * 100}%`;
   return (
-    <svg class="plot" height={ROW_PX} aria-hidden="true" focusable="false">
+    <svg class="plot" aria-hidden="true" focusable="false">
       {GRID.map((share) => (
-        <line key={share} class="plot-grid" x1={at(share)} x2={at(share)} y1={0} y2={ROW_PX} />
+        <line key={share} class="plot-grid" x1={at(share)} x2={at(share)} y1="0" y2="100%" />
       ))}
-      <Share round={comparison.baseline} at={at} y={BASELINE_Y} looks="plot-baseline" />
-      <Share round={comparison.endline} at={at} y={ENDLINE_Y} looks="plot-endline" />
+      <Share round={comparison.baseline} at={at} y={-APART_PX} looks="plot-baseline" />
+      <Share round={comparison.endline} at={at} y={APART_PX} looks="plot-endline" />
     </svg>
   );
 }
@@ -34,9 +32,9 @@ interface ShareProps {
 function Share({ round: { share, interval }, at, y, looks }: ShareProps) {
   if (share === null || interval === null) return null;
   return (
-    <g class={looks}>
-      <line x1={at(interval.lower)} x2={at(interval.upper)} y1={y} y2={y} />
-      <circle cx={at(share)} cy={y} r={RADIUS_PX} />
+    <g class={looks} transform={`translate(0 ${y})`}>
+      <line x1={at(interval.lower)} x2={at(interval.upper)} y1="50%" y2="50%" />
+      <circle cx={at(share)} cy="50%" r={RADIUS_PX} />
     </g>
   );
 }

@@ -33,7 +33,7 @@ export function ComparisonChart({ results, question, onQuestion, onExplain }: Co
       <div class="comparison-row comparison-axis">
         <span class="comparison-name" />
         <Axis />
-        <span class="comparison-difference small soft">{t('desk:results.difference')}</span>
+        <span class="comparison-difference">{t('desk:results.difference')}</span>
       </div>
       <figcaption>
         <Legend

@@ -1,9 +1,10 @@
+import './tables.css';
 import type { RoundShare } from '../../../domain/analysis/compare.ts';
 import type { LabelledComparison, Results } from '../../../domain/analysis/results.ts';
 import { useT } from '../../language.ts';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { Said, translated } from '../../translated.tsx';
-import { isolated } from './points.ts';
+import { isolated } from './change.ts';
 import { useSigned } from './useSigned.ts';
 
 interface ComparisonTableProps {

@@ -9,8 +9,8 @@ import { Field } from '../../parts/Field.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { translated } from '../../translated.tsx';
+import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
-import { isolated } from './points.ts';
 import { saveFile } from './saveFile.ts';
 
 const CODES = 'codes';

@@ -4,8 +4,8 @@ import type { LabelledComparison, Results, RoundFacts } from '../../../domain/an
 import { useT } from '../../language.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Said, translated } from '../../translated.tsx';
+import { isolated } from './change.ts';
 import { HowDifference, HowSame } from './HowSame.tsx';
-import { isolated } from './points.ts';
 import { useLevel } from './useLevel.ts';
 
 interface HowDialogProps {

@@ -2,8 +2,8 @@ import type { SamePersons } from '../../../domain/analysis/compare.ts';
 import type { LabelledComparison, Results } from '../../../domain/analysis/results.ts';
 import { useT } from '../../language.ts';
 import { translated } from '../../translated.tsx';
+import { isolated } from './change.ts';
 import { HowFact } from './HowDialog.tsx';
-import { isolated } from './points.ts';
 import { useLevel } from './useLevel.ts';
 
 /** How the persons of both rounds changed their answer. */

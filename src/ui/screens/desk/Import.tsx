@@ -5,8 +5,8 @@ import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Notice } from '../../parts/Notice.tsx';
+import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
-import { isolated } from './points.ts';
 
 /** The way in for everything that a phone saved to a file because no network would do. */
 export function Import() {

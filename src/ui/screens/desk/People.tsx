@@ -1,12 +1,13 @@
+import './tables.css';
 import type { PersonRow } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { isolated } from './change.ts';
 import { DeskScreen } from './DeskScreen.tsx';
 import { useDesk } from './deskContext.ts';
-import { isolated } from './points.ts';
 
 const DAY_MS = 86_400_000;
 /** A phone that has been silent for so long deserves a call. */
@@ -73,40 +74,51 @@ function Row({ person }: { person: PersonRow }) {
       <td>
         <LastSent at={person.lastSyncAt} />
       </td>
-      <td class="cell-number">{number(surveys)}</td>
-      <td class="cell-number">{number(reports)}</td>
-      <td class={waiting > 0 ? 'cell-number cell-waiting' : 'cell-number'}>{number(waiting)}</td>
-      <td class={attention > 0 ? 'cell-number cell-attention' : 'cell-number'}>
-        {attention > 0 && <Icon name="triangle-alert" />}
-        {number(attention)}
-      </td>
+      <Count of="surveys" count={surveys} />
+      <Count of="reports" count={reports} />
+      <Count of="waiting" count={waiting} looks={waiting > 0 ? 'cell-waiting' : ''} />
+      <Count of="attention" count={attention} looks={attention > 0 ? 'cell-attention' : ''} />
     </tr>
+  );
+}
+
+interface CountProps {
+  of: 'surveys' | 'reports' | 'waiting' | 'attention';
+  count: number;
+  looks?: string;
+}
+
+/** On a phone, where there is no room for a table, each number says its own name. */
+function Count({ of, count, looks = '' }: CountProps) {
+  const { t, number } = useT();
+  return (
+    <td class={`cell-number ${looks}`} data-label={t(`desk:people.columns.${of}`)}>
+      {looks === 'cell-attention' && <Icon name="triangle-alert" />}
+      {number(count)}
+    </td>
   );
 }
 
 function LastSent({ at }: { at: string | undefined }) {
   const { t, when } = useT();
   const days = at === undefined ? undefined : daysSince(at);
-  const isSilent = days === undefined || days >= SILENT_DAYS;
+  if (at === undefined || days === undefined) return <span class="soft">{t('desk:people.never')}</span>;
+  const isSilent = days >= SILENT_DAYS;
   return (
     <span class={isSilent ? 'last-sent last-sent-silent' : 'last-sent'}>
       <Icon name={isSilent ? 'clock' : 'circle-check'} />
       <span>
         <Ago days={days} />
-        {at !== undefined && (
-          <span class="cell-range">
-            <bdi>{when(at)}</bdi>
-          </span>
-        )}
+        <span class="cell-range">
+          <bdi>{when(at)}</bdi>
+        </span>
       </span>
-      {days === undefined && <span class="visually-hidden">{t('desk:people.noneText')}</span>}
     </span>
   );
 }
 
-function Ago({ days }: { days: number | undefined }) {
+function Ago({ days }: { days: number }) {
   const { t, number } = useT();
-  if (days === undefined) return <>{t('desk:people.never')}</>;
   if (days === 0) return <>{t('desk:people.today')}</>;
   if (days === 1) return <>{t('desk:people.yesterday')}</>;
   return <>{t('desk:people.days', { count: days, number: number(days) })}</>;

@@ -1,52 +1,55 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { CampaignView, PlaceSummary } from '../../../app/index.ts';
-import type { FormDefinition } from '../../../domain/form/definition.ts';
 import { useWork } from '../../context.tsx';
-import { useT } from '../../language.ts';
+import { useT, useWords } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { EVERYTHING, isIn, PlaceFilter } from '../map/PlaceFilter.tsx';
+import { PlaceList } from '../map/PlaceList.tsx';
+import { PlacesMap } from '../map/PlacesMap.tsx';
 import { DeskScreen } from './DeskScreen.tsx';
-import { Pager } from './Pager.tsx';
-import { PlaceList } from './PlaceList.tsx';
+import { RecordPane } from './RecordPane.tsx';
 
-const PAGE_ROWS = 50;
-
-/** Every place report, on the map and as the list that says the same. */
+/** Every place report: on the map, in the list that says the same, and the chosen one whole. */
 export function Places() {
   const work = useWork();
   const { t } = useT();
+  const hasWords = useWords('report');
   const places = useLive(() => work.places(), [work]);
   const campaign = useLive(() => work.campaign(), [work]);
   return (
     <DeskScreen tab="places">
-      {places === undefined && <Busy />}
+      {(places === undefined || campaign === undefined || !hasWords) && <Busy />}
       {places?.length === 0 && (
         <EmptyState icon="map" title={t('desk:places.none')}>
           {t('desk:places.noneText')}
         </EmptyState>
       )}
-      {places !== undefined && places.length > 0 && (
-        <Shown places={newestFirst(places)} form={placeForm(campaign)} />
+      {places !== undefined && places.length > 0 && campaign !== undefined && hasWords && (
+        <Shown places={places} campaign={campaign} />
       )}
     </DeskScreen>
   );
 }
 
-const newestFirst = (places: readonly PlaceSummary[]): PlaceSummary[] =>
-  [...places].sort((a, b) => (a.id < b.id ? 1 : -1));
-
-function placeForm(view: CampaignView | null | undefined): FormDefinition | undefined {
-  return view?.forms.get(view.campaign.placeForm ?? '')?.document.definition;
-}
-
-function Shown({ places, form }: { places: readonly PlaceSummary[]; form: FormDefinition | undefined }) {
-  const [skip, setSkip] = useState(0);
+function Shown({ places, campaign }: { places: readonly PlaceSummary[]; campaign: CampaignView | null }) {
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = useMemo(
+    () => places.filter((place) => isIn(filter, place)).sort((a, b) => (a.id < b.id ? 1 : -1)),
+    [places, filter],
+  );
+  const form = campaign?.forms.get(campaign.campaign.placeForm ?? '')?.document.definition;
   return (
-    <div class="places">
-      <div class="places-list">
-        <PlaceList places={places.slice(skip, skip + PAGE_ROWS)} form={form} />
-        <Pager total={places.length} skip={skip} rows={PAGE_ROWS} onSkip={setSkip} />
+    <div class="desk-places">
+      <div class="stack">
+        <PlaceFilter form={form} value={filter} onChange={setFilter} />
+        <PlaceList places={shown} form={form} chosen={chosen} onChoose={setChosen} />
+      </div>
+      <div class="desk-places-where">
+        <PlacesMap places={shown} centre={campaign?.campaign.centre} chosen={chosen} onChoose={setChosen} />
+        {chosen !== null && <RecordPane opened={chosen} onClose={() => setChosen(null)} />}
       </div>
     </div>
   );

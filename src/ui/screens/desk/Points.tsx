@@ -1,5 +1,5 @@
 import type { Difference } from '../../../domain/analysis/difference.ts';
-import { changeOf } from './points.ts';
+import { changeOf } from './change.ts';
 import { useSigned } from './useSigned.ts';
 
 /** A difference in points of 100; quieter where its interval holds "nothing changed". */

@@ -1,6 +1,5 @@
 import '../records/records.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso/router';
 import type { RecordView } from '../../../app/index.ts';
 import { direction } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
@@ -17,14 +16,12 @@ import { useDesk } from './deskContext.ts';
 import { RecordTrail } from './RecordTrail.tsx';
 import { Review } from './Review.tsx';
 
-/** The response that is open beside the list. */
-export function RecordPane({ opened }: { opened: string | undefined }) {
+/** The response that is open beside a list or a map. */
+export function RecordPane({ opened, onClose }: { opened: string | undefined; onClose: () => void }) {
   const { t } = useT();
-  const { route } = useLocation();
-  const close = () => route('/desk');
   const closeOnEscape = ({ key, target }: KeyboardEvent) => {
     // In a dialog or a text the key has its own meaning.
-    if (key === 'Escape' && !(target as HTMLElement).closest('dialog, textarea')) close();
+    if (key === 'Escape' && !(target as HTMLElement).closest('dialog, textarea')) onClose();
   };
   if (opened === undefined) {
     return (
@@ -37,7 +34,7 @@ export function RecordPane({ opened }: { opened: string | undefined }) {
   }
   return (
     <aside class="desk-pane" onKeyDown={closeOnEscape}>
-      <Opened id={opened} key={opened} onClose={close} />
+      <Opened id={opened} key={opened} onClose={onClose} />
     </aside>
   );
 }

@@ -1,4 +1,6 @@
+import './tables.css';
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
 import type { DeskOverview, ResponseFilter, ResponsePage } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -26,6 +28,7 @@ function startingFilter(): ResponseFilter {
 /** All responses, narrowed as she likes, with one of them open beside the list. */
 export function Responses({ opened }: { opened?: string }) {
   const desk = useDesk();
+  const { route } = useLocation();
   const [filter, setFilter] = useState(startingFilter);
   const overview = useLive(() => desk.overview(), [desk]);
   const page = useLive(() => desk.responses({ limit: PAGE_ROWS, ...filter }), [desk, JSON.stringify(filter)]);
@@ -44,7 +47,7 @@ export function Responses({ opened }: { opened?: string }) {
             <List page={page} overview={overview} filter={filter} onChange={change} opened={opened} />
           )}
         </div>
-        <RecordPane opened={opened} />
+        <RecordPane opened={opened} onClose={() => route('/desk')} />
       </div>
     </DeskScreen>
   );

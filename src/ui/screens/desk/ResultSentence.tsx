@@ -4,7 +4,7 @@ import type { LabelledComparison } from '../../../domain/analysis/results.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { translated } from '../../translated.tsx';
-import { changeOf, isolated, ofHundred } from './points.ts';
+import { changeOf, isolated, ofHundred } from './change.ts';
 import { useSigned } from './useSigned.ts';
 
 /** The chosen question's change in one sentence, and a caution where few people answered. */

@@ -1,3 +1,4 @@
+import './results.css';
 import { useState } from 'preact/hooks';
 import type {
   Results as Found,
@@ -89,7 +90,7 @@ function Shown({ results, choice, onChoice }: ShownProps) {
   );
 }
 
-function About({ results: { baseline, endline, inBoth, segment } }: { results: Found }) {
+function About({ results: { shown, segment } }: { results: Found }) {
   const level = useLevel();
   const { t, number, language } = useT();
   return (
@@ -102,9 +103,9 @@ function About({ results: { baseline, endline, inBoth, segment } }: { results: F
       )}
       {t('desk:results.about', {
         level,
-        baseline: number(baseline.persons),
-        endline: number(endline.persons),
-        both: number(inBoth),
+        baseline: number(shown.baseline),
+        endline: number(shown.endline),
+        both: number(shown.inBoth),
       })}
     </p>
   );

@@ -1,5 +1,5 @@
 import { useT } from '../../language.ts';
-import { isolated, ofHundred } from './points.ts';
+import { isolated, ofHundred } from './change.ts';
 
 /** `+28`, `−3`, `0` in the language's digits; the sign stays before the number in Urdu too. */
 export function useSigned(): (share: number) => string {
