@@ -5,7 +5,7 @@ import { ok, type Result, trouble } from '../domain/result.ts';
 import { PIXEL_RATIO, shapeImage } from './images.ts';
 import { onTheme, paletteOf } from './palette.ts';
 import { LOOKS, type Look, lookName } from './shapes.ts';
-import { CLUSTERS, GRATICULE, PLACES, SINGLES, styleOf } from './style.ts';
+import { CHOSEN_RANK, CLUSTERS, GRATICULE, PLACES, SINGLES, styleOf } from './style.ts';
 import { graticule } from './world/world.ts';
 
 export interface MapPoint extends Look {
@@ -43,7 +43,8 @@ export interface MapHandle {
 const ZOOM = { min: 0, max: 20 } as const;
 /** Closer than a block nobody gains: a single report should still have its street around it. */
 const FIT = { padding: 48, maxZoom: 16 } as const;
-const NUMERALS: Readonly<Record<string, string>> = { ur: 'ur-PK-u-nu-arabext' };
+/** As the page writes its numbers (see the language room): Urdu with its own digits, Spanish as in Mexico. */
+const NUMERALS: Readonly<Record<string, string>> = { ur: 'ur-PK-u-nu-arabext', es: 'es-MX' };
 
 /** @returns `no-webgl` where the browser has no WebGL 2; the list and the mini-map then do */
 export function mountMap(container: HTMLElement, options: MapOptions): Result<MapHandle, 'no-webgl'> {
@@ -183,11 +184,15 @@ function featuresOf(points: readonly MapPoint[], selected: string | null): Featu
     type: 'FeatureCollection',
     features: points.map((point) => ({
       type: 'Feature',
-      properties: { id: point.id, look: lookName(point), isSelected: point.id === selected },
+      properties: { id: point.id, look: lookName(point), rank: rankOf(point, selected) },
       geometry: { type: 'Point', coordinates: [point.lon, point.lat] },
     })),
   };
 }
+
+/** What lies on top: the chosen one, then her own. */
+const rankOf = (point: MapPoint, selected: string | null): number =>
+  point.id === selected ? CHOSEN_RANK : point.isOwn ? 1 : 0;
 
 function boundsOf(points: readonly MapPoint[]): [[number, number], [number, number]] | undefined {
   if (points.length === 0) return undefined;

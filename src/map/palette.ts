@@ -2,7 +2,7 @@
 export interface Palette {
   readonly water: string;
   readonly land: string;
-  readonly line: string;
+  readonly grid: string;
   readonly ink: string;
   readonly inkSoft: string;
   readonly paper: string;
@@ -14,8 +14,8 @@ export interface Palette {
 
 const TOKENS = {
   water: '--slate-wash',
-  land: '--paper',
-  line: '--sand',
+  land: '--map-ground',
+  grid: '--map-grid',
   ink: '--ink',
   inkSoft: '--ink-soft',
   paper: '--paper',

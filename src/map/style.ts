@@ -6,6 +6,7 @@ export const PLACES = 'places';
 export const GRATICULE = 'graticule';
 export const CLUSTERS = 'clusters';
 export const SINGLES = 'singles';
+export const CHOSEN_RANK = 2;
 
 /**
  * Points closer than this on the screen become one number: less and thumbs hit two, more and a street becomes one.
@@ -32,7 +33,7 @@ export function styleOf(palette: Palette, numerals: string): StyleSpecification 
         id: 'graticule',
         type: 'line',
         source: GRATICULE,
-        paint: { 'line-color': palette.line, 'line-width': 1 },
+        paint: { 'line-color': palette.grid, 'line-width': 1 },
       },
       {
         id: 'coast',
@@ -58,8 +59,8 @@ export function styleOf(palette: Palette, numerals: string): StyleSpecification 
         layout: {
           'icon-image': ['get', 'look'],
           'icon-allow-overlap': true,
-          'icon-size': ['case', ['boolean', ['get', 'isSelected'], false], 1.6, 1],
-          'symbol-sort-key': ['case', ['boolean', ['get', 'isSelected'], false], 1, 0],
+          'icon-size': ['case', ['==', ['get', 'rank'], CHOSEN_RANK], 1.6, 1],
+          'symbol-sort-key': ['get', 'rank'],
         },
       },
     ],

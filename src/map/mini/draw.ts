@@ -19,7 +19,7 @@ export interface Scene {
 }
 
 const GRID_PIXELS_MIN = 44;
-const SCALE_PIXELS_MIN = 52;
+const SCALE_PIXELS_MIN = 40;
 const POINT_RADIUS = 10;
 const FIX_RADIUS = 6;
 const MARGIN = 14;
@@ -30,7 +30,7 @@ export function drawScene(
   scene: Scene,
   palette: Palette,
 ): void {
-  context.fillStyle = palette.water;
+  context.fillStyle = palette.land;
   context.fillRect(0, 0, size.width, size.height);
   drawGrid(context, size, scene, palette);
   if (scene.fix !== null) drawFix(context, size, scene.view, scene.fix, palette);
@@ -52,7 +52,7 @@ function drawGrid(context: CanvasRenderingContext2D, size: Size, scene: Scene, p
   context.beginPath();
   for (const x of lines.x) line(context, crisp(x), 0, crisp(x), size.height);
   for (const y of lines.y) line(context, 0, crisp(y), size.width, crisp(y));
-  context.strokeStyle = palette.card;
+  context.strokeStyle = palette.grid;
   context.lineWidth = 2;
   context.stroke();
 }

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 /** Under the thumb, always in sight: the way back first, the way on last and widest. */
 export function BottomBar({ children }: { children: ComponentChildren }) {
   return (
-    <div class="bottom-bar">
+    <footer class="bottom-bar">
       <div class="bottom-bar-row">{children}</div>
-    </div>
+    </footer>
   );
 }

@@ -22,8 +22,8 @@ export interface PlacesMapProps {
 
 /** The whole world, for a campaign that names no centre. */
 const WORLD: MapCentre = { lon: 0, lat: 20, zoom: 0 };
-/** Close enough for the street around a chosen place. */
-const CHOSEN_ZOOM = 16;
+/** So close that a chosen place stands alone, out of every number. */
+const CHOSEN_ZOOM = 17;
 
 /** Places on a map, with the signs explained. It needs the `report` words; put a `PlaceList` beside it. */
 export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMapProps) {
@@ -37,7 +37,7 @@ export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMa
     if (place !== undefined) map?.setCentre({ lon: place.lon, lat: place.lat, zoom: CHOSEN_ZOOM });
   }, [map, chosen]);
   return (
-    <section class="places-map" aria-label={t('report:map.title')}>
+    <section class="places-map" id="places-map" aria-label={t('report:map.title')}>
       {refusal === null ? (
         <div class="places-map-frame">
           <div class="places-map-room" ref={room} />

@@ -36,6 +36,11 @@ function Places() {
         .sort((one, other) => other.at.localeCompare(one.at)),
     [places, filter],
   );
+  const chooseFromList = (id: string): void => {
+    setChosen(id);
+    // On a phone the map is above the list, and out of sight.
+    document.getElementById('places-map')?.scrollIntoView({ block: 'nearest' });
+  };
   if (places === undefined || campaign === undefined) return <Busy />;
   const form = campaign?.forms.get(campaign.campaign.placeForm ?? '')?.document.definition;
   const place = shown.find(({ id }) => id === chosen);
@@ -56,7 +61,7 @@ function Places() {
             {t('report:map.emptyText')}
           </EmptyState>
         ) : (
-          <PlaceList places={shown} form={form} chosen={chosen} onChoose={setChosen} />
+          <PlaceList places={shown} form={form} chosen={chosen} onChoose={chooseFromList} />
         )}
       </div>
     </Screen>

@@ -103,7 +103,7 @@ function useMiniMap(
 function Pin({ isPlaced }: { isPlaced: boolean }) {
   return (
     // The map's name says what it is.
-    <svg class={isPlaced ? 'pin' : 'pin pin-open'} viewBox="0 0 40 50" aria-hidden="true" focusable="false">
+    <svg class={isPlaced ? 'pin' : 'pin pin-open'} viewBox="0 -2 40 52" aria-hidden="true" focusable="false">
       <path d="M20 47C8 34 3 27 3 19a17 17 0 0 1 34 0c0 8-5 15-17 28Z" />
       <circle cx="20" cy="19" r="6.5" />
     </svg>

@@ -15,17 +15,19 @@ export interface PinPadProps {
   places: readonly PlaceSummary[];
   form: FormDefinition;
   onPlace: (place: Geopoint) => void;
+  /** Undefined while the phone has not found itself. */
+  onMine: (() => void) | undefined;
 }
 
 /** Every way to a place that needs neither a drag nor a position: steps, typing, an earlier report. */
-export function PinPad({ map, place, places, form, onPlace }: PinPadProps) {
+export function PinPad({ map, place, places, form, onPlace, onMine }: PinPadProps) {
   const { t } = useT();
   const [way, setWay] = useState<'type' | 'earlier' | null>(null);
   const toggle = (next: 'type' | 'earlier') => () => setWay(way === next ? null : next);
   return (
     <div class="stack">
       <p class="soft">{t('report:pin.hint')}</p>
-      <Arrows map={map} />
+      <Arrows map={map} onMine={onMine} />
       <div class="pin-ways">
         <Button icon="pencil" onClick={toggle('type')}>
           {t('report:pin.type')}
@@ -47,7 +49,7 @@ const ARROWS = [
   { way: 'down', icon: 'arrow-down', east: 0, north: -1 },
 ] as const;
 
-function Arrows({ map }: { map: MiniMapRef }) {
+function Arrows({ map, onMine }: Pick<PinPadProps, 'map' | 'onMine'>) {
   const { t } = useT();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would not lie in the grid
@@ -61,6 +63,14 @@ function Arrows({ map }: { map: MiniMapRef }) {
           />
         </div>
       ))}
+      <div class="pin-mine">
+        <IconButton
+          icon="locate"
+          label={t('report:pin.mine')}
+          disabled={onMine === undefined}
+          onClick={onMine}
+        />
+      </div>
       <div class="pin-closer">
         <IconButton icon="plus" label={t('report:pin.closer')} onClick={() => map.current?.zoom(true)} />
       </div>

@@ -32,14 +32,9 @@ export function PinScreen({ form, onBack, ...map }: PinScreenProps) {
         </div>
       }
       bottom={
-        <>
-          <Button icon="locate" disabled={inHand.fix === null} onClick={inHand.mine}>
-            {t('report:pin.mine')}
-          </Button>
-          <Button kind="primary" iconEnd="check" onClick={use}>
-            {t('report:pin.use')}
-          </Button>
-        </>
+        <Button kind="primary" iconEnd="check" onClick={use}>
+          {t('report:pin.use')}
+        </Button>
       }
     >
       <PinPad
@@ -48,6 +43,7 @@ export function PinScreen({ form, onBack, ...map }: PinScreenProps) {
         places={places.filter((place) => place.id !== own)}
         form={form}
         onPlace={inHand.take}
+        onMine={inHand.fix === null ? undefined : inHand.mine}
       />
     </Screen>
   );
