@@ -1,7 +1,7 @@
 import './base.css';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
 import type { Session } from '../app/index.ts';
-import { useApp, WorkContext } from './context.tsx';
+import { useApp, useWork, WorkContext } from './context.tsx';
 import { useT } from './language.ts';
 import { lazyScreen } from './lazyScreen.tsx';
 import { useLive } from './live.ts';
@@ -39,6 +39,7 @@ export function App() {
 const OPENING: Session = { status: 'opening' };
 
 function Screens() {
+  const work = useWork();
   return (
     <Router>
       <Route path="/" component={Home} />
@@ -54,14 +55,16 @@ function Screens() {
       <Route path="/about" component={About} />
       <Route path="/debug" component={Debug} />
       <Route path="/gallery" component={Gallery} />
+      <Route path="/desk/*" component={work.person.isCoordinator ? Desk : Lost} />
       <Route default component={Lost} />
     </Router>
   );
 }
 
+/** Home and survey come with the first load; everything else when it is first opened. */
 const Report = lazyScreen(async () => (await import('./screens/report/Report.tsx')).Report);
 const PlacesScreen = lazyScreen(async () => (await import('./screens/map/PlacesScreen.tsx')).PlacesScreen);
-// One chunk for what is opened at the end of the day, one for what is opened once a month.
+const Desk = lazyScreen(async () => (await import('./screens/desk/Desk.tsx')).Desk);
 const RecordList = lazyScreen(async () => (await import('./screens/records/RecordList.tsx')).RecordList);
 const Record = lazyScreen(async () => (await import('./screens/records/Record.tsx')).Record);
 const Send = lazyScreen(async () => (await import('./screens/send/Send.tsx')).Send);

@@ -28,7 +28,7 @@ class LastResort extends Component<{ children: ComponentChildren }, { isBroken: 
     return { isBroken: true };
   }
 
-  render() {
+  override render() {
     return this.state.isBroken ? <Broken /> : this.props.children;
   }
 }
@@ -36,12 +36,14 @@ class LastResort extends Component<{ children: ComponentChildren }, { isBroken: 
 function Broken() {
   const { t } = useT();
   return (
-    <main class="broken" role="alert">
-      <h1>{t('common:broken.title')}</h1>
-      <p>{t('common:broken.text')}</p>
-      <a class="button" href="/">
-        {t('common:broken.again')}
-      </a>
+    <main class="screen-content">
+      <div class="stack" role="alert">
+        <h1>{t('common:broken.title')}</h1>
+        <p>{t('common:broken.text')}</p>
+        <a class="button button-primary" href="/">
+          {t('common:broken.again')}
+        </a>
+      </div>
     </main>
   );
 }

@@ -10,7 +10,7 @@ import { CannotOpen } from './CannotOpen.tsx';
 import { Done } from './Done.tsx';
 import { QuestionPage } from './QuestionPage.tsx';
 import { Review } from './Review.tsx';
-import { pageToShow } from './steps.ts';
+import { pageAddress, pageToShow } from './steps.ts';
 import { useOpenResponse } from './useOpenResponse.ts';
 import { beginWay } from './way.ts';
 
@@ -42,6 +42,11 @@ function Pages({ open, step }: { open: OpenResponse; step: string | undefined })
     if (subject === 'place') route(`/report/${id}`, true);
   }, [id, subject]);
   const page = pageToShow(view.pages, query['page'] ?? view.draft.position ?? undefined);
+  const isAddressed = step === 'review' || page === undefined || query['page'] === page.path;
+  useEffect(() => {
+    // The address names what is shown, so that it can be opened again.
+    if (!isAddressed && subject === 'survey') route(pageAddress(id, page.path), true);
+  }, [isAddressed, page?.path]);
   if (subject === 'place') return <Busy />;
   if (step === 'review' || page === undefined) return <Review open={open} view={view} />;
   return (
