@@ -29,6 +29,18 @@ test('León, Islamabad and Karachi’s hinterland are on land, and the Pacific i
   expect(isLand(-140, 20)).toBe(false);
 });
 
+test('no outline runs across the whole map, the ones over the date line least of all', () => {
+  const rings = land().geometry.coordinates.flat();
+  const leaps = rings.flatMap((ring) =>
+    ring.flatMap(([lon = 0, lat = 0], index) => {
+      const [before = lon] = ring[index - 1] ?? [];
+      // Along a pole, which Mercator never shows, Antarctica is closed.
+      return Math.abs(lon - before) > 90 && Math.abs(lat) < 90 ? [[before, lon, lat]] : [];
+    }),
+  );
+  expect(leaps).toEqual([]);
+});
+
 test('borders are lines within the world', () => {
   const lines = borders().geometry.coordinates;
   expect(lines.length).toBeGreaterThan(100);
