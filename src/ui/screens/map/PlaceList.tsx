@@ -17,6 +17,7 @@ export interface PlaceListProps {
   onChoose: (id: string) => void;
 }
 
+const SEVERITY_MAX = 3;
 /** Two thousand places at once would take a cheap phone seconds; nobody reads more than this before filtering. */
 const SHOWN_AT_ONCE = 30;
 
@@ -84,7 +85,9 @@ export function PlaceFacts({ place }: { place: PlaceSummary }) {
     t(`report:valence.${valenceOf(place.valence)}`),
     date(place.at),
     t(place.isOwn ? 'report:map.mine' : 'report:map.theirs'),
-    ...(place.severity === undefined ? [] : [t('report:map.severity', { level: number(place.severity) })]),
+    ...(place.severity === undefined
+      ? []
+      : [t('report:map.severity', { level: number(place.severity), most: number(SEVERITY_MAX) })]),
   ];
   return <>{facts.join(' · ')}</>;
 }
