@@ -12,13 +12,15 @@ export function ComparisonPlot({ comparison }: { comparison: Comparison }) {
   const isRightToLeft = useIsRightToLeft();
   const at = (share: number): string => `${(isRightToLeft ? 1 - share : share) * 100}%`;
   return (
-    <svg class="plot" aria-hidden="true" focusable="false">
-      {GRID.map((share) => (
-        <line key={share} class="plot-grid" x1={at(share)} x2={at(share)} y1="0" y2="100%" />
-      ))}
-      <Share round={comparison.baseline} at={at} y={-APART_PX} looks="plot-baseline" />
-      <Share round={comparison.endline} at={at} y={APART_PX} looks="plot-endline" />
-    </svg>
+    <div class="plot-room">
+      <svg class="plot" aria-hidden="true" focusable="false">
+        {GRID.map((share) => (
+          <line key={share} class="plot-grid" x1={at(share)} x2={at(share)} y1="0" y2="100%" />
+        ))}
+        <Share round={comparison.baseline} at={at} y={-APART_PX} looks="plot-baseline" />
+        <Share round={comparison.endline} at={at} y={APART_PX} looks="plot-endline" />
+      </svg>
+    </div>
   );
 }
 
