@@ -24,7 +24,7 @@ export function Root({ app }: { app: AppApi }) {
 class LastResort extends Component<{ children: ComponentChildren }, { isBroken: boolean }> {
   override state = { isBroken: false };
 
-  static getDerivedStateFromError() {
+  static override getDerivedStateFromError() {
     return { isBroken: true };
   }
 
