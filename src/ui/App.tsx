@@ -55,7 +55,7 @@ function Screens() {
       <Route path="/about" component={About} />
       <Route path="/debug" component={Debug} />
       <Route path="/gallery" component={Gallery} />
-      <Route path="/desk/*" component={work.person.isCoordinator ? Desk : Lost} />
+      <Route path="/desk/:page?/:id?" component={work.person.isCoordinator ? Desk : Lost} />
       <Route default component={Lost} />
     </Router>
   );
