@@ -26,14 +26,16 @@ export async function receive(
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
   const at = db.now();
   await db.receipts.bulkPut(entries.map(({ id, rev, author }) => ({ id, rev, at, author, session })));
-  await settleReceipts(
-    db,
-    entries.map(({ id }) => id),
-  );
+  const ids = entries.map(({ id }) => id);
+  await settleReceipts(db, ids, session);
 }
 
 /** When nothing of a document waits here, the endpoint has what we show of it, whoever made that revision. */
-export async function settleReceipts(db: CampaignDatabase, ids: readonly string[]): Promise<void> {
+export async function settleReceipts(
+  db: CampaignDatabase,
+  ids: readonly string[],
+  session: number,
+): Promise<void> {
   const receipts = (await db.receipts.bulkGet([...ids])).filter((receipt) => receipt !== undefined);
   if (receipts.length === 0) return;
   const held = receipts.map(({ id }) => id);
@@ -43,7 +45,7 @@ export async function settleReceipts(db: CampaignDatabase, ids: readonly string[
   const settled = receipts.flatMap((receipt, index) => {
     const rev = documents[index]?.rev;
     const isOpen = rev === undefined || waiting.has(receipt.id) || refused[index] !== undefined;
-    return isOpen || rev === receipt.rev ? [] : [{ ...receipt, rev }];
+    return isOpen || rev === receipt.rev ? [] : [{ ...receipt, rev, session }];
   });
   await db.receipts.bulkPut(settled);
 }

@@ -103,7 +103,7 @@ async function addPulled(
   await db.documents.bulkPut([...changed.values()]);
   await db.quarantine.bulkPut(unreadable);
   await receiveWhatCameBack(db, leaves, session);
-  await settleReceipts(db, [...changed.keys()]);
+  await settleReceipts(db, [...changed.keys()], session);
   return { added: changed.size, unreadable: unreadable.length };
 }
 

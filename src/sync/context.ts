@@ -18,6 +18,8 @@ export interface SyncCounts {
   /** Documents that the endpoint confirmed, photos apart. */
   sent: number;
   photosSent: number;
+  /** The phone's own accounts of itself that the endpoint confirmed. */
+  reports: number;
   /** Documents that were new or changed here. */
   received: number;
   /** Moved to quarantine because the endpoint refuses them. */
@@ -29,6 +31,7 @@ export interface SyncCounts {
 export const noCounts = (): SyncCounts => ({
   sent: 0,
   photosSent: 0,
+  reports: 0,
   received: 0,
   refused: 0,
   unreadable: 0,

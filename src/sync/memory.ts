@@ -1,6 +1,6 @@
 import { ok } from '../domain/result.ts';
 import type { CampaignStore, Checkpoint } from '../storage/index.ts';
-import type { Endpoint, EndpointTrouble, Outcome } from './endpoint.ts';
+import type { Endpoint, EndpointTrouble, Note, Outcome } from './endpoint.ts';
 
 /**
  * What the phone and the endpoint remember of each other. A database that was deleted and made again, or came back
@@ -25,13 +25,13 @@ export async function compareMemories(remembering: Remembering): Promise<Outcome
   if (!description.ok) return description;
   const note = await endpoint.readNote(id);
   if (!note.ok && !isNoteRefused(note)) return note;
-  const noted = note.ok ? (note.value?.session ?? 0) : undefined;
+  const noted = note.ok ? (note.value ?? NO_NOTE) : undefined;
   const known = await store.endpoint.get();
   const { instance } = description.value;
   if (known.instance !== undefined && instance !== undefined && known.instance !== instance) {
     const waiting = await store.replicated.startOver(instance);
     await store.journal.add('database-recreated', { waiting });
-    return ok(noted ?? 0);
+    return ok(noted?.session ?? 0);
   }
   if (instance !== undefined && known.instance === undefined) await store.endpoint.learn({ instance });
   return ok(await compareNotes(remembering, noted));
@@ -40,21 +40,26 @@ export async function compareMemories(remembering: Remembering): Promise<Outcome
 /** Some endpoints keep no `_local` documents for everybody: they are then taken at their word. */
 const isNoteRefused = ({ why }: EndpointTrouble): boolean => why === 'not-allowed' || why === 'not-supported';
 
-/** @param noted the endpoint's last session; undefined: it keeps no notes */
-async function compareNotes(remembering: Remembering, noted: number | undefined): Promise<number> {
+const NO_NOTE: Note = { session: 0, seq: null, filter: '' };
+
+/** @param note the endpoint's last; undefined: it keeps none */
+async function compareNotes(remembering: Remembering, note: Note | undefined): Promise<number> {
   const { store, id, author } = remembering;
   const checkpoint = await store.checkpoints.get(id);
   const confirmed = checkpoint?.session ?? 0;
-  if (noted === undefined) {
+  if (note === undefined) {
     await store.endpoint.learn({ checkpoints: 'refused' });
     return confirmed;
   }
-  const waiting = await store.replicated.askAgain(author, noted);
-  const isBehind = checkpoint !== undefined && noted < confirmed;
-  // Its order of changes may have begun anew: known revisions are skipped, so that starting at zero costs little.
-  if (isBehind) await store.checkpoints.put({ ...checkpoint, seq: null, session: noted });
-  if (waiting > 0 || isBehind) await store.journal.add('endpoint-forgot', { waiting });
-  return Math.max(confirmed, noted);
+  const waiting = await store.replicated.askAgain(author, note.session);
+  if (checkpoint !== undefined && checkpoint.seq !== note.seq) {
+    // Pulled in a session that did not end, or before a restore: an endpoint that counts could have given that number
+    // to other changes since. Known revisions are skipped, so that going back to the noted place costs little.
+    const seq = note.filter === checkpoint.filter ? note.seq : null;
+    await store.checkpoints.put({ ...checkpoint, seq, session: note.session });
+  }
+  if (waiting > 0) await store.journal.add('asked-again', { waiting });
+  return Math.max(confirmed, note.session);
 }
 
 /**

@@ -2,7 +2,7 @@ import type { OutboxEntry } from '../storage/index.ts';
 import { cutBatch } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble } from './endpoint.ts';
-import { beginPush, keyOf, type PushRun, send } from './send.ts';
+import { beginPush, countSent, keyOf, type PushRun, send } from './send.ts';
 
 /** Sends the texts that wait, batch by batch. What is refused goes to quarantine; the rest flows. */
 export async function pushText(context: SessionContext): Promise<StepTrouble> {
@@ -64,10 +64,9 @@ async function unsentOf(
   const answer = await context.endpoint.missing(entries);
   if (!answer.ok) return answer;
   const lacking = new Set(answer.value.map(keyOf));
-  await context.store.replicated.received(
-    entries.filter((entry) => !lacking.has(keyOf(entry))),
-    context.session,
-  );
+  const held = entries.filter((entry) => !lacking.has(keyOf(entry)));
+  await context.store.replicated.received(held, context.session);
+  countSent(context, held);
   return entries.filter((entry) => lacking.has(keyOf(entry)));
 }
 

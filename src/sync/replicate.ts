@@ -4,9 +4,9 @@ import { saveDeviceReport } from './deviceReport.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
 import { compareMemories, noteEnd, type Remembering } from './memory.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
-import { pull } from './pull.ts';
+import { pullSelected } from './pullSelected.ts';
 import { pushPhotos, pushText } from './push.ts';
-import { EVERYTHING, noteId, selectionFor } from './selection.ts';
+import { noteId } from './selection.ts';
 
 /** What one page's sessions have in common. */
 export interface Replicating {
@@ -35,6 +35,8 @@ export async function replicate(replicating: Replicating, counts: SyncCounts): P
   if (password === undefined) return { trouble: { why: 'sign-in-needed' }, clockAheadMs: undefined };
   const endpoint = await connect(parts, password);
   const trouble = await steps(replicating, endpoint, counts);
+  // What an unfinished session did, the endpoint has no note of: a restore right after it would go unseen.
+  if (trouble !== null && didSomething(counts)) replicating.comparedAtMs = undefined;
   return { trouble: trouble && plainTrouble(trouble), clockAheadMs: endpoint.clockAheadMs() };
 }
 
@@ -57,7 +59,7 @@ async function steps(
   const context = await begin(replicating, endpoint, counts);
   const sent = await pushText(context);
   if (sent !== null) return sent;
-  const pulled = await pullSelected(context, replicating.parts);
+  const pulled = await pullSelected(context, account);
   if (pulled.trouble !== null) return pulled.trouble;
   const photos = await pushPhotos(context);
   if (photos !== null) return photos;
@@ -111,29 +113,8 @@ async function begin(
   };
 }
 
-/** A collector's selection; an endpoint that cannot select sends everything instead. */
-async function pullSelected(context: SessionContext, { store, account }: SessionParts) {
-  const known = await store.endpoint.get();
-  const wanted = known.selector === 'refused' ? EVERYTHING : selectionFor(account);
-  const first = await pull(context, wanted, await checkpointIn(context, noteId(account), wanted.filter));
-  if (wanted.selector === undefined) return first;
-  if (first.trouble === null || !isSelectorRefused(first.trouble) || known.selector === 'works') {
-    if (first.trouble === null && known.selector === undefined)
-      await store.endpoint.learn({ selector: 'works' });
-    return first;
-  }
-  await store.endpoint.learn({ selector: 'refused' });
-  return pull(context, EVERYTHING, await checkpointIn(context, noteId(account), EVERYTHING.filter));
-}
-
-const isSelectorRefused = ({ why }: EndpointTrouble): boolean =>
-  why === 'not-supported' || why === 'not-found' || why === 'refused';
-
-/** A checkpoint that counts in another selection says nothing about this one. */
-async function checkpointIn({ store }: SessionContext, id: string, filter: string): Promise<Checkpoint> {
-  const kept = await store.checkpoints.get(id);
-  return { id, filter, session: kept?.session ?? 0, seq: kept?.filter === filter ? kept.seq : null };
-}
+const didSomething = ({ sent, photosSent, reports, received }: SyncCounts): boolean =>
+  sent + photosSent + reports + received > 0;
 
 /** A session that did nothing leaves no note: idle phones cost the endpoint one question. */
 async function end(
@@ -141,7 +122,7 @@ async function end(
   checkpoint: Checkpoint,
   { session, counts }: SessionContext,
 ): Promise<StepTrouble | 'forgot'> {
-  if (counts.sent + counts.photosSent + counts.received === 0) return null;
+  if (!didSomething(counts)) return null;
   const noted = await noteEnd(remembering, checkpoint, session);
   if (!noted.ok) return noted;
   return noted.value === 'forgot' ? 'forgot' : null;

@@ -123,7 +123,9 @@ async function settle(
 const whyOf = ({ error }: WriteRefusal): string =>
   error === 'forbidden' || error === 'unauthorized' ? 'forbidden' : 'refused';
 
-function countSent({ counts }: SessionContext, held: readonly OutboxEntry[]): void {
+/** Everything that got a receipt counts, sent now or found there: a session with receipts must be noted. */
+export function countSent({ counts }: SessionContext, held: readonly OutboxEntry[]): void {
   counts.sent += held.filter(({ kind, type }) => kind === 'text' && type !== 'device').length;
+  counts.reports += held.filter(({ type }) => type === 'device').length;
   counts.photosSent += held.filter(({ kind }) => kind === 'media').length;
 }

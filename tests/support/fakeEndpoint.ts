@@ -62,7 +62,7 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       const copy = structuredClone({ ...endpoint.database(), rule: undefined });
       return () => {
         const { rule, instance } = endpoint.database();
-        database = Object.assign(new FakeDatabase(instance), copy, { rule });
+        database = Object.assign(new FakeDatabase(instance), structuredClone(copy), { rule });
       };
     },
     fetch: async (url, init = {}) => {

@@ -149,6 +149,18 @@ test('an endpoint that cannot select sends everything, from the beginning', asyn
   expect(asked('filter=_selector')).toHaveLength(1);
 });
 
+test('a place in the order that the endpoint does not know is given up for the beginning', async () => {
+  couch.database().put('response:one', aSurvey('one'));
+  await sana.syncs();
+  couch.database().put('response:two', aSurvey('two'));
+  couch.fail(/_changes/, {
+    kind: 'answer',
+    status: 400,
+    body: { error: 'bad_request', reason: 'Malformed' },
+  });
+  expect(await sana.syncs()).toMatchObject({ trouble: null, counts: { received: 1 } });
+});
+
 test('a photo is fetched when looked at, verified, and then stays', async () => {
   const amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
   const photo = photoBytes(30_000);
