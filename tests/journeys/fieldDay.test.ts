@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { placeReport } from '../../src/endpoint/demo/forms/place.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { couch } from '../support/couch.ts';
@@ -17,6 +17,13 @@ const given: Given = new Map();
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);
+});
+
+// What was on the screen when a step failed.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await amina?.shot('failed-amina').catch(() => undefined);
+  await diego?.shot('failed-diego').catch(() => undefined);
 });
 
 afterAll(async () => {
@@ -64,10 +71,7 @@ test('Amina interviews a household in Urdu; the tab is killed in the middle and 
   await asks(amina, given, (answers) => answers.size === 9);
   await amina.shot('question');
 
-  const killed = await amina.context.newCDPSession(amina.page);
-  await killed.send('Page.crash').catch(() => undefined);
-  amina = { ...amina, page: await amina.context.newPage() };
-  amina.page.setDefaultTimeout(20_000);
+  await amina.tabIsKilled();
   await amina.page.goto('/');
   await amina.page.locator('a[href^="/survey/"]').first().click();
   await amina.page.locator('main input:checked').first().waitFor();
@@ -80,7 +84,7 @@ test('Amina interviews a household in Urdu; the tab is killed in the middle and 
 });
 
 test('Diego reports a broken sidewalk in four taps, with photo and pin', async () => {
-  const broken = placeReport.choices['kind']?.find((kind) => kind.name === 'broken_surface');
+  const broken = placeReport.choices['kinds']?.find((kind) => kind.name === 'broken_surface');
   await diego.page.goto('/');
   await diego.page.locator('a[href="/report"]').click();
   await diego.page.getByText(/GPS/).first().waitFor();
@@ -139,7 +143,9 @@ test('the endpoint holds the photo byte for byte as the phone has it, small and 
     mode: 'pedestrian',
     valence: 'problem',
   });
-  const { photo } = report?.['answers'] as { photo: { media: string; sha256: string; bytes: number } };
+  const { photo } = (report?.['answers'] ?? {}) as {
+    photo: { media: string; sha256: string; bytes: number };
+  };
   await expect.poll(async () => (await documents('media:')).length, { timeout: 60_000 }).toBe(1);
   const bytes = await attachment(photo.media, 'photo');
   expect(bytes.length).toBe(photo.bytes);
@@ -158,7 +164,7 @@ test('the coordinator sees both: the interview, and the report with its photo', 
     .poll(() =>
       sana.page
         .getByText(
-          placeReport.choices['kind']?.find((kind) => kind.name === 'broken_surface')?.label['en'] ?? '',
+          placeReport.choices['kinds']?.find((kind) => kind.name === 'broken_surface')?.label['en'] ?? '',
         )
         .count(),
     )

@@ -38,6 +38,8 @@ export interface BrowserPhone {
   t(key: string, values?: Record<string, string | number>): string;
   button(key: string): Locator;
   link(key: string): Locator;
+  /** As the system does when memory runs short: no event, no last word. A new tab is opened. */
+  tabIsKilled(): Promise<void>;
   networkOff(): Promise<void>;
   networkOn(): Promise<void>;
   shot(name: string): Promise<void>;
@@ -73,41 +75,51 @@ export async function newPhone(
     serviceWorkers: 'allow',
     hasTouch: options.wide !== true,
   });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const complaints = listenForComplaints(page);
+  const complaints: string[] = [];
+  const newTab = async (): Promise<Page> => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    listenForComplaints(page, complaints);
+    return page;
+  };
   const t = (key: string, values?: Record<string, string | number>): string => say(language, key, values);
-  return {
-    page,
+  const phone: BrowserPhone = {
+    page: await newTab(),
     context,
     language,
     complaints,
     t,
-    button: (key) => page.getByRole('button', { name: t(key) }),
-    link: (key) => page.getByRole('link', { name: t(key) }),
+    button: (key) => phone.page.getByRole('button', { name: t(key) }),
+    link: (key) => phone.page.getByRole('link', { name: t(key) }),
+    async tabIsKilled() {
+      const killer = await context.newCDPSession(phone.page);
+      const isDead = phone.page.waitForEvent('crash');
+      killer.send('Page.crash').catch(() => undefined);
+      await isDead;
+      phone.page = await newTab();
+    },
     networkOff: () => context.setOffline(true),
     networkOn: () => context.setOffline(false),
     async shot(name) {
       const folder = process.env['DASTAK_SHOTS'];
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}-${language}.png` });
+      if (folder !== undefined) await phone.page.screenshot({ path: `${folder}/${name}-${language}.png` });
     },
     async axe() {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page: phone.page }).analyze();
       return violations.map(
         (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
       );
     },
     end: () => context.close(),
   };
+  return phone;
 }
 
 /** A network that is off is no complaint; a broken script or a violated policy is. */
-function listenForComplaints(page: Page): string[] {
-  const complaints: string[] = [];
+function listenForComplaints(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
     const text = message.text();
     if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(text)) complaints.push(text);
   });
-  return complaints;
 }

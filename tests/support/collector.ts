@@ -13,6 +13,7 @@ import {
   openCampaignStore,
   openDeviceStore,
   type StoreOptions,
+  signal,
 } from '../../src/storage/index.ts';
 import { photoBytes } from './examples.ts';
 
@@ -107,7 +108,7 @@ export async function collector(name: string, disk: StoreOptions): Promise<Colle
     phone: openDeviceStore(disk),
     device: deadZoneDevice(),
     deviceId: 'phone-1',
-    isKept: { subscribe: (next) => (next(true), { unsubscribe: () => undefined }) },
+    isKept: signal(true),
     version: '0.0.0-test',
     onFirstSave: () => undefined,
   });

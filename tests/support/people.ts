@@ -39,9 +39,12 @@ const CHOSEN: Readonly<Record<string, string>> = { consent: 'yes', 'vaccine/hear
 export async function answersThisPage({ page, t }: BrowserPhone, given: Given): Promise<void> {
   const path = new URL(page.url()).searchParams.get('page') ?? 'respondent';
   const main = page.locator('main');
+  await main.locator('.question-text').first().waitFor();
   const radios = main.locator('input[type=radio]');
   const boxes = main.locator('input[type=checkbox]');
   const field = main.locator('input[type=text], input:not([type]), textarea').first();
+  // A page that she comes back to after a resume is answered already.
+  if (given.has(path) && (await main.locator('input:checked').count()) > 0) return;
   if ((await radios.count()) > 0) {
     const wanted = CHOSEN[path];
     const radio = wanted === undefined ? radios.first() : main.locator(`input[value="${wanted}"]`);
@@ -70,6 +73,6 @@ export async function asks(
     if (isEnough(given)) return;
     const before = phone.page.url();
     await next.click();
-    await phone.page.waitForURL((url) => url.href !== before);
+    await phone.page.waitForFunction((last) => location.href !== last, before);
   }
 }

@@ -192,6 +192,7 @@ test('a report keeps the photo that it names and lets go of the one that was rep
     isReceived: false,
   });
   expect((await amina.records())[0]).toMatchObject({ photos: 1, photosWaiting: 1, state: 'phone' });
+  expect((await amina.records())[0]?.kind?.['en']).toBe('Broken surface');
 });
 
 test('the phone is ready to work offline when campaign, forms and the app itself are on it', async () => {
