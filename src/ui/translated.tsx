@@ -3,7 +3,8 @@ import { useT } from './language.ts';
 
 /** A text of a campaign or a form in a language; else in English, else in any, together with the language it is in. */
 export function translated(text: Translated | undefined, language: string): { words: string; lang: string } {
-  const lang = [language, 'en'].find((tag) => text?.[tag]) ?? Object.keys(text ?? {})[0] ?? language;
+  const tags = [language, 'en', ...Object.keys(text ?? {})];
+  const lang = tags.find((tag) => text?.[tag]) ?? language;
   return { words: text?.[lang] ?? '', lang };
 }
 

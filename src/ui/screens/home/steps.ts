@@ -29,11 +29,14 @@ export function storageWarning(
   return protection?.isPersisted === false && recordsHere > 0 ? 'unprotected' : null;
 }
 
-/** On an iPhone outside the home screen nothing should be kept before the way there was shown. */
+/**
+ * On an iPhone outside the home screen nothing should be kept before the way there was shown. What was received does
+ * not count: it may have been collected on another phone.
+ */
 export function needsInstallFirst(
   installation: InstallState | undefined,
   counts: Counts | undefined,
 ): boolean {
   if (installation?.needsHomeScreen !== true || counts === undefined) return false;
-  return counts.phone + counts.received + counts.attention + counts.drafts === 0;
+  return counts.phone + counts.attention + counts.drafts === 0;
 }
