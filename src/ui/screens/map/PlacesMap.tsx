@@ -8,7 +8,7 @@ import { Busy } from '../../parts/Busy.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { valenceOf } from '../report/kinds.ts';
-import { MiniMap } from '../report/MiniMap.tsx';
+import { MiniMap, type MiniMapRef } from '../report/MiniMap.tsx';
 import { MapLegend } from './MapLegend.tsx';
 
 export interface PlacesMapProps {
@@ -29,6 +29,7 @@ const CHOSEN_ZOOM = 17;
 export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMapProps) {
   const { t, trouble, language } = useT();
   const room = useRef<HTMLDivElement>(null);
+  const mini: MiniMapRef = useRef(null);
   const points = useMemo(() => places.map(pointOf), [places]);
   const { map, refusal } = useMap(room, points, centre, onChoose, language);
   const place = places.find(({ id }) => id === chosen);
@@ -44,7 +45,10 @@ export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMa
           {map === null ? (
             <Busy label={t('report:map.drawing')} />
           ) : (
-            <MapButtons map={map} hasPlaces={places.length > 0} />
+            <MapButtons
+              onZoom={(isCloser) => map.zoom(isCloser)}
+              onFit={places.length > 0 ? () => map.fit() : undefined}
+            />
           )}
         </div>
       ) : (
@@ -55,7 +59,10 @@ export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMa
             centre={place ?? places[0] ?? centre}
             fix={null}
             points={points}
-          />
+            handle={mini}
+          >
+            <MapButtons onZoom={(isCloser) => mini.current?.zoom(isCloser)} />
+          </MiniMap>
         </>
       )}
       <MapLegend />
@@ -63,13 +70,19 @@ export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMa
   );
 }
 
-function MapButtons({ map, hasPlaces }: { map: MapHandle; hasPlaces: boolean }) {
+interface MapButtonsProps {
+  onZoom: (isCloser: boolean) => void;
+  /** Left out where there is nothing to show. */
+  onFit?: (() => void) | undefined;
+}
+
+function MapButtons({ onZoom, onFit }: MapButtonsProps) {
   const { t } = useT();
   return (
     <div class="places-map-buttons">
-      <IconButton icon="plus" label={t('report:pin.closer')} onClick={() => map.zoom(true)} />
-      <IconButton icon="minus" label={t('report:pin.wider')} onClick={() => map.zoom(false)} />
-      {hasPlaces && <IconButton icon="locate" label={t('report:map.fit')} onClick={() => map.fit()} />}
+      <IconButton icon="plus" label={t('report:pin.closer')} onClick={() => onZoom(true)} />
+      <IconButton icon="minus" label={t('report:pin.wider')} onClick={() => onZoom(false)} />
+      {onFit && <IconButton icon="locate" label={t('report:map.fit')} onClick={onFit} />}
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function MiniMap(props: MiniMapProps) {
   useEffect(() => map?.setPoints(points), [map, points]);
   const press = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
-    if (step !== undefined && onMove !== undefined) map?.step(step[0], step[1], event.shiftKey);
+    if (step !== undefined) map?.step(step[0], step[1], event.shiftKey);
     else if (event.key === '+' || event.key === '-') map?.zoom(event.key === '+');
     else return;
     event.preventDefault();

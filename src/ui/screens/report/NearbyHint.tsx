@@ -21,7 +21,7 @@ export function NearbyHint({
     <Notice tone="info" icon="circle-help" title={t('report:nearby.title')} live="polite">
       <ul class="nearby">
         {same.map(({ point, metres }) => (
-          <li key={point.id} class="row">
+          <li key={point.id}>
             <Icon name={iconOf(kind)} />
             <span>
               <strong>{translated(kind?.label, language).words}</strong>

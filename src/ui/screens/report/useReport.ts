@@ -77,7 +77,8 @@ export function useReport(open: OpenResponse): ReportInHand {
     addPhoto,
     removePhoto: () => void open.answer(PHOTO, undefined),
     finish: () => void finish(),
-    leave: () => route('/'),
+    // In place of it: going back again must not lead to a draft that may be gone.
+    leave: () => route('/', true),
   };
 }
 
