@@ -244,3 +244,14 @@ test('the overview names forms once, with what has come of each', async () => {
     ['place', 0],
   ]);
 });
+
+test('an open response shows a decision as soon as it is made', async () => {
+  const { store, desk } = await office();
+  await receive(store, 'response:1', interview());
+  const states: (string | undefined)[] = [];
+  const subscription = desk.record('response:1').subscribe((record) => states.push(record?.review?.state));
+  await expect.poll(() => states).toEqual([undefined]);
+  await desk.review('response:1', 'approved');
+  await expect.poll(() => states).toEqual([undefined, 'approved']);
+  subscription.unsubscribe();
+});

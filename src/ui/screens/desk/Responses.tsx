@@ -1,5 +1,5 @@
 import './tables.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { DeskOverview, ResponseFilter, ResponsePage } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
@@ -12,7 +12,7 @@ import { useDesk } from './deskContext.ts';
 import { Filters } from './Filters.tsx';
 import { Pager } from './Pager.tsx';
 import { RecordPane } from './RecordPane.tsx';
-import { ResponseTable } from './ResponseTable.tsx';
+import { ResponseTable, recordHref } from './ResponseTable.tsx';
 
 const PAGE_ROWS = 50;
 
@@ -32,6 +32,7 @@ export function Responses({ opened }: { opened?: string }) {
   const [filter, setFilter] = useState(startingFilter);
   const overview = useLive(() => desk.overview(), [desk]);
   const page = useLive(() => desk.responses({ limit: PAGE_ROWS, ...filter }), [desk, JSON.stringify(filter)]);
+  useFocusOnReturn(opened);
   const change = (next: ResponseFilter) => {
     lastFilter = next;
     setFilter(next);
@@ -51,6 +52,17 @@ export function Responses({ opened }: { opened?: string }) {
       </div>
     </DeskScreen>
   );
+}
+
+/** Closing a response gives the focus back to its line, so that the arrow keys go on from there. */
+function useFocusOnReturn(opened: string | undefined): void {
+  const last = useRef(opened);
+  useEffect(() => {
+    const closed = opened === undefined ? last.current : undefined;
+    last.current = opened;
+    if (closed === undefined) return;
+    document.querySelector<HTMLElement>(`.row-link[href="${recordHref(closed)}"]`)?.focus();
+  }, [opened]);
 }
 
 interface ListProps {
