@@ -96,7 +96,9 @@ export async function newPhone(
       const isDead = phone.page.waitForEvent('crash');
       killer.send('Page.crash').catch(() => undefined);
       await isDead;
+      const dead = phone.page;
       phone.page = await newTab();
+      await dead.close();
     },
     networkOff: () => context.setOffline(true),
     networkOn: () => context.setOffline(false),

@@ -52,7 +52,9 @@ export async function answersThisPage({ page, t }: BrowserPhone, given: Given): 
     given.set(path, await radio.inputValue());
   } else if ((await boxes.count()) > 0) {
     await boxes.first().check({ force: true });
-    given.set(path, [await boxes.first().inputValue()]);
+    // A single box is an acknowledgement; several are the choices of a select_multiple.
+    const value = await boxes.first().inputValue();
+    given.set(path, (await boxes.count()) === 1 ? value : [value]);
   } else if ((await field.count()) > 0) {
     const text = TYPED[path] ?? 'بہت شکریہ';
     await field.fill(text);
