@@ -8,9 +8,15 @@ declare const __APP_VERSION__: string;
 /** The only script URLs that the app ever makes: its service worker and its workers, all of the same origin. */
 const SCRIPT_PATHS = [/^\/sw\.js$/, /^\/assets\/[\w.-]*worker[\w.-]*\.m?js$/];
 
+/** As far as it is used here; browsers without it have nothing to enforce. */
+interface TrustedTypeFactory {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): void;
+}
+
 /** Trusted Types are enforced; this one default policy is the only door, and it admits nothing but that list. */
 function admitOwnScripts(): void {
-  globalThis.trustedTypes?.createPolicy('default', {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypeFactory };
+  trustedTypes?.createPolicy('default', {
     createScriptURL(url) {
       const { origin, pathname } = new URL(url, location.href);
       if (origin === location.origin && SCRIPT_PATHS.some((path) => path.test(pathname))) return url;
