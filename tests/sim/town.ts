@@ -183,11 +183,15 @@ async function saves(town: Town, phone: Phone): Promise<void> {
   town.played.saves += 1;
 }
 
-async function corrects(town: Town, phone: Phone): Promise<void> {
-  if (phone.surveys.length === 0) return;
-  const survey = town.chance.pick(phone.surveys);
+async function corrects(town: Town, phone: Phone, among: readonly string[] = phone.surveys): Promise<void> {
+  const surveys = among.length === 0 ? phone.surveys : among;
+  if (surveys.length === 0) return;
+  const survey = town.chance.pick(surveys);
+  const id = `response:${survey}`;
+  const earlier = town.ledger.filter((entry) => entry.phone === phone && entry.id === id);
+  const from = town.chance.is(0.3) ? town.chance.pick(earlier).rev : undefined;
   const answers = { heard: `${town.named++}` };
-  await acknowledged(town, phone, `response:${survey}`, () => phone.person.corrects(survey, answers));
+  await acknowledged(town, phone, id, () => phone.person.corrects(survey, answers, from));
   town.played.corrections += 1;
 }
 
@@ -222,10 +226,31 @@ function restarts(phone: Phone): void {
   phone.person = phone.person.restarts();
 }
 
+async function waitingSurveys({ person: owner, surveys }: Phone): Promise<string[]> {
+  const waiting = new Set(await owner.waiting());
+  return surveys.filter((survey) => waiting.has(`response:${survey}`));
+}
+
+/** She does not wait for the network: something is saved while one of the session's requests is under way. */
 async function savesWhileSyncing(town: Town, phone: Phone): Promise<void> {
-  const session = phone.person.syncs();
-  await (town.chance.is(0.5) ? saves(town, phone) : corrects(town, phone));
-  await session;
+  const { world } = phone.person;
+  const { fetch } = world;
+  let requestsLeft = 1 + town.chance.below(6);
+  let isSaved = false;
+  const save = async () => {
+    isSaved = true;
+    await (town.chance.is(0.3) ? saves(town, phone) : corrects(town, phone, await waitingSurveys(phone)));
+  };
+  world.fetch = async (url, init) => {
+    const answer = fetch(url, init);
+    answer.catch(() => undefined);
+    requestsLeft -= 1;
+    if (requestsLeft === 0) await save();
+    return answer;
+  };
+  await phone.person.syncs();
+  world.fetch = fetch;
+  if (!isSaved) await save();
 }
 
 /** Somebody edits at the endpoint, now and then beside what is there. */

@@ -14,7 +14,8 @@ export interface Person {
   readonly session: SyncSession;
   /** Answers a survey and finishes it. @returns its revision */
   saves(survey: string, answers?: Answers): Promise<Rev>;
-  corrects(survey: string, answers: Answers): Promise<Rev>;
+  /** Of the revision that is shown, or of an older one that another tab still shows. */
+  corrects(survey: string, answers: Answers, from?: Rev): Promise<Rev>;
   /** Finishes a place report with one photo. */
   reports(place: string, photo: ArrayBuffer): Promise<Rev>;
   syncs(): Promise<SyncOutcome>;
@@ -48,10 +49,10 @@ export function person(parts: PersonParts): Person {
     world,
     session,
     saves: (survey, answers) => finalize(aDraft(survey, answers, { collector: name })),
-    async corrects(survey, answers) {
+    async corrects(survey, answers, from) {
       const stored = await store.documents.get(`response:${survey}`);
       if (stored === undefined) throw new Error(`no such survey: ${survey}`);
-      return finalize(aCorrection(aDraft(survey, {}, { collector: name }), stored.rev, answers));
+      return finalize(aCorrection(aDraft(survey, {}, { collector: name }), from ?? stored.rev, answers));
     },
     async reports(place, photo) {
       const answers = { photo: photoAnswer(place, photo.byteLength) };
