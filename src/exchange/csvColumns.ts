@@ -24,7 +24,7 @@ const isPhoto = (answer: Answer | undefined): answer is MediaReference =>
   typeof answer === 'object' && 'media' in answer;
 
 /** `media:0190...` of type image/webp is the file `0190....webp`. */
-export function photoFileName({ media, contentType }: Pick<MediaReference, 'media' | 'contentType'>): string {
+function photoFileName({ media, contentType }: Pick<MediaReference, 'media' | 'contentType'>): string {
   const subtype = contentType.split('/')[1] ?? 'bin';
   return `${media.replace(/^media:/, '')}.${subtype === 'jpeg' ? 'jpg' : subtype}`;
 }

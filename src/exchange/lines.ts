@@ -1,7 +1,7 @@
 /** Decompressed bytes that a file may hold: 1,000 photos of the largest size. More would fill a desk's memory. */
-export const BUNDLE_BYTES_MAX = 700_000_000;
+const BUNDLE_BYTES_MAX = 700_000_000;
 /** One line: the largest photo in base64 has 655,000 characters. A longer line is a bomb or no bundle. */
-export const LINE_CHARACTERS_MAX = 2_000_000;
+const LINE_CHARACTERS_MAX = 2_000_000;
 
 export type LinesEnd = 'whole' | 'broken' | 'stopped' | 'too-large';
 

@@ -1,3 +1,4 @@
+import { placesToGeoJson } from '../../domain/mobility/geojson.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { ExportedResponse, ReadBundle } from '../../exchange/index.ts';
 import { asResult, type CampaignStore, type ResponseQuery } from '../../storage/index.ts';
@@ -50,11 +51,10 @@ async function definitionOf(store: CampaignStore, formId: string) {
   return forms.find(({ body }) => body.definition.form_id === formId)?.body.definition;
 }
 
-/** Every report with a place; rejected ones stay out of what is made to be published. */
+/** Every report with a place, as open data: rejected ones and what could lead to a person stay out. */
 export async function geoJsonFile({ store, device }: DeskParts): Promise<ExportedFile> {
-  const { exportGeoJson } = await import('../../exchange/index.ts');
   const reports = await exportedResponses(store, { subject: 'place' });
-  const collection = exportGeoJson(reports.filter(({ reviewState }) => reviewState !== 'rejected'));
+  const collection = placesToGeoJson(reports.filter(({ reviewState }) => reviewState !== 'rejected'));
   return {
     name: `places-${device.clock.today()}.geojson`,
     blob: new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }),

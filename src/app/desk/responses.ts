@@ -6,7 +6,7 @@ import { newestFirst, type ReviewState, reviewStates, type StoredResponse } from
 import type { ResponseFilter, ResponsePage, ResponseRow } from './types.ts';
 
 /** More rows at once would make the first paint of the list slow on a cheap laptop; fewer would mean turning pages. */
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 /** The responses that a filter leaves, newest first, one page of them. */
 export async function responsePage(store: CampaignStore, filter: ResponseFilter): Promise<ResponsePage> {

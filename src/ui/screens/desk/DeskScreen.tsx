@@ -17,7 +17,7 @@ const TABS = [
   { name: 'files', href: '/desk/files', icon: 'file' },
 ] as const satisfies readonly { name: string; href: string; icon: IconName }[];
 
-export type DeskTab = (typeof TABS)[number]['name'];
+type DeskTab = (typeof TABS)[number]['name'];
 
 interface DeskScreenProps {
   tab: DeskTab;

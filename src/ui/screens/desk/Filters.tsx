@@ -5,7 +5,7 @@ import { Select } from '../../parts/Select.tsx';
 import { translated } from '../../translated.tsx';
 import { Search } from './Search.tsx';
 
-export const STATES = ['received', 'hasIssues', 'approved', 'rejected'] as const;
+const STATES = ['received', 'hasIssues', 'approved', 'rejected'] as const;
 
 interface FiltersProps {
   overview: DeskOverview;
