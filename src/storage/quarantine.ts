@@ -1,23 +1,53 @@
+import { parseDocument } from '../domain/document.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
+import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import type { QuarantineEntry } from './rows.ts';
 
 /** What the endpoint refused or this version cannot read: visible, kept, and tried again when a person says so. */
 export interface Quarantine {
   list(): Promise<QuarantineEntry[]>;
   get(id: string): Promise<QuarantineEntry | undefined>;
-  /** Something to send goes back to the outbox; something pulled is read again by the next session. */
+  /** Something to send goes back to the outbox; something pulled is read again. */
   retry(id: string): Promise<void>;
+  /** A newer version of the app may read what an older one could not. @returns how many it now reads */
+  readAgain(): Promise<number>;
 }
 
 export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
   list: () => db.quarantine.toArray(),
   get: (id) => db.quarantine.where('id').equals(id).last(),
   retry: (id) =>
-    db.write([db.quarantine, db.outbox, db.journal], async () => {
-      const refused = await db.quarantine.get([id, 'push']);
-      if (refused?.entry === undefined) return;
-      await db.outbox.add(refused.entry as OutboxRow);
-      await db.quarantine.delete([id, 'push']);
+    db.write([db.quarantine, db.outbox, db.documents, db.journal], async () => {
+      const entries = await db.quarantine.where('id').equals(id).toArray();
+      for (const entry of entries) {
+        if (entry.direction === 'push') await sendAgain(db, entry);
+        else await readOne(db, entry);
+      }
       await db.journal.add({ at: db.now(), event: 'retried' });
     }),
+  readAgain: () =>
+    db.write([db.quarantine, db.documents], async () => {
+      const entries = await db.quarantine.filter(({ direction }) => direction === 'pull').toArray();
+      let read = 0;
+      for (const entry of entries) if (await readOne(db, entry)) read += 1;
+      return read;
+    }),
 });
+
+async function sendAgain(db: CampaignDatabase, { id, entry }: QuarantineEntry): Promise<void> {
+  if (entry === undefined) return;
+  await db.outbox.add(entry as OutboxRow);
+  await db.quarantine.delete([id, 'push']);
+}
+
+async function readOne(db: CampaignDatabase, { id, rev, raw }: QuarantineEntry): Promise<boolean> {
+  const row = await db.documents.get(id);
+  const leaf = leavesOf(row).find((one) => one.rev === rev);
+  // Superseded by a revision that was read in its own right, or readable now: nothing is left to complain of.
+  if (leaf !== undefined && !parseDocument(raw).ok) return false;
+  if (row !== undefined && leaf !== undefined) {
+    await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
+  }
+  await db.quarantine.delete([id, 'pull']);
+  return true;
+}

@@ -62,19 +62,18 @@ export const openTrouble = (error: unknown): StorageTrouble =>
   error instanceof StorageTrouble ? error : new StorageTrouble('storage-refused', error);
 
 const BUGS = new Set([
+  'Error',
   'SchemaError',
   'DataError',
   'DataCloneError',
   'PrematureCommitError',
   'SubTransactionError',
-  'NotFoundError',
   'TypeError',
   'RangeError',
   'ReferenceError',
 ]);
 
-/** The outermost error decides: Dexie wraps the browser's under a name of its own. */
 const isBug = (error: unknown): boolean => {
   const names = chain(error);
-  return names.length === 0 || (names.length === 1 && BUGS.has(names[0]?.name ?? ''));
+  return names.length === 0 || names.some(({ name }) => BUGS.has(name));
 };

@@ -84,6 +84,7 @@ async function compareIfDue(replicating: Replicating, remembering: Remembering):
   const { comparedAtMs } = replicating;
   // A clock that was set back must not postpone the next comparison for ever.
   if (comparedAtMs !== undefined && Math.abs(nowMs - comparedAtMs) < COMPARISON_MS_MAX) return null;
+  await replicating.parts.store.quarantine.readAgain();
   const compared = await compareMemories(remembering);
   if (!compared.ok) return compared;
   replicating.comparedAtMs = nowMs;

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as document from '../../../src/domain/document.ts';
 import type { Rev } from '../../../src/domain/ids.ts';
 import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
 import { aCorrection, aDraft, aResponse } from '../../support/examples.ts';
@@ -82,6 +83,35 @@ test('a document of a later version is kept whole, quarantined, and in no list',
     why: 'document-newer',
     raw: body,
   });
+});
+
+test('what a newer app can read leaves the quarantine and enters the lists', async () => {
+  const sana = open();
+  const draft = aDraft('new');
+  const leaf = {
+    rev: '1-a' as Rev,
+    ancestors: [],
+    deleted: false,
+    body: { ...aResponse(draft), schema: 99 },
+  };
+  await sana.replicated.pulled([{ id: draft.id, leaf }], null, 1);
+  expect(await sana.quarantine.readAgain()).toBe(0);
+  vi.spyOn(document, 'parseDocument').mockReturnValue({ ok: true, value: aResponse(draft) });
+  expect(await sana.quarantine.readAgain()).toBe(1);
+  vi.restoreAllMocks();
+  expect(await sana.quarantine.list()).toEqual([]);
+  expect(await sana.documents.ofType('response')).toHaveLength(1);
+});
+
+test('an unreadable revision that a readable one replaced leaves the quarantine', async () => {
+  const sana = open();
+  const draft = aDraft('one');
+  const leaf = { rev: '1-a' as Rev, ancestors: [], deleted: false, body: { nonsense: true } };
+  await sana.replicated.pulled([{ id: draft.id, leaf }], null, 1);
+  const next = { rev: '2-b' as Rev, ancestors: [leaf.rev], deleted: false, body: aResponse(draft) };
+  await sana.replicated.pulled([{ id: draft.id, leaf: next }], null, 1);
+  expect(await sana.quarantine.readAgain()).toBe(1);
+  expect(await sana.documents.ofType('response')).toHaveLength(1);
 });
 
 test('an answer that was lost on the way is received by the next pull', async () => {
