@@ -23,6 +23,12 @@ export interface PinPadProps {
 export function PinPad({ map, place, places, form, onPlace, onMine }: PinPadProps) {
   const { t } = useT();
   const [way, setWay] = useState<'type' | 'earlier' | null>(null);
+  const put = (chosen: Geopoint): void => {
+    onPlace(chosen);
+    setWay(null);
+    // Up to the map, where the pin now is.
+    window.scrollTo(0, 0);
+  };
   const toggle = (next: 'type' | 'earlier') => () => setWay(way === next ? null : next);
   return (
     <div class="stack">
@@ -36,8 +42,8 @@ export function PinPad({ map, place, places, form, onPlace, onMine }: PinPadProp
           {t('report:pin.earlier')}
         </Button>
       </div>
-      {way === 'type' && <CoordinateFields id="pin-typed" point={place} onPoint={onPlace} />}
-      {way === 'earlier' && <EarlierPlaces places={places} form={form} near={place} onPlace={onPlace} />}
+      {way === 'type' && <CoordinateFields id="pin-typed" point={place} onPoint={put} />}
+      {way === 'earlier' && <EarlierPlaces places={places} form={form} near={place} onPlace={put} />}
     </div>
   );
 }

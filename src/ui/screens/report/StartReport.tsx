@@ -30,7 +30,7 @@ export function StartReport() {
   return (
     <Screen title={t('report:cannotStart')} back="/">
       <Notice tone="attention" title={trouble(refusal.why, refusal.words)} />
-      <Button href="/send">{t('collector:send.title')}</Button>
+      <Button href="/send">{t('collector:home.goTo.send')}</Button>
     </Screen>
   );
 }
