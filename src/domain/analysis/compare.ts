@@ -36,7 +36,7 @@ export interface Comparison {
   /** Endline minus baseline; null when a round has no answer. */
   readonly difference: Difference | null;
   readonly test: OverlapTest | null;
-  /** A round has fewer than {@link FEW} answers. */
+  /** There is a difference, but a round has fewer than {@link FEW} answers. */
   readonly isSmall: boolean;
 }
 
@@ -99,6 +99,6 @@ export function compareRounds(rounds: Rounds, question: string, counts: readonly
     same: { ...table, n: pairs(table), phi: phi(table), mcnemar: mcnemar(table) },
     difference: differenceOfOverlap(endline, baseline, turned(table)),
     test: canCompare ? overlapTest(endline, baseline, turned(table)) : null,
-    isSmall: Math.min(baseline.n, endline.n) < FEW,
+    isSmall: canCompare && Math.min(baseline.n, endline.n) < FEW,
   };
 }

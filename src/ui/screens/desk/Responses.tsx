@@ -39,7 +39,9 @@ export function Responses({ opened }: { opened?: string }) {
   };
   return (
     <DeskScreen tab="responses">
-      {overview && <Filters overview={overview} filter={filter} onChange={change} />}
+      {overview !== undefined && overview.responses > 0 && (
+        <Filters overview={overview} filter={filter} onChange={change} />
+      )}
       <div class={opened === undefined ? 'desk-split' : 'desk-split desk-split-open'}>
         <div class="desk-list">
           {page === undefined || overview === undefined ? (
@@ -48,7 +50,7 @@ export function Responses({ opened }: { opened?: string }) {
             <List page={page} overview={overview} filter={filter} onChange={change} opened={opened} />
           )}
         </div>
-        <RecordPane opened={opened} onClose={() => route('/desk')} />
+        {overview?.responses !== 0 && <RecordPane opened={opened} onClose={() => route('/desk')} />}
       </div>
     </DeskScreen>
   );

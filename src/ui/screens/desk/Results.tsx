@@ -33,7 +33,7 @@ export function Results() {
       </DeskScreen>
     );
   }
-  if (results === null) {
+  if (results === null || results.baseline.persons + results.endline.persons === 0) {
     return (
       <DeskScreen tab="results">
         <EmptyState icon="chart-column" title={t('desk:results.none')}>
