@@ -63,11 +63,11 @@ function Actions() {
         label={t('collector:home.menu')}
         items={[
           ...(work.person.isCoordinator ? [desk] : []),
-          { label: t('collector:send.title'), icon: 'send', href: '/send' },
-          { label: t('collector:list.title'), icon: 'list', href: '/list' },
+          { label: t('collector:home.goTo.send'), icon: 'send', href: '/send' },
+          { label: t('collector:home.goTo.list'), icon: 'list', href: '/list' },
           { label: t('collector:home.map'), icon: 'map', href: '/map' },
-          { label: t('collector:settings.title'), icon: 'settings', href: '/settings' },
-          { label: t('collector:about.title'), icon: 'info', href: '/about' },
+          { label: t('collector:home.goTo.settings'), icon: 'settings', href: '/settings' },
+          { label: t('collector:home.goTo.about'), icon: 'info', href: '/about' },
         ]}
       />
     </>

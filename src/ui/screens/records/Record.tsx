@@ -26,8 +26,8 @@ export function Record() {
   if (record === undefined) return <Busy />;
   if (record === null) {
     return (
-      <Screen title={t('collector:record.gone')} heading="hidden" back="/list">
-        <EmptyState icon="search" title={t('collector:record.gone')} />
+      <Screen title={t('more:record.gone')} heading="hidden" back="/list">
+        <EmptyState icon="search" title={t('more:record.gone')} />
       </Screen>
     );
   }
@@ -42,8 +42,8 @@ function Shown({ record }: { record: RecordView }) {
       {record.state === 'attention' && <Attention record={record} />}
       <RecordFacts record={record} />
       {record.conflicts.length > 0 && (
-        <Notice tone="info" icon="git-compare" title={t('collector:record.conflict')}>
-          {t('collector:record.conflictText')}
+        <Notice tone="info" icon="git-compare" title={t('more:record.conflict')}>
+          {t('more:record.conflictText')}
         </Notice>
       )}
       <RecordAnswers record={record} />
@@ -61,9 +61,7 @@ function Attention({ record }: { record: RecordView }) {
     <Notice
       tone="trouble"
       title={
-        asks
-          ? t('collector:record.note', { name: isolated(record.review?.reviewer ?? '') })
-          : t('collector:record.why')
+        asks ? t('more:record.note', { name: isolated(record.review?.reviewer ?? '') }) : t('more:record.why')
       }
       actions={
         canAct ? (
@@ -86,7 +84,7 @@ function Correct({ record }: { record: RecordView }) {
     <>
       {why !== null && <Notice tone="attention" title={trouble(why)} live="assertive" />}
       <Button icon="pencil" full onClick={() => void correct(record).then(setWhy)}>
-        {t('collector:record.correct')}
+        {t('more:record.correct')}
       </Button>
     </>
   );

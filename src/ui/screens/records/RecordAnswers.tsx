@@ -20,7 +20,7 @@ export function RecordAnswers({ record, language: wanted }: RecordAnswersProps) 
   const language = wanted ?? ofPage;
   const { form, formState } = record;
   if (form === null || formState === null) {
-    return <Notice tone="info" title={t('collector:record.noForm')} />;
+    return <Notice tone="info" title={t('more:record.noForm')} />;
   }
   const tag = form.definition.languages.includes(language) ? language : form.definition.default_language;
   return (
@@ -55,7 +55,7 @@ function Line({ form, state, line, language }: LineProps) {
       <dt>{question}</dt>
       <dd class={answer === undefined ? 'soft' : undefined}>
         {answer === undefined && t('collector:review.open')}
-        {isPhoto(answer) && <Photo photo={answer} alt={t('collector:record.photo', { question })} />}
+        {isPhoto(answer) && <Photo photo={answer} alt={t('more:record.photo', { question })} />}
         {answer !== undefined && !isPhoto(answer) && (
           <AnswerValue form={form} state={state} path={line.path} language={language} />
         )}

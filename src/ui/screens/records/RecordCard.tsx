@@ -12,7 +12,7 @@ export function RecordCard({ record }: { record: RecordSummary }) {
   if (record.state === 'attention') return <AttentionCard record={record} />;
   const { photos: count, photosWaiting } = record;
   const parts = [t(`common:state.${record.state}`), bytes(record.bytes)];
-  if (count > 0) parts.push(t('collector:list.photos', { count, n: number(count) }));
+  if (count > 0) parts.push(t('more:list.photos', { count, n: number(count) }));
   const form = recordForm(record, language);
   return (
     <Card
@@ -25,7 +25,7 @@ export function RecordCard({ record }: { record: RecordSummary }) {
           <span class="record-line">{parts.map(isolated).join(' · ')}</span>
           {record.state === 'received' && photosWaiting > 0 && (
             <span class="record-line">
-              {t('collector:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}
+              {t('more:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}
             </span>
           )}
         </>

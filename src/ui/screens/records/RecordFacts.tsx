@@ -10,26 +10,27 @@ export function RecordFacts({ record }: { record: RecordView }) {
   const { corrections: count } = record.document;
   return (
     <dl class="facts">
-      <Fact name={t('collector:record.state')}>
+      <Fact name={t('more:record.state')}>
         <StateMark state={record.state} />
         {record.state === 'received' && photosWaiting > 0 && (
-          <p>{t('collector:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}</p>
+          <p>{t('more:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}</p>
         )}
       </Fact>
-      <Fact name={t('collector:record.finished')}>
+      <Fact name={t('more:record.finished')}>
         <bdi>{when(record.finalizedAt)}</bdi>
       </Fact>
-      <Fact name={t('collector:record.size')}>
+      <Fact name={t('more:record.size')}>
         <bdi>{bytes(record.bytes)}</bdi>
       </Fact>
       {count > 0 && (
-        <Fact name={t('collector:record.corrections')}>
-          {t('collector:record.correctionCount', { count, n: number(count) })}
+        <Fact name={t('more:record.corrections')}>
+          {t('more:record.correctionCount', { count, n: number(count) })}
         </Fact>
       )}
-      {record.review && (
-        <Fact name={t('collector:record.review')}>
-          <bdi>{record.review.reviewer}</bdi> {t(`collector:record.reviewState.${record.review.state}`)}
+      {/* What was decided about an earlier version says nothing of the corrected one. */}
+      {record.review?.responseRev === record.rev && (
+        <Fact name={t('more:record.review')}>
+          <bdi>{record.review.reviewer}</bdi> {t(`more:record.reviewState.${record.review.state}`)}
         </Fact>
       )}
     </dl>

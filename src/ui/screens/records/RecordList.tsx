@@ -31,10 +31,10 @@ export function RecordList() {
   const { t } = useT();
   const state = STATES.find((one) => one === params['state']) ?? 'phone';
   return (
-    <Screen title={t('collector:list.title')} back="/">
+    <Screen title={t('more:list.title')} back="/">
       <Segmented
-        label={t('collector:list.tabs')}
-        options={STATES.map((value) => ({ value, label: t(`collector:list.${value}`), icon: ICONS[value] }))}
+        label={t('more:list.tabs')}
+        options={STATES.map((value) => ({ value, label: t(`more:list.${value}`) }))}
         value={state}
         onChange={(value) => route(`/list/${value}`, true)}
       />
@@ -51,8 +51,8 @@ function Records({ state }: { state: RecordState }) {
   if (records === undefined) return <Busy />;
   if (records.length === 0) {
     return (
-      <EmptyState icon={ICONS[state]} title={t(`collector:list.${EMPTY[state]}`)}>
-        {t(`collector:list.${EMPTY[state]}Text`)}
+      <EmptyState icon={ICONS[state]} title={t(`more:list.${EMPTY[state]}`)}>
+        {t(`more:list.${EMPTY[state]}Text`)}
       </EmptyState>
     );
   }
@@ -68,7 +68,7 @@ function Records({ state }: { state: RecordState }) {
       </ul>
       {count > 0 && (
         <Button full icon="chevron-down" onClick={() => setShownMax(shownMax + PAGE_SIZE)}>
-          {t('collector:list.more', { count, n: number(count) })}
+          {t('more:list.more', { count, n: number(count) })}
         </Button>
       )}
     </>

@@ -17,7 +17,7 @@ export function AttentionReason({ record, refusal }: { record: RecordSummary; re
           {record.note}
         </blockquote>
       )}
-      {record.trouble === undefined && record.note === undefined && <p>{t('collector:record.sentBack')}</p>}
+      {record.trouble === undefined && record.note === undefined && <p>{t('more:record.sentBack')}</p>}
       <p role="status">{refusal}</p>
     </div>
   );
@@ -40,15 +40,15 @@ export function useRecordActions(record: RecordSummary): RecordAction {
   if (record.trouble !== undefined) {
     const again = async () => {
       await work.retry(record.id);
-      setRefusal(t('collector:record.retried'));
+      setRefusal(t('more:record.retried'));
     };
-    return { act: () => void again(), words: t('collector:record.retry'), icon: 'send', refusal };
+    return { act: () => void again(), words: t('more:record.retry'), icon: 'send', refusal };
   }
   const open = async () => {
     const why = await correct(record);
     if (why !== null) setRefusal(trouble(why));
   };
-  return { act: () => void open(), words: t('collector:record.correct'), icon: 'pencil', refusal };
+  return { act: () => void open(), words: t('more:record.correct'), icon: 'pencil', refusal };
 }
 
 /** Opens a correction where she can see all answers at once; else tells why it is not possible. */

@@ -19,13 +19,13 @@ export function FileDialog({ open, onClose }: { open: boolean; onClose: () => vo
   const { file, isMaking, hasFailed, make } = useFile(open);
   return (
     <Dialog
-      title={t('collector:send.fileTitle')}
+      title={t('more:send.fileTitle')}
       open={open}
       onClose={onClose}
       actions={
         file === null ? (
           <Button kind="primary" icon="file-down" busy={isMaking} onClick={make}>
-            {t(isMaking ? 'collector:send.fileMaking' : 'collector:send.fileMake')}
+            {t(isMaking ? 'more:send.fileMaking' : 'more:send.fileMake')}
           </Button>
         ) : (
           <FileActions file={file} />
@@ -33,9 +33,9 @@ export function FileDialog({ open, onClose }: { open: boolean; onClose: () => vo
       }
     >
       <div class="stack">
-        <p>{t('collector:send.fileText')}</p>
-        <p>{t('collector:send.fileReaders')}</p>
-        {hasFailed && <Notice tone="trouble" title={t('collector:send.fileFailed')} live="assertive" />}
+        <p>{t('more:send.fileText')}</p>
+        <p>{t('more:send.fileReaders')}</p>
+        {hasFailed && <Notice tone="trouble" title={t('more:send.fileFailed')} live="assertive" />}
         {file && <Made file={file} />}
       </div>
     </Dialog>
@@ -49,7 +49,7 @@ function Made({ file }: { file: MadeFile }) {
     <Notice
       tone="ready"
       icon="file"
-      title={t('collector:send.fileReady', { count, n: number(count) })}
+      title={t('more:send.fileReady', { count, n: number(count) })}
       live="polite"
     >
       <bdi>{file.name}</bdi> · <bdi>{bytes(file.blob.size)}</bdi>
@@ -66,11 +66,11 @@ function FileActions({ file }: { file: MadeFile }) {
     <>
       {canShare && (
         <Button icon="share" onClick={() => void app.share(file.name, file.blob)}>
-          {t('collector:send.share')}
+          {t('more:send.share')}
         </Button>
       )}
       <Button kind="primary" icon="download" href={file.url} download={file.name}>
-        {t('collector:send.download')}
+        {t('more:send.download')}
       </Button>
     </>
   );

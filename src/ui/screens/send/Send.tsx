@@ -22,13 +22,13 @@ export function Send() {
   const isBusy = sync !== undefined && sync.phase !== 'idle';
   return (
     <Screen
-      title={t('collector:send.title')}
+      title={t('more:send.title')}
       back="/"
       bottom={
         <>
-          <Button onClick={() => setFileOpen(true)}>{t('collector:send.toFile')}</Button>
+          <Button onClick={() => setFileOpen(true)}>{t('more:send.toFile')}</Button>
           <Button kind="primary" icon="send" busy={isBusy} onClick={() => void work.sendNow()}>
-            {t(sync?.waiting === 0 ? 'collector:send.receiveNow' : 'collector:send.now')}
+            {t(sync?.waiting === 0 ? 'more:send.receiveNow' : 'more:send.now')}
           </Button>
         </>
       }
@@ -37,8 +37,8 @@ export function Send() {
       <Waiting />
       {sync && (
         <div class="send-facts">
-          {sync.waitingBytes > 0 && <p>{t('collector:send.total', { size: bytes(sync.waitingBytes) })}</p>}
-          {sync.lastSuccessAt && <p>{t('collector:send.lastSuccess', { time: when(sync.lastSuccessAt) })}</p>}
+          {sync.waitingBytes > 0 && <p>{t('more:send.total', { size: bytes(sync.waitingBytes) })}</p>}
+          {sync.lastSuccessAt && <p>{t('more:send.lastSuccess', { time: when(sync.lastSuccessAt) })}</p>}
         </div>
       )}
       {campaign && <Readers campaign={campaign} />}
@@ -56,7 +56,7 @@ function Waiting() {
   if (waiting.length === 0) return null;
   return (
     <section>
-      <h2 class="visually-hidden">{t('collector:send.list')}</h2>
+      <h2 class="visually-hidden">{t('more:send.list')}</h2>
       <ul class="record-list">
         {waiting.map((record) => (
           <li key={record.id}>

@@ -28,7 +28,7 @@ export function SendNotice({ sync }: { sync: SyncView }) {
   return (
     <Notice {...LOOKS[state.is]} title={title} live="polite" actions={needsSignIn(state) && <SignInAgain />}>
       {text}
-      {next !== undefined && <p>{t('collector:send.next', { time: when(next) })}</p>}
+      {next !== undefined && <p>{t('more:send.next', { time: when(next) })}</p>}
     </Notice>
   );
 }
@@ -38,20 +38,20 @@ function useWords(state: SendState): { title: string; text: ComponentChildren } 
   switch (state.is) {
     case 'sending':
     case 'receiving':
-      return { title: t(`collector:send.${state.is}`), text: <UnderWay {...state} /> };
+      return { title: t(`more:send.${state.is}`), text: <UnderWay {...state} /> };
     case 'offline':
-      return { title: t('collector:send.offline'), text: t('collector:send.offlineText') };
+      return { title: t('more:send.offline'), text: t('more:send.offlineText') };
     case 'trouble':
-      return { title: t('collector:send.trouble'), text: trouble(state.why, state.words) };
+      return { title: t('more:send.trouble'), text: trouble(state.why, state.words) };
     case 'waiting':
-      return { title: t('collector:send.waiting'), text: t('collector:send.waitingText') };
+      return { title: t('more:send.waiting'), text: t('more:send.waitingText') };
     case 'received':
       return {
-        title: t('collector:send.allReceivedAt', { time: when(state.at) }),
-        text: t('collector:send.allReceivedText'),
+        title: t('more:send.allReceivedAt', { time: when(state.at) }),
+        text: t('more:send.allReceivedText'),
       };
     case 'never':
-      return { title: t('collector:send.never'), text: undefined };
+      return { title: t('more:send.never'), text: undefined };
   }
 }
 
@@ -60,8 +60,8 @@ function UnderWay({ is, done, total }: { is: 'sending' | 'receiving'; done: numb
   const words = { done: number(done), total: number(total) };
   return (
     <>
-      {total > 0 && <Progress value={done} max={total} label={t(`collector:send.${is}Count`, words)} />}
-      <p>{t('collector:send.keepUsing')}</p>
+      {total > 0 && <Progress value={done} max={total} label={t(`more:send.${is}Count`, words)} />}
+      <p>{t('more:send.keepUsing')}</p>
     </>
   );
 }
@@ -71,7 +71,7 @@ function SignInAgain() {
   const { t } = useT();
   return (
     <Button icon="key-round" onClick={() => void app.signOut()}>
-      {t('collector:send.signInAgain')}
+      {t('more:send.signInAgain')}
     </Button>
   );
 }

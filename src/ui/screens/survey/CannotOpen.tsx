@@ -12,7 +12,7 @@ export function CannotOpen({ id, trouble: why }: { id: string; trouble: Trouble<
     <Screen title={t('collector:survey.cannotOpen')} back="/">
       <Notice tone="attention" title={trouble(why.why, why.words)} />
       {why.why === 'gone' && <Button href={`/record/${id}`}>{t('collector:done.look')}</Button>}
-      {why.why === 'form-missing' && <Button href="/send">{t('collector:send.title')}</Button>}
+      {why.why === 'form-missing' && <Button href="/send">{t('collector:home.goTo.send')}</Button>}
       <Button kind="primary" href="/">
         {t('collector:lost.home')}
       </Button>

@@ -37,7 +37,11 @@ export function QuestionPage(props: QuestionPageProps) {
     if (open.current().draft.position !== page.path) void open.goTo(page.path);
   }, [open, page.path]);
   const isLast = pageAfter(view.pages, page.path) === undefined;
-  const nextWords = isFromReview ? 'survey.toReview' : isLast ? 'survey.finish' : undefined;
+  const nextKey = isFromReview
+    ? 'common:action.done'
+    : isLast
+      ? 'collector:survey.finish'
+      : 'common:action.next';
   return (
     <Screen
       title={labelText(open.form, view.state, headingOf(open, page), view.draft.language)}
@@ -48,7 +52,7 @@ export function QuestionPage(props: QuestionPageProps) {
         isAnswersOnly ? (
           <AnswersOnlyBar onShowAll={() => onAnswersOnly(false)} />
         ) : (
-          <SurveyBar open={open} view={view} onAnswersOnly={() => onAnswersOnly(true)} />
+          <SurveyBar view={view} onAnswersOnly={() => onAnswersOnly(true)} />
         )
       }
       bottom={
@@ -59,7 +63,7 @@ export function QuestionPage(props: QuestionPageProps) {
             </Button>
           )}
           <Button kind="primary" iconEnd="chevron-right" onClick={paging.next}>
-            {t(nextWords === undefined ? 'common:action.next' : `collector:${nextWords}`)}
+            {t(nextKey)}
           </Button>
         </>
       }

@@ -44,7 +44,7 @@ export function Review({ open, view }: ReviewProps) {
       title={t('collector:review.title')}
       heading="page"
       troubled={problems.length > 0}
-      actions={<SurveyBar open={open} view={view} />}
+      actions={<SurveyBar view={view} />}
       bottom={
         <>
           <Button onClick={back}>{t('common:action.back')}</Button>
@@ -131,7 +131,7 @@ function Correction({ id }: { id: string }) {
     <Notice
       tone="attention"
       icon="message-square"
-      title={t('collector:record.note', { name: isolated(record.review?.reviewer ?? '') })}
+      title={t('collector:review.note', { name: isolated(record.review?.reviewer ?? '') })}
     >
       <p dir="auto">{record.note}</p>
     </Notice>

@@ -4,15 +4,18 @@ import { useLocation, useRoute } from 'preact-iso/router';
 import type { OpenResponse } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
 import { useT } from '../../language.ts';
+import { lazyScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { CannotOpen } from './CannotOpen.tsx';
-import { Done } from './Done.tsx';
 import { QuestionPage } from './QuestionPage.tsx';
-import { Review } from './Review.tsx';
-import { pageAddress, pageToShow } from './steps.ts';
+import { pageAddress, pageToShow, spokenLanguage } from './steps.ts';
 import { useOpenResponse } from './useOpenResponse.ts';
 import { beginWay } from './way.ts';
+
+// What comes after the last question is not needed to ask the first.
+const Review = lazyScreen(async () => (await import('./Review.tsx')).Review);
+const Done = lazyScreen(async () => (await import('./Done.tsx')).Done);
 
 /** `/survey/:id` its questions, `/survey/:id/review` all answers, `/survey/:id/done` after it was finished. */
 export function Survey() {
@@ -34,7 +37,12 @@ function OpenSurvey({ id, step }: { id: ResponseId; step: string | undefined }) 
 /** The open draft stays in hand while she moves between its pages and the review. */
 function Pages({ open, step }: { open: OpenResponse; step: string | undefined }) {
   const { query, route } = useLocation();
-  const view = useLive(() => open.view, [open]) ?? open.current();
+  const saved = useLive(() => open.view, [open]) ?? open.current();
+  const language = spokenLanguage(open.form, useT().language);
+  useEffect(() => {
+    if (saved.draft.language !== language) void open.setLanguage(language);
+  }, [open, language]);
+  const view = { ...saved, draft: { ...saved.draft, language } };
   // Kept over the pages: a person who answers by herself answers more than one question.
   const [isAnswersOnly, setAnswersOnly] = useState(false);
   const { id, subject } = view.draft;

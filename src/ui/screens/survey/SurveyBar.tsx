@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { OpenResponse, OpenView } from '../../../app/index.ts';
+import type { OpenView } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -12,21 +12,16 @@ import { pageAddress, reviewAddress } from './steps.ts';
 import { stepOn } from './way.ts';
 
 interface SurveyBarProps {
-  open: OpenResponse;
   view: OpenView;
   onAnswersOnly?: (() => void) | undefined;
 }
 
 /** Leaving loses nothing, so it is one tap; discarding is two. */
-export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
+export function SurveyBar({ view, onAnswersOnly }: SurveyBarProps) {
   const app = useApp();
   const { t } = useT();
   const { route } = useLocation();
   const [isDiscarding, setDiscarding] = useState(false);
-  const speak = (language: string) => {
-    void app.setLanguage(language);
-    void open.setLanguage(language);
-  };
   const leave = () => route('/');
   const review = () =>
     stepOn(route, pageAddress(view.draft.id, view.draft.position ?? ''), reviewAddress(view.draft.id));
@@ -39,7 +34,7 @@ export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
     <div class="survey-bar">
       <IconButton icon="house" label={t('collector:survey.leave')} onClick={leave} />
       <span class="survey-bar-space" />
-      <LanguageButton onChosen={speak} />
+      <LanguageButton onChosen={(language) => void app.setLanguage(language)} />
       {privately && <IconButton icon="eye-off" label={privately.label} onClick={privately.onSelect} />}
       <Menu
         label={t('collector:survey.menu')}

@@ -21,6 +21,10 @@ export const pageAddress = (id: string, path: string, from?: 'review'): string =
 
 export const reviewAddress = (id: string): string => `/survey/${id}/review`;
 
+/** The language in which a form is asked on a page in `wished`: its own default where it does not have that one. */
+export const spokenLanguage = ({ definition }: CompiledForm, wished: string): string =>
+  definition.languages.includes(wished) ? wished : definition.default_language;
+
 /** Label of the outermost group around a question: the part of the survey that she is in. */
 export function sectionLabel(form: CompiledForm, path: string): Translated | undefined {
   let label: Translated | undefined;

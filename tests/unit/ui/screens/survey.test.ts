@@ -9,6 +9,7 @@ import {
   pageBefore,
   pageToShow,
   sectionLabel,
+  spokenLanguage,
 } from '../../../../src/ui/screens/survey/steps.ts';
 import { beginWay, noteStep, takeStepBack } from '../../../../src/ui/screens/survey/way.ts';
 
@@ -136,4 +137,9 @@ test('a survey that is entered anew does not go back into the former visit', () 
   noteStep('one', 'two');
   beginWay();
   expect(takeStepBack('two', 'one')).toBe(false);
+});
+
+test('a form that does not speak the language of the page is asked in its own', () => {
+  expect(spokenLanguage(form, 'en')).toBe('en');
+  expect(spokenLanguage(form, 'ur')).toBe('en');
 });
