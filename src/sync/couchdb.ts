@@ -25,7 +25,8 @@ import type {
   RevisionName,
   WriteAnswer,
 } from './endpoint.ts';
-import { type Ask, askBytes, askJson, troubleOf, type Wire } from './request.ts';
+import { troubleOf } from './httpTrouble.ts';
+import { type Ask, askBytes, askJson, type Wire } from './request.ts';
 
 /** Speaks the replication protocol (https://docs.couchdb.org/en/stable/replication/protocol.html) over `wire`. */
 export function couchdb(wire: Wire): Endpoint {

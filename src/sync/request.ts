@@ -1,5 +1,6 @@
 import { ok } from '../domain/result.ts';
-import type { EndpointTrouble, EndpointWhy, Outcome } from './endpoint.ts';
+import type { EndpointTrouble, Outcome } from './endpoint.ts';
+import { retryAfterMs, troubleOf, whyOf } from './httpTrouble.ts';
 import type { World } from './world.ts';
 
 /** What HTTP needs to know of one database. */
@@ -163,14 +164,6 @@ async function answerOf<Body>(wire: Wire, response: Response, read: Read<Body>):
   };
 }
 
-/** RFC 9110, 10.2.3: seconds, or a date. */
-export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
-}
-
 function jsonOutcome(answer: Answer<string>): Outcome<unknown> {
   const { status, isOk, retryAfterMs } = answer;
   const json = parsedJson(answer.body);
@@ -196,47 +189,4 @@ function reasonIn(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null || !('reason' in json)) return undefined;
   const { reason } = json;
   return typeof reason === 'string' ? reason : JSON.stringify(reason);
-}
-
-/** Read from a real CouchDB 3.5.0's answers: tests/golden/couchdb-3.5-answers.json. */
-export function whyOf(status: number, reason: string | undefined, isJson: boolean): EndpointWhy {
-  switch (status) {
-    case 401:
-      return 'wrong-password';
-    case 403:
-      return /temporarily locked/i.test(reason ?? '') ? 'locked-out' : 'not-allowed';
-    case 404:
-      if (!isJson) return 'not-couchdb';
-      return /database does not exist|no_db_file/i.test(reason ?? '') ? 'no-database' : 'not-found';
-    case 405:
-    case 501:
-      return 'not-supported';
-    case 408:
-      return 'unreachable';
-    case 413:
-      return 'too-large';
-    case 429:
-      return 'too-many';
-    case 511:
-      return 'not-couchdb';
-  }
-  if (status >= 500) return 'server-trouble';
-  // A redirect that was not followed, or a client error in words that are no endpoint's.
-  return status >= 400 && isJson ? 'refused' : 'not-couchdb';
-}
-
-export function troubleOf(
-  why: EndpointWhy,
-  status: number,
-  reason?: string,
-  retryAfterMs?: number,
-): EndpointTrouble {
-  return {
-    ok: false,
-    why,
-    status,
-    words: { status, reason: reason ?? '' },
-    ...(reason !== undefined && { reason }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
 }

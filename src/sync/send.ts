@@ -2,8 +2,8 @@ import type { OutboxEntry } from '../storage/index.ts';
 import { BATCH_BYTES_MAX, BATCH_BYTES_MIN, halves } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble, WriteRefusal } from './endpoint.ts';
+import { troubleOf } from './httpTrouble.ts';
 import { outgoing } from './outgoing.ts';
-import { troubleOf } from './request.ts';
 
 /** One pass over the outbox. */
 export interface PushRun {
