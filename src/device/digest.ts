@@ -1,5 +1,3 @@
-import { sha256 } from './sha256.ts';
-
 export interface DigestDoor {
   /** SHA-256 as 64 hex digits. */
   sha256Hex(bytes: ArrayBuffer): Promise<string>;
@@ -11,8 +9,14 @@ export const browserDigest = (): DigestDoor => ({
     const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
     const digest =
       subtle === undefined
-        ? sha256(new Uint8Array(bytes))
+        ? await withoutSubtle(bytes)
         : new Uint8Array(await subtle.digest('SHA-256', bytes));
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   },
 });
+
+/** Hardly a phone needs it, so hardly one loads it. */
+async function withoutSubtle(bytes: ArrayBuffer): Promise<Uint8Array> {
+  const { sha256 } = await import('./sha256.ts');
+  return sha256(new Uint8Array(bytes));
+}

@@ -7,7 +7,7 @@ import { browserInstall, type InstallDoor } from './install.ts';
 import { browserLocation, type LocationDoor } from './location.ts';
 import { browserLocks, type LocksDoor } from './locks.ts';
 import { browserPersistence, type PersistenceDoor } from './persistence.ts';
-import { browserPhoto, type PhotoDoor } from './photo.ts';
+import type { PhotoDoor } from './photo.ts';
 import { browserRandom, type RandomDoor } from './random.ts';
 import { browserShare, type ShareDoor } from './share.ts';
 import { browserSleep, type Sleep } from './sleep.ts';
@@ -43,6 +43,11 @@ export interface Device {
 }
 
 /** Call it early: the browser's offer to install comes once, soon after the page has loaded. */
+/** No first question needs a picture. */
+const lazyPhoto: PhotoDoor = {
+  shrink: async (file) => (await import('./photo.ts')).browserPhoto().shrink(file),
+};
+
 export function createBrowserDevice(): Device {
   const clock = browserClock();
   return {
@@ -50,7 +55,7 @@ export function createBrowserDevice(): Device {
     random: browserRandom(clock.wallMs),
     digest: browserDigest(),
     location: browserLocation(),
-    photo: browserPhoto(),
+    photo: lazyPhoto,
     camera: browserCamera(),
     persistence: browserPersistence(),
     installation: browserInstall(),

@@ -15,7 +15,7 @@ export function signal<T>(first: T): Signal<T> {
     get: () => value,
     set(next) {
       value = next;
-      for (const listener of [...listeners]) listener(next);
+      for (const listener of listeners) listener(next);
     },
     subscribe(next) {
       listeners.add(next);
