@@ -6,10 +6,8 @@ import { correctionOf, startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { type Account, type CampaignStore, type DeviceStore, type Live, live } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
-import { diagnosis } from './diagnosis.ts';
 import { formCompiler } from './forms.ts';
 import { openResponse } from './openResponse.ts';
-import { phoneFile } from './phoneFile.ts';
 import { photoUrl } from './photos.ts';
 import { startReplication } from './replication.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
@@ -116,9 +114,15 @@ export function createWork(parts: WorkParts): Work {
       await store.quarantine.retry(id);
       replication.wish('button');
     },
-    saveToFile: () => phoneFile(parts),
+    async saveToFile() {
+      const { phoneFile } = await import('./phoneFile.ts');
+      return phoneFile(parts);
+    },
     photo: (media) => photoUrl(store, media, replication),
-    diagnosis: () => diagnosis(parts),
+    async diagnosis() {
+      const { diagnosis } = await import('./diagnosis.ts');
+      return diagnosis(parts);
+    },
     async desk() {
       const { createDesk } = await import('./desk/index.ts');
       return createDesk({ store, account, device, compile, wake: () => replication.wish('save') });

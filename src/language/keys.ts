@@ -2,6 +2,7 @@ import type collector from '../../locales/en/collector.json';
 import type common from '../../locales/en/common.json';
 import type desk from '../../locales/en/desk.json';
 import type gallery from '../../locales/en/gallery.json';
+import type more from '../../locales/en/more.json';
 import type question from '../../locales/en/question.json';
 import type report from '../../locales/en/report.json';
 import type trouble from '../../locales/en/trouble.json';
@@ -12,6 +13,8 @@ interface Words {
   question: typeof question;
   collector: typeof collector;
   trouble: typeof trouble;
+  /** What is not on the way to a question: records, sending, settings. */
+  more: typeof more;
   report: typeof report;
   desk: typeof desk;
   gallery: typeof gallery;

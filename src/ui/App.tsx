@@ -1,6 +1,8 @@
 import './base.css';
+import type { ComponentType } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
 import type { Session } from '../app/index.ts';
+import { loadNamespace } from '../language/index.ts';
 import { useApp, useWork, WorkContext } from './context.tsx';
 import { useT } from './language.ts';
 import { lazyScreen } from './lazyScreen.tsx';
@@ -61,15 +63,23 @@ function Screens() {
   );
 }
 
+/** Screens whose words come with them. */
+function moreScreen(load: () => Promise<ComponentType>) {
+  return lazyScreen(async () => {
+    const [screen] = await Promise.all([load(), loadNamespace('more')]);
+    return screen;
+  });
+}
+
 /** Home and survey come with the first load; everything else when it is first opened. */
 const Report = lazyScreen(async () => (await import('./screens/report/Report.tsx')).Report);
 const PlacesScreen = lazyScreen(async () => (await import('./screens/map/PlacesScreen.tsx')).PlacesScreen);
 const Desk = lazyScreen(async () => (await import('./screens/desk/Desk.tsx')).Desk);
-const RecordList = lazyScreen(async () => (await import('./screens/records/RecordList.tsx')).RecordList);
-const Record = lazyScreen(async () => (await import('./screens/records/Record.tsx')).Record);
-const Send = lazyScreen(async () => (await import('./screens/send/Send.tsx')).Send);
-const Settings = lazyScreen(async () => (await import('./screens/settings/Settings.tsx')).Settings);
-const Install = lazyScreen(async () => (await import('./screens/install/Install.tsx')).Install);
-const About = lazyScreen(async () => (await import('./screens/about/About.tsx')).About);
-const Debug = lazyScreen(async () => (await import('./screens/debug/Debug.tsx')).Debug);
+const RecordList = moreScreen(async () => (await import('./screens/records/RecordList.tsx')).RecordList);
+const Record = moreScreen(async () => (await import('./screens/records/Record.tsx')).Record);
+const Send = moreScreen(async () => (await import('./screens/send/Send.tsx')).Send);
+const Settings = moreScreen(async () => (await import('./screens/settings/Settings.tsx')).Settings);
+const Install = moreScreen(async () => (await import('./screens/install/Install.tsx')).Install);
+const About = moreScreen(async () => (await import('./screens/about/About.tsx')).About);
+const Debug = moreScreen(async () => (await import('./screens/debug/Debug.tsx')).Debug);
 const Gallery = lazyScreen(async () => (await import('./screens/gallery/Gallery.tsx')).Gallery);

@@ -102,8 +102,8 @@ test('Diego reports a broken sidewalk in four taps, with photo and pin', async (
 test('until there is a network both see their work on the phone, and that nothing is lost', async () => {
   await amina.page.goto('/send');
   await amina.page
-    .getByText(amina.t('collector:send.offline'))
-    .or(amina.page.getByText(amina.t('collector:send.waiting')))
+    .getByText(amina.t('more:send.offline'))
+    .or(amina.page.getByText(amina.t('more:send.waiting')))
     .first()
     .waitFor();
   await amina.shot('send');

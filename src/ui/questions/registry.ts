@@ -1,16 +1,19 @@
 import type { FunctionComponent } from 'preact';
 import type { QuestionType } from '../../domain/form/definition.ts';
+import { lazyScreen } from '../lazyScreen.tsx';
 import { Acknowledge } from './Acknowledge.tsx';
-import { DateQuestion } from './Date.tsx';
 import { Decimal } from './Decimal.tsx';
-import { Geopoint } from './Geopoint.tsx';
-import { Image } from './Image.tsx';
 import { Integer } from './Integer.tsx';
 import { Note } from './Note.tsx';
 import { SelectMultiple } from './SelectMultiple.tsx';
 import { SelectOne } from './SelectOne.tsx';
 import { Text } from './Text.tsx';
 import type { QuestionProps } from './types.ts';
+
+// Few surveys have these, and none begins with one: their code waits until one is shown.
+const DateQuestion = lazyScreen<QuestionProps>(async () => (await import('./Date.tsx')).DateQuestion);
+const Geopoint = lazyScreen<QuestionProps>(async () => (await import('./Geopoint.tsx')).Geopoint);
+const Image = lazyScreen<QuestionProps>(async () => (await import('./Image.tsx')).Image);
 
 /** The view of each type; null for those that nobody answers. */
 export const QUESTION_VIEWS = {

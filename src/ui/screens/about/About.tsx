@@ -14,40 +14,40 @@ export function About() {
   const { t } = useT();
   const view = useLive(() => work.campaign(), [work]);
   return (
-    <Screen title={t('collector:about.title')} back="/">
+    <Screen title={t('more:about.title')} back="/">
       <div class="about-head">
         <Mark />
         <p class="about-name">{t('common:appName')}</p>
-        <p class="soft">{t('collector:about.version', { version: isolated(app.version) })}</p>
+        <p class="soft">{t('more:about.version', { version: isolated(app.version) })}</p>
       </div>
-      <p>{t('collector:about.what')}</p>
-      <p>{t('collector:about.privacy')}</p>
+      <p>{t('more:about.what')}</p>
+      <p>{t('more:about.privacy')}</p>
       {view && (
         <section class="stack">
-          <h2>{t('collector:about.campaign')}</h2>
+          <h2>{t('more:about.campaign')}</h2>
           <p class="about-title">
             <Said text={view.campaign.title} />
           </p>
           <p>
             <Said text={view.campaign.purpose} />
           </p>
-          <h3>{t('collector:about.readers')}</h3>
+          <h3>{t('more:about.readers')}</h3>
           <p>
             <Said text={view.campaign.readers} />
           </p>
         </section>
       )}
       <section class="stack">
-        <h2>{t('collector:about.thanks')}</h2>
-        <p>{t('collector:about.licence')}</p>
+        <h2>{t('more:about.thanks')}</h2>
+        <p>{t('more:about.licence')}</p>
         <ul class="about-thanks">
           {THANKS.map((what) => (
-            <li key={what}>{t(`collector:about.${what}`)}</li>
+            <li key={what}>{t(`more:about.${what}`)}</li>
           ))}
         </ul>
       </section>
       <a class="about-debug" href="/debug">
-        {t('collector:about.debug')}
+        {t('more:about.debug')}
       </a>
     </Screen>
   );

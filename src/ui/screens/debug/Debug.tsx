@@ -17,15 +17,15 @@ export function Debug() {
   }, [work]);
   const save = () => app.share('dastak-debug.json', new Blob([text ?? ''], { type: 'application/json' }));
   return (
-    <Screen title={t('collector:debug.title')} back="/settings">
-      <p>{t('collector:debug.text')}</p>
+    <Screen title={t('more:debug.title')} back="/settings">
+      <p>{t('more:debug.text')}</p>
       {text === null ? (
         <Busy />
       ) : (
         <>
           <div class="row">
             <Button icon="file-down" onClick={() => void save()}>
-              {t('collector:debug.export')}
+              {t('more:debug.export')}
             </Button>
           </div>
           <pre class="debug-text" dir="ltr" lang="en">

@@ -18,14 +18,14 @@ export function Install() {
   if (installation === undefined) return <Busy />;
   return (
     <Screen
-      title={t('collector:install.title')}
+      title={t('more:install.title')}
       heading="page"
       back="/"
       bottom={installation.isStandalone ? undefined : <Without />}
     >
       {installation.isStandalone ? (
-        <Notice tone="ready" title={t('collector:install.done')}>
-          {t('collector:install.doneText')}
+        <Notice tone="ready" title={t('more:install.done')}>
+          {t('more:install.doneText')}
         </Notice>
       ) : (
         <Steps installation={installation} />
@@ -41,19 +41,19 @@ function Steps({ installation }: { installation: InstallState }) {
   const steps = isIos ? (['ios1', 'ios2', 'ios3'] as const) : (['android1', 'android2', 'android3'] as const);
   return (
     <>
-      <p>{t(isIos ? 'collector:install.whyIos' : 'collector:install.why')}</p>
+      <p>{t(isIos ? 'more:install.whyIos' : 'more:install.why')}</p>
       {installation.canPrompt ? (
         <Button kind="primary" icon="smartphone" full onClick={() => void app.promptInstallation()}>
-          {t('collector:install.now')}
+          {t('more:install.now')}
         </Button>
       ) : (
         <ol class="install-steps">
           {steps.map((step) => (
-            <li key={step}>{t(`collector:install.${step}`)}</li>
+            <li key={step}>{t(`more:install.${step}`)}</li>
           ))}
         </ol>
       )}
-      {isIos && <Notice tone="info" title={t('collector:install.iosSignIn')} />}
+      {isIos && <Notice tone="info" title={t('more:install.iosSignIn')} />}
     </>
   );
 }
@@ -70,7 +70,7 @@ function Without() {
   };
   return (
     <Button full onClick={go}>
-      {t('collector:install.without')}
+      {t('more:install.without')}
     </Button>
   );
 }

@@ -13,22 +13,22 @@ export function PersonSection() {
   const { name, url, isCoordinator } = work.person;
   return (
     <section class="settings-section">
-      <h2>{t('collector:settings.person')}</h2>
+      <h2>{t('more:settings.person')}</h2>
       <Card
         icon="user"
         title={<bdi>{name}</bdi>}
         text={
           <>
-            {t(isCoordinator ? 'collector:settings.coordinator' : 'collector:settings.collector')}
+            {t(isCoordinator ? 'more:settings.coordinator' : 'more:settings.collector')}
             <bdi class="settings-address" dir="ltr">
               {url}
             </bdi>
           </>
         }
       />
-      <p class="soft small">{t('collector:settings.othersText')}</p>
+      <p class="soft small">{t('more:settings.othersText')}</p>
       <Button icon="log-out" onClick={() => setLeaving(true)}>
-        {t('collector:settings.signOut')}
+        {t('more:settings.signOut')}
       </Button>
       <SignOutDialog open={isLeaving} onClose={() => setLeaving(false)} />
     </section>

@@ -20,19 +20,19 @@ export function Settings() {
   const { t } = useT();
   const theme = useLive(() => app.theme, [app]);
   return (
-    <Screen title={t('collector:settings.title')} back="/">
+    <Screen title={t('more:settings.title')} back="/">
       <section class="settings-section">
-        <h2>{t('collector:settings.language')}</h2>
+        <h2>{t('more:settings.language')}</h2>
         <LanguagePicker onChosen={(language) => void app.setLanguage(language)} />
       </section>
       <section class="settings-section">
-        <h2>{t('collector:settings.theme')}</h2>
+        <h2>{t('more:settings.theme')}</h2>
         <Segmented
-          label={t('collector:settings.theme')}
+          label={t('more:settings.theme')}
           options={THEMES.map(({ value, icon }) => ({
             value,
             icon,
-            label: t(`collector:settings.themes.${value}`),
+            label: t(`more:settings.themes.${value}`),
           }))}
           value={theme}
           onChange={(chosen) => void app.setTheme(chosen)}
@@ -41,9 +41,9 @@ export function Settings() {
       <StorageSection />
       <PersonSection />
       <section class="settings-section">
-        <h2>{t('collector:settings.more')}</h2>
-        <Card href="/about" icon="info" title={t('collector:about.title')} />
-        <Card href="/debug" icon="bug" title={t('collector:debug.title')} />
+        <h2>{t('more:settings.more')}</h2>
+        <Card href="/about" icon="info" title={t('more:about.title')} />
+        <Card href="/debug" icon="bug" title={t('more:debug.title')} />
       </section>
     </Screen>
   );

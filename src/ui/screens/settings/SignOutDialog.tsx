@@ -22,30 +22,30 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
   };
   return (
     <Dialog
-      title={t('collector:settings.signOutTitle')}
+      title={t('more:settings.signOutTitle')}
       open={open}
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{t('collector:settings.stay')}</Button>
-          {unsent > 0 && <Button href="/send">{t('collector:settings.sendFirst')}</Button>}
+          <Button onClick={onClose}>{t('more:settings.stay')}</Button>
+          {unsent > 0 && <Button href="/send">{t('more:settings.sendFirst')}</Button>}
           <Button kind={unsent > 0 ? 'danger' : 'primary'} icon="log-out" onClick={() => void leave()}>
-            {t('collector:settings.signOut')}
+            {t('more:settings.signOut')}
           </Button>
         </>
       }
     >
       <div class="stack">
-        <p>{t('collector:settings.signOutText')}</p>
+        <p>{t('more:settings.signOutText')}</p>
         {unsent > 0 && (
           <Notice
             tone="attention"
-            title={t('collector:settings.signOutUnsentTitle', { count: unsent, n: number(unsent) })}
+            title={t('more:settings.signOutUnsentTitle', { count: unsent, n: number(unsent) })}
           >
-            {t('collector:settings.signOutUnsent')}
+            {t('more:settings.signOutUnsent')}
           </Notice>
         )}
-        {drafts > 0 && <p>{t('collector:settings.signOutDrafts', { count: drafts, n: number(drafts) })}</p>}
+        {drafts > 0 && <p>{t('more:settings.signOutDrafts', { count: drafts, n: number(drafts) })}</p>}
       </div>
     </Dialog>
   );

@@ -15,26 +15,26 @@ export function StorageSection() {
   const state = stateOf(protection);
   return (
     <section class="settings-section">
-      <h2>{t('collector:settings.storage')}</h2>
+      <h2>{t('more:settings.storage')}</h2>
       <Notice
         tone={state === 'protected' ? 'ready' : 'attention'}
         icon={state === 'protected' ? 'shield-check' : undefined}
-        title={t(`collector:settings.${state}`)}
+        title={t(`more:settings.${state}`)}
         live="polite"
         actions={
           state === 'protected' ? undefined : (
             <>
-              <Button onClick={() => void app.protect()}>{t('collector:settings.protect')}</Button>
+              <Button onClick={() => void app.protect()}>{t('more:settings.protect')}</Button>
               {installation?.isStandalone === false && (
-                <Button href="/install">{t('collector:settings.install')}</Button>
+                <Button href="/install">{t('more:settings.install')}</Button>
               )}
             </>
           )
         }
       >
-        <p>{t(`collector:settings.${state}Text`)}</p>
+        <p>{t(`more:settings.${state}Text`)}</p>
         {protection.usageBytes !== undefined && (
-          <p>{t('collector:settings.used', { size: bytes(protection.usageBytes) })}</p>
+          <p>{t('more:settings.used', { size: bytes(protection.usageBytes) })}</p>
         )}
       </Notice>
     </section>

@@ -7,7 +7,6 @@ import { useT } from '../../language.ts';
 import { lazyScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
-import { CannotOpen } from './CannotOpen.tsx';
 import { QuestionPage } from './QuestionPage.tsx';
 import { pageAddress, pageToShow, spokenLanguage } from './steps.ts';
 import { useOpenResponse } from './useOpenResponse.ts';
@@ -15,6 +14,7 @@ import { beginWay } from './way.ts';
 
 // What comes after the last question is not needed to ask the first.
 const Review = lazyScreen(async () => (await import('./Review.tsx')).Review);
+const CannotOpen = lazyScreen(async () => (await import('./CannotOpen.tsx')).CannotOpen);
 const Done = lazyScreen(async () => (await import('./Done.tsx')).Done);
 
 /** `/survey/:id` its questions, `/survey/:id/review` all answers, `/survey/:id/done` after it was finished. */
