@@ -63,6 +63,6 @@ function hasMoved({ fix }: Standing, reading: Reading): boolean {
 const accuracyOf = (fix: Fix): number => Math.max(fix.accuracyMetres, ACCURACY_METRES_MIN);
 const rounded = (degrees: number): number => Math.round(degrees * DECIMALS) / DECIMALS;
 
-function fixOf({ metresPerSecond: _, ...fix }: Reading): Fix {
+function fixOf({ metresPerSecond: _speed, ...fix }: Reading): Fix {
   return { ...fix, lat: rounded(fix.lat), lon: rounded(fix.lon) };
 }
