@@ -162,13 +162,24 @@ export function parseDocument(raw: unknown): Result<DastakDocument, UnreadableWh
   if (isRecord(raw) && typeof raw['schema'] === 'number' && raw['schema'] > SCHEMA_VERSION) {
     return trouble('document-newer', { schema: raw['schema'] });
   }
-  const parsed = z.safeParse(DocumentSchema, raw);
+  const parsed = safely(raw);
+  if (parsed === null) return trouble('document-unreadable', { place: '', problem: 'nested too deeply' });
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   return trouble('document-unreadable', {
     place: issue?.path.join('/') ?? '',
     problem: issue?.message ?? '',
   });
+}
+
+/** A form whose groups lie thousands deep exhausts the stack: that is a bad document, not a bug. */
+function safely(raw: unknown) {
+  try {
+    return z.safeParse(DocumentSchema, raw);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

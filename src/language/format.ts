@@ -31,9 +31,9 @@ export function formatDate(iso: string, language: string): string {
 export const formatTime = (iso: string, language: string): string =>
   dateText(iso, language, { hour: 'numeric', minute: '2-digit' });
 
-/** The time of day for today, else day and month too. */
-export function formatWhen(iso: string, now: string, language: string): string {
-  if (iso.slice(0, 10) === now.slice(0, 10)) return formatTime(iso, language);
+/** The time of day for what was today where the phone is, else day and month too. */
+export function formatWhen(iso: string, now: Date, language: string): string {
+  if (new Date(iso).toDateString() === now.toDateString()) return formatTime(iso, language);
   return dateText(iso, language, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
 }
 

@@ -56,6 +56,6 @@ const speech = (current: Language): Speech => ({
   percent: (share, digitsMax) => formatPercent(share, current, digitsMax),
   date: (iso) => formatDate(iso, current),
   time: (iso) => formatTime(iso, current),
-  when: (iso) => formatWhen(iso, new Date().toISOString(), current),
+  when: (iso) => formatWhen(iso, new Date(), current),
   bytes: (count) => formatBytes(count, current),
 });
