@@ -55,7 +55,7 @@ async function countsOf(store: CampaignStore, author: string) {
 }
 
 function isNews(last: Readonly<Record<string, unknown>>, next: DeviceDocument, nowMs: number): boolean {
-  const { lastSyncAt, ...counts } = next;
+  const { lastSyncAt: _at, ...counts } = next;
   const isChanged = Object.entries(counts).some(([key, value]) => last[key] !== value);
   // A clock that was set back makes the last one look young for ever: any distance counts.
   return isChanged || !(Math.abs(nowMs - Date.parse(String(last['lastSyncAt']))) < REPORT_MS_MAX);

@@ -6,7 +6,7 @@ import { type Played, play } from './town.ts';
  * can wait for; a release wants thousands.
  */
 const FROM = Number(process.env['SIM_FROM'] ?? 1);
-const SEEDS = Number(process.env['SIM_SEEDS'] ?? 25);
+const SEEDS = Number(process.env['SIM_SEEDS'] ?? 60);
 
 test(`nothing acknowledged is lost in ${SEEDS} towns with bad luck`, { timeout: 600_000 }, async () => {
   vi.spyOn(console, 'warn').mockReturnValue();
