@@ -11,22 +11,19 @@ const BUILD =
   "import('./src/endpoint/bin/build.js').then((m) => process.exit(m.buildIfNeeded(process.cwd(), true) ? 0 : 1))";
 const ROOMS = readdirSync(`${root}src`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-/** Each step: a name, a command, its words. Types run room by room, each with the libraries it may touch. */
+/** One TypeScript project a room, so that each is compiled with the libraries it may touch. */
+const PROJECTS = [...ROOMS.map((room) => `src/${room.name}`), 'src', 'tests'];
+
+/** Each step: a command and its words. */
 export const STEPS = {
-  types: [
-    'sh',
-    ['-c', [...ROOMS.map((room) => `src/${room.name}`), 'src', 'tests'].map(typesOf).join(' && ')],
-  ],
+  types: ['sh', ['-c', `printf '%s\\n' ${PROJECTS.join(' ')} | xargs -P 2 -I{} ${tool('tsc')} -p {}`]],
   lint: ['sh', ['-c', `${tool('biome')} check --error-on-warnings . && ${tool('oxlint')} --quiet src tests`]],
   unit: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit']],
+  seeds: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'seeds']],
   build: [process.execPath, ['-e', BUILD]],
   budgets: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'budgets']],
   journeys: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'journeys']],
 };
-
-function typesOf(project) {
-  return `echo "  ${project}" && ${tool('tsc')} -p ${project}`;
-}
 
 /** Runs one step to its end; its output is shown. @returns {Promise<boolean>} whether it passed */
 export function runStep(name, env = {}, words = []) {

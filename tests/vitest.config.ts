@@ -13,9 +13,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/{unit,architecture,contract,sim,locales}/**/*.test.{ts,tsx}'],
+          include: ['tests/{unit,architecture,contract,locales}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
         },
+      },
+      {
+        // Many seeds: chance searches where nobody thought to look. Too long for every save of a developer.
+        extends: true,
+        test: { name: 'seeds', include: ['tests/sim/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         extends: true,

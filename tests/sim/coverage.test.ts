@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Comparison, compareRounds } from '../../../src/domain/analysis/compare.ts';
-import { differenceOfStrangers } from '../../../src/domain/analysis/difference.ts';
-import type { Interval } from '../../../src/domain/analysis/proportion.ts';
-import { inSegment } from '../../../src/domain/analysis/segment.ts';
-import { UNION_COUNCILS } from '../../../src/domain/demo/knowledge.ts';
-import { outcomes } from '../../../src/domain/demo/outcomes.ts';
-import { trueEffects } from '../../../src/domain/demo/truth.ts';
+import { type Comparison, compareRounds } from '../../src/domain/analysis/compare.ts';
+import { differenceOfStrangers } from '../../src/domain/analysis/difference.ts';
+import type { Interval } from '../../src/domain/analysis/proportion.ts';
+import { inSegment } from '../../src/domain/analysis/segment.ts';
+import { UNION_COUNCILS } from '../../src/domain/demo/knowledge.ts';
+import { outcomes } from '../../src/domain/demo/outcomes.ts';
+import { trueEffects } from '../../src/domain/demo/truth.ts';
 
 const SEEDS = 500;
 const EFFECTS = trueEffects();
