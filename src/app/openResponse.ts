@@ -4,7 +4,7 @@ import type { CompiledForm } from '../domain/form/compile.ts';
 import { answerQuestion, type Clock, openForm, pages } from '../domain/form/state.ts';
 import { mediaId } from '../domain/ids.ts';
 import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/response.ts';
-import { ok, type Result, type Trouble } from '../domain/result.ts';
+import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 import { asResult, type CampaignStore, signal } from '../storage/index.ts';
 import type { FinalizeResult, OpenResponse, OpenView } from './types.ts';
 
@@ -16,6 +16,8 @@ interface Opened {
   /** Under whose name it goes to the outbox. */
   author: string;
   onFinalized(): void;
+  /** False: it corrects what the coordinator has decided about meanwhile. */
+  mayFinalize(): Promise<boolean>;
 }
 
 /**
@@ -33,9 +35,14 @@ export function openResponse(opened: Opened): OpenResponse {
     saving: 'saved',
   });
   let saving: Promise<void> = Promise.resolve();
+  /** A photo on its way belongs to the response, however quickly she finishes it. */
+  let developing: Promise<unknown> = Promise.resolve();
   let newest = 0;
+  let isFinalized = false;
 
   function change(next: Pick<OpenView, 'draft' | 'state'>): Promise<void> {
+    // What was finished is a document now: saving it as a draft would raise the draft again beside it.
+    if (isFinalized) return saving;
     newest += 1;
     const mine = newest;
     view.set({ ...next, pages: pages(form, next.state), saving: 'saving' });
@@ -61,7 +68,13 @@ export function openResponse(opened: Opened): OpenResponse {
     await change({ draft: { ...answered, media }, state: next });
   }
 
-  async function addPhoto(path: string, file: Blob): Promise<Result<void>> {
+  function addPhoto(path: string, file: Blob): Promise<Result<void>> {
+    const added = develop(path, file);
+    developing = Promise.allSettled([developing, added]);
+    return added;
+  }
+
+  async function develop(path: string, file: Blob): Promise<Result<void>> {
     const photo = await device.photo.shrink(file);
     if (!photo.ok) return photo;
     const { bytes, contentType, widthPx, heightPx } = photo.value;
@@ -88,13 +101,16 @@ export function openResponse(opened: Opened): OpenResponse {
   }
 
   async function finalize(): Promise<FinalizeResult> {
+    await developing;
     await saving;
+    if (!(await opened.mayFinalize())) return trouble('already-reviewed');
     const { draft, state } = view.get();
     const { clockAheadMs } = await store.syncState.get(author);
     const body = finalizeResponse(form, draft, state, clock(), clockAheadMs);
     if (!body.ok) return body;
     const kept = await asResult(store.write.finalize(draft, body.value, author));
     if (!kept.ok) return kept;
+    isFinalized = true;
     opened.onFinalized();
     return ok(draft.id);
   }

@@ -10,6 +10,7 @@ import {
 } from '../storage/index.ts';
 import { peopleOf } from './accounts.ts';
 import { suggestedUrl } from './join.ts';
+import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
 import type { App, Person, Session, SignInDetails, Theme, Work } from './types.ts';
 import { createWork } from './work.ts';
@@ -46,6 +47,9 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       isKept: ownCopy.isKept,
       version: options.version,
       onFirstSave: protect,
+    });
+    store.trouble.subscribe((problem) => {
+      if (problem !== null) session.set({ status: 'storage-refused', why: problem.why });
     });
     session.set({ status: 'signed-in', person: work.person, work });
     return work.person;
@@ -87,8 +91,8 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       return ok(await enter(account.value));
     },
     async signOut() {
-      const id = await phone.settings.get<string>(SETTING.account);
-      if (id !== undefined) await phone.vault.erase(id);
+      // Of this tab: another one may have signed somebody else in meanwhile.
+      if (work !== null) await phone.vault.erase(work.person.id);
       await phone.settings.set(SETTING.account, undefined);
       await leave();
     },
@@ -116,7 +120,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
 /** Asks the endpoint whether this person may come in. The sync room is loaded for it: nobody is waiting for a question. */
 async function checkedAccount(details: SignInDetails, device: Device): Promise<Result<Account>> {
   const { checkSignIn } = await import('../sync/index.ts');
-  const answer = await checkSignIn({ ...details, fetch: device.fetch });
+  const answer = await checkSignIn({ ...details, fetch: device.fetch, world: worldOf(device) });
   if (!answer.ok) return trouble(answer.why, answer.words);
   const { name, url, roles } = answer.value;
   const replica = await replicaName(url);

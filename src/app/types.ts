@@ -223,4 +223,4 @@ export interface OpenResponse {
 export type FinalizeResult =
   | Ok<ResponseId>
   | (Trouble<'incomplete'> & { readonly problems: readonly Problem[] })
-  | Trouble<StorageWhy>;
+  | Trouble<StorageWhy | 'already-reviewed'>;

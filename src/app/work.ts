@@ -74,24 +74,40 @@ export function createWork(parts: WorkParts): Work {
     if (version === undefined) return trouble('form-missing');
     const form = compile(version.id, version.body);
     if (!form.ok) return form;
-    return ok(openResponse({ form: form.value, draft, store, device, author: name, onFinalized: saved }));
+    return ok(
+      openResponse({
+        form: form.value,
+        draft,
+        store,
+        device,
+        author: name,
+        onFinalized: saved,
+        mayFinalize: async () => draft.corrects === null || (await isOpen(id)),
+      }),
+    );
+  }
+
+  /** Whether the coordinator still waits for this response. */
+  async function isOpen(id: ResponseId): Promise<boolean> {
+    const reviews = await store.documents.about(id, 'review');
+    const review = latestReviews(reviews.map((one) => one.body)).get(id);
+    return isOpenForCorrection(review);
   }
 
   async function correct(id: ResponseId): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>> {
-    if ((await store.drafts.get(id)) !== undefined) return ok(id);
     const response = await storedOfType(store, id, 'response');
-    if (response === undefined) return trouble('gone');
-    const reviews = await store.documents.about(id, 'review');
-    const review = latestReviews(reviews.map((one) => one.body)).get(id);
-    if (!isOpenForCorrection(review)) return trouble('already-reviewed');
+    if (response === undefined || response.body.collector !== name) return trouble('gone');
+    if ((await store.drafts.get(id)) !== undefined) return ok(id);
+    if (!(await isOpen(id))) return trouble('already-reviewed');
     await store.drafts.save(correctionOf(id, response.rev, response.body, parts.deviceId, clock()));
     return ok(id);
   }
 
   async function discardDraft(id: ResponseId): Promise<void> {
-    const draft = await store.drafts.get(id);
+    // Photos first, and by the response they were taken for: a tab that dies in between leaves none behind.
+    const photos = await store.media.of(id);
+    await store.media.remove(photos.map((photo) => photo.id));
     await store.drafts.remove(id);
-    if (draft !== undefined) await store.media.remove(draft.media);
   }
 
   return {
@@ -101,7 +117,7 @@ export function createWork(parts: WorkParts): Work {
     counts: () => live(() => recordCounts(store, name)),
     drafts: () => live(() => draftSummaries(store, name, compile)),
     records: (state) => live(() => recordSummaries(store, name, state)),
-    record: (id) => live(() => recordView(store, id, compile)),
+    record: (id) => live(() => recordView(store, id, compile, name)),
     places: () => live(() => placeSummaries(store, name)),
     sync: () => live(() => syncView(store, name)),
     startSurvey: (language) => start('survey', language),

@@ -51,6 +51,8 @@ export async function recordView(
   store: CampaignStore,
   id: string,
   compile: FormCompiler,
+  /** Who looks: only her own can be corrected. */
+  viewer?: string,
 ): Promise<RecordView | null> {
   const response = await storedOfType(store, id, 'response');
   if (response === undefined) return null;
@@ -67,7 +69,7 @@ export async function recordView(
     form,
     formState: form && openForm(form, response.body.answers, { now: at, today: at.slice(0, 10) }),
     ...(review === undefined ? {} : { review }),
-    canCorrect: isOpenForCorrection(review),
+    canCorrect: response.body.collector === viewer && isOpenForCorrection(review),
     conflicts: await otherVersions(store, id),
   };
 }

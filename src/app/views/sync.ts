@@ -5,6 +5,8 @@ import type { SyncView } from '../types.ts';
 /** What replication does and last did, as it wrote it down. */
 export async function syncView(store: CampaignStore, author: string): Promise<SyncView> {
   const [state, waiting] = await Promise.all([store.syncState.get(author), store.outbox.list(author)]);
+  // The phone's own account of itself is nobody's work.
+  const hers = waiting.filter((entry) => entry.type !== 'device');
   const { lastTrouble, lastSuccessAt, nextAttemptAt, progress } = state;
   return {
     phase: state.phase,
@@ -14,7 +16,7 @@ export async function syncView(store: CampaignStore, author: string): Promise<Sy
     ...(lastTrouble === undefined
       ? {}
       : { trouble: { ...trouble(lastTrouble.why, lastTrouble.words), at: lastTrouble.at } }),
-    waiting: waiting.length,
-    waitingBytes: waiting.reduce((sum, entry) => sum + entry.bytes, 0),
+    waiting: hers.length,
+    waitingBytes: hers.reduce((sum, entry) => sum + entry.bytes, 0),
   };
 }

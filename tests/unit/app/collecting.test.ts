@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OpenResponse } from '../../../src/app/types.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
-import { collector, now } from '../../support/collector.ts';
+import { type Collector, collector, now } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
 
 /** The shortest honest interview: nobody wants to talk. */
@@ -209,4 +209,55 @@ test('what goes to whoever mends the phone names nobody and holds no answer', as
   for (const secret of ['amina', '204815', 'response:', open.current().draft.id]) {
     expect(told).not.toContain(secret);
   }
+});
+
+/** A report with everything but its photo. */
+async function reportOf(diego: Collector): Promise<OpenResponse> {
+  const started = await diego.work.startReport('es');
+  if (!started.ok) throw new Error(started.why);
+  const report = await diego.opens(started.value);
+  await report.answer('kind', 'broken_surface');
+  await report.answer('place', { lat: 21.12, lon: -101.68, method: 'pin' });
+  return report;
+}
+
+test('a photo that is still being made when she taps Done is part of the report', async () => {
+  const diego = await collector('diego', newDisk());
+  const report = await reportOf(diego);
+  void report.addPhoto('photo', new Blob());
+  expect(await report.finalize()).toMatchObject({ ok: true });
+  expect((await diego.records())[0]).toMatchObject({ photos: 1 });
+});
+
+test('an answer that comes after Done raises no second draft', async () => {
+  const diego = await collector('diego', newDisk());
+  const report = await reportOf(diego);
+  await report.finalize();
+  await report.answer('note', 'too late');
+  expect(await now(diego.work.drafts())).toEqual([]);
+});
+
+test('a correction that the coordinator overtook is not finished, and says so', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  const { id } = open.current().draft;
+  await open.finalize();
+  await amina.work.correct(id);
+  const correction = await amina.opens(id);
+  await amina.reviews({ response: id, state: 'approved' });
+  expect(await correction.finalize()).toMatchObject({ ok: false, why: 'already-reviewed' });
+});
+
+test("nobody corrects somebody else's report", async () => {
+  const disk = newDisk();
+  const diego = await collector('diego', disk);
+  const report = await reportOf(diego);
+  await report.finalize();
+  const { id } = report.current().draft;
+  await diego.work.stop();
+  const amina = await collector('amina', disk);
+  expect((await now(amina.work.record(id)))?.canCorrect).toBe(false);
+  expect(await amina.work.correct(id)).toMatchObject({ ok: false, why: 'gone' });
+  expect(await amina.store.drafts.list('diego')).toEqual([]);
 });

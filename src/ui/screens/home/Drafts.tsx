@@ -41,7 +41,8 @@ function DraftCard({ draft }: { draft: DraftSummary }) {
   const where = { page: number(draft.page), pages: number(draft.pages), time };
   return (
     <Card
-      href={`/${isPlace ? 'report' : 'survey'}/${draft.id}`}
+      // A correction begins at all the answers: she came for one of them, not for every page.
+      href={isPlace ? `/report/${draft.id}` : `/survey/${draft.id}${draft.isCorrection ? '/review' : ''}`}
       icon={isPlace ? 'map-pin' : 'door-open'}
       title={t(draft.isCorrection ? 'collector:home.resumeCorrection' : 'collector:home.resume', { name })}
       text={
