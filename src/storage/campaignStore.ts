@@ -3,7 +3,7 @@ import { type Documents, documentsOf } from './documents.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
 import { type Imported, importedOf } from './imported.ts';
 import { type Journal, journalOf } from './journal.ts';
-import type { Live } from './live.ts';
+import type { Live, Signal } from './live.ts';
 import { type Media, mediaOf } from './media.ts';
 import { type Outbox, outboxOf } from './outbox.ts';
 import { type Quarantine, quarantineOf } from './quarantine.ts';
@@ -25,7 +25,7 @@ export interface CampaignStore {
   /** Resolves when it can be used; rejects with `storage-refused` or `newer-tab`. Optional: the first use opens too. */
   open(): Promise<void>;
   /** `newer-tab` when another tab brought a newer version: nothing more is written from here. */
-  readonly trouble: Live<StorageTrouble | null>;
+  readonly trouble: Live<StorageTrouble | null> & Pick<Signal<StorageTrouble | null>, 'get'>;
   readonly drafts: Drafts;
   readonly documents: Documents;
   readonly write: Save;

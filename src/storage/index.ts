@@ -36,5 +36,5 @@ export type {
 } from './rows.ts';
 export type { Save } from './save.ts';
 export { SYNC_IDLE, type SyncStates } from './syncState.ts';
-export { asResult, StorageTrouble, type StorageWhy } from './trouble.ts';
+export { asResult, StorageTrouble, type StorageWhy, storageTrouble } from './trouble.ts';
 export type { Vault } from './vault.ts';

@@ -36,7 +36,8 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
 
 async function sendAgain(db: CampaignDatabase, { id, entry }: QuarantineEntry): Promise<void> {
   if (entry === undefined) return;
-  await db.outbox.add(entry as OutboxRow);
+  const waiting = await db.outbox.where('[id+rev]').equals([id, entry.rev]).count();
+  if (waiting === 0) await db.outbox.add(entry as OutboxRow);
   await db.quarantine.delete([id, 'push']);
 }
 

@@ -24,10 +24,18 @@ export async function receive(
 ): Promise<void> {
   const keys = entries.map(({ id, rev }): [string, string] => [id, rev]);
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
+  await dropRefusals(db, entries);
   const at = db.now();
   await db.receipts.bulkPut(entries.map(({ id, rev, author }) => ({ id, rev, at, author, session })));
   const ids = entries.map(({ id }) => id);
   await settleReceipts(db, ids, session);
+}
+
+/** Refused once and held by the endpoint after all: nothing is left to complain of. */
+async function dropRefusals(db: CampaignDatabase, entries: readonly OutboxEntry[]): Promise<void> {
+  const held = entries.map(({ id }): [string, string] => [id, 'push']);
+  const refused = await db.quarantine.bulkGet(held);
+  await db.quarantine.bulkDelete(held.filter((_, index) => refused[index]?.rev === entries[index]?.rev));
 }
 
 /** When nothing of a document waits here, the endpoint has what we show of it, whoever made that revision. */

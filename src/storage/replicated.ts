@@ -66,14 +66,17 @@ export const replicatedOf = (db: CampaignDatabase): Replicated => ({
       for (const refusal of refusals) await refuse(db, refusal);
     }),
   startOver: (instance) =>
-    db.write([db.documents, db.outbox, db.receipts, db.checkpoints, db.endpoints], async () => {
-      const waiting = await waitAgain(db, await db.receipts.toArray());
-      await db.checkpoints.clear();
-      if (instance !== undefined) await learn(db, { instance });
-      return waiting;
-    }),
+    db.write(
+      [db.documents, db.outbox, db.quarantine, db.receipts, db.checkpoints, db.endpoints],
+      async () => {
+        const waiting = await waitAgain(db, await db.receipts.toArray());
+        await db.checkpoints.clear();
+        if (instance !== undefined) await learn(db, { instance });
+        return waiting;
+      },
+    ),
   askAgain: (author, session) =>
-    db.write([db.documents, db.outbox, db.receipts], async () => {
+    db.write([db.documents, db.outbox, db.quarantine, db.receipts], async () => {
       const receipts = await db.receipts.where('author').equals(author).toArray();
       return waitAgain(
         db,
@@ -116,17 +119,17 @@ function unreadableEntry(id: string, leaf: Leaf, at: string): QuarantineEntry | 
   return { id, rev: leaf.rev, direction: 'pull', why: parsed.why, reason, at, raw: leaf.body };
 }
 
-/** The answer to a push was lost, and the pull shows that it had arrived. */
+/** The answer to a push was lost, or it was refused once, and the pull shows that it had arrived. */
 async function receiveWhatCameBack(
   db: CampaignDatabase,
   leaves: readonly PulledLeaf[],
   session: number,
 ): Promise<void> {
-  const waiting = await db.outbox
-    .where('id')
-    .anyOf(leaves.map(({ id }) => id))
-    .toArray();
-  const arrived = waiting.filter((entry) =>
+  const ids = leaves.map(({ id }) => id);
+  const waiting = await db.outbox.where('id').anyOf(ids).toArray();
+  const refused = await db.quarantine.where('id').anyOf(ids).toArray();
+  const held = [...waiting, ...refused.flatMap(({ entry }) => entry ?? [])];
+  const arrived = held.filter((entry) =>
     leaves.some(({ id, leaf }) => id === entry.id && knows([leaf], entry.rev)),
   );
   await receive(db, arrived, session);
@@ -148,10 +151,12 @@ function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry
 
 async function waitAgain(db: CampaignDatabase, receipts: readonly Receipt[]): Promise<number> {
   const rows = await db.documents.bulkGet(receipts.map(({ id }) => id));
-  const waiting = new Set((await db.outbox.toArray()).map(({ id, rev }) => `${id} ${rev}`));
+  const refused = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
+  // What was refused goes when a person says so, and never lies in both places.
+  const placed = new Set([...(await db.outbox.toArray()), ...refused].map(({ id, rev }) => `${id} ${rev}`));
   const entries = receipts.flatMap(({ id, author }, index) =>
     leavesOf(rows[index])
-      .filter(({ rev }) => !waiting.has(`${id} ${rev}`))
+      .filter(({ rev }) => !placed.has(`${id} ${rev}`))
       .map((leaf) => ({ ...outboxEntry(id, leaf, author, db.now()), again: true as const })),
   );
   await db.outbox.bulkAdd(entries as OutboxRow[]);

@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 
 export type StorageWhy = 'storage-full' | 'storage-failed' | 'storage-refused' | 'newer-tab';
@@ -56,6 +57,15 @@ export const isFull = (error: unknown): boolean =>
 export function writeTrouble(error: unknown): unknown {
   if (error instanceof StorageTrouble || isBug(error)) return error;
   return new StorageTrouble(isFull(error) ? 'storage-full' : 'storage-failed', error);
+}
+
+/** A read rejects with Dexie's own errors. Undefined: not the storage's trouble, or a bug of ours. */
+export function storageTrouble(error: unknown): StorageTrouble | undefined {
+  if (!(error instanceof Dexie.DexieError) && !isLostConnection(error) && !isFull(error)) {
+    return error instanceof StorageTrouble ? error : undefined;
+  }
+  const trouble = writeTrouble(error);
+  return trouble instanceof StorageTrouble ? trouble : undefined;
 }
 
 export const openTrouble = (error: unknown): StorageTrouble =>

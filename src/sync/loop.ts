@@ -1,4 +1,5 @@
 import type { SyncState } from '../storage/index.ts';
+import { noCounts } from './context.ts';
 import type { SessionParts } from './parts.ts';
 import { SCHEDULE_START, type ScheduleEvent, type ScheduleState, schedule, type Wish } from './schedule.ts';
 import type { SyncOutcome, SyncSession } from './session.ts';
@@ -7,8 +8,6 @@ import type { SyncOutcome, SyncSession } from './session.ts';
 export interface SyncLoop {
   /** Something happened that may be a reason to send and receive. */
   wish(wish: Wish): void;
-  /** She signed in again. */
-  signedIn(): void;
   /** A person's tap: the session that follows, or what is known if it may not start yet. */
   runNow(): Promise<SyncOutcome | undefined>;
   /** No timer is left behind; a running session ends by itself. */
@@ -42,7 +41,7 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
 
   const run = async (reason: string): Promise<SyncOutcome> => {
     timer.abort();
-    const outcome = await session.run(reason);
+    const outcome = await session.run(reason).catch(brokenOff);
     take({ kind: 'finished', trouble: outcome.trouble, random: world.random() });
     return outcome;
   };
@@ -50,7 +49,7 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
   const wake = (at: number): void => {
     timer = new AbortController();
     const { signal } = timer;
-    if (state.mode === 'waiting') void tellNext(parts, at);
+    if (state.mode === 'waiting') void tellNext(parts, at).catch(() => undefined);
     void world.sleep(Math.max(0, at - world.now()), signal).then(() => {
       if (!signal.aborted) take({ kind: 'wish', wish: 'timer' });
     });
@@ -58,7 +57,6 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
 
   return {
     wish: (wish) => take({ kind: 'wish', wish }),
-    signedIn: () => take({ kind: 'signed-in' }),
     async runNow() {
       take({ kind: 'wish', wish: 'button' });
       return state.mode === 'running' ? current : undefined;
@@ -70,7 +68,13 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
   };
 }
 
-/** When the phone will try again by itself, for the screen. */
+/** A session that throws is our bug; a loop that stayed `running` for it would never send again. */
+const brokenOff = (error: unknown): SyncOutcome => ({
+  counts: noCounts(),
+  trouble: { why: 'storage-failed', words: { problem: String(error) } },
+});
+
+/** When the phone will try again by itself, for the screen; a store that cannot be written leaves it untold. */
 async function tellNext({ store, account }: LoopParts['parts'], at: number): Promise<void> {
   const state: SyncState = await store.syncState.get(account.name);
   await store.syncState.set({ ...state, nextAttemptAt: new Date(at).toISOString() }, account.name);

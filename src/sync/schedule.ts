@@ -10,7 +10,7 @@ export interface ScheduleState {
     | 'running'
     /** After trouble: until `dueAt`. */
     | 'waiting'
-    /** Stopped until she signs in again. */
+    /** Stopped: her next sign-in starts a loop of its own. */
     | 'signed-out';
   /** Sessions in a row that met passing trouble. */
   readonly failures: number;
@@ -26,8 +26,7 @@ export type Wish = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'button' 
 export type ScheduleEvent =
   | { readonly kind: 'wish'; readonly wish: Wish }
   /** `random` in [0, 1) spreads phones that met the same trouble at the same time. */
-  | { readonly kind: 'finished'; readonly trouble: SyncTrouble | null; readonly random: number }
-  | { readonly kind: 'signed-in' };
+  | { readonly kind: 'finished'; readonly trouble: SyncTrouble | null; readonly random: number };
 
 export type ScheduleEffect =
   | { readonly do: 'run'; readonly reason: string }
@@ -64,8 +63,6 @@ export function schedule(state: ScheduleState, event: ScheduleEvent, now: number
       return wished(state, event.wish, now);
     case 'finished':
       return finished(state, event, now);
-    case 'signed-in':
-      return state.mode === 'signed-out' ? run(SCHEDULE_START, 'start') : wished(state, 'start', now);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Result } from '../domain/result.ts';
 import { trouble } from '../domain/result.ts';
-import { type CampaignStore, StorageTrouble, type SyncState } from '../storage/index.ts';
+import { type CampaignStore, type SyncState, storageTrouble } from '../storage/index.ts';
 import { noCounts, type SyncCounts } from './context.ts';
 import { type FetchMediaWhy, fetchPhoto, type Photo, photoHere } from './fetchMedia.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
@@ -81,9 +81,23 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
     await writeJournal(store, reason, counts, met.trouble);
     return { counts, trouble: met.trouble };
   } catch (error) {
-    if (!(error instanceof StorageTrouble)) throw error;
-    return { counts, trouble: { why: error.why } };
+    // A newer version's tab closed the database: the read that met it knows only that it is closed.
+    const known = store.trouble.get() ?? storageTrouble(error);
+    const trouble: SyncTrouble = { why: known?.why ?? 'storage-failed' };
+    await tellTrouble(replicating.parts, at, trouble).catch(() => undefined);
+    if (known === undefined) throw error;
+    return { counts, trouble };
   }
+}
+
+/** A session that broke off must not be shown as sending for ever. The storage that failed may fail here as well. */
+async function tellTrouble(
+  { store, account }: SessionParts,
+  at: string,
+  trouble: SyncTrouble,
+): Promise<void> {
+  const before = await store.syncState.get(account.name);
+  await store.syncState.set(stateAfter(before, at, { trouble, clockAheadMs: undefined }), account.name);
 }
 
 type Met = Awaited<ReturnType<typeof replicate>>;

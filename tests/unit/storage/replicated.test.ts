@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as document from '../../../src/domain/document.ts';
 import type { Rev } from '../../../src/domain/ids.ts';
+import { CampaignDatabase, type OutboxRow } from '../../../src/storage/database.ts';
 import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
 import { aCorrection, aDraft, aResponse } from '../../support/examples.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -172,4 +173,70 @@ test('the journal keeps its last two hundred lines', async () => {
   const lines = await amina.journal.list();
   expect(lines).toHaveLength(200);
   expect(lines.at(-1)?.counts).toEqual({ line: 203 });
+});
+
+async function refusesOne(amina: CampaignStore) {
+  const saved = await savesOne(amina);
+  const [entry] = await amina.outbox.list();
+  if (entry === undefined) throw new Error('nothing waits');
+  await amina.replicated.refused([{ entry, why: 'forbidden' }]);
+  return { ...saved, entry };
+}
+
+test('what was refused once and is received after all leaves the quarantine', async () => {
+  const amina = open();
+  const { entry, rev } = await refusesOne(amina);
+  await amina.replicated.received([entry], 1);
+  expect(await amina.quarantine.list()).toEqual([]);
+  expect(await amina.receipts.get('response:one')).toMatchObject({ rev });
+});
+
+test('an older revision that is received leaves a newer one in the quarantine', async () => {
+  const amina = open();
+  const { entry } = await refusesOne(amina);
+  await amina.replicated.received([{ ...entry, rev: '1-older' as Rev }], 1);
+  expect(await amina.quarantine.list()).toHaveLength(1);
+});
+
+test('what was refused and yet comes back from the endpoint leaves the quarantine', async () => {
+  const amina = open();
+  const { draft, rev } = await refusesOne(amina);
+  const leaf = { rev, ancestors: [], deleted: false, body: aResponse(draft) };
+  await amina.replicated.pulled([{ id: draft.id, leaf }], null, 1);
+  expect(await amina.quarantine.list()).toEqual([]);
+  expect(await isReceived(amina, draft.id)).toBe(true);
+});
+
+async function hasARefusedCorrection(amina: CampaignStore) {
+  const { draft, rev } = await savesOne(amina);
+  await amina.replicated.received(await amina.outbox.list(), 1);
+  const correction = aCorrection(draft, rev, { heard: 'no' });
+  await amina.write.finalize(correction, aResponse(correction), 'amina');
+  const [entry] = await amina.outbox.list();
+  if (entry === undefined) throw new Error('nothing waits');
+  await amina.replicated.refused([{ entry, why: 'forbidden' }]);
+}
+
+test.each([
+  ['a database made anew', (amina: CampaignStore) => amina.replicated.startOver('later')],
+  ['a backup', (amina: CampaignStore) => amina.replicated.askAgain('amina', 0)],
+])('after %s, what was refused waits for a person, not in the outbox', async (_what, forgets) => {
+  const amina = open();
+  await hasARefusedCorrection(amina);
+  expect(await forgets(amina)).toBe(0);
+  expect(await amina.outbox.list()).toEqual([]);
+  expect(await amina.quarantine.list()).toHaveLength(1);
+});
+
+test('trying again what waits already only clears the complaint', async () => {
+  const disk = newDisk();
+  const amina = openCampaignStore('0123456789ab', disk);
+  const { entry } = await refusesOne(amina);
+  // As an earlier version of the app left it: the same revision in both places.
+  const db = new CampaignDatabase('0123456789ab', disk);
+  await db.outbox.add(entry as OutboxRow);
+  db.close();
+  await amina.quarantine.retry('response:one');
+  expect(await amina.quarantine.list()).toEqual([]);
+  expect(await amina.outbox.count()).toBe(1);
 });

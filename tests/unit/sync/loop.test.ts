@@ -49,3 +49,20 @@ test('after its end the loop starts nothing', async () => {
   expect(await loop.runNow()).toBeUndefined();
   expect(couch.requests).toEqual([]);
 });
+
+test('a session that throws is tried again after a pause', async () => {
+  const { couch, amina, loop } = aminaWithLoop();
+  await amina.saves('one');
+  const bug = vi.spyOn(amina.store.outbox, 'list').mockRejectedValue(new TypeError('x is undefined'));
+  expect((await loop.runNow())?.trouble?.why).toBe('storage-failed');
+  await vi.waitFor(async () => {
+    expect((await amina.store.syncState.get('amina')).nextAttemptAt).toBeDefined();
+  });
+  bug.mockRestore();
+  const [pause] = amina.world.pauses;
+  amina.world.nowMs += pause?.ms ?? 0;
+  pause?.wake();
+  await vi.waitFor(async () => expect(await amina.waiting()).toEqual([]));
+  expect(couch.database().leaves('response:one')).toHaveLength(1);
+  loop.stop();
+});

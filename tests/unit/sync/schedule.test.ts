@@ -92,8 +92,6 @@ test('a wrong password stops and asks once', () => {
     expect(wish(state, reason).effects).toEqual([]);
   }
   expect(wish(state, 'button').effects).toEqual([{ do: 'ask-sign-in' }]);
-  const signedIn = schedule(state, { kind: 'signed-in' }, NOW);
-  expect(signedIn.effects).toEqual([{ do: 'run', reason: 'start' }]);
 });
 
 test('what only a person can mend is looked at seldom, and at a tap', () => {

@@ -1,6 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import Dexie from 'dexie';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { StorageTrouble } from '../../../src/storage/index.ts';
 import { photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { newDisk } from '../../support/phone.ts';
 import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
 
 let couch: FakeEndpoint;
@@ -184,4 +187,50 @@ test('the journal counts and names nobody', async () => {
   const lines = await amina.store.journal.list();
   expect(lines.map(({ event }) => event)).toEqual(['session', 'trouble']);
   expect(JSON.stringify(lines)).not.toMatch(/response:|amina|secret/);
+});
+
+test.each([
+  ['a database that was closed', new Dexie.DatabaseClosedError()],
+  ['a lost connection', new DOMException('no transaction', 'InvalidStateError')],
+])('%s in the middle of a session is trouble with the phone, and told', async (_what, error) => {
+  await amina.saves('one');
+  const broken = vi.spyOn(amina.store.outbox, 'list').mockRejectedValue(error);
+  expect((await amina.syncs()).trouble).toEqual({ why: 'storage-failed' });
+  expect(await amina.store.syncState.get('amina')).toMatchObject({
+    phase: 'idle',
+    lastTrouble: { why: 'storage-failed' },
+  });
+  broken.mockRestore();
+  expect((await amina.syncs()).trouble).toBeNull();
+});
+
+test('a full phone is told, and a session that met it is not shown as sending', async () => {
+  await amina.saves('one');
+  vi.spyOn(amina.store.replicated, 'received').mockRejectedValueOnce(new StorageTrouble('storage-full'));
+  expect((await amina.syncs()).trouble?.why).toBe('storage-full');
+  expect(await amina.store.syncState.get('amina')).toMatchObject({
+    phase: 'idle',
+    lastTrouble: { why: 'storage-full' },
+  });
+});
+
+test('a phone that cannot even write its trouble still says it', async () => {
+  amina.store.close();
+  expect((await amina.syncs()).trouble).toEqual({ why: 'storage-failed' });
+});
+
+test('our own bug in a session stays thrown, but the screen does not show it sending', async () => {
+  vi.spyOn(amina.store.outbox, 'list').mockRejectedValueOnce(new TypeError('x is undefined'));
+  await expect(amina.syncs()).rejects.toThrow(TypeError);
+  expect((await amina.store.syncState.get('amina')).phase).toBe('idle');
+});
+
+test('a newer version in another tab is told as such by a session that only reads', async () => {
+  const disk = newDisk();
+  const sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, disk });
+  await sana.store.open();
+  // What the next version's code would do. Dexie's version 2 is IndexedDB's 20.
+  const opening = disk.indexedDB.open('dastak-0123456789ab', 20);
+  await new Promise((resolve) => opening.addEventListener('success', resolve));
+  expect((await sana.syncs()).trouble).toEqual({ why: 'newer-tab' });
 });
