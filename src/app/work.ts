@@ -90,7 +90,7 @@ export function createWork(parts: WorkParts): Work {
   /** Whether the coordinator still waits for this response. */
   async function isOpen(id: ResponseId): Promise<boolean> {
     const reviews = await store.documents.about(id, 'review');
-    const review = latestReviews(reviews.map((one) => one.body)).get(id);
+    const review = latestReviews(reviews).get(id);
     return isOpenForCorrection(review);
   }
 

@@ -5,23 +5,23 @@ import { asResult, type CampaignStore, type ResponseQuery } from '../../storage/
 import { campaignView } from '../views/campaign.ts';
 import { mediaOf } from '../views/media.ts';
 import type { DeskParts } from './index.ts';
-import { newestFirst, reviewStates } from './sources.ts';
+import { decisionsOf, newestFirst, stateOf } from './sources.ts';
 import type { ExportedFile, ImportSummary } from './types.ts';
 
 /** Oldest first, so that a later export begins with the same rows. */
 async function exportedResponses(store: CampaignStore, query: ResponseQuery): Promise<ExportedResponse[]> {
-  const [responses, states, media] = await Promise.all([
+  const [responses, decisions, media] = await Promise.all([
     store.documents.responses(query),
-    reviewStates(store),
+    decisionsOf(store),
     store.documents.ofType('media'),
   ]);
   const here = new Set(media.map(({ id }) => id));
   return newestFirst(responses)
     .reverse()
-    .map(({ id, body }) => ({
+    .map(({ id, rev, body }) => ({
       id,
       document: body,
-      reviewState: states.get(id) ?? 'received',
+      reviewState: stateOf({ id, rev }, decisions),
       photosPresent: mediaOf(body.answers).filter((photo) => here.has(photo.media)).length,
     }));
 }

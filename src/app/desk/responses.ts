@@ -2,7 +2,7 @@ import type { Answer, Answers } from '../../domain/answer.ts';
 import { conflicts } from '../../domain/revisions.ts';
 import type { CampaignStore, ResponseQuery } from '../../storage/index.ts';
 import { type FormWords, formWords } from '../views/formWords.ts';
-import { newestFirst, type ReviewState, reviewStates, type StoredResponse } from './sources.ts';
+import { type Decisions, decisionsOf, newestFirst, type StoredResponse, stateOf } from './sources.ts';
 import type { ResponseFilter, ResponsePage, ResponseRow } from './types.ts';
 
 /** More rows at once would make the first paint of the list slow on a cheap laptop; fewer would mean turning pages. */
@@ -10,18 +10,18 @@ const PAGE_ROWS = 50;
 
 /** The responses that a filter leaves, newest first, one page of them. */
 export async function responsePage(store: CampaignStore, filter: ResponseFilter): Promise<ResponsePage> {
-  const [responses, states, words] = await Promise.all([
+  const [responses, decisions, words] = await Promise.all([
     store.documents.responses(queryOf(filter)),
-    reviewStates(store),
+    decisionsOf(store),
     wordsOfForms(store),
   ]);
   const searched = wordsOf(filter.text);
   const found = newestFirst(responses).filter(
-    (response) => isWanted(response, filter, states) && searched.every((word) => mentions(response, word)),
+    (response) => isWanted(response, filter, decisions) && searched.every((word) => mentions(response, word)),
   );
   const { skip = 0, limit = PAGE_ROWS } = filter;
   const page = found.slice(skip, skip + limit);
-  return { total: found.length, rows: page.map((response) => rowOf(response, states, words)) };
+  return { total: found.length, rows: page.map((response) => rowOf(response, decisions, words)) };
 }
 
 function queryOf({ subject, form, round, collector }: ResponseFilter): ResponseQuery {
@@ -36,9 +36,9 @@ function queryOf({ subject, form, round, collector }: ResponseFilter): ResponseQ
 const isWanted = (
   response: StoredResponse,
   { state, isConflicted }: ResponseFilter,
-  states: ReadonlyMap<string, ReviewState>,
+  decisions: Decisions,
 ): boolean =>
-  (state === undefined || (states.get(response.id) ?? 'received') === state) &&
+  (state === undefined || stateOf(response, decisions) === state) &&
   (isConflicted === undefined || hasConflict(response) === isConflicted);
 
 const hasConflict = ({ leaves }: StoredResponse): boolean => conflicts(leaves).length > 0;
@@ -61,7 +61,7 @@ function textOf(answer: Answer): string[] {
 
 function rowOf(
   response: StoredResponse,
-  states: ReadonlyMap<string, ReviewState>,
+  decisions: Decisions,
   words: ReadonlyMap<string, FormWords>,
 ): ResponseRow {
   const { id, rev, body } = response;
@@ -73,7 +73,7 @@ function rowOf(
     document: body,
     title: form?.title ?? {},
     ...(kind === undefined ? {} : { kind }),
-    state: states.get(id) ?? 'received',
+    state: stateOf(response, decisions),
     isConflicted: hasConflict(response),
   };
 }

@@ -1,10 +1,11 @@
 import { type ReviewDocument, SCHEMA_VERSION } from '../../domain/document.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
-import { asResult } from '../../storage/index.ts';
+import { asResult, type CampaignStore } from '../../storage/index.ts';
+import { reviewNumber } from '../views/reviews.ts';
 import { storedOfType } from '../views/stored.ts';
 import type { DeskParts } from './index.ts';
 
-/** Writes the next decision about a response: `review:<uuid of the response>:<n>`. */
+/** Writes the next decision about a response: `review:<uuid of the response>:<n>-<reviewer>`. */
 export async function reviewResponse(
   { store, account, device, wake }: DeskParts,
   id: string,
@@ -13,7 +14,6 @@ export async function reviewResponse(
 ): Promise<Result<void>> {
   const response = await storedOfType(store, id, 'response');
   if (response === undefined) return trouble('gone');
-  const earlier = await store.documents.about(id, 'review');
   const document: ReviewDocument = {
     type: 'review',
     schema: SCHEMA_VERSION,
@@ -25,9 +25,24 @@ export async function reviewResponse(
     reviewer: account.name,
     at: device.clock.now(),
   };
-  const reviewId = `review:${id.replace(/^response:/, '')}:${earlier.length + 1}`;
+  const reviewId = await nextReviewId(store, id, account.name);
   const saved = await asResult(store.write.save(reviewId, document, account.name));
   if (!saved.ok) return saved;
   wake();
   return ok(undefined);
+}
+
+/**
+ * One more than the highest number here, unreadable decisions counted. The reviewer is in the id because two who are
+ * offline arrive at the same number: as one document, the decision of one of them would be lost.
+ */
+async function nextReviewId(store: CampaignStore, response: string, reviewer: string): Promise<string> {
+  const prefix = `review:${response.replace(/^response:/, '')}:`;
+  const [readable, unreadable] = await Promise.all([
+    store.documents.about(response, 'review'),
+    store.quarantine.list(),
+  ]);
+  const ids = [...readable, ...unreadable].map(({ id }) => id).filter((id) => id.startsWith(prefix));
+  const highest = ids.map(reviewNumber).reduce((one, other) => Math.max(one, other), 0);
+  return `${prefix}${highest + 1}-${encodeURIComponent(reviewer)}`;
 }

@@ -5,11 +5,16 @@ import { latestReviews } from '../views/reviews.ts';
 export type ReviewState = ReviewDocument['state'];
 export type StoredResponse = StoredDocument<ResponseDocument>;
 
-/** The decision that stands for each response; those not in it are `received`. */
-export async function reviewStates(store: CampaignStore): Promise<ReadonlyMap<string, ReviewState>> {
-  const reviews = await store.documents.ofType('review');
-  const latest = latestReviews(reviews.map(({ body }) => body));
-  return new Map([...latest].map(([response, { state }]) => [response, state]));
+/** The last decision about each response. */
+export type Decisions = ReadonlyMap<string, ReviewDocument>;
+
+export const decisionsOf = async (store: CampaignStore): Promise<Decisions> =>
+  latestReviews(await store.documents.ofType('review'));
+
+/** A decision about an older revision says nothing about the corrected one: that waits for a decision again. */
+export function stateOf({ id, rev }: Pick<StoredResponse, 'id' | 'rev'>, decisions: Decisions): ReviewState {
+  const decision = decisions.get(id);
+  return decision?.responseRev === rev ? decision.state : 'received';
 }
 
 /** UUIDv7 ids sort by time, whatever the phone's time zone. */

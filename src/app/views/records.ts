@@ -115,7 +115,7 @@ async function surroundings(store: CampaignStore): Promise<Surroundings> {
   return {
     waiting: new Map(waiting.map((entry) => [entry.id, entry])),
     refused: new Map(refused.filter((one) => one.direction === 'push').map((one) => [one.id, one])),
-    reviews: latestReviews(reviews.map((review) => review.body)),
+    reviews: latestReviews(reviews),
     titles: new Map(forms.map((form) => [form.id, formWords(form.body.definition)])),
   };
 }

@@ -73,7 +73,15 @@ export class People {
 
   /** @throws Refusal 401 when wrong, 403 when locked out or a demo login from elsewhere */
   async signIn(name: string, password: string, address: string): Promise<Person> {
-    if (this.#lockout.isLocked(name, address)) throw forbidden(LOCKED);
+    if (!(await this.#lockout.enter(name, address))) throw forbidden(LOCKED);
+    try {
+      return await this.#signInCounted(name, password, address);
+    } finally {
+      this.#lockout.leave(name, address);
+    }
+  }
+
+  async #signInCounted(name: string, password: string, address: string): Promise<Person> {
     const person = await this.find(name);
     // Somebody unknown costs as long as somebody known, so that names cannot be found out by the time it takes.
     const hash = person?.hash ?? (await this.#nobody());

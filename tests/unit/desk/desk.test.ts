@@ -59,7 +59,7 @@ test('a decision is a document of its own that waits in the outbox, and the last
   await desk.review('response:1', 'hasIssues', '  Which house? ');
   await desk.review('response:1', 'approved');
   const reviews = await store.documents.about('response:1', 'review');
-  expect(reviews.map(({ id }) => id)).toEqual(['review:1:1', 'review:1:2']);
+  expect(reviews.map(({ id }) => id)).toEqual(['review:1:1-sana', 'review:1:2-sana']);
   expect(reviews[0]?.body).toMatchObject({ note: 'Which house?', reviewer: 'sana', responseRev: rev });
   expect(await store.outbox.count('sana')).toBe(2);
   expect(wakes.count).toBe(2);

@@ -62,7 +62,7 @@ const formDocument = (definition: FormDefinition): DastakDocument => ({
 });
 
 /** A coordinator's device: a store of its own, and a desk over it. */
-export async function office() {
+export async function office({ reviewer = 'sana' } = {}) {
   let time = 0;
   const now = (): string => new Date(Date.UTC(2026, 10, 22, 9, 0, time++)).toISOString();
   const store = openCampaignStore('test', { ...newDisk(), now });
@@ -74,8 +74,8 @@ export async function office() {
   const desk = createDesk({
     store,
     account: {
-      id: 'sana@test',
-      name: 'sana',
+      id: `${reviewer}@test`,
+      name: reviewer,
       url: 'x',
       replica: 'test',
       roles: ['coordinator'],

@@ -88,7 +88,7 @@ test('in a batch the refused documents are named with a reason and the others ar
     { _id: 'response:1', _rev: '1-a', ...responseOf('amina') },
     { _id: 'campaign:demo', _rev: '1-b', type: 'campaign' },
     { _id: 'form:x:1', _rev: '1-c', type: 'form' },
-    { _id: 'review:1:1', _rev: '1-d', type: 'review' },
+    { _id: 'review:1:1-sana', _rev: '1-d', type: 'review' },
     { _id: 'response:2', _rev: '1-e', ...responseOf('amina', { practice: true }) },
   ];
   const reply = await as('amina')('POST', '/demo/_bulk_docs', { docs, new_edits: false });
@@ -96,7 +96,7 @@ test('in a batch the refused documents are named with a reason and the others ar
   expect(reply.body).toMatchObject([
     { id: 'campaign:demo', error: 'forbidden', reason: 'Only a coordinator may write a campaign document.' },
     { id: 'form:x:1', error: 'forbidden' },
-    { id: 'review:1:1', error: 'forbidden' },
+    { id: 'review:1:1-sana', error: 'forbidden' },
     { id: 'response:2', error: 'forbidden', reason: expect.stringContaining('Practice') },
   ]);
   const all = await as('sana')('GET', '/demo/_all_docs');
@@ -116,7 +116,7 @@ test('a coordinator writes reviews, forms and corrections of anybody', async () 
   const sana = as('sana');
   await as('amina')('PUT', '/demo/response:1', responseOf('amina'));
   const current = await sana('GET', '/demo/response:1');
-  expect((await sana('PUT', '/demo/review:1:1', { type: 'review' })).status).toBe(201);
+  expect((await sana('PUT', '/demo/review:1:1-sana', { type: 'review' })).status).toBe(201);
   expect((await sana('PUT', '/demo/response:1', { ...(current.body as object), note: 1 })).status).toBe(201);
 });
 

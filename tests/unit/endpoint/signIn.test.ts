@@ -83,6 +83,22 @@ test('five wrong passwords lock the name for that address only, even for the rig
   expect((await right('GET', '/demo')).status).toBe(200);
 });
 
+test('twenty wrong passwords at once get five guesses, as one after another', async () => {
+  const { endpoint } = await openWorld();
+  const wrong = caller(endpoint, basic('amina', 'wrong'), '10.0.0.7');
+  const replies = await Promise.all(Array.from({ length: 20 }, () => wrong('GET', '/demo')));
+  const count = (status: number) => replies.filter((reply) => reply.status === status).length;
+  expect([count(401), count(403)]).toEqual([5, 15]);
+  const elsewhere = caller(endpoint, basic('amina', 'pw-amina'), '10.0.0.8');
+  expect((await elsewhere('GET', '/demo')).status).toBe(200);
+});
+
+test('a phone that asks twenty times at once with the right password is not locked out', async () => {
+  const { as } = await openWorld();
+  const replies = await Promise.all(Array.from({ length: 20 }, () => as('amina')('GET', '/demo')));
+  expect(replies.filter(({ status }) => status === 200)).toHaveLength(20);
+});
+
 test('a right password in between forgives the wrong ones', async () => {
   const { endpoint } = await openWorld();
   const right = caller(endpoint, basic('amina', 'pw-amina'));

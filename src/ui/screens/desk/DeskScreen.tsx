@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useApp } from '../../context.tsx';
+import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Icon } from '../../parts/Icon.tsx';
@@ -67,13 +67,23 @@ function Bar({ tab }: { tab: DeskTab }) {
   );
 }
 
-/** What can be trusted without a network. */
+/** What can be trusted without a network; while more is on its way, that it is not all yet. */
 function Here() {
   const desk = useDesk();
+  const work = useWork();
   const { t, number } = useT();
+  const sync = useLive(() => work.sync(), [work]);
   const overview = useLive(() => desk.overview(), [desk]);
   if (overview === undefined) return null;
   const count = overview.responses;
+  if (sync?.phase === 'receiving') {
+    return (
+      <p class="desk-here desk-here-partial" role="status">
+        <Icon name="refresh-cw" />
+        <span>{t('desk:hereReceiving', { number: number(count) })}</span>
+      </p>
+    );
+  }
   return (
     <p class="desk-here">
       <Icon name="circle-check" />

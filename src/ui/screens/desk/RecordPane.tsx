@@ -15,6 +15,7 @@ import { Decision } from './Decision.tsx';
 import { useDesk } from './deskContext.ts';
 import { RecordTrail } from './RecordTrail.tsx';
 import { Review } from './Review.tsx';
+import { standingState } from './standing.ts';
 
 /** The response that is open beside a list or a map. */
 export function RecordPane({ opened, onClose }: { opened: string | undefined; onClose: () => void }) {
@@ -92,7 +93,7 @@ function Head({ record, onClose }: { record: RecordView; onClose: () => void }) 
         <p class="soft small">
           <Said text={record.title} />
         </p>
-        <Decision state={record.review?.state ?? 'received'} />
+        <Decision state={standingState(record)} />
       </div>
       <IconButton icon="x" label={t('desk:record.close')} onClick={onClose} />
     </header>

@@ -82,10 +82,14 @@ function Part({ label, difference, isSmall, isChosen, onChoose }: PartProps) {
   return (
     <button type="button" class="segment-part" aria-pressed={isChosen} onClick={onChoose}>
       <span>{label}</span>
-      {isSmall && <span class="segment-few">{t('desk:results.fewShort')}</span>}
-      <span class="segment-points">
-        <Points difference={difference} />
-      </span>
+      {isSmall ? (
+        // A figure made of a handful of answers would be read as one; how it is computed is in the dialog.
+        <span class="segment-few">{t('desk:results.fewShort')}</span>
+      ) : (
+        <span class="segment-points">
+          <Points difference={difference} />
+        </span>
+      )}
     </button>
   );
 }
