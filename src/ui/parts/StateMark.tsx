@@ -25,8 +25,9 @@ export function StateMark({ state }: { state: RecordState }) {
 /** How many are in a state, as a card that opens their list. */
 export function StateCount({ state, count, href }: { state: RecordState; count: number; href: string }) {
   const { t, number } = useT();
+  // None is no news: a red nought would alarm, a green one would claim.
   return (
-    <a class={`state-count state-${state}`} href={href}>
+    <a class={`state-count state-${count === 0 ? 'phone' : state}`} href={href}>
       <Icon name={ICONS[state]} />
       <bdi class="state-number">{number(count)}</bdi>
       <span>{t(`common:state.${state}`)}</span>
