@@ -66,8 +66,9 @@ export function t(key: Key, values?: Values): string {
 
 /** The sentence for an expected trouble; one that has none yet still says that nothing is lost. */
 export function troubleText(why: string, values?: Values): string {
-  const key = `trouble:${why}`;
-  return words.exists(key) ? words.t(key, { ...values }) : words.t('trouble:unknown', { why });
+  // Trouble that only the desk can meet has its sentence among the desk's words.
+  const key = [`trouble:${why}`, `desk:trouble.${why}`].find((one) => words.exists(one));
+  return key === undefined ? words.t('trouble:unknown', { why }) : words.t(key, { ...values });
 }
 
 export const direction = (tag: string): 'ltr' | 'rtl' =>

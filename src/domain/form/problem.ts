@@ -6,7 +6,7 @@ export type FormTrouble = Trouble<'form-invalid'>;
 /**
  * @param row name of the row, or `settings`, or `choices/<list>`
  * @param column as in XLSForm
- * @param problem key of a sentence, `trouble:problem.<problem>`
+ * @param problem key of a sentence, `more:problem.<problem>`
  * @param found what stands there, for that sentence
  */
 export const formTrouble = (

@@ -6,7 +6,7 @@ import type { FormDefinition, Row } from '../../../src/domain/form/definition.ts
 import { readForm } from '../../../src/domain/form/read.ts';
 import { choice, formOf } from './form.scenario.ts';
 
-const sentences: Record<string, string> = JSON.parse(readFileSync('locales/en/trouble.json', 'utf8')).problem;
+const sentences: Record<string, string> = JSON.parse(readFileSync('locales/en/more.json', 'utf8')).problem;
 
 /** `row column problem found`, of a form that cannot be used. */
 function mistake(definition: FormDefinition): string {

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { StartWhy } from '../../../app/index.ts';
 import type { Trouble } from '../../../domain/result.ts';
+import { loadNamespace } from '../../../language/index.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -28,8 +29,10 @@ export function useStartSurvey(): StartSurvey {
     if (!hasDeclinedInstall && needsInstallFirst(installation, counts)) return route('/install?then=survey');
     // The draft is on the phone before its first question is drawn.
     const begun = await work.startSurvey(language);
-    if (begun.ok) route(`/survey/${begun.value}`);
-    else setRefusal(begun);
+    if (begun.ok) return route(`/survey/${begun.value}`);
+    // What is wrong with a form is told in words that no first question needs.
+    await loadNamespace('more').catch(() => undefined);
+    setRefusal(begun);
   };
   return { start: () => void start(), refusal };
 }

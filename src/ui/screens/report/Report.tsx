@@ -13,7 +13,8 @@ import { StartReport } from './StartReport.tsx';
 /** `/report` begins one, `/report/:id` is one in hand, `/report/:id/more` is one that is finished. */
 export function Report({ id, step }: { id?: string; step?: string }) {
   const hasWords = useWords('report');
-  if (!hasWords) return <Busy />;
+  const hasMore = useWords('more');
+  if (!hasWords || !hasMore) return <Busy />;
   if (id === undefined) return <StartReport />;
   if (step === 'more') return <Saved key={id} id={id as ResponseId} />;
   return <InHand key={id} id={id as ResponseId} />;

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { OpenResponse } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
+import { loadNamespace } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { lazyScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
@@ -14,7 +15,10 @@ import { beginWay } from './way.ts';
 
 // What comes after the last question is not needed to ask the first.
 const Review = lazyScreen(async () => (await import('./Review.tsx')).Review);
-const CannotOpen = lazyScreen(async () => (await import('./CannotOpen.tsx')).CannotOpen);
+const CannotOpen = lazyScreen(async () => {
+  const [{ CannotOpen }] = await Promise.all([import('./CannotOpen.tsx'), loadNamespace('more')]);
+  return CannotOpen;
+});
 const Done = lazyScreen(async () => (await import('./Done.tsx')).Done);
 
 /** `/survey/:id` its questions, `/survey/:id/review` all answers, `/survey/:id/done` after it was finished. */

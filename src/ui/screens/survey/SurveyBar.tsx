@@ -3,13 +3,15 @@ import { useLocation } from 'preact-iso/router';
 import type { OpenView } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
+import { lazyScreen } from '../../lazyScreen.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Menu } from '../../parts/Menu.tsx';
-import { DiscardDialog } from './DiscardDialog.tsx';
 import { pageAddress, reviewAddress } from './steps.ts';
 import { stepOn } from './way.ts';
+
+const DiscardDialog = lazyScreen(async () => (await import('./DiscardDialog.tsx')).DiscardDialog);
 
 interface SurveyBarProps {
   view: OpenView;
@@ -54,7 +56,7 @@ export function SurveyBar({ view, onAnswersOnly }: SurveyBarProps) {
           },
         ]}
       />
-      <DiscardDialog draft={view.draft} open={isDiscarding} onClose={() => setDiscarding(false)} />
+      {isDiscarding && <DiscardDialog draft={view.draft} open onClose={() => setDiscarding(false)} />}
     </div>
   );
 }
