@@ -13,6 +13,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // No test leaves anything in its modules: loading them once makes the step two and a half times faster.
+          pool: 'threads',
+          isolate: false,
           include: ['tests/{unit,architecture,contract,locales}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
         },
