@@ -1,5 +1,5 @@
 import type { Device } from '../device/index.ts';
-import type { Result } from '../domain/result.ts';
+import { type Result, trouble } from '../domain/result.ts';
 import { openCacheStore, type SyncState } from '../storage/index.ts';
 import type { Photo, SyncLoop, SyncSession, Wish, World } from '../sync/index.ts';
 import type { WorkParts } from './work.ts';
@@ -20,13 +20,24 @@ interface Running {
   loop: SyncLoop;
 }
 
-/** Loads the sync room after the page has drawn and lets its loop run until `stop`. */
-export function startReplication(parts: WorkParts): Replication {
+type SyncRoom = Pick<typeof import('../sync/index.ts'), 'createSession' | 'startLoop'>;
+
+/**
+ * Loads the sync room after the page has drawn and lets its loop run until `stop`. Where it cannot be loaded (the
+ * network went before the app was kept), the next wish tries again.
+ * @param load of tests only
+ */
+export function startReplication(
+  parts: WorkParts,
+  load: () => Promise<SyncRoom> = () => import('../sync/index.ts'),
+): Replication {
   const cache = openCacheStore();
   let isStopped = false;
   let active: Promise<unknown> = Promise.resolve();
+  let running: Promise<Running> | null = null;
 
-  const running: Promise<Running> = import('../sync/index.ts').then(async ({ createSession, startLoop }) => {
+  const begin = async (): Promise<Running> => {
+    const { createSession, startLoop } = await load();
     // A session that died with its tab left its last words in storage.
     const last = await parts.store.syncState.get(parts.account.name);
     if (last.phase !== 'idle') await parts.store.syncState.set(restingAgain(last), parts.account.name);
@@ -46,32 +57,41 @@ export function startReplication(parts: WorkParts): Replication {
       askSignIn: () => undefined,
     });
     return { session, loop };
-  });
+  };
 
-  const whenRunning = (work: (running: Running) => void): void => {
-    void running.then((ready) => {
-      if (!isStopped) work(ready);
+  /** Undefined: not to be had now. */
+  const ready = (): Promise<Running | undefined> => {
+    running ??= begin().catch((error: unknown) => {
+      running = null;
+      throw error;
+    });
+    return running.catch(() => undefined);
+  };
+
+  const wish = (reason: Wish): void => {
+    void ready().then((found) => {
+      if (!isStopped) found?.loop.wish(reason);
     });
   };
 
-  const stopHints = parts.device.connectivity.onHint((hint) => whenRunning(({ loop }) => loop.wish(hint)));
-  whenRunning(({ loop }) => loop.wish('start'));
+  const stopHints = parts.device.connectivity.onHint(wish);
+  wish('start');
 
   return {
-    wish: (wish) => whenRunning(({ loop }) => loop.wish(wish)),
+    wish,
     async now() {
-      const { loop } = await running;
-      await loop.runNow();
+      const found = await ready();
+      await found?.loop.runNow();
     },
     async fetchMedia(id) {
-      const { session } = await running;
-      return session.fetchMedia(id);
+      const found = await ready();
+      return found === undefined ? trouble('photo-not-here') : found.session.fetchMedia(id);
     },
     async stop() {
       isStopped = true;
       stopHints();
-      const { loop } = await running;
-      loop.stop();
+      const found = await running?.catch(() => undefined);
+      found?.loop.stop();
       await active;
       cache.close();
     },

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { startReplication } from '../../../src/app/replication.ts';
+import { live, openCampaignStore, openDeviceStore } from '../../../src/storage/index.ts';
+import * as sync from '../../../src/sync/index.ts';
+import { deadZoneDevice, until } from '../../support/collector.ts';
+import { newDisk } from '../../support/phone.ts';
+
+test('a sync room that could not be loaded is loaded at the next wish', async () => {
+  const disk = newDisk();
+  const store = openCampaignStore('c0ffee000002', disk);
+  const account = {
+    id: 'amina@c0ffee000002',
+    name: 'amina',
+    url: 'http://127.0.0.1:9/db/demo',
+    replica: 'c0ffee000002',
+    roles: [],
+    addedAt: '',
+  };
+  let tries = 0;
+  const load = (): Promise<typeof sync> => {
+    tries += 1;
+    return tries === 1 ? Promise.reject(new TypeError('Failed to fetch module')) : Promise.resolve(sync);
+  };
+  const replication = startReplication(
+    {
+      account,
+      store,
+      phone: openDeviceStore(disk),
+      device: deadZoneDevice(),
+      deviceId: 'phone-1',
+      isKept: live(() => true),
+      version: '0',
+      onFirstSave: () => undefined,
+    },
+    load,
+  );
+  expect(await replication.fetchMedia('media:1')).toMatchObject({ ok: false, why: 'photo-not-here' });
+  replication.wish('online');
+  const state = await until(store.syncState.live('amina'), ({ lastTrouble }) => lastTrouble !== undefined);
+  expect(state.lastTrouble?.why).toBe('sign-in-needed');
+  expect(tries).toBe(2);
+  await replication.stop();
+  store.close();
+});
