@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+const isQuick = process.env['DASTAK_QUICK'] === '1';
+
 export default defineConfig({
   root,
   define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
@@ -13,9 +15,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          // No test leaves anything in its modules: loading them once makes the step two and a half times faster.
-          pool: 'threads',
-          isolate: false,
+          // `npm run check` loads each module once, two and a half times faster; `npm test` keeps files apart.
+          pool: isQuick ? 'threads' : 'forks',
+          isolate: !isQuick,
           include: ['tests/{unit,architecture,contract,locales}/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
         },

@@ -43,7 +43,8 @@ export function diskShelf(folder: string): Shelf {
       // Renamed first: a crash in the middle of the removal must not leave half a database that opens.
       const gone = `${path(name)}.${randomBytes(4).toString('hex')}.gone`;
       if (!existsSync(path(name))) return;
-      await rename(path(name), gone);
+      // Two who remove the same thing at the same time have both done it.
+      await rename(path(name), gone).catch(ignoreAbsent);
       await rm(gone, { recursive: true, force: true });
     },
     place: path,
@@ -74,4 +75,9 @@ export function memoryShelf(): Shelf {
     },
     place: (name) => `${world}/${name}`,
   };
+}
+
+function ignoreAbsent(error: unknown): void {
+  const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  if (!isAbsent) throw error;
 }
