@@ -179,6 +179,8 @@ export interface PlaceSummary {
   valence: string;
   lat: number;
   lon: number;
+  /** Name of the one who reported it. */
+  collector: string;
   isOwn: boolean;
   isReceived: boolean;
   at: string;

@@ -36,6 +36,6 @@ function position(draft: Draft, form: ReturnType<FormCompiler>): { page: number;
   if (!form.ok) return undefined;
   const clock = { now: draft.updatedAt, today: draft.updatedAt.slice(0, 10) };
   const all = pages(form.value, openForm(form.value, draft.answers, clock));
-  const at = all.findIndex((page) => page.path === draft.position);
-  return { page: Math.max(0, at) + 1, pages: all.length };
+  const at = all.find((page) => page.path === draft.position);
+  return { page: at?.number ?? 1, pages: form.value.frames.length };
 }

@@ -31,6 +31,7 @@ function placeSummary(
       valence: word(answers, 'valence'),
       lat: point.lat,
       lon: point.lon,
+      collector: by,
       isOwn: by === collector,
       isReceived: !unsent.has(report.id),
       at: trail.finalizedAt,

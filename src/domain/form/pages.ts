@@ -5,14 +5,16 @@ import type { FormState } from './recompute.ts';
 export interface Page {
   /** Path of the question, or of the group whose questions stand on it together. */
   readonly path: string;
+  /** Its place among all pages of the form, from 1, whichever apply now: it never jumps back. */
+  readonly number: number;
   /** Paths of its relevant questions and notes, at least one. */
   readonly questions: string[];
 }
 
 /** The pages that apply now, in order. */
 export function pages(form: CompiledForm, state: FormState): Page[] {
-  return form.frames.flatMap(({ path, questions }) => {
+  return form.frames.flatMap(({ path, questions }, index) => {
     const relevant = questions.filter((question) => state.isRelevant(question));
-    return relevant.length === 0 ? [] : [{ path, questions: relevant }];
+    return relevant.length === 0 ? [] : [{ path, number: index + 1, questions: relevant }];
   });
 }

@@ -227,10 +227,10 @@ test('makes one page of a question and one of a field-list, none of what nobody 
     },
   ]);
   expect(pages(amina.form, amina.state)).toEqual([
-    { path: 'hello', questions: ['hello'] },
-    { path: 'person', questions: ['person/name', 'person/more/age'] },
-    { path: 'plain/one', questions: ['plain/one'] },
-    { path: 'plain/two', questions: ['plain/two'] },
+    { path: 'hello', number: 1, questions: ['hello'] },
+    { path: 'person', number: 2, questions: ['person/name', 'person/more/age'] },
+    { path: 'plain/one', number: 3, questions: ['plain/one'] },
+    { path: 'plain/two', number: 4, questions: ['plain/two'] },
   ]);
 });
 

@@ -100,7 +100,7 @@ const uptake: Row = {
       constraint: '. >= 1 and . <= 40',
       constraint_message: say(
         'Please give a number from 1 to 40.',
-        'براہِ کرم 1 سے 40 تک کوئی عدد لکھیں۔',
+        'براہِ کرم ۱ سے ۴۰ تک کوئی عدد لکھیں۔',
         'Escriba un número del 1 al 40.',
       ),
     },

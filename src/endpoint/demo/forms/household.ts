@@ -15,7 +15,7 @@ export const door: Row[] = [
     ),
     hint: say(
       'Six digits, for example 204815. Never write a name here.',
-      'چھ ہندسے، مثلاً 204815۔ یہاں کبھی نام نہ لکھیں۔',
+      'چھ ہندسے، مثلاً ۲۰۴۸۱۵۔ یہاں کبھی نام نہ لکھیں۔',
       'Seis cifras, por ejemplo 204815. Nunca escriba aquí un nombre.',
     ),
     required: 'yes',
@@ -121,12 +121,12 @@ export const householdChoices: Record<string, Choice[]> = {
     { name: 'no', label: say('No, thank you', 'جی نہیں، شکریہ', 'No, gracias') },
   ],
   age_bands: [
-    { name: '18_24', label: say('18 to 24 years', '18 سے 24 سال', 'De 18 a 24 años') },
-    { name: '25_34', label: say('25 to 34 years', '25 سے 34 سال', 'De 25 a 34 años') },
-    { name: '35_44', label: say('35 to 44 years', '35 سے 44 سال', 'De 35 a 44 años') },
-    { name: '45_54', label: say('45 to 54 years', '45 سے 54 سال', 'De 45 a 54 años') },
-    { name: '55_64', label: say('55 to 64 years', '55 سے 64 سال', 'De 55 a 64 años') },
-    { name: '65_plus', label: say('65 years or more', '65 سال یا زیادہ', '65 años o más') },
+    { name: '18_24', label: say('18 to 24 years', '۱۸ سے ۲۴ سال', 'De 18 a 24 años') },
+    { name: '25_34', label: say('25 to 34 years', '۲۵ سے ۳۴ سال', 'De 25 a 34 años') },
+    { name: '35_44', label: say('35 to 44 years', '۳۵ سے ۴۴ سال', 'De 35 a 44 años') },
+    { name: '45_54', label: say('45 to 54 years', '۴۵ سے ۵۴ سال', 'De 45 a 54 años') },
+    { name: '55_64', label: say('55 to 64 years', '۵۵ سے ۶۴ سال', 'De 55 a 64 años') },
+    { name: '65_plus', label: say('65 years or more', '۶۵ سال یا زیادہ', '65 años o más') },
   ],
   genders: [
     { name: 'woman', label: say('Woman', 'خاتون', 'Mujer') },
@@ -142,18 +142,18 @@ export const householdChoices: Record<string, Choice[]> = {
     { name: 'madrasa', label: say('Madrasa only', 'صرف مدرسہ', 'Solo escuela religiosa') },
     {
       name: 'primary',
-      label: say('Primary (class 1 to 5)', 'پرائمری (جماعت 1 تا 5)', 'Primaria (1.º a 5.º)'),
+      label: say('Primary (class 1 to 5)', 'پرائمری (جماعت ۱ تا ۵)', 'Primaria (1.º a 5.º)'),
     },
-    { name: 'middle', label: say('Middle (class 6 to 8)', 'مڈل (جماعت 6 تا 8)', 'Secundaria (6.º a 8.º)') },
+    { name: 'middle', label: say('Middle (class 6 to 8)', 'مڈل (جماعت ۶ تا ۸)', 'Secundaria (6.º a 8.º)') },
     {
       name: 'matric',
-      label: say('Matric (class 9 and 10)', 'میٹرک (جماعت 9 اور 10)', 'Matric (9.º y 10.º)'),
+      label: say('Matric (class 9 and 10)', 'میٹرک (جماعت ۹ اور ۱۰)', 'Matric (9.º y 10.º)'),
     },
     {
       name: 'intermediate',
       label: say(
         'Intermediate (class 11 and 12)',
-        'انٹرمیڈیٹ (جماعت 11 اور 12)',
+        'انٹرمیڈیٹ (جماعت ۱۱ اور ۱۲)',
         'Bachillerato (11.º y 12.º)',
       ),
     },

@@ -111,7 +111,7 @@ export const knowledge: Row = {
     {
       type: 'calculate',
       name: 'knowledge_score',
-      label: say('Right answers, 0 to 8', 'درست جواب، 0 سے 8', 'Respuestas correctas, de 0 a 8'),
+      label: say('Right answers, 0 to 8', 'درست جواب، ۰ سے ۸', 'Respuestas correctas, de 0 a 8'),
       calculation: oneIfRight,
     },
   ],

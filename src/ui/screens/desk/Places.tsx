@@ -45,10 +45,16 @@ function Shown({ places, campaign }: { places: readonly PlaceSummary[]; campaign
     <div class="desk-places">
       <div class="stack">
         <PlaceFilter form={form} value={filter} onChange={setFilter} />
-        <PlaceList places={shown} form={form} chosen={chosen} onChoose={setChosen} />
+        <PlaceList places={shown} form={form} chosen={chosen} onChoose={setChosen} isNamed />
       </div>
       <div class="desk-places-where">
-        <PlacesMap places={shown} centre={campaign?.campaign.centre} chosen={chosen} onChoose={setChosen} />
+        <PlacesMap
+          places={shown}
+          centre={campaign?.campaign.centre}
+          chosen={chosen}
+          onChoose={setChosen}
+          isDesk
+        />
         {chosen !== null && <RecordPane opened={chosen} onClose={() => setChosen(null)} />}
       </div>
     </div>

@@ -2,7 +2,8 @@ import { VALENCES } from '../../../domain/mobility/kinds.ts';
 import { useT } from '../../language.ts';
 import { PlaceMark } from './PlaceMark.tsx';
 
-export function MapLegend() {
+/** @param isShared own reports and those of others are told apart by their filling */
+export function MapLegend({ isShared }: { isShared: boolean }) {
   const { t } = useT();
   return (
     <div class="map-legend" role="note" aria-label={t('report:map.legend')}>
@@ -12,8 +13,8 @@ export function MapLegend() {
           {t(`report:valence.${valence}`)}
         </span>
       ))}
-      <span>{t('report:map.own')}</span>
-      <span>{t('report:map.other')}</span>
+      {isShared && <span>{t('report:map.own')}</span>}
+      {isShared && <span>{t('report:map.other')}</span>}
       <span>{t('report:map.attribution')}</span>
     </div>
   );

@@ -4,7 +4,7 @@ import type { FormDefinition } from '../../../domain/form/definition.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
-import { translated } from '../../translated.tsx';
+import { isolated, translated } from '../../translated.tsx';
 import { choiceOf, iconOf, valenceOf } from '../report/kinds.ts';
 import { PlaceMark } from './PlaceMark.tsx';
 
@@ -15,6 +15,8 @@ export interface PlaceListProps {
   form: FormDefinition | undefined;
   chosen: string | null;
   onChoose: (id: string) => void;
+  /** At the desk, where all are from others: says whose each one is. */
+  isNamed?: boolean;
 }
 
 const SEVERITY_MAX = 3;
@@ -22,7 +24,7 @@ const SEVERITY_MAX = 3;
 const SHOWN_AT_ONCE = 30;
 
 /** The same places in words; choosing one shows it on the map. */
-export function PlaceList({ places, form, chosen, onChoose }: PlaceListProps) {
+export function PlaceList({ places, form, chosen, onChoose, isNamed = false }: PlaceListProps) {
   const { t, number } = useT();
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const rest = Math.min(places.length - shown, SHOWN_AT_ONCE);
@@ -40,6 +42,7 @@ export function PlaceList({ places, form, chosen, onChoose }: PlaceListProps) {
             form={form}
             isChosen={place.id === chosen}
             onChoose={onChoose}
+            isNamed={isNamed}
           />
         ))}
       </ul>
@@ -57,9 +60,10 @@ interface PlaceLineProps {
   form: FormDefinition | undefined;
   isChosen: boolean;
   onChoose: (id: string) => void;
+  isNamed: boolean;
 }
 
-function PlaceLine({ place, form, isChosen, onChoose }: PlaceLineProps) {
+function PlaceLine({ place, form, isChosen, onChoose, isNamed }: PlaceLineProps) {
   const { language } = useT();
   const kind = choiceOf(form, 'kind', place.kind);
   return (
@@ -69,22 +73,22 @@ function PlaceLine({ place, form, isChosen, onChoose }: PlaceLineProps) {
         <span class="place-line-words">
           <span class="place-line-title">{translated(kind?.label, language).words || place.kind}</span>
           <span class="soft small">
-            <PlaceFacts place={place} />
+            <PlaceFacts place={place} isNamed={isNamed} />
           </span>
         </span>
-        <PlaceMark valence={valenceOf(place.valence)} isOwn={place.isOwn} />
+        <PlaceMark valence={valenceOf(place.valence)} isOwn={isNamed || place.isOwn} />
       </button>
     </li>
   );
 }
 
 /** When, whose, how bad: in words, for the sign beside them says the same without. */
-export function PlaceFacts({ place }: { place: PlaceSummary }) {
+export function PlaceFacts({ place, isNamed = false }: { place: PlaceSummary; isNamed?: boolean }) {
   const { t, date, number } = useT();
   const facts = [
     t(`report:valence.${valenceOf(place.valence)}`),
     date(place.at),
-    t(place.isOwn ? 'report:map.mine' : 'report:map.theirs'),
+    isNamed ? isolated(place.collector) : t(place.isOwn ? 'report:map.mine' : 'report:map.theirs'),
     ...(place.severity === undefined
       ? []
       : [t('report:map.severity', { level: number(place.severity), most: number(SEVERITY_MAX) })]),

@@ -18,6 +18,8 @@ export interface PlacesMapProps {
   /** Id of the chosen place: drawn larger, and brought into sight. */
   chosen: string | null;
   onChoose: (id: string) => void;
+  /** At the desk nobody's reports stand out as one's own. */
+  isDesk?: boolean;
 }
 
 /** The whole world, for a campaign that names no centre. */
@@ -26,11 +28,12 @@ const WORLD: MapCentre = { lon: 0, lat: 20, zoom: 0 };
 const CHOSEN_ZOOM = 17;
 
 /** Places on a map, with the signs explained. It needs the `report` words; put a `PlaceList` beside it. */
-export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMapProps) {
+export function PlacesMap(props: PlacesMapProps) {
+  const { places, centre = WORLD, chosen, onChoose, isDesk = false } = props;
   const { t, trouble, language } = useT();
   const room = useRef<HTMLDivElement>(null);
   const mini: MiniMapRef = useRef(null);
-  const points = useMemo(() => places.map(pointOf), [places]);
+  const points = useMemo(() => places.map((one) => pointOf(one, isDesk)), [places, isDesk]);
   const { map, refusal } = useMap(room, points, centre, onChoose, language);
   const place = places.find(({ id }) => id === chosen);
   useEffect(() => {
@@ -65,7 +68,7 @@ export function PlacesMap({ places, centre = WORLD, chosen, onChoose }: PlacesMa
           </MiniMap>
         </>
       )}
-      <MapLegend />
+      <MapLegend isShared={!isDesk} />
     </section>
   );
 }
@@ -133,10 +136,10 @@ function useMap(
   return { map, refusal };
 }
 
-const pointOf = ({ id, lat, lon, valence, isOwn }: PlaceSummary): MapPoint => ({
+const pointOf = ({ id, lat, lon, valence, isOwn }: PlaceSummary, isDesk: boolean): MapPoint => ({
   id,
   lat,
   lon,
-  isOwn,
+  isOwn: isDesk || isOwn,
   valence: valenceOf(valence),
 });

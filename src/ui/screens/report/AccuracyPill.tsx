@@ -1,7 +1,7 @@
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import type { IconName } from '../../parts/icons.ts';
-import { accuracyWord } from './place.ts';
+import { accuracyWord } from '../../questions/position.ts';
 import type { PlaceInHand } from './usePlace.ts';
 
 /** How well the place is known, in a word, a number and a picture. */

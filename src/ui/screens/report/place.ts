@@ -1,23 +1,14 @@
 import type { Fix } from '../../../app/index.ts';
 import type { Answer, Geopoint } from '../../../domain/answer.ts';
 import { distanceMetres, type Point } from '../../../domain/mobility/distance.ts';
+import { accuracyWord } from '../../questions/position.ts';
 
-/**
- * Up to 10 m a fix tells the side of a street, up to 30 m the block. ODK is content with 5 m and waits for it; here
- * nobody waits, since the pin can be moved.
- */
-const GOOD_METRES_MAX = 10;
-const FAIR_METRES_MAX = 30;
 /** From here on she is told that it is rough (CoMapeo does so from 10 m, which in a narrow street is always). */
-const WARN_METRES = 20;
-
-export type AccuracyWord = 'good' | 'fair' | 'poor';
-
-export const accuracyWord = (metres: number): AccuracyWord =>
-  metres <= GOOD_METRES_MAX ? 'good' : metres <= FAIR_METRES_MAX ? 'fair' : 'poor';
-
 export const isRough = (place: Geopoint | undefined): boolean =>
-  place?.method === 'gps' && (place.accuracyMetres ?? 0) > WARN_METRES;
+  place?.method === 'gps' && accuracyWord(place.accuracyMetres ?? 0) === 'poor';
+
+/** A place known less well than this tells the block at best: any better fix may replace it. */
+const BLOCK_METRES = 30;
 
 export const isGeopoint = (answer: Answer | undefined): answer is Geopoint =>
   typeof answer === 'object' && 'lat' in answer;
@@ -54,10 +45,10 @@ export function placeOfPin({ lat, lon }: Point, fix: Fix | null): Geopoint {
 export function settled(kept: Geopoint | undefined, fix: Fix | null): Geopoint | undefined {
   if (fix === null) return kept;
   if (kept === undefined) return placeOfFix(fix);
-  const known = kept.accuracyMetres ?? FAIR_METRES_MAX;
+  const known = kept.accuracyMetres ?? BLOCK_METRES;
   if (fix.accuracyMetres >= known) return kept;
   const isSameSpot = distanceMetres(kept, fix) <= Math.hypot(known, fix.accuracyMetres);
-  return isSameSpot || known > FAIR_METRES_MAX ? placeOfFix(fix) : kept;
+  return isSameSpot || known > BLOCK_METRES ? placeOfFix(fix) : kept;
 }
 
 export const isSamePlace = (one: Geopoint | undefined, other: Geopoint | undefined): boolean =>

@@ -3,7 +3,7 @@ import { labelText, type Page } from '../../../domain/form/state.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Progress } from '../../parts/Progress.tsx';
-import { pagePosition, sectionLabel } from './steps.ts';
+import { sectionLabel } from './steps.ts';
 
 interface QuestionProgressProps {
   open: OpenResponse;
@@ -16,14 +16,14 @@ interface QuestionProgressProps {
 /** Where she is, in words and as a bar; beside it the part of the survey, and then that her answer is saved. */
 export function QuestionProgress({ open, view, page, hasAnswered }: QuestionProgressProps) {
   const { t, number } = useT();
-  const at = pagePosition(view.pages, page.path) + 1;
-  const label = t('collector:survey.progress', { page: number(at), pages: number(view.pages.length) });
+  const pages = open.form.frames.length;
+  const label = t('collector:survey.progress', { page: number(page.number), pages: number(pages) });
   const isSaved = hasAnswered && view.saving === 'saved';
   const section = labelText(open.form, view.state, sectionLabel(open.form, page.path), view.draft.language);
   return (
     <Progress
-      value={at}
-      max={view.pages.length}
+      value={page.number}
+      max={pages}
       label={label}
       aside={
         <span class="survey-aside" role="status">

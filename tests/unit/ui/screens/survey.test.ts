@@ -75,6 +75,14 @@ test('a page that no longer applies gives way to the first one', () => {
   expect(pageToShow([], 'respondent')).toBeUndefined();
 });
 
+test('a question keeps its number whatever applies before it', () => {
+  const numbers = () => pages(form, state).map(({ path, number }) => `${number} ${path}`);
+  expect(numbers()).toEqual(['1 respondent', '2 vaccine/intro', '3 vaccine/heard']);
+  amina.answers('vaccine/heard', 'yes');
+  expect(numbers()).toContain('4 vaccine/inner/whom');
+  expect(form.frames).toHaveLength(4);
+});
+
 test('Next and Back follow the pages that apply now', () => {
   expect(pageAfter(pages(form, state), 'vaccine/heard')).toBeUndefined();
   amina.answers('vaccine/heard', 'yes');
