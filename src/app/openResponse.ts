@@ -5,12 +5,14 @@ import { answerQuestion, type Clock, openForm, pages } from '../domain/form/stat
 import { mediaId } from '../domain/ids.ts';
 import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
-import { asResult, type CampaignStore, signal } from '../storage/index.ts';
+import { signal } from '../domain/signal.ts';
+import { asResult, type CampaignStore, type Hand } from '../storage/index.ts';
 import type { FinalizeResult, OpenResponse, OpenView } from './types.ts';
 
 interface Opened {
   form: CompiledForm;
   draft: Draft;
+  hand: Hand;
   store: CampaignStore;
   device: Device;
   /** Under whose name it goes to the outbox. */
@@ -18,6 +20,8 @@ interface Opened {
   onFinalized(): void;
   /** False: it corrects what the coordinator has decided about meanwhile. */
   mayFinalize(): Promise<boolean>;
+  /** Other tabs may take it now. */
+  letGo(): void;
 }
 
 /**
@@ -25,7 +29,7 @@ interface Opened {
  * strict transaction. Saves are queued in order, so that a quick second answer cannot be overtaken by the first.
  */
 export function openResponse(opened: Opened): OpenResponse {
-  const { form, store, device, author } = opened;
+  const { form, hand, store, device, author } = opened;
   const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
   const first = openForm(form, opened.draft.answers, clock());
   const view = signal<OpenView>({
@@ -47,7 +51,7 @@ export function openResponse(opened: Opened): OpenResponse {
     const mine = newest;
     view.set({ ...next, pages: pages(form, next.state), saving: 'saving' });
     saving = saving
-      .then(() => asResult(store.drafts.save(next.draft)))
+      .then(() => asResult(store.drafts.save(next.draft, hand)))
       .then((saved) => settle(mine, saved.ok ? { saving: 'saved' } : { saving: 'failed', trouble: saved }));
     return saving;
   }
@@ -108,9 +112,10 @@ export function openResponse(opened: Opened): OpenResponse {
     const { clockAheadMs } = await store.syncState.get(author);
     const body = finalizeResponse(form, draft, state, clock(), clockAheadMs);
     if (!body.ok) return body;
-    const kept = await asResult(store.write.finalize(draft, body.value, author));
+    const kept = await asResult(store.write.finalize(draft, body.value, author, hand));
     if (!kept.ok) return kept;
     isFinalized = true;
+    opened.letGo();
     opened.onFinalized();
     return ok(draft.id);
   }
@@ -130,6 +135,10 @@ export function openResponse(opened: Opened): OpenResponse {
       const { draft, state } = view.get();
       return change({ draft: { ...draft, language }, state });
     },
-    close: () => saving,
+    async close() {
+      await developing;
+      await saving;
+      opened.letGo();
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { signal } from '../storage/index.ts';
+import { signal } from '../domain/signal.ts';
 import type { Live } from './types.ts';
 
 /** What the app knows of its own copy on the phone. */

@@ -1,12 +1,12 @@
 import { createBrowserDevice, type Device, type Protection } from '../device/index.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
+import { signal } from '../domain/signal.ts';
 import {
   type Account,
   type DeviceStore,
   openCampaignStore,
   openDeviceStore,
   replicaName,
-  signal,
 } from '../storage/index.ts';
 import { peopleOf } from './accounts.ts';
 import { suggestedUrl } from './join.ts';

@@ -7,11 +7,12 @@ import type { FormState, Page, Problem } from '../domain/form/state.ts';
 import type { FormDocumentId, ResponseId, Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
 import type { Ok, Result, Trouble } from '../domain/result.ts';
-import type { Live, StorageWhy } from '../storage/index.ts';
+import type { Live } from '../domain/signal.ts';
+import type { StorageWhy } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 
 export type { Fix, InstallState, LocationDoor, PositionSight, Protection, Shared } from '../device/index.ts';
-export type { Live } from '../storage/index.ts';
+export type { Live } from '../domain/signal.ts';
 
 /** A person who has signed in on this phone. */
 export interface Person {
@@ -101,7 +102,8 @@ export interface Work {
 }
 
 export type StartWhy = 'no-form' | 'form-invalid';
-export type OpenWhy = 'gone' | 'form-missing' | 'form-invalid';
+/** `open-elsewhere`: another tab has the draft in hand. */
+export type OpenWhy = 'gone' | 'open-elsewhere' | 'form-missing' | 'form-invalid';
 
 export interface CampaignView {
   id: string;
@@ -219,6 +221,7 @@ export interface OpenResponse {
   /** Downscales, strips EXIF, hashes, stores, and answers. */
   addPhoto(path: string, file: Blob): Promise<Result<void>>;
   finalize(): Promise<FinalizeResult>;
+  /** Waits for what is being saved, then lets other tabs open the draft. Whoever opens a draft closes it. */
   close(): Promise<void>;
 }
 

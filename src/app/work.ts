@@ -4,8 +4,10 @@ import type { Clock } from '../domain/form/state.ts';
 import { type ResponseId, responseId } from '../domain/ids.ts';
 import { correctionOf, startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
-import { type Account, type CampaignStore, type DeviceStore, type Live, live } from '../storage/index.ts';
+import type { Live } from '../domain/signal.ts';
+import { type Account, type CampaignStore, type DeviceStore, live } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
+import { draftHolder } from './draftHolder.ts';
 import { formCompiler } from './forms.ts';
 import { openResponse } from './openResponse.ts';
 import { photoUrl } from './photos.ts';
@@ -37,6 +39,7 @@ export function createWork(parts: WorkParts): Work {
   const { name } = account;
   const compile = formCompiler();
   const replication = startReplication(parts);
+  const holder = draftHolder(device.locks);
   const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
   let hasSaved = false;
 
@@ -68,8 +71,20 @@ export function createWork(parts: WorkParts): Work {
   }
 
   async function open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>> {
-    const draft = await store.drafts.get(id);
-    if (draft === undefined || draft.collector !== name) return trouble('gone');
+    const letGo = await holder.hold(id);
+    if (letGo === undefined) return trouble('open-elsewhere');
+    const opened = await openHeld(id, letGo).catch((error: unknown) => {
+      letGo();
+      throw error;
+    });
+    if (!opened.ok) letGo();
+    return opened;
+  }
+
+  async function openHeld(id: ResponseId, letGo: () => void): Promise<Result<OpenResponse, OpenWhy>> {
+    const taken = await store.drafts.take(id, device.random.hex(8));
+    if (taken === undefined || taken.draft.collector !== name) return trouble('gone');
+    const { draft } = taken;
     const version = await storedOfType(store, draft.formVersion, 'form');
     if (version === undefined) return trouble('form-missing');
     const form = compile(version.id, version.body);
@@ -77,10 +92,11 @@ export function createWork(parts: WorkParts): Work {
     return ok(
       openResponse({
         form: form.value,
-        draft,
+        ...taken,
         store,
         device,
         author: name,
+        letGo,
         onFinalized: saved,
         mayFinalize: async () => draft.corrects === null || (await isOpen(id)),
       }),

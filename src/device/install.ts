@@ -1,4 +1,4 @@
-import { type Live, signal } from './live.ts';
+import { type Live, signal } from '../domain/signal.ts';
 
 export interface InstallState {
   /** The browser offered to install and waits for a tap. */

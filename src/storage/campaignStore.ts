@@ -1,9 +1,9 @@
+import type { Live, Signal } from '../domain/signal.ts';
 import { CampaignDatabase, type StoreOptions } from './database.ts';
 import { type Documents, documentsOf } from './documents.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
 import { type Imported, importedOf } from './imported.ts';
 import { type Journal, journalOf } from './journal.ts';
-import type { Live, Signal } from './live.ts';
 import { type Media, mediaOf } from './media.ts';
 import { type Outbox, outboxOf } from './outbox.ts';
 import { type Quarantine, quarantineOf } from './quarantine.ts';

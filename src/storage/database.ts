@@ -2,7 +2,7 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
 import type { Leaf } from '../domain/revisions.ts';
-import { type Signal, signal } from './live.ts';
+import { type Signal, signal } from '../domain/signal.ts';
 import type {
   Checkpoint,
   EndpointMemory,
@@ -126,6 +126,11 @@ export interface DocumentRow {
   readonly conflicted?: 1;
 }
 
+export type DraftRow = Draft & {
+  /** Which opening of it saved it last; drafts that were never opened, and older ones, have none. */
+  readonly hand?: string;
+};
+
 export type OutboxRow = OutboxEntry & { order: number };
 
 /** Upgrades only add tables and indexes: Dexie adds again whatever an older version's code misses in a newer database. */
@@ -133,7 +138,7 @@ export const CAMPAIGN_SCHEMA_VERSION = 1;
 
 /** `dastak-<replica>`: everything of one campaign database on this phone. */
 export class CampaignDatabase extends Database {
-  declare drafts: EntityTable<Draft, 'id'>;
+  declare drafts: EntityTable<DraftRow, 'id'>;
   declare documents: EntityTable<DocumentRow, 'id'>;
   declare media: EntityTable<MediaRow, 'id'>;
   declare outbox: EntityTable<OutboxRow, 'order'>;

@@ -1,6 +1,6 @@
 import type { EntityTable } from 'dexie';
+import type { Live } from '../domain/signal.ts';
 import { Database, type StoreOptions } from './database.ts';
-import type { Live } from './live.ts';
 import type { StorageTrouble } from './trouble.ts';
 import { type Secret, type Vault, vaultOf } from './vault.ts';
 

@@ -10,10 +10,10 @@ export {
 } from './deviceStore.ts';
 export { md5Digest } from './digest.ts';
 export type { Documents, ResponseQuery } from './documents.ts';
-export type { Drafts } from './drafts.ts';
+export type { Drafts, Hand } from './drafts.ts';
 export type { Imported, ImportedCounts } from './imported.ts';
 export type { Journal } from './journal.ts';
-export { type Live, live, type Signal, signal } from './live.ts';
+export { live } from './live.ts';
 export type { Media } from './media.ts';
 export type { Outbox } from './outbox.ts';
 export type { Quarantine } from './quarantine.ts';

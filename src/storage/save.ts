@@ -9,6 +9,7 @@ import { type Draft, mediaIn } from '../domain/response.ts';
 import { childLeaf, knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
+import { type Hand, refuseOthers } from './drafts.ts';
 import { base64Bytes, enqueue, outboxEntry } from './outbox.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 
@@ -20,15 +21,18 @@ export interface Save {
    * Turns a draft into a document: its revision, its outbox entry, its photos' documents and entries, and the draft's
    * end, all or nothing. Repeating it changes nothing.
    * @param author who is signed in, and whose sign-in will send it
+   * @param hand rejects with `open-elsewhere` when another one has saved the draft meanwhile
    */
-  finalize(draft: Draft, body: ResponseBody, author: string): Promise<Rev>;
+  finalize(draft: Draft, body: ResponseBody, author: string, hand?: Hand): Promise<Rev>;
   /** Any other document: a new one, or a child of the revision that is shown now. */
   save(id: string, body: DastakDocument, author: string): Promise<Rev>;
 }
 
 export const saveOf = (db: CampaignDatabase): Save => ({
-  finalize: (draft, body, author) =>
+  finalize: (draft, body, author, hand) =>
     db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts, db.journal], async () => {
+      const row = await db.drafts.get(draft.id);
+      if (row !== undefined && hand !== undefined) refuseOthers(row, hand);
       const parent = draft.corrects?.rev ?? null;
       const leaf = await addRevision(db, draft.id, parent, body, author);
       const named: string[] = mediaIn(body.answers);

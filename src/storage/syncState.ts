@@ -1,5 +1,6 @@
+import type { Live } from '../domain/signal.ts';
 import type { CampaignDatabase } from './database.ts';
-import { type Live, live } from './live.ts';
+import { live } from './live.ts';
 import type { SyncState } from './rows.ts';
 
 export const SYNC_IDLE: SyncState = { phase: 'idle' };

@@ -1,7 +1,14 @@
 import Dexie from 'dexie';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 
-export type StorageWhy = 'storage-full' | 'storage-failed' | 'storage-refused' | 'newer-tab';
+export type StorageWhy =
+  | 'storage-full'
+  | 'storage-failed'
+  | 'storage-refused'
+  | 'newer-tab'
+  /** A draft that another tab has saved meanwhile, or ended. */
+  | 'open-elsewhere'
+  | 'gone';
 
 /** How a write or an opening says that it did not happen. The same as a `Trouble`, but it travels as a rejection. */
 export class StorageTrouble extends Error {

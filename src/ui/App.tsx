@@ -1,11 +1,9 @@
 import './base.css';
-import type { ComponentType } from 'preact';
 import { LocationProvider, Route, Router } from 'preact-iso/router';
 import type { Session } from '../app/index.ts';
-import { loadNamespace } from '../language/index.ts';
 import { useApp, useWork, WorkContext } from './context.tsx';
 import { useT } from './language.ts';
-import { lazyScreen } from './lazyScreen.tsx';
+import { lazyScreen, moreScreen } from './lazyScreen.tsx';
 import { useLive } from './live.ts';
 import { Busy } from './parts/Busy.tsx';
 import { Home } from './screens/home/Home.tsx';
@@ -61,14 +59,6 @@ function Screens() {
       <Route default component={Lost} />
     </Router>
   );
-}
-
-/** Screens whose words come with them. */
-function moreScreen(load: () => Promise<ComponentType>) {
-  return lazyScreen(async () => {
-    const [screen] = await Promise.all([load(), loadNamespace('more')]);
-    return screen;
-  });
 }
 
 /** Home and survey come with the first load; everything else when it is first opened. */

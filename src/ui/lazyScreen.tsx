@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { loadNamespace } from '../language/index.ts';
 import { useT } from './language.ts';
 import { Busy } from './parts/Busy.tsx';
 import { Button } from './parts/Button.tsx';
@@ -25,6 +26,14 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
     if (Loaded !== undefined) return <Loaded {...props} />;
     return state === 'missing' ? <Missing /> : <Busy />;
   };
+}
+
+/** A screen whose words come with it. */
+export function moreScreen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  return lazyScreen(async () => {
+    const [screen] = await Promise.all([load(), loadNamespace('more')]);
+    return screen;
+  });
 }
 
 /** The file is neither on the phone nor reachable. */

@@ -79,10 +79,10 @@ test('Amina interviews a household in Urdu; the tab is killed in the middle and 
   await amina.page.locator('a[href^="/survey/"]').first().click();
   await amina.page.locator('main input:checked').first().waitFor();
   await asks(amina, given);
-  await amina.page.getByText(amina.t('collector:review.title')).first().waitFor();
+  await amina.page.getByText(amina.t('more:review.title')).first().waitFor();
   await amina.shot('review');
-  await amina.button('collector:review.finish').click();
-  await amina.page.getByRole('heading', { name: amina.t('collector:done.title') }).waitFor();
+  await amina.button('more:review.finish').click();
+  await amina.page.getByRole('heading', { name: amina.t('more:done.title') }).waitFor();
   expect(given.size).toBeGreaterThan(20);
 });
 

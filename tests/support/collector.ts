@@ -1,19 +1,19 @@
 import type { OpenResponse, RecordSummary, Work } from '../../src/app/types.ts';
 import { createWork } from '../../src/app/work.ts';
 import type { Device } from '../../src/device/index.ts';
+import { type LocksDoor, pageLocks } from '../../src/device/locks.ts';
 import type { Answer } from '../../src/domain/answer.ts';
 import type { ReviewDocument } from '../../src/domain/document.ts';
 import { type ResponseId, uuidv7 } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
 import { childLeaf } from '../../src/domain/revisions.ts';
+import { type Live, signal } from '../../src/domain/signal.ts';
 import { demoDocuments } from '../../src/endpoint/demo/index.ts';
 import {
   type CampaignStore,
-  type Live,
   openCampaignStore,
   openDeviceStore,
   type StoreOptions,
-  signal,
 } from '../../src/storage/index.ts';
 import { photoBytes } from './examples.ts';
 
@@ -38,6 +38,9 @@ export function until<T>(live: Live<T>, isWished: (value: T) => boolean): Promis
   });
 }
 
+/** Two tabs of one phone must not draw the same names. */
+let made = 0;
+
 /** A device whose network is dead, whose clock moves a second with each look, and whose chance repeats. */
 export function deadZoneDevice(): Device {
   let ticks = 0;
@@ -47,7 +50,7 @@ export function deadZoneDevice(): Device {
     clock: { now: iso, today: () => iso().slice(0, 10), wallMs: at, monotonicMs: at },
     random: {
       uuid: () => uuidv7(at(), new Uint8Array(10).fill(ticks)),
-      hex: (bytes: number) => 'a1'.repeat(bytes),
+      hex: (bytes: number) => (++made).toString(16).padStart(bytes * 2, '0'),
       share: () => 0.5,
     },
     digest: { sha256Hex: async () => 'ab'.repeat(32) },
@@ -65,7 +68,7 @@ export function deadZoneDevice(): Device {
     connectivity: { onHint: () => () => undefined },
     wakeLock: { hold: async () => () => undefined },
     share: { canShareFiles: () => false, share: async () => 'downloaded', download: () => undefined },
-    locks: { request: (_name: string, ...rest: unknown[]) => runLocked(rest) },
+    locks: pageLocks(),
     sleep: () => new Promise(() => undefined),
     gzip: undefined,
     fetch: () => Promise.reject(new TypeError('no network')),
@@ -73,11 +76,6 @@ export function deadZoneDevice(): Device {
 }
 
 const nothing = { subscribe: () => ({ unsubscribe: () => undefined }) };
-
-function runLocked(rest: unknown[]): unknown {
-  const work = rest.at(-1);
-  return typeof work === 'function' ? work({}) : undefined;
-}
 
 /** A collector with the demo campaign on her phone and no network. */
 export interface Collector {
@@ -91,7 +89,12 @@ export interface Collector {
   diesAndReturns(): Promise<Collector>;
 }
 
-export async function collector(name: string, disk: StoreOptions): Promise<Collector> {
+/** @param locks those of the browser, when two tabs of one phone are tried */
+export async function collector(
+  name: string,
+  disk: StoreOptions,
+  locks: LocksDoor = pageLocks(),
+): Promise<Collector> {
   const store = openCampaignStore('c0ffee000001', disk);
   await receiveCampaign(store);
   const account = {
@@ -106,7 +109,7 @@ export async function collector(name: string, disk: StoreOptions): Promise<Colle
     account,
     store,
     phone: openDeviceStore(disk),
-    device: deadZoneDevice(),
+    device: { ...deadZoneDevice(), locks },
     deviceId: 'phone-1',
     isKept: signal(true),
     version: '0.0.0-test',

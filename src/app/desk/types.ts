@@ -3,7 +3,7 @@ import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts'
 import type { Translated } from '../../domain/form/definition.ts';
 import type { Rev } from '../../domain/ids.ts';
 import type { Result } from '../../domain/result.ts';
-import type { Live } from '../../storage/index.ts';
+import type { Live } from '../../domain/signal.ts';
 import type { RecordView } from '../types.ts';
 
 /** The coordinator's side; loaded only for her. Every Live reads the device's storage only. */

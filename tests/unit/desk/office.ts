@@ -5,7 +5,8 @@ import type { DastakDocument, ResponseDocument } from '../../../src/domain/docum
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import type { Rev } from '../../../src/domain/ids.ts';
 import { nextRev } from '../../../src/domain/revisions.ts';
-import { type CampaignStore, type Live, openCampaignStore } from '../../../src/storage/index.ts';
+import type { Live } from '../../../src/domain/signal.ts';
+import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
 import { newDisk } from '../../support/phone.ts';
 
 const words = (en: string) => ({ en, ur: `${en} ur`, es: `${en} es` });

@@ -14,7 +14,9 @@ import { Results } from './Results.tsx';
 export function Desk() {
   const desk = useOpenedDesk();
   const hasWords = useWords('desk');
-  if (desk === undefined || !hasWords) return <Busy />;
+  // A record looks the same at the desk as at the collector's, in the same words.
+  const hasMore = useWords('more');
+  if (desk === undefined || !hasWords || !hasMore) return <Busy />;
   return (
     <DeskContext.Provider value={desk}>
       <Page />

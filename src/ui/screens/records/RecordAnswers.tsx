@@ -54,7 +54,7 @@ function Line({ form, state, line, language }: LineProps) {
     <div class="answers-line">
       <dt>{question}</dt>
       <dd class={answer === undefined ? 'soft' : undefined}>
-        {answer === undefined && t('collector:review.open')}
+        {answer === undefined && t('more:review.open')}
         {isPhoto(answer) && <Photo photo={answer} alt={t('more:record.photo', { question })} />}
         {answer !== undefined && !isPhoto(answer) && (
           <AnswerValue form={form} state={state} path={line.path} language={language} />

@@ -22,10 +22,10 @@ export function Report({ id, step }: { id?: string; step?: string }) {
 
 function InHand({ id }: { id: ResponseId }) {
   const work = useWork();
-  const opened = useOpenResponse(id);
+  const { opened, again } = useOpenResponse(id);
   const campaign = useLive(() => work.campaign(), [work]);
   if (opened === undefined || campaign === undefined) return <Busy />;
-  if (!opened.ok) return <CannotOpen id={id} trouble={opened} />;
+  if (!opened.ok) return <CannotOpen id={id} trouble={opened} onAgain={again} />;
   return <ReportForm open={opened.value} centre={campaign?.campaign.centre ?? NOWHERE} />;
 }
 

@@ -68,12 +68,19 @@ function useCorrection(id: ResponseId) {
   const [view, setView] = useState<OpenView | null>(null);
   const opening = useRef<Promise<OpenResponse | Trouble | null>>(Promise.resolve(null));
   const stop = useRef<() => void>(() => undefined);
+  const isGone = useRef(false);
 
   async function take(): Promise<OpenResponse | Trouble> {
     const opened = await work.open(id);
     if (!opened.ok) return opened;
     const watch = opened.value.view.subscribe(setView);
-    stop.current = () => watch.unsubscribe();
+    const close = (): void => {
+      watch.unsubscribe();
+      void opened.value.close();
+    };
+    // She may have left while the phone was reading.
+    if (isGone.current) close();
+    stop.current = close;
     return opened.value;
   }
   async function makeAndTake(): Promise<OpenResponse | Trouble> {
@@ -81,8 +88,12 @@ function useCorrection(id: ResponseId) {
     return made.ok ? take() : made;
   }
   useEffect(() => {
+    isGone.current = false;
     opening.current = take().then((found) => ('why' in found ? null : found));
-    return () => stop.current();
+    return () => {
+      isGone.current = true;
+      stop.current();
+    };
   }, [work, id]);
 
   return {

@@ -17,7 +17,7 @@ export function AnswerValue({ form, state, path, language }: AnswerValueProps) {
   const { t, number, date, bytes } = useT();
   const answer = state.answers[path];
   const type = form.questions.get(path)?.row.type;
-  if (isPhoto(answer)) return <>{t('collector:review.photo', { size: bytes(answer.bytes) })}</>;
+  if (isPhoto(answer)) return <>{t('more:review.photo', { size: bytes(answer.bytes) })}</>;
   if (isPoint(answer)) return <Position point={answer} />;
   if (typeof answer === 'number') return <Bdi>{number(answer, 6)}</Bdi>;
   if (type === 'date' && typeof answer === 'string') return <Bdi>{date(answer)}</Bdi>;
@@ -33,8 +33,8 @@ function Position({ point }: { point: Geopoint }) {
   return (
     <Bdi>
       {metres === undefined
-        ? t('collector:review.position', place)
-        : t('collector:review.positionAccuracy', { ...place, metres: number(metres, 0) })}
+        ? t('more:review.position', place)
+        : t('more:review.positionAccuracy', { ...place, metres: number(metres, 0) })}
     </Bdi>
   );
 }

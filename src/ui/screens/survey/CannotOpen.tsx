@@ -5,15 +5,26 @@ import { Button } from '../../parts/Button.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 
+interface CannotOpenProps {
+  id: string;
+  trouble: Trouble<OpenWhy>;
+  onAgain?: () => void;
+}
+
 /** Why a draft cannot be taken in hand, and where its record is if it was finished meanwhile. */
-export function CannotOpen({ id, trouble: why }: { id: string; trouble: Trouble<OpenWhy> }) {
+export function CannotOpen({ id, trouble: why, onAgain }: CannotOpenProps) {
   const { t, trouble } = useT();
   return (
     <Screen title={t('collector:survey.cannotOpen')} back="/">
-      <Notice tone="attention" title={trouble(why.why, why.words)} />
-      {why.why === 'gone' && <Button href={`/record/${id}`}>{t('collector:done.look')}</Button>}
+      <Notice tone="attention" title={trouble(why.why, why.words)} live="assertive" />
+      {why.why === 'open-elsewhere' && onAgain && (
+        <Button kind="primary" icon="refresh-cw" onClick={onAgain}>
+          {t('common:action.retry')}
+        </Button>
+      )}
+      {why.why === 'gone' && <Button href={`/record/${id}`}>{t('more:done.look')}</Button>}
       {why.why === 'form-missing' && <Button href="/send">{t('collector:home.goTo.send')}</Button>}
-      <Button kind="primary" href="/">
+      <Button kind={why.why === 'open-elsewhere' ? 'secondary' : 'primary'} href="/">
         {t('collector:lost.home')}
       </Button>
     </Screen>

@@ -16,23 +16,23 @@ export function Done({ id }: { id: ResponseId }) {
   const { start, refusal } = useStartSurvey();
   const isReceived = record?.state === 'received';
   return (
-    <Screen title={t('collector:done.title')} heading="own" brand>
+    <Screen title={t('more:done.title')} heading="own" brand>
       <div class="done">
         <span class={isReceived ? 'done-picture state-received' : 'done-picture state-phone'}>
           <Icon name={isReceived ? 'circle-check' : 'smartphone'} size="large" />
         </span>
-        <h1 tabIndex={-1}>{t('collector:done.title')}</h1>
-        <p role="status">{t(isReceived ? 'collector:done.receivedText' : 'collector:done.text')}</p>
+        <h1 tabIndex={-1}>{t('more:done.title')}</h1>
+        <p role="status">{t(isReceived ? 'more:done.receivedText' : 'more:done.text')}</p>
       </div>
       {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
       <Button kind="primary" icon="clipboard-list" full onClick={start}>
-        {t('collector:done.another')}
+        {t('more:done.another')}
       </Button>
       <Button icon="house" full href="/">
-        {t('collector:done.home')}
+        {t('more:done.home')}
       </Button>
       <Button kind="quiet" full href={`/record/${id}`}>
-        {t('collector:done.look')}
+        {t('more:done.look')}
       </Button>
     </Screen>
   );

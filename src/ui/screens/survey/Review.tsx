@@ -41,7 +41,7 @@ export function Review({ open, view }: ReviewProps) {
     sections.flatMap(({ lines }) => lines).find(({ path }) => questionId(path) === id)?.page;
   return (
     <Screen
-      title={t('collector:review.title')}
+      title={t('more:review.title')}
       heading="page"
       troubled={problems.length > 0}
       actions={<SurveyBar view={view} />}
@@ -49,7 +49,7 @@ export function Review({ open, view }: ReviewProps) {
         <>
           <Button onClick={back}>{t('common:action.back')}</Button>
           <Button kind="primary" busy={isFinishing} onClick={finish}>
-            {t('collector:review.finish')}
+            {t('more:review.finish')}
           </Button>
         </>
       }
@@ -62,14 +62,10 @@ export function Review({ open, view }: ReviewProps) {
         <Notice tone="trouble" title={trouble(failure.why, failure.words)} live="assertive" />
       )}
       {sections.length === 0 ? (
-        <EmptyState icon="clipboard-list" title={t('collector:review.empty')} />
+        <EmptyState icon="clipboard-list" title={t('more:review.empty')} />
       ) : (
         <>
-          {view.draft.corrects === null ? (
-            <p>{t('collector:review.text')}</p>
-          ) : (
-            <Correction id={view.draft.id} />
-          )}
+          {view.draft.corrects === null ? <p>{t('more:review.text')}</p> : <Correction id={view.draft.id} />}
           <Unanswered sections={sections} />
           {sections.map((section) => (
             <ReviewSection key={section.lines[0]?.path} {...{ open, view, section }} />
@@ -115,8 +111,8 @@ function Unanswered({ sections }: { sections: readonly AnswerSection[] }) {
   const count = countLines(sections, 'open');
   if (count === 0) return null;
   return (
-    <Notice tone="info" title={t('collector:review.openCount', { count, n: number(count) })}>
-      {t('collector:review.openText')}
+    <Notice tone="info" title={t('more:review.openCount', { count, n: number(count) })}>
+      {t('more:review.openText')}
     </Notice>
   );
 }
@@ -126,12 +122,12 @@ function Correction({ id }: { id: string }) {
   const work = useWork();
   const { t } = useT();
   const record = useLive(() => work.record(id), [work, id]);
-  if (record?.note === undefined) return <p>{t('collector:review.correction')}</p>;
+  if (record?.note === undefined) return <p>{t('more:review.correction')}</p>;
   return (
     <Notice
       tone="attention"
       icon="message-square"
-      title={t('collector:review.note', { name: isolated(record.review?.reviewer ?? '') })}
+      title={t('more:review.note', { name: isolated(record.review?.reviewer ?? '') })}
     >
       <p dir="auto">{record.note}</p>
     </Notice>

@@ -21,7 +21,7 @@ export function ReviewSection({ open, view, section }: ReviewSectionProps) {
   const name = labelText(open.form, view.state, section.label, language);
   return (
     <section class="review-section">
-      <h2 lang={name === '' ? undefined : language}>{name || t('collector:review.general')}</h2>
+      <h2 lang={name === '' ? undefined : language}>{name || t('more:review.general')}</h2>
       <ul class="review-lines">
         {section.lines.map((line) => (
           <li key={line.path}>
@@ -52,16 +52,16 @@ function Line({ open, view, line }: { open: OpenResponse; view: OpenView; line: 
           {line.state === 'answered' && (
             <AnswerValue form={open.form} state={view.state} path={line.path} language={language} />
           )}
-          {line.state === 'open' && t('collector:review.open')}
+          {line.state === 'open' && t('more:review.open')}
           {line.state === 'needed' && (
             <>
               <Icon name="triangle-alert" />
-              {t('collector:review.needed')}
+              {t('more:review.needed')}
             </>
           )}
         </span>
       </span>
-      <span class="review-change">{t('collector:review.change')}</span>
+      <span class="review-change">{t('more:review.change')}</span>
     </a>
   );
 }

@@ -3,9 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { OpenResponse } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
-import { loadNamespace } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
-import { lazyScreen } from '../../lazyScreen.tsx';
+import { moreScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { QuestionPage } from './QuestionPage.tsx';
@@ -14,12 +13,9 @@ import { useOpenResponse } from './useOpenResponse.ts';
 import { beginWay } from './way.ts';
 
 // What comes after the last question is not needed to ask the first.
-const Review = lazyScreen(async () => (await import('./Review.tsx')).Review);
-const CannotOpen = lazyScreen(async () => {
-  const [{ CannotOpen }] = await Promise.all([import('./CannotOpen.tsx'), loadNamespace('more')]);
-  return CannotOpen;
-});
-const Done = lazyScreen(async () => (await import('./Done.tsx')).Done);
+const Review = moreScreen(async () => (await import('./Review.tsx')).Review);
+const CannotOpen = moreScreen(async () => (await import('./CannotOpen.tsx')).CannotOpen);
+const Done = moreScreen(async () => (await import('./Done.tsx')).Done);
 
 /** `/survey/:id` its questions, `/survey/:id/review` all answers, `/survey/:id/done` after it was finished. */
 export function Survey() {
@@ -31,10 +27,10 @@ export function Survey() {
 
 function OpenSurvey({ id, step }: { id: ResponseId; step: string | undefined }) {
   const { t } = useT();
-  const opened = useOpenResponse(id);
+  const { opened, again } = useOpenResponse(id);
   useEffect(beginWay, []);
   if (opened === undefined) return <Busy label={t('collector:survey.opening')} />;
-  if (!opened.ok) return <CannotOpen id={id} trouble={opened} />;
+  if (!opened.ok) return <CannotOpen id={id} trouble={opened} onAgain={again} />;
   return <Pages open={opened.value} step={step} />;
 }
 

@@ -4,9 +4,17 @@ import type { ResponseId } from '../../../domain/ids.ts';
 import type { Result } from '../../../domain/result.ts';
 import { useWork } from '../../context.tsx';
 
-/** Takes a draft in hand for as long as the component stands; undefined until the phone has read it. */
-export function useOpenResponse(id: ResponseId): Result<OpenResponse, OpenWhy> | undefined {
+export interface InHand {
+  /** Undefined until the phone has read it. */
+  opened: Result<OpenResponse, OpenWhy> | undefined;
+  /** After it could not be opened. */
+  again: () => void;
+}
+
+/** Takes a draft in hand for as long as the component stands. */
+export function useOpenResponse(id: ResponseId): InHand {
   const work = useWork();
+  const [tries, setTries] = useState(0);
   const [opened, setOpened] = useState<Result<OpenResponse, OpenWhy> | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
@@ -20,6 +28,6 @@ export function useOpenResponse(id: ResponseId): Result<OpenResponse, OpenWhy> |
       isWanted = false;
       void inHand?.close();
     };
-  }, [work, id]);
-  return opened;
+  }, [work, id, tries]);
+  return { opened, again: () => setTries(tries + 1) };
 }

@@ -3,6 +3,7 @@ export interface Live<T> {
   subscribe(next: (value: T) => void, error?: (error: unknown) => void): { unsubscribe(): void };
 }
 
+/** A live value that somebody sets. */
 export interface Signal<T> extends Live<T> {
   get(): T;
   set(value: T): void;
@@ -20,7 +21,7 @@ export function signal<T>(first: T): Signal<T> {
     subscribe(next) {
       listeners.add(next);
       next(value);
-      return { unsubscribe: () => void listeners.delete(next) };
+      return { unsubscribe: () => listeners.delete(next) };
     },
   };
 }
