@@ -11,7 +11,6 @@ import type { PhotoDoor } from './photo.ts';
 import { browserRandom, type RandomDoor } from './random.ts';
 import { browserShare, type ShareDoor } from './share.ts';
 import { browserSleep, type Sleep } from './sleep.ts';
-import { browserWakeLock, type WakeLockDoor } from './wakeLock.ts';
 
 export type { CameraAccess, CameraDoor } from './camera.ts';
 export type { ConnectivityDoor, ConnectivityHint } from './connectivity.ts';
@@ -20,7 +19,6 @@ export type { Fix, LocationDoor, PositionSight } from './location.ts';
 export type { Protection } from './persistence.ts';
 export type { Photo, PhotoWhy } from './photo.ts';
 export type { ShareDoor, Shared } from './share.ts';
-export type { WakeLockDoor } from './wakeLock.ts';
 
 /** Every door to the phone; a test gives its own. */
 export interface Device {
@@ -33,7 +31,6 @@ export interface Device {
   readonly persistence: PersistenceDoor;
   readonly installation: InstallDoor;
   readonly connectivity: ConnectivityDoor;
-  readonly wakeLock: WakeLockDoor;
   readonly share: ShareDoor;
   readonly locks: LocksDoor;
   readonly sleep: Sleep;
@@ -60,7 +57,6 @@ export function createBrowserDevice(): Device {
     persistence: browserPersistence(),
     installation: browserInstall(),
     connectivity: browserConnectivity(),
-    wakeLock: browserWakeLock(),
     share: browserShare(),
     locks: browserLocks(),
     sleep: browserSleep,

@@ -66,8 +66,10 @@ export function t(key: Key, values?: Values): string {
 
 /** The sentence for an expected trouble; one that has none yet still says that nothing is lost. */
 export function troubleText(why: string, values?: Values): string {
-  // Trouble that only the desk can meet has its sentence among the desk's words.
-  const key = [`trouble:${why}`, `desk:trouble.${why}`].find((one) => words.exists(one));
+  // Trouble that only a later screen can meet has its sentence among that screen's words.
+  const key = ['trouble:', 'more:trouble.', 'desk:trouble.']
+    .map((place) => place + why)
+    .find((one) => words.exists(one));
   return key === undefined ? words.t('trouble:unknown', { why }) : words.t(key, { ...values });
 }
 

@@ -66,7 +66,6 @@ export function deadZoneDevice(): Device {
     },
     installation: { state: nothing, prompt: async () => undefined },
     connectivity: { onHint: () => () => undefined },
-    wakeLock: { hold: async () => () => undefined },
     share: { canShareFiles: () => false, share: async () => 'downloaded', download: () => undefined },
     locks: pageLocks(),
     sleep: () => new Promise(() => undefined),

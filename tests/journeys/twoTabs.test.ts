@@ -1,0 +1,57 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
+import { answersThisPage, signsIn } from '../support/people.ts';
+import { startTestServer, type TestServer } from '../support/servers.ts';
+
+// One phone with two tabs: each test goes on where the one before ended.
+let browser: Browser;
+let server: TestServer;
+let amina: BrowserPhone;
+let second: Page;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);
+  amina = await signsIn(browser, server, 'amina');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.end();
+});
+
+const isOpenElsewhere = (page: Page) =>
+  page.getByText(amina.t('trouble:open-elsewhere')).first().waitFor({ state: 'visible' });
+const again = (page: Page) => page.getByRole('button', { name: amina.t('common:action.retry') }).click();
+const question = (page: Page) => page.locator('main .question-text').first().waitFor();
+
+test('an interview that is open in one tab is not opened in another, until it is left there', async () => {
+  await amina.button('collector:home.start').click();
+  await answersThisPage(amina, new Map());
+  second = await amina.context.newPage();
+  await second.goto(amina.page.url());
+  await isOpenElsewhere(second);
+  expect(await amina.axe()).toEqual([]);
+  await again(second);
+  await isOpenElsewhere(second);
+  await amina.page.getByRole('button', { name: amina.t('collector:survey.leave') }).click();
+  await amina.page.getByText(amina.t('collector:home.ready')).waitFor();
+  await again(second);
+  await question(second);
+  expect(await second.locator('main input').first().inputValue()).toBe('204815');
+});
+
+test('a tab that dies lets go of its interview', async () => {
+  await second.goto('/');
+  await amina.page.goto(second.url());
+  const resume = amina.page.locator('a[href^="/survey/"]').first();
+  await resume.click();
+  await question(amina.page);
+  const address = amina.page.url();
+  await second.goto(address);
+  await isOpenElsewhere(second);
+  await amina.tabIsKilled();
+  await again(second);
+  await question(second);
+  expect(amina.complaints).toEqual([]);
+});
