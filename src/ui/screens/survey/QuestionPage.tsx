@@ -36,7 +36,7 @@ export function QuestionPage(props: QuestionPageProps) {
   useEffect(() => {
     if (open.current().draft.position !== page.path) void open.goTo(page.path);
   }, [open, page.path]);
-  const isLast = pageAfter(view.pages, page.path) === undefined;
+  const isLast = answering.isMet && pageAfter(view.pages, page.path) === undefined;
   const nextKey = isFromReview
     ? 'common:action.done'
     : isLast

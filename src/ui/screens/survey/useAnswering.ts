@@ -30,6 +30,8 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
   };
 
   return {
+    /** Nothing keeps her here; what comes after an unanswered question is not known yet. */
+    isMet: words.size === 0,
     hasAnswered: savedOn === page.path,
     problems: summary.filter(({ text }) => text !== ''),
     problemAt: (id: string) => (tried.includes(id) ? words.get(id) : undefined),
