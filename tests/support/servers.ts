@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import {
   createServer,
@@ -70,7 +71,8 @@ async function inFrontOf(couch: string): Promise<TestServer> {
   const appPort = await freePort();
   const app = await serve(appPort, data, ['--no-demo']);
   const name = `journey_${Date.now()}`;
-  const logins = await provision(target, administrator, name);
+  const couchRoot = `${target.origin}${target.pathname.replace(/\/$/, '')}`;
+  const logins = await provision(couchRoot, administrator, name);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   let proxy = await listen(port, target, appPort);
@@ -80,7 +82,7 @@ async function inFrontOf(couch: string): Promise<TestServer> {
     database: `${origin}/db/${name}`,
     logins,
     administrator,
-    couchRoot: `${target.origin}${target.pathname.replace(/\/$/, '')}`,
+    couchRoot,
     kill: stop,
     async start() {
       proxy = await listen(port, target, appPort);
@@ -88,6 +90,7 @@ async function inFrontOf(couch: string): Promise<TestServer> {
     async end() {
       await stop();
       await app.kill();
+      await asAdministrator(administrator)('DELETE', `${couchRoot}/${name}`);
       await rm(data, { recursive: true, force: true });
     },
   };
@@ -145,15 +148,16 @@ function passwordOf(output: string, name: string): string {
   return found[1];
 }
 
+const ROLES = { amina: 'collector', diego: 'collector', sana: 'coordinator' } as const;
+
 /** Puts the demo campaign and its three people on a CouchDB, as an administrator would. */
 async function provision(
-  target: URL,
+  couchRoot: string,
   administrator: { name: string; password: string },
   database: string,
 ): Promise<TestServer['logins']> {
-  const address = `${target.origin}${target.pathname.replace(/\/$/, '')}/${database}`;
   const admin = `${administrator.name}:${administrator.password}`;
-  const child = spawn(process.execPath, [LAUNCHER, 'demo', address, '--admin', admin, '--users'], {
+  const child = spawn(process.execPath, [LAUNCHER, 'demo', `${couchRoot}/${database}`, '--admin', admin], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -162,8 +166,37 @@ async function provision(
   });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`dastak demo ended with ${code}: ${output}`);
-  return loginsIn(output);
+  // A CouchDB that nobody has set up yet lacks it; any other answers 412.
+  await asAdministrator(administrator)('PUT', `${couchRoot}/_users`);
+  const logins = { amina: randomUUID(), diego: randomUUID(), sana: randomUUID() };
+  for (const name of ['amina', 'diego', 'sana'] as const) {
+    await setAccount(couchRoot, administrator, { name, password: logins[name], roles: [ROLES[name]] });
+  }
+  return logins;
 }
+
+/** The CouchDB may know these people from an earlier journey: then they get a new password. */
+async function setAccount(
+  couchRoot: string,
+  administrator: { name: string; password: string },
+  account: { name: string; password: string; roles: string[] },
+): Promise<void> {
+  const ask = asAdministrator(administrator);
+  const path = `${couchRoot}/_users/org.couchdb.user:${account.name}`;
+  const known = await ask('GET', path);
+  const former: Record<string, unknown> = known.ok ? await known.json() : {};
+  const answer = await ask('PUT', path, { ...former, type: 'user', ...account });
+  if (!answer.ok) throw new Error(`${answer.status} for the account of ${account.name}`);
+}
+
+const asAdministrator =
+  ({ name, password }: { name: string; password: string }) =>
+  (method: string, url: string, body?: unknown): Promise<Response> =>
+    fetch(url, {
+      method,
+      headers: { authorization: `Basic ${btoa(`${name}:${password}`)}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
 
 function listen(port: number, couch: URL, appPort: number): Promise<Server> {
   const server = createServer((incoming, outgoing) => {
