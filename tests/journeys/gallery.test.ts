@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, newPhone, say } from '../support/browserPhone.ts';
+import { overflow, smallTargets, violations } from '../support/looks.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
 let browser: Browser;
@@ -16,35 +16,6 @@ afterAll(async () => {
 });
 
 const LANGUAGES = ['en', 'ur', 'es'] as const;
-
-/** AAA where it can be had: text at 7:1, and what axe leaves off by default. */
-async function violations(page: Page): Promise<string[]> {
-  const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
-  const report = await new AxeBuilder({ page }).options({ rules }).analyze();
-  return report.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
-}
-
-/** What a thumb cannot hit well: controls of less than 48 px, a label counting for its input. */
-const smallTargets = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('a, button, input, select, textarea, summary')]
-      .filter((element) => !element.matches('.skip-link'))
-      .map((element) => ({ element, box: (element.closest('label') ?? element).getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 47.5 || box.height < 47.5)
-      .map(({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`),
-  );
-
-/** What sticks out at the side of the page. */
-const overflow = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('main *')]
-      .filter((element) => {
-        const box = element.getBoundingClientRect();
-        const isSeen = box.width > 1 && element.closest('.visually-hidden') === null;
-        return isSeen && (box.right > innerWidth + 1 || box.left < -1);
-      })
-      .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`),
-  );
 
 /** Each language and each theme once: what a theme's colours do is counted pair by pair in the unit tests. */
 const PAIRS = [

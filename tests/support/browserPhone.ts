@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 
 export type Language = 'en' | 'ur' | 'es';
@@ -15,9 +14,9 @@ const FLAGS = [
   '--enable-unsafe-swiftshader',
 ];
 
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...more: string[]): Promise<Browser> {
   const executablePath = process.env['DASTAK_BROWSER'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /** The sentence that the app shows for a key, read from the same files. */
@@ -43,15 +42,14 @@ export interface BrowserPhone {
   networkOff(): Promise<void>;
   networkOn(): Promise<void>;
   shot(name: string): Promise<void>;
-  /** Rule ids of axe's violations on the screen that is shown. */
-  axe(): Promise<string[]>;
   end(): Promise<void>;
 }
 
 export interface BrowserPhoneOptions {
   language?: Language;
   wide?: boolean;
-  position?: { latitude: number; longitude: number; accuracy: number };
+  /** `refused`: she said no when the browser asked. */
+  position?: { latitude: number; longitude: number; accuracy: number } | 'refused';
 }
 
 const PHONE = { width: 360, height: 640 };
@@ -70,8 +68,9 @@ export async function newPhone(
     viewport: options.wide === true ? DESK : PHONE,
     deviceScaleFactor: options.wide === true ? 1 : 2,
     locale: { en: 'en-GB', ur: 'ur-PK', es: 'es-MX' }[language],
-    permissions: ['geolocation'],
-    geolocation: options.position ?? LEON,
+    ...(options.position === 'refused'
+      ? { permissions: [] }
+      : { permissions: ['geolocation'], geolocation: options.position ?? LEON }),
     serviceWorkers: 'allow',
     hasTouch: options.wide !== true,
   });
@@ -105,12 +104,6 @@ export async function newPhone(
     async shot(name) {
       const folder = process.env['DASTAK_SHOTS'];
       if (folder !== undefined) await phone.page.screenshot({ path: `${folder}/${name}-${language}.png` });
-    },
-    async axe() {
-      const { violations } = await new AxeBuilder({ page: phone.page }).analyze();
-      return violations.map(
-        (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
     },
     end: () => context.close(),
   };

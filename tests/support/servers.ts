@@ -214,7 +214,8 @@ function listen(port: number, couch: URL, appPort: number): Promise<Server> {
   });
 }
 
-function pass(
+/** Hands a request on, and its answer back. */
+export function pass(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   to: { hostname: string; port: string | number; path: string },
@@ -227,13 +228,13 @@ function pass(
   incoming.pipe(onward);
 }
 
-const closed = (server: Server): Promise<void> =>
+export const closed = (server: Server): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const socket = createSocket();
     socket.listen(0, '127.0.0.1', () => {
