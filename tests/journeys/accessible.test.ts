@@ -8,7 +8,6 @@ import { GALLERY_FORM } from '../../src/ui/screens/gallery/galleryForm.ts';
 import { type BrowserPhone, launchBrowser, newPhone } from '../support/browserPhone.ts';
 import { demoCampaign, publish } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
-import { violations } from '../support/looks.ts';
 import { aPhoto } from '../support/photo.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
@@ -72,7 +71,7 @@ async function look({ phone, screens, paths, found }: Walk, screen: string): Pro
   await page.locator('[aria-busy=true], .busy').first().waitFor({ state: 'detached' });
   screens.push(screen);
   paths.push(new URL(page.url()).pathname);
-  found.push(...(await violations(page)).map((violation) => `${screen}: ${violation}`));
+  found.push(...(await phone.axe()).map((violation) => `${screen}: ${violation}`));
   await phone.shot(`axe-${String(screens.length).padStart(2, '0')}-${screen.replace(/\W+/g, '-')}`);
 }
 

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, newPhone, say } from '../support/browserPhone.ts';
-import { overflow, smallTargets, violations } from '../support/looks.ts';
+import { overflow, smallTargets } from '../support/looks.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
 let browser: Browser;
@@ -34,7 +34,7 @@ test.each(PAIRS)(
     expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
     await page.getByRole('radio', { name: say(language, `gallery:theme.${theme}`) }).check();
     await page.locator(`html[data-theme=${theme}]`).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await phone.axe()).toEqual([]);
     expect(await smallTargets(page)).toEqual([]);
     expect(await overflow(page)).toEqual([]);
     await phone.shot(`gallery-${theme}`);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { violations } from './looks.ts';
 
 export type Language = 'en' | 'ur' | 'es';
 
@@ -42,6 +43,8 @@ export interface BrowserPhone {
   networkOff(): Promise<void>;
   networkOn(): Promise<void>;
   shot(name: string): Promise<void>;
+  /** What axe finds on the screen that is shown. */
+  axe(): Promise<string[]>;
   end(): Promise<void>;
 }
 
@@ -105,6 +108,7 @@ export async function newPhone(
       const folder = process.env['DASTAK_SHOTS'];
       if (folder !== undefined) await phone.page.screenshot({ path: `${folder}/${name}-${language}.png` });
     },
+    axe: () => violations(phone.page),
     end: () => context.close(),
   };
   return phone;
