@@ -1,38 +1,73 @@
+import type { Draft } from '../domain/response.ts';
+import { mediaIn } from '../domain/response.ts';
 import type { MediaRow, StoredDocument } from '../storage/index.ts';
+import type { PhoneFile } from './types.ts';
 import type { WorkParts } from './work.ts';
 
 /**
- * Everything finished that this person has on this phone, as one file: the last resort when no network will do. A
- * coordinator imports it; what later travels by network as well is recognised by its revision and not doubled.
+ * Everything on this phone as one file: the last resort when no network will do. All that this person finished, what
+ * others finished here and the endpoint has not confirmed (every member may read it there anyway), and her own drafts,
+ * which stay drafts. Other people's drafts are theirs alone and stay out. A coordinator imports it; what later travels
+ * by network as well is recognised by its revision and not doubled.
  */
-export async function phoneFile(parts: WorkParts): Promise<{ name: string; blob: Blob; records: number }> {
+export async function phoneFile(parts: WorkParts): Promise<PhoneFile> {
   const { bundleName, writeBundle } = await import('../exchange/index.ts');
   const { store, account, device, deviceId, version } = parts;
+  const drafts = await store.drafts.list(account.name);
   const responses = await store.documents.responses({ collector: account.name });
   const media = (await store.documents.ofType('media')).filter(({ body }) => body.collector === account.name);
-  const here = await presentOf(parts, media);
+  const others = await unsentOfOthers(parts);
+  const documents = [...responses, ...media, ...others];
+  const photos = await presentOf(parts, [...media, ...others, ...drafts.flatMap(photosOfDraft)]);
   const header = {
-    campaign: responses[0]?.body.campaign ?? '',
+    campaign: (responses[0]?.body ?? drafts[0] ?? others[0]?.body)?.campaign ?? '',
     collector: account.name,
     device: deviceId,
     savedAt: device.clock.now(),
     appVersion: version,
-    documents: responses.length + media.length,
-    photos: here.length,
+    documents: documents.flatMap(leaves).length,
+    drafts: drafts.length,
+    photos: photos.length,
   };
   return {
     name: bundleName(header),
-    blob: await writeBundle(header, [...responses, ...media].flatMap(leaves), photosOf(parts, here)),
+    blob: await writeBundle(header, {
+      documents: documents.flatMap(leaves),
+      drafts,
+      photos: photosOf(parts, photos),
+    }),
     records: responses.length,
+    drafts: drafts.length,
+    ofOthers: others.filter(isResponse).length,
   };
 }
 
 const leaves = ({ id, leaves }: Pick<StoredDocument, 'id' | 'leaves'>) =>
   leaves.map((leaf) => ({ id, leaf }));
 
-/** Photos whose bytes are on this phone; others' came as names only. */
+const isResponse = ({ id }: { id: string }): boolean => id.startsWith('response:');
+const isCarried = (document: { id: string }): boolean =>
+  isResponse(document) || document.id.startsWith('media:');
+
+const photosOfDraft = ({ answers }: Draft): { id: string }[] => mediaIn(answers).map((id) => ({ id }));
+
+/** Responses and photos of whoever else has signed in here: waiting, or refused by the endpoint. */
+async function unsentOfOthers({ store, account }: WorkParts) {
+  const refused = (await store.quarantine.list()).flatMap(({ entry }) => entry ?? []);
+  const waiting = [...(await store.outbox.list()), ...refused].filter(
+    ({ author }) => author !== account.name,
+  );
+  const ids = [...new Set(waiting.filter(isCarried).map(({ id }) => id))];
+  const found = await store.documents.getMany(ids);
+  return found
+    .flatMap((document) => document ?? [])
+    .map(({ id, leaves, body }) => ({ id, leaves, body: { campaign: String(body['campaign'] ?? '') } }));
+}
+
+/** Photos whose bytes are on this phone, each once; others' came as names only. */
 async function presentOf({ store }: WorkParts, media: readonly { id: string }[]): Promise<string[]> {
-  const present = await Promise.all(media.map(async ({ id }) => ((await store.media.has(id)) ? [id] : [])));
+  const ids = [...new Set(media.map(({ id }) => id))];
+  const present = await Promise.all(ids.map(async (id) => ((await store.media.has(id)) ? [id] : [])));
   return present.flat();
 }
 

@@ -91,7 +91,7 @@ export interface Work {
   sendNow(): Promise<void>;
   /** Puts a refused document into the outbox again. */
   retry(id: string): Promise<void>;
-  saveToFile(): Promise<{ name: string; blob: Blob; records: number }>;
+  saveToFile(): Promise<PhoneFile>;
   /** An object URL; from the phone, else from the endpoint. The caller revokes it. */
   photo(media: string): Promise<Result<{ url: string }>>;
   /** Versions, outbox, checkpoints and the last events, without personal data. */
@@ -99,6 +99,17 @@ export interface Work {
   desk(): Promise<Desk>;
   /** Resolves when nothing of this person is at work any more; what runs is let finish. */
   stop(): Promise<void>;
+}
+
+export interface PhoneFile {
+  name: string;
+  blob: Blob;
+  /** Hers, finished. */
+  records: number;
+  /** Hers, not finished. */
+  drafts: number;
+  /** Finished by others who use this phone, and not at the endpoint yet. */
+  ofOthers: number;
 }
 
 export type StartWhy = 'no-form' | 'form-invalid';

@@ -17,6 +17,6 @@ export const browserDigest = (): DigestDoor => ({
 
 /** Hardly a phone needs it, so hardly one loads it. */
 async function withoutSubtle(bytes: ArrayBuffer): Promise<Uint8Array> {
-  const { sha256 } = await import('./sha256.ts');
+  const { sha256 } = await import('../domain/sha256.ts');
   return sha256(new Uint8Array(bytes));
 }

@@ -1,3 +1,4 @@
+import type { Draft } from '../domain/response.ts';
 import type { Leaf } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
 
@@ -6,10 +7,11 @@ import { z } from '../domain/zod.ts';
  *
  *   header                                     what it is, from whom, how much
  *   {"document": {"_id", "_rev", "_revisions", ...}, "sha256"}   one a line; revisions as they would be pushed
- *   {"photo": "media:...", "sha256", "base64"}   one a line; its document says what it is
+ *   {"draft": {...}, "sha256"}                   one a line; what its person has not finished
+ *   {"photo": "media:...", "sha256", "base64"}   one a line; its document or draft says what it is
  *   {"end": lines}                             so that a file cut short is recognised
  */
-export const BUNDLE_VERSION = 1;
+export const BUNDLE_VERSION = 2;
 
 export const BundleHeaderSchema = z.object({
   format: z.literal('dastak-bundle'),
@@ -22,12 +24,22 @@ export const BundleHeaderSchema = z.object({
   appVersion: z.string(),
   documents: z.number(),
   photos: z.number(),
+  /** Absent in files of version 1, which held none. */
+  drafts: z._default(z.number(), 0),
 });
 export type BundleHeader = z.infer<typeof BundleHeaderSchema>;
 
 export interface BundleDocument {
   readonly id: string;
   readonly leaf: Leaf;
+}
+
+/** What a bundle holds, in the order of its lines. */
+export interface BundleContent {
+  readonly documents: Iterable<BundleDocument>;
+  readonly drafts: Iterable<Draft>;
+  /** May be read from storage one by one, while the file is written. */
+  readonly photos: Iterable<BundlePhoto> | AsyncIterable<BundlePhoto>;
 }
 
 export interface BundlePhoto {

@@ -1,6 +1,8 @@
 import { canonicalJson } from '../domain/canonical.ts';
 import { parseDocument } from '../domain/document.ts';
+import { isMedia } from '../domain/form/types/Image.ts';
 import type { Rev } from '../domain/ids.ts';
+import type { Draft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { Leaf } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
@@ -13,6 +15,7 @@ import {
 } from './bundle.ts';
 import { fromBase64, sha256Hex } from './digest.ts';
 import { readLines } from './lines.ts';
+import { readDraft } from './readDraft.ts';
 
 /** What a phone makes. Campaign and forms come from the endpoint only, so that a file cannot change them. */
 const CARRIED = ['response', 'media', 'device'] as const;
@@ -43,6 +46,8 @@ export type BundleWhy = 'bundle-not-ours' | 'bundle-newer' | 'bundle-too-large';
 export interface ReadBundle {
   readonly header: BundleHeader;
   readonly documents: readonly BundleDocument[];
+  /** What was not finished; never to be taken for a response. */
+  readonly drafts: readonly Draft[];
   readonly photos: readonly BundlePhoto[];
   /** Documents whole as a file but made by a newer Dastak, or of a kind that a phone does not hand over. */
   readonly unreadable: number;
@@ -65,6 +70,7 @@ export async function readBundle(file: Blob): Promise<Result<ReadBundle, BundleW
 class Reading {
   #header: BundleHeader | null = null;
   #documents: BundleDocument[] = [];
+  #drafts: Draft[] = [];
   #photos: BundlePhoto[] = [];
   #unreadable = 0;
   #damaged = 0;
@@ -88,7 +94,12 @@ class Reading {
       this.#photos.push(photo);
       return;
     }
-    const document = await readDocument(value, campaign);
+    const draft = await readDraft(value, campaign);
+    if (draft !== null && typeof draft === 'object') {
+      this.#drafts.push(draft);
+      return;
+    }
+    const document = draft ?? (await readDocument(value, campaign));
     if (document === 'damaged') this.#damaged += 1;
     else if (document === 'unreadable') this.#unreadable += 1;
     else this.#documents.push(document);
@@ -98,13 +109,14 @@ class Reading {
     const header = this.#header;
     if (header === null) return trouble('bundle-not-ours');
     if (header.version > BUNDLE_VERSION) return trouble('bundle-newer');
-    const read = this.#documents.length + this.#photos.length + this.#unreadable;
-    const missing = header.documents + header.photos - read;
-    const { documents, photos } = whole(this.#documents, this.#photos);
+    const read = this.#documents.length + this.#drafts.length + this.#photos.length + this.#unreadable;
+    const missing = header.documents + header.drafts + header.photos - read;
+    const { documents, photos } = whole(this.#documents, this.#drafts, this.#photos);
     const unpromised = this.#photos.length - photos.length;
     return ok({
       header,
       documents,
+      drafts: this.#drafts,
       photos,
       unreadable: this.#unreadable,
       damaged: Math.max(missing, this.#damaged) + unpromised,
@@ -113,19 +125,27 @@ class Reading {
 }
 
 /**
- * A photo and the document that promises it go together: half of it could be neither shown nor sent. A document alone
+ * A photo and the document or draft that promises it go together: half of it could be neither shown nor sent. A document alone
  * is no damage: its photo was never on that phone.
  */
 function whole(
   documents: readonly BundleDocument[],
+  drafts: readonly Draft[],
   photos: readonly BundlePhoto[],
 ): { documents: BundleDocument[]; photos: BundlePhoto[] } {
-  const promised = new Map(documents.map(({ id, leaf }) => [id, leaf.body.sha256]));
+  const promised = new Map([
+    ...drafts.flatMap(promises),
+    ...documents.map(({ id, leaf }): [string, unknown] => [id, leaf.body.sha256]),
+  ]);
   const kept = photos.filter(({ id, sha256 }) => promised.get(id) === sha256);
   const arrived = new Set(kept.map(({ id }) => id));
   const readable = documents.filter(({ id }) => !id.startsWith('media:') || arrived.has(id));
   return { documents: readable, photos: kept };
 }
+
+/** The photos that a draft's answers name, each with its SHA-256. */
+const promises = ({ answers }: Draft): [string, unknown][] =>
+  Object.values(answers).flatMap((answer) => (isMedia(answer) ? [[answer.media, answer.sha256]] : []));
 
 function parseJson(line: string): unknown {
   try {
@@ -139,7 +159,7 @@ async function readPhoto(value: unknown): Promise<BundlePhoto | null> {
   const line = z.safeParse(PhotoLineSchema, value);
   const bytes = line.success ? fromBase64(line.data.base64) : null;
   if (!line.success || bytes === null) return null;
-  if ((await sha256Hex(bytes)) !== line.data.sha256) return null;
+  if ((await sha256Hex(new Uint8Array(bytes))) !== line.data.sha256) return null;
   return { id: line.data.photo, bytes, sha256: line.data.sha256 };
 }
 

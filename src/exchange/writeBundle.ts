@@ -1,9 +1,13 @@
 import { canonicalJson } from '../domain/canonical.ts';
 import { generation, revHash } from '../domain/revisions.ts';
-import { BUNDLE_VERSION, type BundleDocument, type BundleHeader, type BundlePhoto } from './bundle.ts';
+import {
+  BUNDLE_VERSION,
+  type BundleContent,
+  type BundleDocument,
+  type BundleHeader,
+  type BundlePhoto,
+} from './bundle.ts';
 import { sha256Hex, toBase64 } from './digest.ts';
-
-type Many<T> = Iterable<T> | AsyncIterable<T>;
 
 /** A document as the replicator would push it. */
 const asPushed = ({ id, leaf }: BundleDocument): Record<string, unknown> => ({
@@ -14,9 +18,9 @@ const asPushed = ({ id, leaf }: BundleDocument): Record<string, unknown> => ({
   _revisions: { start: generation(leaf.rev), ids: [leaf.rev, ...leaf.ancestors].map(revHash) },
 });
 
-async function documentLine(document: BundleDocument): Promise<string> {
-  const json = canonicalJson(asPushed(document));
-  return `{"document":${json},"sha256":"${await sha256Hex(new TextEncoder().encode(json))}"}`;
+async function provedLine(kind: 'document' | 'draft', value: unknown): Promise<string> {
+  const json = canonicalJson(value);
+  return `{"${kind}":${json},"sha256":"${await sha256Hex(new TextEncoder().encode(json))}"}`;
 }
 
 const photoLine = ({ id, bytes, sha256 }: BundlePhoto): string =>
@@ -24,13 +28,16 @@ const photoLine = ({ id, bytes, sha256 }: BundlePhoto): string =>
 
 async function* lines(
   header: BundleHeader,
-  documents: Iterable<BundleDocument>,
-  photos: Many<BundlePhoto>,
+  { documents, drafts, photos }: BundleContent,
 ): AsyncGenerator<string> {
   yield JSON.stringify(header);
   let count = 0;
   for (const document of documents) {
-    yield await documentLine(document);
+    yield await provedLine('document', asPushed(document));
+    count += 1;
+  }
+  for (const draft of drafts) {
+    yield await provedLine('draft', draft);
     count += 1;
   }
   for await (const photo of photos) {
@@ -53,16 +60,14 @@ function bytesOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array<Array
 
 /**
  * Writes a bundle, one line in memory at a time: a phone has little of it.
- * @param photos may be read from storage one by one, while the file is written
  * @returns a gzip file
  */
 export async function writeBundle(
   header: Omit<BundleHeader, 'format' | 'version'>,
-  documents: Iterable<BundleDocument>,
-  photos: Many<BundlePhoto>,
+  content: BundleContent,
 ): Promise<Blob> {
   const whole: BundleHeader = { format: 'dastak-bundle', version: BUNDLE_VERSION, ...header };
-  const stream = bytesOf(lines(whole, documents, photos)).pipeThrough(new CompressionStream('gzip'));
+  const stream = bytesOf(lines(whole, content)).pipeThrough(new CompressionStream('gzip'));
   const file = await new Response(stream).arrayBuffer();
   return new Blob([file], { type: 'application/gzip' });
 }

@@ -1,5 +1,6 @@
 import type { OpenResponse, RecordSummary, Work } from '../../src/app/types.ts';
 import { createWork } from '../../src/app/work.ts';
+import { browserDigest } from '../../src/device/digest.ts';
 import type { Device } from '../../src/device/index.ts';
 import { type LocksDoor, pageLocks } from '../../src/device/locks.ts';
 import type { Answer } from '../../src/domain/answer.ts';
@@ -49,11 +50,11 @@ export function deadZoneDevice(): Device {
   return {
     clock: { now: iso, today: () => iso().slice(0, 10), wallMs: at, monotonicMs: at },
     random: {
-      uuid: () => uuidv7(at(), new Uint8Array(10).fill(ticks)),
+      uuid: () => uuidv7(at(), new Uint8Array(10).fill(++made)),
       hex: (bytes: number) => (++made).toString(16).padStart(bytes * 2, '0'),
       share: () => 0.5,
     },
-    digest: { sha256Hex: async () => 'ab'.repeat(32) },
+    digest: browserDigest(),
     location: { position: nothing },
     photo: {
       shrink: async () =>

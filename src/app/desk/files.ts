@@ -5,8 +5,9 @@ import { asResult, type CampaignStore, type ResponseQuery } from '../../storage/
 import { campaignView } from '../views/campaign.ts';
 import { mediaOf } from '../views/media.ts';
 import type { DeskParts } from './index.ts';
+import { restoreDrafts } from './restoreDrafts.ts';
 import { decisionsOf, newestFirst, stateOf } from './sources.ts';
-import type { ExportedFile, ImportSummary } from './types.ts';
+import type { ExportedFile, ImportedDraft, ImportSummary } from './types.ts';
 
 /** Oldest first, so that a later export begins with the same rows. */
 async function exportedResponses(store: CampaignStore, query: ResponseQuery): Promise<ExportedResponse[]> {
@@ -77,23 +78,41 @@ export async function importFile(
   }
   const imported = await asResult(store.imported.add(bundle.documents, photoRows(bundle), account.name));
   if (!imported.ok) return imported;
+  const restored = await asResult(restoreDrafts(store, bundle, account.name));
+  if (!restored.ok) return restored;
   wake();
   return ok({
     collector: bundle.header.collector,
     savedAt: bundle.header.savedAt,
     responses: bundle.documents.filter(({ id }) => id.startsWith('response:')).length,
     photos: bundle.photos.length,
+    drafts: await draftsOf(store, bundle.drafts),
+    restored: restored.value,
     ...imported.value,
     unreadable: bundle.unreadable,
     damaged: bundle.damaged,
   });
 }
 
+/** Names for what was not finished, as its person knows it. */
+async function draftsOf(store: CampaignStore, drafts: ReadBundle['drafts']): Promise<ImportedDraft[]> {
+  const forms = new Map(
+    (await store.documents.ofType('form')).map(({ id, body }) => [id, body.definition.title]),
+  );
+  return drafts.map(({ formVersion, respondent, updatedAt }) => ({
+    title: forms.get(formVersion) ?? {},
+    ...(respondent === undefined ? {} : { respondent }),
+    updatedAt,
+  }));
+}
+
 /** A photo's row is made of its document; its size in pixels is named by the response alone. */
 function photoRows({ documents, photos, header }: ReadBundle) {
   const bodies = new Map(documents.map(({ id, leaf }) => [id, leaf.body]));
-  return photos.map(({ id, bytes, sha256 }) => {
-    const body = bodies.get(id) ?? {};
+  return photos.flatMap(({ id, bytes, sha256 }) => {
+    const body = bodies.get(id);
+    // A photo of a draft has no document yet.
+    if (body === undefined) return [];
     return {
       id,
       bytes,

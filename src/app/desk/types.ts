@@ -91,6 +91,12 @@ export interface ExportedFile {
   count: number;
 }
 
+export interface ImportedDraft {
+  title: Translated;
+  respondent?: string;
+  updatedAt: string;
+}
+
 export interface ImportSummary {
   /** Whose phone, and when the file was made. */
   collector: string;
@@ -100,6 +106,10 @@ export interface ImportSummary {
   /** Documents that were new here, and those that were here already. */
   added: number;
   known: number;
+  /** What her phone had not finished: it stays in the file, and becomes no response. */
+  drafts: readonly ImportedDraft[];
+  /** Drafts of whoever imports, put back on this device. */
+  restored: number;
   /** Made by a newer Dastak, or of a kind that a phone does not hand over. */
   unreadable: number;
   /** Lost on the way: broken or missing lines. */

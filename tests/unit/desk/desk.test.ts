@@ -184,6 +184,7 @@ const header = {
   appVersion: '1',
   documents: 1,
   photos: 0,
+  drafts: 0,
 };
 const handedOver = (rev: string) => ({
   id: 'response:1',
@@ -192,7 +193,11 @@ const handedOver = (rev: string) => ({
 
 test('a phone’s file goes in with its own revisions, is sent on, and twice is once', async () => {
   const { store, desk } = await office();
-  const file = await writeBundle(header, [handedOver(`1-${hash('a')}`)], []);
+  const file = await writeBundle(header, {
+    documents: [handedOver(`1-${hash('a')}`)],
+    drafts: [],
+    photos: [],
+  });
   expect(await desk.importFile(file)).toMatchObject({
     ok: true,
     value: { added: 1, known: 0, responses: 1, damaged: 0 },
@@ -207,7 +212,7 @@ test('a phone’s file goes in with its own revisions, is sent on, and twice is 
 test('what the network brings later of an imported file doubles nothing', async () => {
   const { store, desk } = await office();
   const document = handedOver(`1-${hash('a')}`);
-  await desk.importFile(await writeBundle(header, [document], []));
+  await desk.importFile(await writeBundle(header, { documents: [document], drafts: [], photos: [] }));
   await store.replicated.pulled([document], null, 1);
   expect((await first(desk.responses({}))).total).toBe(1);
   expect((await store.documents.get('response:1'))?.leaves).toHaveLength(1);
@@ -219,7 +224,9 @@ test('importing her own phone’s file does not make unsent work look received',
   const rev = await store.write.save('response:1', interview(), 'amina');
   const leaf = (await store.documents.get('response:1'))?.leaves[0];
   if (leaf === undefined) throw new Error('not saved');
-  await desk.importFile(await writeBundle(header, [{ id: 'response:1', leaf }], []));
+  await desk.importFile(
+    await writeBundle(header, { documents: [{ id: 'response:1', leaf }], drafts: [], photos: [] }),
+  );
   expect(await store.outbox.list('amina')).toMatchObject([{ id: 'response:1', rev }]);
   expect(await store.receipts.get('response:1')).toBeUndefined();
 });
@@ -228,7 +235,10 @@ test('a file of another campaign is refused, and nothing of it is stored', async
   const { store, desk } = await office();
   const body = { ...interview(), campaign: 'other' };
   const document = { ...handedOver(`1-${hash('a')}`), leaf: { ...handedOver(`1-${hash('a')}`).leaf, body } };
-  const file = await writeBundle({ ...header, campaign: 'other' }, [document], []);
+  const file = await writeBundle(
+    { ...header, campaign: 'other' },
+    { documents: [document], drafts: [], photos: [] },
+  );
   expect(await desk.importFile(file)).toMatchObject({ ok: false, why: 'bundle-other-campaign' });
   expect(await store.documents.get('response:1')).toBeUndefined();
 });

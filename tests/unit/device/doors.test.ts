@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isoWithOffset } from '../../../src/device/clock.ts';
 import { isApplePhone } from '../../../src/device/install.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
 import { persistenceDoor } from '../../../src/device/persistence.ts';
-import { sha256 } from '../../../src/device/sha256.ts';
 import { browserSleep } from '../../../src/device/sleep.ts';
 
 test('a time keeps its moment and tells the zone of the place', () => {
@@ -20,15 +18,6 @@ test('a time keeps its moment and tells the zone of the place', () => {
       },
     ),
   );
-});
-
-test('our SHA-256 agrees with the platform on every length around a block', () => {
-  for (let length = 0; length <= 130; length++) {
-    const bytes = Uint8Array.from({ length }, (_, index) => (index * 37 + length) % 256);
-    expect(Buffer.from(sha256(bytes)).toString('hex'), `${length} bytes`).toBe(
-      createHash('sha256').update(bytes).digest('hex'),
-    );
-  }
 });
 
 test('without Web Locks a second session in this page waits for its turn, even when the first one fails', async () => {

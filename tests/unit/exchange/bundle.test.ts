@@ -65,8 +65,10 @@ const header = {
   appVersion: '0.1.0',
   documents: 2,
   photos: 1,
+  drafts: 0,
 };
-const written = (): Promise<Blob> => writeBundle(header, [answered('گھر آئیں'), mediaOf(photo)], [photo]);
+const written = (): Promise<Blob> =>
+  writeBundle(header, { documents: [answered('گھر آئیں'), mediaOf(photo)], drafts: [], photos: [photo] });
 
 /** The same file with its lines changed by hand. */
 async function changed(change: (lines: string[]) => string[]): Promise<Blob> {
@@ -88,7 +90,10 @@ test('what a phone saved comes back with its revisions and its photo, byte for b
 
 test('a large photo survives the way through text', async () => {
   const large = photoOf(new Uint8Array(480 * 1024).map((_, at) => (at * 31) % 256));
-  const file = await writeBundle({ ...header, documents: 1 }, [mediaOf(large)], [large]);
+  const file = await writeBundle(
+    { ...header, documents: 1 },
+    { documents: [mediaOf(large)], drafts: [], photos: [large] },
+  );
   expect((await read(file)).photos[0]?.bytes).toEqual(large.bytes);
 });
 
@@ -106,7 +111,11 @@ test('a line of nonsense costs itself alone', async () => {
 
 test('a file cut short gives what is whole, and counts what is missing', async () => {
   const large = photoOf(new Uint8Array(480 * 1024).map((_, at) => (at * at * 31) % 251));
-  const file = await writeBundle(header, [answered('آئیں'), mediaOf(large)], [large]);
+  const file = await writeBundle(header, {
+    documents: [answered('آئیں'), mediaOf(large)],
+    drafts: [],
+    photos: [large],
+  });
   const bundle = await read(file.slice(0, file.size - 2000));
   expect(bundle.documents.map(({ id }) => id)).toEqual(['response:0190a']);
   expect(bundle).toMatchObject({ photos: [], damaged: 1 });
@@ -117,7 +126,9 @@ test('a photo that is not the one its document promised is not taken, nor is the
     ...mediaOf(photo),
     leaf: { ...media.leaf, body: { ...media.leaf.body, sha256: 'e'.repeat(64) } },
   };
-  const bundle = await read(await writeBundle(header, [answered(''), other], [photo]));
+  const bundle = await read(
+    await writeBundle(header, { documents: [answered(''), other], drafts: [], photos: [photo] }),
+  );
   expect(bundle.documents.map(({ id }) => id)).toEqual(['response:0190a']);
   expect(bundle).toMatchObject({ photos: [], damaged: 1 });
 });
@@ -136,7 +147,7 @@ test.each([
 });
 
 test('a bundle of a newer Dastak is not guessed at', async () => {
-  const file = await changed((lines) => lines.map((line) => line.replace('"version":1', '"version":2')));
+  const file = await changed((lines) => lines.map((line) => line.replace('"version":2', '"version":3')));
   expect(await readBundle(file)).toEqual({ ok: false, why: 'bundle-newer' });
 });
 
@@ -157,7 +168,9 @@ test('a file cannot bring a form or another campaign’s answers', async () => {
   const form = { ...answered(''), id: 'form:visit:0' };
   const other = answered('');
   const foreign = { ...other, leaf: { ...other.leaf, body: { ...other.leaf.body, campaign: 'other' } } };
-  const bundle = await read(await writeBundle({ ...header, photos: 0 }, [form, foreign], []));
+  const bundle = await read(
+    await writeBundle({ ...header, photos: 0 }, { documents: [form, foreign], drafts: [], photos: [] }),
+  );
   expect(bundle).toMatchObject({ documents: [], unreadable: 2, damaged: 0 });
 });
 

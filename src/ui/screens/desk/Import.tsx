@@ -5,6 +5,7 @@ import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Notice } from '../../parts/Notice.tsx';
+import { translated } from '../../translated.tsx';
 import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
 
@@ -93,6 +94,29 @@ function Imported({ summary }: { summary: ImportSummary }) {
         ))}
       </ul>
       {summary.added > 0 && <p>{t('desk:files.sentOn')}</p>}
+      <Unfinished summary={summary} />
     </Notice>
+  );
+}
+
+/** Drafts are named, so that the coordinator can ask for them; they become no responses. */
+function Unfinished({ summary: { drafts, restored } }: { summary: ImportSummary }) {
+  const { t, number, when, language } = useT();
+  if (drafts.length === 0) return null;
+  return (
+    <>
+      <p>
+        <b>{t('desk:files.drafts', { count: drafts.length, number: number(drafts.length) })}</b>
+      </p>
+      <ul class="import-counts">
+        {drafts.map((draft) => (
+          <li key={`${draft.respondent}${draft.updatedAt}`}>
+            <bdi>{draft.respondent ?? translated(draft.title, language).words}</bdi> ·{' '}
+            <bdi>{when(draft.updatedAt)}</bdi>
+          </li>
+        ))}
+      </ul>
+      {restored > 0 && <p>{t('desk:files.restored', { count: restored, number: number(restored) })}</p>}
+    </>
   );
 }

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { PhoneFile } from '../../../app/index.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 
-interface MadeFile {
-  name: string;
-  blob: Blob;
-  records: number;
+interface MadeFile extends PhoneFile {
   /** Object URL of the blob. */
   url: string;
 }
@@ -52,7 +50,13 @@ function Made({ file }: { file: MadeFile }) {
       title={t('more:send.fileReady', { count, n: number(count) })}
       live="polite"
     >
-      <bdi>{file.name}</bdi> · <bdi>{bytes(file.blob.size)}</bdi>
+      {file.drafts > 0 && <p>{t('more:send.fileDrafts', { count: file.drafts, n: number(file.drafts) })}</p>}
+      {file.ofOthers > 0 && (
+        <p>{t('more:send.fileOfOthers', { count: file.ofOthers, n: number(file.ofOthers) })}</p>
+      )}
+      <p>
+        <bdi>{file.name}</bdi> · <bdi>{bytes(file.blob.size)}</bdi>
+      </p>
     </Notice>
   );
 }

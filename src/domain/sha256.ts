@@ -13,7 +13,7 @@ const turn = (word: number, bits: number): number => (word >>> bits) | (word << 
 const at = (words: Int32Array, index: number): number => words[index] ?? 0;
 
 /**
- * SHA-256 (FIPS 180-4) where the browser keeps its own from us.
+ * SHA-256 (FIPS 180-4) where the browser keeps its own from us: it has no `crypto.subtle` on plain http.
  * @returns 32 bytes
  */
 export function sha256(message: Uint8Array): Uint8Array {

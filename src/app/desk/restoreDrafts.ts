@@ -1,0 +1,37 @@
+import { isMedia } from '../../domain/form/types/Image.ts';
+import type { Draft } from '../../domain/response.ts';
+import type { ReadBundle } from '../../exchange/index.ts';
+import type { CampaignStore } from '../../storage/index.ts';
+
+/**
+ * Puts a person's own drafts from a file back on the device where she is signed in; nobody else's, because each sees
+ * her own drafts only. What is here already, finished or not, is left as it is.
+ * @returns how many were put back
+ */
+export async function restoreDrafts(store: CampaignStore, bundle: ReadBundle, name: string): Promise<number> {
+  let restored = 0;
+  for (const draft of bundle.drafts.filter(({ collector }) => collector === name)) {
+    if (!(await isMissing(store, draft))) continue;
+    for (const row of photoRows(draft, bundle)) await store.media.add(row);
+    await store.drafts.save(draft);
+    restored += 1;
+  }
+  return restored;
+}
+
+/** A correction belongs to the revision that it began with: one of another would correct what nobody looked at. */
+async function isMissing(store: CampaignStore, draft: Draft): Promise<boolean> {
+  if ((await store.drafts.get(draft.id)) !== undefined) return false;
+  const finished = await store.documents.get(draft.id);
+  return finished?.rev === draft.corrects?.rev;
+}
+
+function photoRows({ id, answers, campaign, collector }: Draft, { photos }: ReadBundle) {
+  const bytesOf = new Map(photos.map((photo) => [photo.id, photo.bytes]));
+  return Object.values(answers).flatMap((answer) => {
+    const bytes = isMedia(answer) ? bytesOf.get(answer.media) : undefined;
+    if (!isMedia(answer) || bytes === undefined) return [];
+    const { media, sha256, contentType, widthPx, heightPx } = answer;
+    return { id: media, response: id, bytes, sha256, contentType, widthPx, heightPx, collector, campaign };
+  });
+}

@@ -1,0 +1,109 @@
+import { expect, test, vi } from 'vitest';
+import { createDesk } from '../../../src/app/desk/index.ts';
+import { formCompiler } from '../../../src/app/forms.ts';
+import type { OpenResponse } from '../../../src/app/types.ts';
+import { readBundle } from '../../../src/exchange/index.ts';
+import { type Collector, collector, deadZoneDevice, now } from '../../support/collector.ts';
+import { newDisk } from '../../support/phone.ts';
+
+async function report({ work, opens }: Collector): Promise<OpenResponse> {
+  const started = await work.startReport('es');
+  if (!started.ok) throw new Error(started.why);
+  const open = await opens(started.value);
+  await open.answer('kind', 'broken_surface');
+  await open.answer('place', { lat: 21.12, lon: -101.68, method: 'pin' });
+  await open.addPhoto('photo', new Blob());
+  return open;
+}
+
+async function read(file: Blob) {
+  const found = await readBundle(file);
+  if (!found.ok) throw new Error(found.why);
+  return found.value;
+}
+
+/** Amina and Diego share a phone; each has finished one report and begun another. It is Amina's turn. */
+async function sharedPhone() {
+  const disk = newDisk();
+  const diego = await collector('diego', disk);
+  await (await report(diego)).finalize();
+  const his = await report(diego);
+  await diego.work.stop();
+  const amina = await collector('amina', disk);
+  await (await report(amina)).finalize();
+  const hers = await report(amina);
+  return { amina, hers: hers.current().draft, his: his.current().draft };
+}
+
+async function deskOf(name: string) {
+  const office = await collector(name, newDisk());
+  const account = {
+    id: `${name}@test`,
+    name,
+    url: 'x',
+    replica: 'test',
+    roles: ['coordinator'],
+    addedAt: '',
+  };
+  const desk = createDesk({
+    store: office.store,
+    account,
+    device: deadZoneDevice(),
+    compile: formCompiler(),
+    wake: () => undefined,
+  });
+  return { ...office, desk };
+}
+
+test('the file holds what she finished, what others finished and did not send, and her own drafts with photos', async () => {
+  const { amina, hers, his } = await sharedPhone();
+  const file = await amina.work.saveToFile();
+  expect(file).toMatchObject({ records: 1, drafts: 1, ofOthers: 1 });
+  const bundle = await read(file.blob);
+  expect(bundle).toMatchObject({ damaged: 0, unreadable: 0 });
+  const responses = bundle.documents.filter(({ id }) => id.startsWith('response:'));
+  expect(responses.map(({ leaf }) => leaf.body['collector']).sort()).toEqual(['amina', 'diego']);
+  expect(bundle.drafts.map(({ id }) => id)).toEqual([hers.id]);
+  expect(bundle.photos).toHaveLength(3);
+  expect(JSON.stringify(bundle.documents) + JSON.stringify(bundle.drafts)).not.toContain(his.id);
+});
+
+test('what others sent long ago is not in her file', async () => {
+  const { amina } = await sharedPhone();
+  await amina.store.replicated.received(await amina.store.outbox.list('diego'), 1);
+  expect(await amina.work.saveToFile()).toMatchObject({ records: 1, ofOthers: 0 });
+});
+
+test('an unfinished draft is told to the coordinator and becomes no response', async () => {
+  const { amina, hers } = await sharedPhone();
+  const { blob } = await amina.work.saveToFile();
+  const sana = await deskOf('sana');
+  const imported = await sana.desk.importFile(blob);
+  expect(imported).toMatchObject({ ok: true, value: { responses: 2, restored: 0, damaged: 0 } });
+  expect(imported.ok && imported.value.drafts.map(({ title }) => title['en'])).toEqual([
+    'Walk, cycle, ride: report a place',
+  ]);
+  expect(await sana.store.documents.get(hers.id)).toBeUndefined();
+  expect(await sana.store.drafts.get(hers.id)).toBeUndefined();
+});
+
+test('where she is signed in herself the draft is there again, once, with its photo', async () => {
+  const { amina, hers } = await sharedPhone();
+  const { blob } = await amina.work.saveToFile();
+  const again = await deskOf('amina');
+  expect(await again.desk.importFile(blob)).toMatchObject({ ok: true, value: { restored: 1 } });
+  expect((await now(again.work.drafts())).map(({ id }) => id)).toEqual([hers.id]);
+  expect((await again.opens(hers.id)).current().draft.answers).toEqual(hers.answers);
+  expect(await again.store.media.of(hers.id)).toHaveLength(1);
+  expect(await again.desk.importFile(blob)).toMatchObject({ ok: true, value: { restored: 0 } });
+});
+
+test('on plain http, where browsers keep their SHA-256 from a page, the file is the same', async () => {
+  const { amina } = await sharedPhone();
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  const { blob } = await amina.work.saveToFile();
+  const there = await read(blob);
+  vi.unstubAllGlobals();
+  expect(await read(blob)).toEqual(there);
+  expect(there.damaged).toBe(0);
+});
