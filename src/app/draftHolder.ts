@@ -1,6 +1,8 @@
 import type { Device } from '../device/index.ts';
 
 export interface DraftHolder {
+  /** Whether no tab has the draft in hand, as far as this browser can tell. */
+  isFree(id: string): Promise<boolean>;
   /** @returns how to let go; undefined when another tab has the draft in hand */
   hold(id: string): Promise<(() => void) | undefined>;
 }
@@ -11,7 +13,13 @@ export interface DraftHolder {
  */
 export function draftHolder(locks: Device['locks']): DraftHolder {
   const closings = new Map<string, Promise<void>>();
+  const nameOf = (id: string): string => `dastak-draft-${id}`;
   return {
+    async isFree(id) {
+      const letGo = await locks.hold(nameOf(id));
+      letGo?.();
+      return letGo !== undefined;
+    },
     async hold(id) {
       const former = closings.get(id);
       let close: () => void = () => undefined;
@@ -20,7 +28,7 @@ export function draftHolder(locks: Device['locks']): DraftHolder {
       });
       closings.set(id, closed);
       await former;
-      const letGo = await locks.hold(`dastak-draft-${id}`);
+      const letGo = await locks.hold(nameOf(id));
       let isOver = false;
       const end = (): void => {
         // Finished and then closed: the second time it may be somebody else's already.

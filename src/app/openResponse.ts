@@ -2,7 +2,6 @@ import type { Device } from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import { answerQuestion, type Clock, openForm, pages } from '../domain/form/state.ts';
-import { mediaId } from '../domain/ids.ts';
 import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
@@ -79,28 +78,11 @@ export function openResponse(opened: Opened): OpenResponse {
   }
 
   async function develop(path: string, file: Blob): Promise<Result<void>> {
-    const photo = await device.photo.shrink(file);
-    if (!photo.ok) return photo;
-    const { bytes, contentType, widthPx, heightPx } = photo.value;
-    const id = mediaId(device.random.uuid());
-    const sha256 = await device.digest.sha256Hex(bytes);
-    const { draft } = view.get();
-    const kept = await asResult(
-      store.media.add({
-        id,
-        response: draft.id,
-        campaign: draft.campaign,
-        collector: draft.collector,
-        bytes,
-        sha256,
-        contentType,
-        widthPx,
-        heightPx,
-      }),
-    );
+    // No first question needs a picture.
+    const { keepPhoto } = await import('./keepPhoto.ts');
+    const kept = await keepPhoto(store, device, view.get().draft, file);
     if (!kept.ok) return kept;
-    const reference = { media: id, sha256, contentType, bytes: bytes.byteLength, widthPx, heightPx };
-    await answer(path, reference);
+    await answer(path, kept.value);
     return ok(undefined);
   }
 

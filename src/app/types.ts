@@ -148,6 +148,8 @@ export interface DraftSummary {
   formTitle: Translated;
   round: string | null;
   respondent?: string;
+  /** Kind of a place report, as far as it was chosen, in the form's words. */
+  kind?: Translated;
   /** 1-based, of `pages`; 0 when the form is not on the phone. */
   page: number;
   pages: number;

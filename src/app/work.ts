@@ -2,22 +2,21 @@ import type { Device } from '../device/index.ts';
 import { currentRound } from '../domain/campaign.ts';
 import type { Clock } from '../domain/form/state.ts';
 import { type ResponseId, responseId } from '../domain/ids.ts';
-import { correctionOf, startDraft } from '../domain/response.ts';
+import { startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
 import { type Account, type CampaignStore, type DeviceStore, live } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
 import { draftHolder } from './draftHolder.ts';
 import { formCompiler } from './forms.ts';
+import { lazyLive } from './lazyLive.ts';
 import { openResponse } from './openResponse.ts';
 import { photoUrl } from './photos.ts';
 import { startReplication } from './replication.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
 import { draftSummaries } from './views/drafts.ts';
-import { placeSummaries } from './views/places.ts';
-import { isOpenForCorrection, recordCounts, recordSummaries, recordView } from './views/records.ts';
-import { latestReviews } from './views/reviews.ts';
+import { recordCounts, recordSummaries } from './views/records.ts';
 import { storedOfType } from './views/stored.ts';
 import { syncView } from './views/sync.ts';
 
@@ -70,6 +69,14 @@ export function createWork(parts: WorkParts): Work {
     return ok(begin.id);
   }
 
+  /** Of a report that was opened and left empty nothing needs to lie about. */
+  async function dropUntouched(): Promise<void> {
+    const { untouchedReports } = await import('./untouched.ts');
+    for (const id of await untouchedReports(store, name)) {
+      if (await holder.isFree(id)) await discardDraft(id);
+    }
+  }
+
   async function open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>> {
     const letGo = await holder.hold(id);
     if (letGo === undefined) return trouble('open-elsewhere');
@@ -98,25 +105,12 @@ export function createWork(parts: WorkParts): Work {
         author: name,
         letGo,
         onFinalized: saved,
-        mayFinalize: async () => draft.corrects === null || (await isOpen(id)),
+        mayFinalize: async () => {
+          if (draft.corrects === null) return true;
+          return (await import('./corrections.ts')).mayBeCorrected(store, id);
+        },
       }),
     );
-  }
-
-  /** Whether the coordinator still waits for this response. */
-  async function isOpen(id: ResponseId): Promise<boolean> {
-    const reviews = await store.documents.about(id, 'review');
-    const review = latestReviews(reviews).get(id);
-    return isOpenForCorrection(review);
-  }
-
-  async function correct(id: ResponseId): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>> {
-    const response = await storedOfType(store, id, 'response');
-    if (response === undefined || response.body.collector !== name) return trouble('gone');
-    if ((await store.drafts.get(id)) !== undefined) return ok(id);
-    if (!(await isOpen(id))) return trouble('already-reviewed');
-    await store.drafts.save(correctionOf(id, response.rev, response.body, parts.deviceId, clock()));
-    return ok(id);
   }
 
   async function discardDraft(id: ResponseId): Promise<void> {
@@ -133,13 +127,24 @@ export function createWork(parts: WorkParts): Work {
     counts: () => live(() => recordCounts(store, name)),
     drafts: () => live(() => draftSummaries(store, name, compile)),
     records: (state) => live(() => recordSummaries(store, name, state)),
-    record: (id) => live(() => recordView(store, id, compile, name)),
-    places: () => live(() => placeSummaries(store, name)),
+    record: (id) =>
+      lazyLive(async () => {
+        const { recordView } = await import('./views/record.ts');
+        return live(() => recordView(store, id, compile, name));
+      }),
+    places: () =>
+      lazyLive(async () => {
+        const { placeSummaries } = await import('./views/places.ts');
+        return live(() => placeSummaries(store, name));
+      }),
     sync: () => live(() => syncView(store, name)),
     startSurvey: (language) => start('survey', language),
-    startReport: (language) => start('place', language),
+    async startReport(language) {
+      await dropUntouched();
+      return start('place', language);
+    },
     open,
-    correct,
+    correct: async (id) => (await import('./corrections.ts')).beginCorrection(parts, id, clock()),
     discardDraft,
     sendNow: () => replication.now(),
     async retry(id) {

@@ -1,7 +1,7 @@
 import type { Device } from '../../device/index.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';
-import { recordView } from '../views/records.ts';
+import { recordView } from '../views/record.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';

@@ -3,6 +3,7 @@ import type { Draft } from '../../domain/response.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';
 import type { DraftSummary } from '../types.ts';
+import { formWords } from './formWords.ts';
 import { storedOfType } from './stored.ts';
 
 /** A person's own drafts, the last touched first. */
@@ -18,6 +19,7 @@ export async function draftSummaries(
 
 async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler): Promise<DraftSummary> {
   const version = await storedOfType(store, draft.formVersion, 'form');
+  const kind = version && formWords(version.body.definition).kinds.get(String(draft.answers['kind']));
   const place = version === undefined ? undefined : position(draft, compile(version.id, version.body));
   return {
     id: draft.id,
@@ -25,6 +27,7 @@ async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler
     formTitle: version?.body.definition.title ?? {},
     round: draft.round,
     ...(draft.respondent === undefined ? {} : { respondent: draft.respondent }),
+    ...(kind === undefined ? {} : { kind }),
     page: place?.page ?? 0,
     pages: place?.pages ?? 0,
     updatedAt: draft.updatedAt,

@@ -1,13 +1,10 @@
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
-import { openForm } from '../../domain/form/state.ts';
 import { trouble } from '../../domain/result.ts';
 import type { CampaignStore, OutboxEntry, QuarantineEntry, StoredDocument } from '../../storage/index.ts';
-import type { FormCompiler } from '../forms.ts';
-import type { Counts, RecordState, RecordSummary, RecordView } from '../types.ts';
+import type { Counts, RecordState, RecordSummary } from '../types.ts';
 import { type FormWords, formWords } from './formWords.ts';
 import { mediaOf } from './media.ts';
 import { latestReviews } from './reviews.ts';
-import { otherVersions, storedOfType } from './stored.ts';
 
 type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'rev' | 'body'>;
 
@@ -46,39 +43,7 @@ export async function recordCounts(store: CampaignStore, collector: string): Pro
   };
 }
 
-/** One response with its form, its review and the other versions that its revision tree keeps. */
-export async function recordView(
-  store: CampaignStore,
-  id: string,
-  compile: FormCompiler,
-  /** Who looks: only her own can be corrected. */
-  viewer?: string,
-): Promise<RecordView | null> {
-  const response = await storedOfType(store, id, 'response');
-  if (response === undefined) return null;
-  const around = await surroundings(store);
-  const version = await storedOfType(store, response.body.formVersion, 'form');
-  const compiled = version === undefined ? undefined : compile(version.id, version.body);
-  const form = compiled?.ok ? compiled.value : null;
-  const at = response.body.trail.finalizedAt;
-  const review = around.reviews.get(id);
-  return {
-    ...recordSummary(response, around),
-    document: response.body,
-    rev: response.rev,
-    form,
-    formState: form && openForm(form, response.body.answers, { now: at, today: at.slice(0, 10) }),
-    ...(review === undefined ? {} : { review }),
-    canCorrect: response.body.collector === viewer && isOpenForCorrection(review),
-    conflicts: await otherVersions(store, id),
-  };
-}
-
-/** Until the coordinator has decided; what she sent back is open again. */
-export const isOpenForCorrection = (review: ReviewDocument | undefined): boolean =>
-  review === undefined || review.state === 'hasIssues' || review.state === 'received';
-
-function recordSummary(response: StoredResponse, around: Surroundings): RecordSummary {
+export function recordSummary(response: StoredResponse, around: Surroundings): RecordSummary {
   const { body, id } = response;
   const media = mediaOf(body.answers);
   const isWaiting = (document: string): boolean => around.waiting.has(document);
@@ -105,7 +70,7 @@ function recordSummary(response: StoredResponse, around: Surroundings): RecordSu
   };
 }
 
-async function surroundings(store: CampaignStore): Promise<Surroundings> {
+export async function surroundings(store: CampaignStore): Promise<Surroundings> {
   const [waiting, refused, reviews, forms] = await Promise.all([
     store.outbox.list(),
     store.quarantine.list(),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OpenResponse } from '../../../src/app/types.ts';
+import { pageLocks } from '../../../src/device/locks.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector, now } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -260,4 +261,39 @@ test("nobody corrects somebody else's report", async () => {
   expect((await now(amina.work.record(id)))?.canCorrect).toBe(false);
   expect(await amina.work.correct(id)).toMatchObject({ ok: false, why: 'gone' });
   expect(await amina.store.drafts.list('diego')).toEqual([]);
+});
+
+test('a report that was opened and left empty by a dead tab is gone when the next one begins', async () => {
+  const diego = await collector('diego', newDisk());
+  const empty = await diego.work.startReport('es');
+  const again = await diego.diesAndReturns();
+  const begun = await again.work.startReport('es');
+  expect(empty.ok && begun.ok && empty.value !== begun.value).toBe(true);
+  expect((await now(again.work.drafts())).map(({ id }) => id)).toEqual([begun.ok && begun.value]);
+});
+
+test('a report that was begun stays beside the next one, and each is named by its kind', async () => {
+  const diego = await collector('diego', newDisk());
+  const report = await reportOf(diego);
+  await report.close();
+  const next = await diego.work.startReport('es');
+  const drafts = await now(diego.work.drafts());
+  expect(drafts.map(({ id }) => id).sort()).toEqual(
+    [report.current().draft.id, next.ok && next.value].sort(),
+  );
+  const kinds = new Map(drafts.map(({ id, kind }) => [id, kind?.['en']]));
+  expect(kinds.get(report.current().draft.id)).toBe('Broken surface');
+});
+
+test('an empty report that another tab is holding is left to it', async () => {
+  const disk = newDisk();
+  const locks = pageLocks();
+  const first = await collector('diego', disk, locks);
+  const second = await collector('diego', disk, locks);
+  const started = await first.work.startReport('es');
+  if (!started.ok) throw new Error(started.why);
+  const open = await first.opens(started.value);
+  await second.work.startReport('es');
+  await open.answer('kind', 'broken_surface');
+  expect(open.current().saving).toBe('saved');
 });

@@ -33,10 +33,11 @@ export function Drafts() {
   );
 }
 
-function DraftCard({ draft }: { draft: DraftSummary }) {
+/** What was begun: whose interview, or which kind of place, and from when. */
+export function DraftCard({ draft }: { draft: DraftSummary }) {
   const { t, number, when, language } = useT();
   const isPlace = draft.subject === 'place';
-  const name = isolated(draft.respondent ?? translated(draft.formTitle, language).words);
+  const name = isolated(draft.respondent ?? translated(draft.kind ?? draft.formTitle, language).words);
   const time = when(draft.updatedAt);
   const where = { page: number(draft.page), pages: number(draft.pages), time };
   return (

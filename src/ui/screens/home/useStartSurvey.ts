@@ -3,13 +3,9 @@ import { useLocation } from 'preact-iso/router';
 import type { StartWhy } from '../../../app/index.ts';
 import type { Trouble } from '../../../domain/result.ts';
 import { loadNamespace } from '../../../language/index.ts';
-import { useApp, useWork } from '../../context.tsx';
+import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
-import { useLive } from '../../live.ts';
-import { needsInstallFirst } from './steps.ts';
-
-/** Said once a visit: after that it is her decision. */
-let hasDeclinedInstall = false;
+import { hasDeclinedInstall, useInstallFirst } from './useInstallFirst.ts';
 
 export interface StartSurvey {
   start: () => void;
@@ -18,15 +14,13 @@ export interface StartSurvey {
 
 /** Starts a survey; on an iPhone outside the home screen, the first one only after the way there was shown. */
 export function useStartSurvey(): StartSurvey {
-  const app = useApp();
   const work = useWork();
   const { language } = useT();
   const { route } = useLocation();
-  const installation = useLive(() => app.installation, [app]);
-  const counts = useLive(() => work.counts(), [work]);
+  const installsFirst = useInstallFirst();
   const [refusal, setRefusal] = useState<Trouble<StartWhy> | null>(null);
   const start = async (): Promise<void> => {
-    if (!hasDeclinedInstall && needsInstallFirst(installation, counts)) return route('/install?then=survey');
+    if (installsFirst && !hasDeclinedInstall()) return route('/install?then=survey');
     // The draft is on the phone before its first question is drawn.
     const begun = await work.startSurvey(language);
     if (begun.ok) return route(`/survey/${begun.value}`);
@@ -35,8 +29,4 @@ export function useStartSurvey(): StartSurvey {
     setRefusal(begun);
   };
   return { start: () => void start(), refusal };
-}
-
-export function declineInstall(): void {
-  hasDeclinedInstall = true;
 }

@@ -8,7 +8,8 @@ import { Busy } from '../../parts/Busy.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { declineInstall, useStartSurvey } from '../home/useStartSurvey.ts';
+import { declineInstall } from '../home/useInstallFirst.ts';
+import { useStartSurvey } from '../home/useStartSurvey.ts';
 
 /** The way to the home screen; on an iPhone it is what keeps the work from being wiped. */
 export function Install() {
@@ -65,8 +66,9 @@ function Without() {
   const { start } = useStartSurvey();
   const go = () => {
     declineInstall();
+    // It was declined, so that what was begun goes on.
     if (query['then'] === 'survey') start();
-    else route('/');
+    else route(query['then'] === 'report' ? '/report' : '/', true);
   };
   return (
     <Button full onClick={go}>

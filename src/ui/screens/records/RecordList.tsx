@@ -11,6 +11,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import type { IconName } from '../../parts/icons.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
+import { Corrections } from './Corrections.tsx';
 import { RecordCard } from './RecordCard.tsx';
 
 const ICONS = {
@@ -38,6 +39,7 @@ export function RecordList() {
         value={state}
         onChange={(value) => route(`/list/${value}`, true)}
       />
+      <Corrections />
       <Records key={state} state={state} />
     </Screen>
   );

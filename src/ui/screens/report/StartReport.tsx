@@ -8,6 +8,7 @@ import { Busy } from '../../parts/Busy.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { useInstallFirst } from '../home/useInstallFirst.ts';
 
 /** Makes the draft and gives way to it, so that going back leads to where she came from. */
 export function StartReport() {
@@ -15,7 +16,10 @@ export function StartReport() {
   const { t, trouble, language } = useT();
   const { route } = useLocation();
   const [refusal, setRefusal] = useState<Trouble<StartWhy> | null>(null);
+  const installsFirst = useInstallFirst();
   useEffect(() => {
+    if (installsFirst === undefined) return;
+    if (installsFirst) return route('/install?then=report', true);
     let isWanted = true;
     void work.startReport(language).then((begun) => {
       // She went back before the phone had answered.
@@ -25,7 +29,7 @@ export function StartReport() {
     return () => {
       isWanted = false;
     };
-  }, [work]);
+  }, [work, installsFirst]);
   if (refusal === null) return <Busy />;
   return (
     <Screen title={t('report:cannotStart')} back="/">

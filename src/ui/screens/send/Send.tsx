@@ -8,6 +8,7 @@ import { Busy } from '../../parts/Busy.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Readers } from '../home/Readers.tsx';
+import { Corrections } from '../records/Corrections.tsx';
 import { RecordCard } from '../records/RecordCard.tsx';
 import { FileDialog } from './FileDialog.tsx';
 import { SendNotice } from './SendNotice.tsx';
@@ -34,6 +35,7 @@ export function Send() {
       }
     >
       {sync === undefined ? <Busy /> : <SendNotice sync={sync} />}
+      <Corrections />
       <Waiting />
       {sync && (
         <div class="send-facts">

@@ -1,0 +1,33 @@
+import type { ReviewDocument } from '../domain/document.ts';
+import type { Clock } from '../domain/form/state.ts';
+import type { ResponseId } from '../domain/ids.ts';
+import { correctionOf } from '../domain/response.ts';
+import { ok, type Result, trouble } from '../domain/result.ts';
+import type { CampaignStore } from '../storage/index.ts';
+import { latestReviews } from './views/reviews.ts';
+import { storedOfType } from './views/stored.ts';
+import type { WorkParts } from './work.ts';
+
+/** Until the coordinator has decided; what she sent back is open again. */
+export const isOpenForCorrection = (review: ReviewDocument | undefined): boolean =>
+  review === undefined || review.state === 'hasIssues' || review.state === 'received';
+
+/** Whether the coordinator still waits for this response. */
+export async function mayBeCorrected(store: CampaignStore, id: ResponseId): Promise<boolean> {
+  const reviews = await store.documents.about(id, 'review');
+  return isOpenForCorrection(latestReviews(reviews).get(id));
+}
+
+/** Makes a correction draft of a person's own response, or finds the one there is. */
+export async function beginCorrection(
+  { store, account, deviceId }: WorkParts,
+  id: ResponseId,
+  clock: Clock,
+): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>> {
+  const response = await storedOfType(store, id, 'response');
+  if (response === undefined || response.body.collector !== account.name) return trouble('gone');
+  if ((await store.drafts.get(id)) !== undefined) return ok(id);
+  if (!(await mayBeCorrected(store, id))) return trouble('already-reviewed');
+  await store.drafts.save(correctionOf(id, response.rev, response.body, deviceId, clock));
+  return ok(id);
+}
