@@ -4,6 +4,7 @@ import { signal } from '../domain/signal.ts';
 import {
   type Account,
   type DeviceStore,
+  live,
   openCampaignStore,
   openDeviceStore,
   replicaName,
@@ -34,6 +35,8 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   const protection = signal<Protection>({ isPersisted: null });
   const ownCopy = registerOwnCopy(options.serviceWorkerUrl);
   let work: Work | null = null;
+  /** Who is signed in, as far as this tab has followed. */
+  let here: string | undefined;
 
   async function enter(account: Account): Promise<Person> {
     void work?.stop();
@@ -66,10 +69,24 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   }
 
   async function open(): Promise<void> {
-    const id = await phone.settings.get<string>(SETTING.account);
-    const account = id === undefined ? undefined : await phone.accounts.get(id);
     theme.set((await phone.settings.get<Theme>(SETTING.theme)) ?? 'day');
     protection.set(await device.persistence.look());
+    here = await phone.settings.get<string>(SETTING.account);
+    await follow();
+    live(() => phone.settings.get<string>(SETTING.account)).subscribe(
+      (id) => {
+        if (id === here) return;
+        // Another tab signed out, or somebody in: no password stays in this one, and its sending stops.
+        here = id;
+        phone.vault.forget();
+        void follow();
+      },
+      () => undefined,
+    );
+  }
+
+  async function follow(): Promise<void> {
+    const account = here === undefined ? undefined : await phone.accounts.get(here);
     if (account === undefined) await leave();
     else await enter(account);
   }
@@ -87,13 +104,15 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       if (!account.ok) return account;
       await phone.accounts.put(account.value);
       await phone.vault.sealPassword(account.value.id, details.password);
-      await phone.settings.set(SETTING.account, account.value.id);
+      here = account.value.id;
+      await phone.settings.set(SETTING.account, here);
       return ok(await enter(account.value));
     },
     async signOut() {
       // Of this tab: another one may have signed somebody else in meanwhile.
       if (work !== null) await phone.vault.erase(work.person.id);
-      await phone.settings.set(SETTING.account, undefined);
+      here = undefined;
+      await phone.settings.set(SETTING.account, here);
       await leave();
     },
     update: ownCopy.update,

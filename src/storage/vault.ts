@@ -9,6 +9,8 @@ export interface Vault {
   sealPassword(accountId: string, password: string): Promise<void>;
   openPassword(accountId: string): Promise<string | undefined>;
   erase(accountId: string): Promise<void>;
+  /** Only what this tab keeps in memory: she signed out in another one. */
+  forget(): void;
 }
 
 export interface Secret {
@@ -45,6 +47,7 @@ export function vaultOf(db: DeviceDatabase): Vault {
       if (secret === undefined || key === undefined) return inMemory.get(accountId);
       return opened(secret, key);
     },
+    forget: () => inMemory.clear(),
     async erase(accountId) {
       inMemory.delete(accountId);
       await db.write([db.secrets], () => db.secrets.delete(accountId));
