@@ -121,7 +121,7 @@ async function interviews(walk: Walk): Promise<void> {
     await look(walk, `question of type ${type}: ${name}`);
     await next.click();
   }
-  await page.getByText(t('collector:review.title')).first().waitFor();
+  await page.getByText(t('more:review.title')).first().waitFor();
   await look(walk, 'review');
   await button('collector:survey.menu').click();
   await look(walk, 'menu in a survey');
@@ -129,8 +129,8 @@ async function interviews(walk: Walk): Promise<void> {
   await page.getByText(t('collector:survey.discardText')).waitFor();
   await look(walk, 'discarding a draft');
   await button('collector:survey.keep').click();
-  await button('collector:review.finish').click();
-  await page.getByRole('heading', { name: t('collector:done.title') }).waitFor();
+  await button('more:review.finish').click();
+  await page.getByRole('heading', { name: t('more:done.title') }).waitFor();
   await look(walk, 'survey done');
 }
 
@@ -169,7 +169,7 @@ async function keepsRecords(walk: Walk): Promise<void> {
   await page.getByText(t('more:record.correct')).waitFor();
   await look(walk, 'record that was sent back');
   await button('more:record.correct').click();
-  await page.getByText(t('collector:review.title')).first().waitFor();
+  await page.getByText(t('more:review.title')).first().waitFor();
   await look(walk, 'correction');
   await go(walk, '/record/response:none', 'record that is not here');
   await go(walk, '/survey/response:none', 'draft that is not here');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Key } from '../../src/language/index.ts';
 import { violations } from './looks.ts';
 
 export type Language = 'en' | 'ur' | 'es';
@@ -21,7 +22,7 @@ export function launchBrowser(...more: string[]): Promise<Browser> {
 }
 
 /** The sentence that the app shows for a key, read from the same files. */
-export function say(language: Language, key: string, values: Record<string, string | number> = {}): string {
+export function say(language: Language, key: Key, values: Record<string, string | number> = {}): string {
   const [namespace, path = ''] = key.split(':');
   let tree: unknown = JSON.parse(readFileSync(`locales/${language}/${namespace}.json`, 'utf8'));
   for (const name of path.split('.')) tree = (tree as Record<string, unknown>)[name];
@@ -35,9 +36,9 @@ export interface BrowserPhone {
   language: Language;
   /** Console errors, failed script loads and policy violations so far; a journey ends with none. */
   complaints: string[];
-  t(key: string, values?: Record<string, string | number>): string;
-  button(key: string): Locator;
-  link(key: string): Locator;
+  t(key: Key, values?: Record<string, string | number>): string;
+  button(key: Key): Locator;
+  link(key: Key): Locator;
   /** As the system does when memory runs short: no event, no last word. A new tab is opened. */
   tabIsKilled(): Promise<void>;
   networkOff(): Promise<void>;
@@ -51,8 +52,7 @@ export interface BrowserPhone {
 export interface BrowserPhoneOptions {
   language?: Language;
   wide?: boolean;
-  /** `refused`: she said no when the browser asked. */
-  position?: { latitude: number; longitude: number; accuracy: number } | 'refused';
+  position?: { latitude: number; longitude: number; accuracy: number };
 }
 
 const PHONE = { width: 360, height: 640 };
@@ -71,9 +71,8 @@ export async function newPhone(
     viewport: options.wide === true ? DESK : PHONE,
     deviceScaleFactor: options.wide === true ? 1 : 2,
     locale: { en: 'en-GB', ur: 'ur-PK', es: 'es-MX' }[language],
-    ...(options.position === 'refused'
-      ? { permissions: [] }
-      : { permissions: ['geolocation'], geolocation: options.position ?? LEON }),
+    permissions: ['geolocation'],
+    geolocation: options.position ?? LEON,
     serviceWorkers: 'allow',
     hasTouch: options.wide !== true,
   });
@@ -84,7 +83,7 @@ export async function newPhone(
     listenForComplaints(page, complaints);
     return page;
   };
-  const t = (key: string, values?: Record<string, string | number>): string => say(language, key, values);
+  const t = (key: Key, values?: Record<string, string | number>): string => say(language, key, values);
   const phone: BrowserPhone = {
     page: await newTab(),
     context,
