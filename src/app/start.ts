@@ -10,7 +10,7 @@ import {
   replicaName,
 } from '../storage/index.ts';
 import { peopleOf } from './accounts.ts';
-import { suggestedUrl } from './join.ts';
+import { joinedUrl } from './join.ts';
 import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
 import type { App, Person, Session, SignInDetails, Theme, Work } from './types.ts';
@@ -32,6 +32,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   const phone = openDeviceStore();
   const session = signal<Session>({ status: 'opening' });
   const theme = signal<Theme>('day');
+  const joined = signal(joinedUrl(location));
   const protection = signal<Protection>({ isPersisted: null });
   const ownCopy = registerOwnCopy(options.serviceWorkerUrl);
   let work: Work | null = null;
@@ -62,6 +63,14 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     void work?.stop();
     work = null;
     session.set({ status: 'signed-out', people: await peopleOf(await phone.accounts.all()) });
+  }
+
+  // A link that is opened where the app stands already changes nothing but the fragment.
+  addEventListener('hashchange', () => joined.set(joinedUrl(location) ?? joined.get()));
+
+  function dismissJoined(): void {
+    joined.set(undefined);
+    history.replaceState(history.state, '', location.pathname + location.search);
   }
 
   async function protect(): Promise<void> {
@@ -98,7 +107,11 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
 
   return {
     session,
-    suggestedUrl: () => suggestedUrl(location),
+    people: async () => peopleOf(await phone.accounts.all()),
+    // A campaign's database beside the app is the usual one.
+    suggestedUrl: () => joined.get() ?? `${location.origin}/db/demo`,
+    joined,
+    dismissJoined,
     async signIn(details) {
       const account = await checkedAccount(details, device);
       if (!account.ok) return account;
@@ -106,6 +119,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       await phone.vault.sealPassword(account.value.id, details.password);
       here = account.value.id;
       await phone.settings.set(SETTING.account, here);
+      if (joined.get() !== undefined) dismissJoined();
       return ok(await enter(account.value));
     },
     async signOut() {
@@ -124,6 +138,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     location: device.location,
     cameraAccess: () => device.camera.access(),
     share: (name, blob) => device.share.share(name, blob),
+    shareLink: (url) => device.share.shareLink(url),
     theme,
     async setTheme(next) {
       theme.set(next);

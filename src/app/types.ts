@@ -1,4 +1,11 @@
-import type { CameraAccess, InstallState, LocationDoor, Protection, Shared } from '../device/index.ts';
+import type {
+  CameraAccess,
+  InstallState,
+  LocationDoor,
+  Protection,
+  Shared,
+  SharedLink,
+} from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
@@ -11,7 +18,15 @@ import type { Live } from '../domain/signal.ts';
 import type { StorageWhy } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 
-export type { Fix, InstallState, LocationDoor, PositionSight, Protection, Shared } from '../device/index.ts';
+export type {
+  Fix,
+  InstallState,
+  LocationDoor,
+  PositionSight,
+  Protection,
+  Shared,
+  SharedLink,
+} from '../device/index.ts';
 export type { Live } from '../domain/signal.ts';
 
 /** A person who has signed in on this phone. */
@@ -22,6 +37,9 @@ export interface Person {
   url: string;
   roles: readonly string[];
   isCoordinator: boolean;
+}
+
+export interface KnownPerson extends Person {
   /** Documents of hers that the endpoint has not confirmed. */
   unsent: number;
 }
@@ -30,7 +48,7 @@ export type Session =
   | { status: 'opening' }
   /** The browser gives us no storage: private mode, a full disk, or a newer Dastak in another tab. */
   | { status: 'storage-refused'; why: StorageWhy }
-  | { status: 'signed-out'; people: readonly Person[] }
+  | { status: 'signed-out'; people: readonly KnownPerson[] }
   | { status: 'signed-in'; person: Person; work: Work };
 
 export type Theme = 'day' | 'sunlight' | 'night';
@@ -44,8 +62,14 @@ export interface SignInDetails {
 /** What there is before, and regardless of, anybody's signing in. */
 export interface App {
   session: Live<Session>;
+  /** Everybody who has signed in on this phone, as it is now. */
+  people(): Promise<readonly KnownPerson[]>;
   /** From a `#join=` link, else the database that is served beside the app. */
   suggestedUrl(): string;
+  /** The database of a `#join=` link that waits for an answer; undefined when none was opened. */
+  joined: Live<string | undefined>;
+  /** The link was answered: it goes from the address, too. */
+  dismissJoined(): void;
   /** `why`: a SignInWhy of the sync room, each with a sentence. */
   signIn(details: SignInDetails): Promise<Result<Person>>;
   /** Erases the kept password; unsent work stays and is sent when she signs in again. */
@@ -62,6 +86,8 @@ export interface App {
   cameraAccess(): Promise<CameraAccess>;
   /** Hands a file to the phone's share sheet, or to its downloads. Call it from a tap. */
   share(name: string, blob: Blob): Promise<Shared>;
+  /** Hands a link to the phone's share sheet, or to its clipboard. Call it from a tap. */
+  shareLink(url: string): Promise<SharedLink>;
   theme: Live<Theme>;
   setTheme(theme: Theme): Promise<void>;
   setLanguage(language: string): Promise<void>;
@@ -97,6 +123,10 @@ export interface Work {
   /** Versions, outbox, checkpoints and the last events, without personal data. */
   diagnosis(): Promise<Record<string, unknown>>;
   desk(): Promise<Desk>;
+  /** A link that carries the address of her campaign, for others to join with. */
+  joinLink(): string;
+  /** Whether a link leads to the campaign that she is in. */
+  isOwnCampaign(url: string): boolean;
   /** Resolves when nothing of this person is at work any more; what runs is let finish. */
   stop(): Promise<void>;
 }

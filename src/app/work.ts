@@ -5,10 +5,11 @@ import { type ResponseId, responseId } from '../domain/ids.ts';
 import { startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
-import { type Account, type CampaignStore, type DeviceStore, live } from '../storage/index.ts';
+import { type Account, type CampaignStore, type DeviceStore, databaseUrl, live } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
 import { draftHolder } from './draftHolder.ts';
 import { formCompiler } from './forms.ts';
+import { joinLink } from './join.ts';
 import { lazyLive } from './lazyLive.ts';
 import { openResponse } from './openResponse.ts';
 import { photoUrl } from './photos.ts';
@@ -121,7 +122,7 @@ export function createWork(parts: WorkParts): Work {
   }
 
   return {
-    person: personOf(account, 0),
+    person: personOf(account),
     campaign: () => live(() => campaignView(store)),
     readiness: () => readinessOf(store, parts.isKept),
     counts: () => live(() => recordCounts(store, name)),
@@ -164,6 +165,8 @@ export function createWork(parts: WorkParts): Work {
       const { createDesk } = await import('./desk/index.ts');
       return createDesk({ store, account, device, compile, wake: () => replication.wish('save') });
     },
+    joinLink: () => joinLink(location.origin, account.url),
+    isOwnCampaign: (url) => databaseUrl(url) === account.url,
     async stop() {
       await replication.stop();
       store.close();

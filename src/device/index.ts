@@ -1,4 +1,4 @@
-import { browserCamera, type CameraDoor } from './camera.ts';
+import type { CameraDoor } from './camera.ts';
 import { browserClock, type ClockDoor } from './clock.ts';
 import { browserConnectivity, type ConnectivityDoor } from './connectivity.ts';
 import { browserDigest, type DigestDoor } from './digest.ts';
@@ -18,7 +18,7 @@ export type { InstallState } from './install.ts';
 export type { Fix, LocationDoor, PositionSight } from './location.ts';
 export type { Protection } from './persistence.ts';
 export type { Photo, PhotoWhy } from './photo.ts';
-export type { ShareDoor, Shared } from './share.ts';
+export type { ShareDoor, Shared, SharedLink } from './share.ts';
 
 /** Every door to the phone; a test gives its own. */
 export interface Device {
@@ -39,12 +39,16 @@ export interface Device {
   fetch(url: string, init?: RequestInit): Promise<Response>;
 }
 
-/** Call it early: the browser's offer to install comes once, soon after the page has loaded. */
 /** No first question needs a picture. */
 const lazyPhoto: PhotoDoor = {
   shrink: async (file) => (await import('./photo.ts')).browserPhoto().shrink(file),
 };
 
+const lazyCamera: CameraDoor = {
+  access: async () => (await import('./camera.ts')).browserCamera().access(),
+};
+
+/** Call it early: the browser's offer to install comes once, soon after the page has loaded. */
 export function createBrowserDevice(): Device {
   const clock = browserClock();
   return {
@@ -53,7 +57,7 @@ export function createBrowserDevice(): Device {
     digest: browserDigest(),
     location: browserLocation(),
     photo: lazyPhoto,
-    camera: browserCamera(),
+    camera: lazyCamera,
     persistence: browserPersistence(),
     installation: browserInstall(),
     connectivity: browserConnectivity(),

@@ -1,18 +1,18 @@
 export type Shared = 'shared' | 'downloaded' | 'cancelled';
+/** `refused`: neither a share sheet nor a clipboard, as on plain http. */
+export type SharedLink = 'shared' | 'copied' | 'cancelled' | 'refused';
 
 export interface ShareDoor {
-  /** Whether the phone's own share sheet takes files. */
-  canShareFiles(): boolean;
   /** Hands the file to the phone's share sheet; where there is none, it lands among the downloads. Call it from a tap. */
   share(name: string, blob: Blob): Promise<Shared>;
-  download(name: string, blob: Blob): void;
+  /** Hands a link to the share sheet; where there is none, to the clipboard. Call it from a tap. */
+  shareLink(url: string): Promise<SharedLink>;
 }
 
 /** How long the browser may need to begin reading; revoked at once, Safari saves an empty file. */
 const REVOKE_MS = 60_000;
 
 export const browserShare = (): ShareDoor => ({
-  canShareFiles: () => canShare(new File([''], 'file.txt', { type: 'text/plain' })),
   async share(name, blob) {
     const file = new File([blob], name, { type: blob.type });
     if (!canShare(file)) return download(name, blob);
@@ -25,7 +25,20 @@ export const browserShare = (): ShareDoor => ({
       return download(name, blob);
     }
   },
-  download: (name, blob) => void download(name, blob),
+  async shareLink(url) {
+    // TypeScript takes both for granted; browsers give them to secure pages only, and not all give the first.
+    const { share, clipboard } = navigator as Partial<Pick<Navigator, 'share' | 'clipboard'>>;
+    try {
+      if (share !== undefined) {
+        await share.call(navigator, { url });
+        return 'shared';
+      }
+      await clipboard?.writeText(url);
+      return clipboard === undefined ? 'refused' : 'copied';
+    } catch (error) {
+      return error instanceof DOMException && error.name === 'AbortError' ? 'cancelled' : 'refused';
+    }
+  },
 });
 
 const canShare = (file: File): boolean => {

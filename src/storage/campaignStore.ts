@@ -2,7 +2,7 @@ import type { Live, Signal } from '../domain/signal.ts';
 import { CampaignDatabase, type StoreOptions } from './database.ts';
 import { type Documents, documentsOf } from './documents.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
-import { type Imported, importedOf } from './imported.ts';
+import type { Imported } from './imported.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type Media, mediaOf } from './media.ts';
 import { type Outbox, outboxOf } from './outbox.ts';
@@ -59,7 +59,13 @@ export function openCampaignStore(replica: string, options: StoreOptions = {}): 
     checkpoints: checkpointsOf(db),
     endpoint: endpointMemoriesOf(db),
     replicated: replicatedOf(db),
-    imported: importedOf(db),
+    imported: {
+      // Only a desk reads in a phone's file.
+      async add(...given) {
+        const { importedOf } = await import('./imported.ts');
+        return importedOf(db).add(...given);
+      },
+    },
     journal: journalOf(db),
     syncState: syncStatesOf(db),
     close: () => db.close(),

@@ -39,7 +39,10 @@ export function App() {
 const OPENING: Session = { status: 'opening' };
 
 function Screens() {
+  const app = useApp();
   const work = useWork();
+  const joined = useLive(() => app.joined, [app]);
+  if (joined !== undefined) return <Joined url={joined} />;
   return (
     <Router>
       <Route path="/" component={Home} />
@@ -70,6 +73,7 @@ const Record = moreScreen(async () => (await import('./screens/records/Record.ts
 const Send = moreScreen(async () => (await import('./screens/send/Send.tsx')).Send);
 const Settings = moreScreen(async () => (await import('./screens/settings/Settings.tsx')).Settings);
 const Install = moreScreen(async () => (await import('./screens/install/Install.tsx')).Install);
+const Joined = moreScreen(async () => (await import('./screens/join/Joined.tsx')).Joined);
 const About = moreScreen(async () => (await import('./screens/about/About.tsx')).About);
 const Debug = moreScreen(async () => (await import('./screens/debug/Debug.tsx')).Debug);
 const Gallery = lazyScreen(async () => (await import('./screens/gallery/Gallery.tsx')).Gallery);

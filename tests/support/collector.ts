@@ -67,7 +67,7 @@ export function deadZoneDevice(): Device {
     },
     installation: { state: nothing, prompt: async () => undefined },
     connectivity: { onHint: () => () => undefined },
-    share: { canShareFiles: () => false, share: async () => 'downloaded', download: () => undefined },
+    share: { share: async () => 'downloaded', shareLink: async () => 'copied' },
     locks: pageLocks(),
     sleep: () => new Promise(() => undefined),
     gzip: undefined,

@@ -1,8 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { joinLink } from '../../../src/app/join.ts';
 import { startApp } from '../../../src/app/start.ts';
 import type { Session } from '../../../src/app/types.ts';
-import { type Account, openDeviceStore } from '../../../src/storage/index.ts';
-import { deadZoneDevice, until } from '../../support/collector.ts';
+import { type Account, openCampaignStore, openDeviceStore } from '../../../src/storage/index.ts';
+import { deadZoneDevice, now, until } from '../../support/collector.ts';
+import { aDraft, aResponse } from '../../support/examples.ts';
 import '../../support/phone.ts';
 
 const accountOf = (name: string): Account => ({
@@ -20,8 +22,15 @@ const signedIn = (name: string) => (session: Session) =>
   session.status === 'signed-in' && session.person.name === name;
 const signedOut = (session: Session) => session.status === 'signed-out';
 
+let place: { hash: string; origin: string; pathname: string; search: string };
+
 beforeEach(async () => {
-  vi.stubGlobal('location', { hash: '', origin: 'http://127.0.0.1:9' });
+  place = { hash: '', origin: 'http://127.0.0.1:9', pathname: '/', search: '' };
+  const page = new EventTarget();
+  vi.stubGlobal('location', place);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('dispatchEvent', page.dispatchEvent.bind(page));
+  vi.stubGlobal('history', { state: null, replaceState: vi.fn() });
   for (const name of ['amina', 'diego']) await phone.accounts.put(accountOf(name));
   await phone.settings.set('account', accountOf('amina').id);
   await phone.vault.sealPassword(accountOf('amina').id, 'secret');
@@ -45,4 +54,59 @@ test('when another tab signs somebody else in, this one follows', async () => {
   await until(here.session, signedIn('amina'));
   await phone.settings.set('account', accountOf('diego').id);
   await until(here.session, signedIn('diego'));
+});
+
+const OTHER = 'https://example.org/couch/walk';
+const opensLink = (url: string): void => {
+  place.hash = new URL(joinLink(place.origin, url)).hash;
+  dispatchEvent(new Event('hashchange'));
+};
+
+test('a link to join with is heard while somebody is signed in, and proposed when she signs out', async () => {
+  const here = tab();
+  const session = await until(here.session, signedIn('amina'));
+  if (session.status !== 'signed-in') throw new Error('not signed in');
+  expect(await now(here.joined)).toBeUndefined();
+  opensLink(OTHER);
+  expect(await now(here.joined)).toBe(OTHER);
+  expect(session.work.isOwnCampaign(OTHER)).toBe(false);
+  await here.signOut();
+  expect(here.suggestedUrl()).toBe(OTHER);
+});
+
+test('the link that a coordinator gives leads to her own campaign, and goes once it is answered', async () => {
+  const here = tab();
+  const session = await until(here.session, signedIn('amina'));
+  if (session.status !== 'signed-in') throw new Error('not signed in');
+  place.hash = new URL(session.work.joinLink()).hash;
+  const next = tab();
+  const joined = await now(next.joined);
+  expect(session.work.isOwnCampaign(joined ?? '')).toBe(true);
+  expect(session.work.isOwnCampaign(`${joined}/`)).toBe(true);
+  next.dismissJoined();
+  expect(await now(next.joined)).toBeUndefined();
+  expect(history.replaceState).toHaveBeenCalledWith(null, '', '/');
+});
+
+test('a damaged link is as good as none', async () => {
+  const here = tab();
+  place.hash = '#join=%E0%A4%A';
+  dispatchEvent(new Event('hashchange'));
+  expect(await now(here.joined)).toBeUndefined();
+  expect(here.suggestedUrl()).toBe('http://127.0.0.1:9/db/demo');
+});
+
+test('everybody who has signed in here is told with how much waits, the signed-in one too', async () => {
+  const here = tab();
+  await until(here.session, signedIn('amina'));
+  const store = openCampaignStore('c0ffee000002');
+  const draft = aDraft('one');
+  await store.drafts.save(draft);
+  await store.write.finalize(draft, aResponse(draft), 'amina');
+  store.close();
+  const people = await here.people();
+  expect(people.map(({ name, unsent }) => [name, unsent])).toEqual([
+    ['amina', 1],
+    ['diego', 0],
+  ]);
 });

@@ -8,6 +8,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { isolated } from './change.ts';
 import { DeskScreen } from './DeskScreen.tsx';
 import { useDesk } from './deskContext.ts';
+import { JoinLink } from './JoinLink.tsx';
 
 const DAY_MS = 86_400_000;
 /** A phone that has been silent for so long deserves a call. */
@@ -51,6 +52,7 @@ export function People() {
           </div>
         </>
       )}
+      <JoinLink />
     </DeskScreen>
   );
 }

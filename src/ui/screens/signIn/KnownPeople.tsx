@@ -1,13 +1,13 @@
-import type { Person } from '../../../app/index.ts';
+import type { KnownPerson } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { Bdi } from '../../parts/Bdi.tsx';
 import { ChoiceButton } from '../../parts/ChoiceButton.tsx';
 
 interface KnownPeopleProps {
-  people: readonly Person[];
+  people: readonly KnownPerson[];
   /** What stands in the field of the name. */
   chosen: string;
-  onChoose: (person: Person) => void;
+  onChoose: (person: KnownPerson) => void;
 }
 
 /** Who has used this phone before: one tap fills in everything but the password. */
@@ -33,7 +33,8 @@ export function KnownPeople({ people, chosen, onChoose }: KnownPeopleProps) {
   );
 }
 
-function Unsent({ count }: { count: number }) {
+/** How much of hers still waits here. */
+export function Unsent({ count }: { count: number }) {
   const { t, number } = useT();
   if (count === 0) return <>{t('collector:signIn.allSent')}</>;
   return <>{t('collector:signIn.unsent', { count, n: number(count) })}</>;

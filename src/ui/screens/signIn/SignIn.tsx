@@ -1,6 +1,6 @@
 import './signIn.css';
 import { useState } from 'preact/hooks';
-import type { Person } from '../../../app/index.ts';
+import type { KnownPerson } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -13,7 +13,7 @@ import { KnownPeople } from './KnownPeople.tsx';
 import { fieldOf, missingFields } from './problems.ts';
 
 interface SignInProps {
-  people: readonly Person[];
+  people: readonly KnownPerson[];
   onBack: () => void;
 }
 
@@ -88,7 +88,7 @@ function useSignIn() {
     isAsking,
     submit: () => void submit(),
     change: (part: Partial<SignInFields>) => setFields((now) => ({ ...now, ...part })),
-    prefill(person: Person) {
+    prefill(person: KnownPerson) {
       setFields({ url: person.url, name: person.name, password: '' });
       setFailure(null);
       document.getElementById('password')?.focus();

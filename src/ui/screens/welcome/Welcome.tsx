@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Person } from '../../../app/index.ts';
+import type { KnownPerson } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -8,7 +8,7 @@ import { Screen } from '../../parts/Screen.tsx';
 import { SignIn } from '../signIn/SignIn.tsx';
 
 /** Language first, then who it is. Who has used this phone before has chosen a language before. */
-export function Welcome({ people }: { people: readonly Person[] }) {
+export function Welcome({ people }: { people: readonly KnownPerson[] }) {
   const [hasLanguage, setHasLanguage] = useState(people.length > 0);
   if (hasLanguage) return <SignIn people={people} onBack={() => setHasLanguage(false)} />;
   return <ChooseLanguage onChosen={() => setHasLanguage(true)} />;
