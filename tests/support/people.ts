@@ -60,7 +60,7 @@ export async function answersThisPage({ page, t }: BrowserPhone, given: Given): 
     await field.fill(text);
     given.set(path, text);
   } else return;
-  await page.getByText(t('collector:survey.saved')).waitFor();
+  await page.getByText(t('collector:survey.saved'), { exact: true }).waitFor();
 }
 
 /** Goes on page by page until `isEnough`, or until all answers lie before her. */

@@ -1,3 +1,4 @@
+import '../settings/settings.css';
 import { useState } from 'preact/hooks';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
@@ -40,7 +41,7 @@ export function Joined({ url }: { url: string }) {
         </bdi>
       </Notice>
       {!isOwn && <p>{t('more:join.otherText')}</p>}
-      <SignOutDialog open={isLeaving} onClose={() => setLeaving(false)} />
+      <SignOutDialog open={isLeaving} onClose={() => setLeaving(false)} onSendFirst={app.dismissJoined} />
     </Screen>
   );
 }

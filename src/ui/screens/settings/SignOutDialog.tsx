@@ -6,8 +6,15 @@ import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 
+interface SignOutDialogProps {
+  open: boolean;
+  onClose: () => void;
+  /** Where something else stands in the way of the page for sending. */
+  onSendFirst?: () => void;
+}
+
 /** Warns of what is not sent; it stays, and so do her drafts. */
-export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function SignOutDialog({ open, onClose, onSendFirst }: SignOutDialogProps) {
   const app = useApp();
   const work = useWork();
   const { t, number } = useT();
@@ -20,6 +27,10 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
     await app.signOut();
     route('/', true);
   };
+  const sendFirst = () => {
+    route('/send');
+    onSendFirst?.();
+  };
   return (
     <Dialog
       title={t('more:settings.signOutTitle')}
@@ -28,7 +39,7 @@ export function SignOutDialog({ open, onClose }: { open: boolean; onClose: () =>
       actions={
         <>
           <Button onClick={onClose}>{t('more:settings.stay')}</Button>
-          {unsent > 0 && <Button href="/send">{t('more:settings.sendFirst')}</Button>}
+          {unsent > 0 && <Button onClick={sendFirst}>{t('more:settings.sendFirst')}</Button>}
           <Button kind={unsent > 0 ? 'danger' : 'primary'} icon="log-out" onClick={() => void leave()}>
             {t('more:settings.signOut')}
           </Button>
