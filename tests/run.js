@@ -9,7 +9,7 @@ const here = { TZ: 'Asia/Karachi', DASTAK_BROWSER };
 if (only === 'journeys') {
   await runSteps(['build', 'journeys'], here);
 } else {
-  await runSteps(['types', 'lint', 'unit'], here);
+  await runSteps(['types', 'lint', 'unused', 'unit'], here);
   // The same promises on the other side of the world: a date must not slip by a day.
   await runSteps(['unit'], { ...here, TZ: 'America/Mexico_City' });
   await runSteps(['seeds', 'build', 'budgets', 'journeys'], here);

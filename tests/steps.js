@@ -18,6 +18,7 @@ const PROJECTS = [...ROOMS.map((room) => `src/${room.name}`), 'src', 'tests'];
 export const STEPS = {
   types: ['sh', ['-c', `printf '%s\\n' ${PROJECTS.join(' ')} | xargs -P 2 -I{} ${tool('tsc')} -p {}`]],
   lint: ['sh', ['-c', `${tool('biome')} check --error-on-warnings . && ${tool('oxlint')} --quiet src tests`]],
+  unused: [tool('knip'), []],
   unit: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit']],
   seeds: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'seeds']],
   build: [process.execPath, ['-e', BUILD]],

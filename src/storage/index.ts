@@ -35,6 +35,6 @@ export type {
   SyncState,
 } from './rows.ts';
 export type { Save } from './save.ts';
-export { SYNC_IDLE, type SyncStates } from './syncState.ts';
+export type { SyncStates } from './syncState.ts';
 export { asResult, StorageTrouble, type StorageWhy, storageTrouble } from './trouble.ts';
 export type { Vault } from './vault.ts';

@@ -3,7 +3,6 @@ import { createWork } from '../../src/app/work.ts';
 import { browserDigest } from '../../src/device/digest.ts';
 import type { Device } from '../../src/device/index.ts';
 import { type LocksDoor, pageLocks } from '../../src/device/locks.ts';
-import type { Answer } from '../../src/domain/answer.ts';
 import type { ReviewDocument } from '../../src/domain/document.ts';
 import { type ResponseId, uuidv7 } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
@@ -161,6 +160,3 @@ async function receive(store: CampaignStore, id: string, body: object): Promise<
   const leaf = childLeaf([], null, false, { ...body });
   await store.replicated.pulled([{ id, leaf }], null, 1);
 }
-
-/** Answers that are enough to finish the demo's baseline interview: she is refused at the door. */
-export const REFUSED: Readonly<Record<string, Answer>> = { consent: 'no' };

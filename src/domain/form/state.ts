@@ -3,5 +3,5 @@ export { choicesFor } from './choices.ts';
 export { finalAnswers, newAnswers } from './final.ts';
 export { type Page, pages } from './pages.ts';
 export { isReadOnly, isRequired, type Problem, problems } from './problems.ts';
-export { answerAt, answerQuestion, type Clock, type FormState, isEmpty, openForm } from './recompute.ts';
+export { answerAt, answerQuestion, type Clock, type FormState, openForm } from './recompute.ts';
 export { answerText, labelText } from './words.ts';
