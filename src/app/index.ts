@@ -1,4 +1,3 @@
 export type * from './desk/types.ts';
-export { joinLink } from './join.ts';
 export { startApp } from './start.ts';
 export type * from './types.ts';
