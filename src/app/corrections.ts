@@ -3,7 +3,8 @@ import type { Clock } from '../domain/form/state.ts';
 import type { ResponseId } from '../domain/ids.ts';
 import { correctionOf } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
-import type { CampaignStore } from '../storage/index.ts';
+import { asResult, type CampaignStore } from '../storage/index.ts';
+import type { CorrectWhy } from './types.ts';
 import { latestReviews } from './views/reviews.ts';
 import { storedOfType } from './views/stored.ts';
 import type { WorkParts } from './work.ts';
@@ -23,11 +24,12 @@ export async function beginCorrection(
   { store, account, deviceId }: WorkParts,
   id: ResponseId,
   clock: Clock,
-): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>> {
+): Promise<Result<ResponseId, CorrectWhy>> {
   const response = await storedOfType(store, id, 'response');
   if (response === undefined || response.body.collector !== account.name) return trouble('gone');
   if ((await store.drafts.get(id)) !== undefined) return ok(id);
   if (!(await mayBeCorrected(store, id))) return trouble('already-reviewed');
-  await store.drafts.save(correctionOf(id, response.rev, response.body, deviceId, clock));
-  return ok(id);
+  const correction = correctionOf(id, response.rev, response.body, deviceId, clock);
+  const kept = await asResult(store.drafts.save(correction));
+  return kept.ok ? ok(id) : kept;
 }

@@ -3,6 +3,7 @@ import { ok, type Result, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
 import {
   type Account,
+  asResult,
   type DeviceStore,
   live,
   openCampaignStore,
@@ -57,6 +58,13 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     });
     session.set({ status: 'signed-in', person: work.person, work });
     return work.person;
+  }
+
+  async function keep(account: Account, password: string): Promise<void> {
+    await phone.accounts.put(account);
+    await phone.vault.sealPassword(account.id, password);
+    here = account.id;
+    await phone.settings.set(SETTING.account, here);
   }
 
   async function leave(): Promise<void> {
@@ -115,10 +123,8 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     async signIn(details) {
       const account = await checkedAccount(details, device);
       if (!account.ok) return account;
-      await phone.accounts.put(account.value);
-      await phone.vault.sealPassword(account.value.id, details.password);
-      here = account.value.id;
-      await phone.settings.set(SETTING.account, here);
+      const kept = await asResult(keep(account.value, details.password));
+      if (!kept.ok) return kept;
       if (joined.get() !== undefined) dismissJoined();
       return ok(await enter(account.value));
     },

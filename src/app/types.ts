@@ -111,12 +111,14 @@ export interface Work {
   startReport(language: string): Promise<Result<ResponseId, StartWhy>>;
   open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>>;
   /** Makes a correction draft of a finalized response, or returns the one there is. */
-  correct(id: ResponseId): Promise<Result<ResponseId, 'already-reviewed' | 'gone'>>;
+  correct(id: ResponseId): Promise<Result<ResponseId, CorrectWhy>>;
   discardDraft(id: ResponseId): Promise<void>;
   /** Progress and outcome are in `sync()`; nobody needs to wait for this. */
   sendNow(): Promise<void>;
   /** Puts a refused document into the outbox again. */
   retry(id: string): Promise<void>;
+  /** What arrived and cannot be read here. */
+  unread(): Live<readonly Unread[]>;
   saveToFile(): Promise<PhoneFile>;
   /** An object URL; from the phone, else from the endpoint. The caller revokes it. */
   photo(media: string): Promise<Result<{ url: string }>>;
@@ -142,7 +144,8 @@ export interface PhoneFile {
   ofOthers: number;
 }
 
-export type StartWhy = 'no-form' | 'form-invalid';
+export type StartWhy = 'no-form' | 'form-invalid' | StorageWhy;
+export type CorrectWhy = 'already-reviewed' | 'gone' | StorageWhy;
 /** `open-elsewhere`: another tab has the draft in hand. */
 export type OpenWhy = 'gone' | 'open-elsewhere' | 'form-missing' | 'form-invalid';
 
@@ -170,6 +173,14 @@ export interface Counts {
   received: number;
   attention: number;
   drafts: number;
+  /** Documents of anybody that arrived and that this version cannot read. */
+  unread: number;
+}
+
+/** Documents with the same trouble; they are kept as they came. */
+export interface Unread {
+  trouble: Trouble;
+  count: number;
 }
 
 export interface DraftSummary {

@@ -5,7 +5,14 @@ import { type ResponseId, responseId } from '../domain/ids.ts';
 import { startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
-import { type Account, type CampaignStore, type DeviceStore, databaseUrl, live } from '../storage/index.ts';
+import {
+  type Account,
+  asResult,
+  type CampaignStore,
+  type DeviceStore,
+  databaseUrl,
+  live,
+} from '../storage/index.ts';
 import { personOf } from './accounts.ts';
 import { draftHolder } from './draftHolder.ts';
 import { formCompiler } from './forms.ts';
@@ -66,8 +73,8 @@ export function createWork(parts: WorkParts): Work {
       device: parts.deviceId,
       language,
     };
-    await store.drafts.save(startDraft(form.value, begin, clock()));
-    return ok(begin.id);
+    const kept = await asResult(store.drafts.save(startDraft(form.value, begin, clock())));
+    return kept.ok ? ok(begin.id) : kept;
   }
 
   /** Of a report that was opened and left empty nothing needs to lie about. */
@@ -156,6 +163,11 @@ export function createWork(parts: WorkParts): Work {
       const { phoneFile } = await import('./phoneFile.ts');
       return phoneFile(parts);
     },
+    unread: () =>
+      lazyLive(async () => {
+        const { unread } = await import('./views/unread.ts');
+        return live(() => unread(store));
+      }),
     photo: (media) => photoUrl(store, media, replication),
     async diagnosis() {
       const { diagnosis } = await import('./diagnosis.ts');

@@ -34,12 +34,14 @@ export async function recordSummaries(
 export async function recordCounts(store: CampaignStore, collector: string): Promise<Counts> {
   const records = await recordSummaries(store, collector);
   const drafts = await store.drafts.list(collector);
+  const quarantine = await store.quarantine.list();
   const count = (state: RecordState): number => records.filter((record) => record.state === state).length;
   return {
     phone: count('phone'),
     received: count('received'),
     attention: count('attention'),
     drafts: drafts.length,
+    unread: quarantine.filter((one) => one.direction === 'pull').length,
   };
 }
 

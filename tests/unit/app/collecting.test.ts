@@ -60,6 +60,12 @@ test('a full phone is told beside the answer, which stays on the screen', async 
   expect(open.current().state.answers['respondent']).toBe('204815');
 });
 
+test('a full phone begins no survey, and says so instead of failing', async () => {
+  const amina = await collector('amina', newDisk());
+  amina.store.drafts.save = () => Promise.reject(new StorageTrouble('storage-full'));
+  expect(await amina.work.startSurvey('ur')).toMatchObject({ ok: false, why: 'storage-full' });
+});
+
 test('an unfinished survey cannot be finished, and names what is open', async () => {
   const amina = await collector('amina', newDisk());
   const open = await amina.startsSurvey();
@@ -75,7 +81,13 @@ test('a finished survey is on this phone, is no draft any more, and waits to be 
   await refuse(open);
   expect(await open.finalize()).toMatchObject({ ok: true });
   expect(await now(amina.work.drafts())).toEqual([]);
-  expect(await now(amina.work.counts())).toEqual({ phone: 1, received: 0, attention: 0, drafts: 0 });
+  expect(await now(amina.work.counts())).toEqual({
+    phone: 1,
+    received: 0,
+    attention: 0,
+    drafts: 0,
+    unread: 0,
+  });
   expect((await now(amina.work.sync())).waiting).toBe(1);
 });
 

@@ -2,6 +2,7 @@ import './home.css';
 import type { CampaignView } from '../../../app/index.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
+import { moreScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -17,6 +18,8 @@ import { SafetyNotice } from './SafetyNotice.tsx';
 import { Start } from './Start.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
 
+const Unread = moreScreen(async () => (await import('./Unread.tsx')).Unread);
+
 /** The first page: what can be trusted, what is not finished, what to do now, and where everything is. */
 export function Home() {
   const work = useWork();
@@ -28,9 +31,11 @@ export function Home() {
 function Ready({ campaign }: { campaign: CampaignView }) {
   const work = useWork();
   const { t } = useT();
+  const counts = useLive(() => work.counts(), [work]);
   return (
     <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
       <UpdateNotice />
+      {(counts?.unread ?? 0) > 0 && <Unread />}
       <ReadyNotice />
       <SafetyNotice at="top" />
       <Drafts />

@@ -9,7 +9,7 @@ import {
 
 const idle: SyncView = { phase: 'idle', waiting: 0, waitingBytes: 0 };
 const at = '2026-03-01T09:00:00+05:00';
-const nothing: Counts = { phone: 0, received: 0, attention: 0, drafts: 0 };
+const nothing: Counts = { phone: 0, received: 0, attention: 0, drafts: 0, unread: 0 };
 const iphone = { canPrompt: false, needsHomeScreen: true, isStandalone: false };
 const android = { canPrompt: true, needsHomeScreen: false, isStandalone: false };
 
