@@ -7,7 +7,7 @@ type Name = keyof TestServer['logins'];
 /** Somebody with a phone (or the coordinator with her computer) who has just opened the app and signed in. */
 export async function signsIn(
   browser: Browser,
-  server: TestServer,
+  server: Pick<TestServer, 'origin' | 'database' | 'logins'>,
   name: Name,
   options: BrowserPhoneOptions = {},
 ): Promise<BrowserPhone> {
