@@ -303,7 +303,7 @@ test('a position that is refused or cannot be found is said, and a place is give
   await sentence(diego, 'question:geopoint.refused').waitFor();
   await diego.shot('trouble-geopoint-refused');
   await page.goto('/report');
-  await sentence(diego, 'trouble:location-refused').waitFor();
+  await sentence(diego, 'more:trouble.location-refused').waitFor();
   await diego.shot('trouble-report-refused');
 
   await context.grantPermissions(['geolocation'], { origin: road.origin });
