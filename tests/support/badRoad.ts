@@ -95,7 +95,7 @@ export function vanishesAfterTheFirstWrite(server: TestServer): Fault & { writes
 }
 
 /** What a newer Dastak puts in the page's head. */
-export const NEWER_PAGE = '<meta name="journey" content="newer">';
+const NEWER_PAGE = '<meta name="journey" content="newer">';
 
 /** A newer version of the app is published: another worker, which keeps another page. */
 export const newerVersion =
