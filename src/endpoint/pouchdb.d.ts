@@ -20,12 +20,6 @@ declare module 'pouchdb-core' {
     message?: string;
     reason?: string;
   }
-  export interface PouchChange {
-    seq: number;
-    id: string;
-    changes: { rev: string }[];
-    deleted?: true;
-  }
   export interface PouchRow {
     id?: string;
     key: string;
@@ -41,7 +35,10 @@ declare module 'pouchdb-core' {
     attachments?: boolean;
   }
   export default class PouchDB {
-    constructor(name: string, options?: { adapter?: string; db?: unknown; revs_limit?: number });
+    constructor(
+      name: string,
+      options?: { adapter?: string; db?: unknown; revs_limit?: number; migrate?: object },
+    );
     static plugin(plugin: unknown): typeof PouchDB;
     info(): Promise<{ doc_count: number; update_seq: number }>;
     get(id: string, options?: GetOptions): Promise<PouchDocument>;
@@ -51,10 +48,6 @@ declare module 'pouchdb-core' {
     allDocs(
       options: Record<string, unknown>,
     ): Promise<{ total_rows: number; offset: number; rows: PouchRow[] }>;
-    changes(options: {
-      since: number;
-      style: 'all_docs' | 'main_only';
-    }): Promise<{ results: PouchChange[]; last_seq: number }>;
     getAttachment(id: string, name: string, options: { rev?: string }): Promise<Buffer>;
     close(): Promise<void>;
     /** Adapter's own; the exact version is pinned. */

@@ -88,6 +88,7 @@ async function answer(
 }
 
 async function readWinner(call: DatabaseCall, options: ChangeOptions, row: ChangeRow) {
+  if (!options.conflicts && !options.attachments) return call.database.winner(row);
   const load = { ...PLAIN, conflicts: options.conflicts, attachments: options.attachments };
   try {
     return await loadRevision(call.database, row.id, row.revs[0], load);

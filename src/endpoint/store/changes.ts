@@ -1,18 +1,19 @@
-import type { PouchChange } from 'pouchdb-core';
-
 export interface ChangeRow {
   readonly seq: number;
   readonly id: string;
   /** Leaves, the winner first. */
   readonly revs: readonly string[];
   readonly deleted: boolean;
+  /** Where the winner's body is kept. */
+  readonly bodySeq: number;
 }
 
-/** The log as it is kept between two runs: `[seq, id, revs, deleted]` a row. */
+/** The log as it is kept between two runs: `[seq, id, revs, deleted, bodySeq]` a row. */
 export interface KeptLog {
+  readonly version: 2;
   readonly instance: string;
   readonly lastSeq: number;
-  readonly rows: readonly (readonly [number, string, readonly string[], boolean])[];
+  readonly rows: readonly (readonly [number, string, readonly string[], boolean, number])[];
 }
 
 /**
@@ -35,35 +36,46 @@ export class ChangeLog {
   }
 
   keep(instance: string): KeptLog {
-    const rows = this.after(0).map(({ seq, id, revs, deleted }) => [seq, id, revs, deleted] as const);
-    return { instance, lastSeq: this.#lastSeq, rows };
+    const rows = this.after(0).map(
+      ({ seq, id, revs, deleted, bodySeq }) => [seq, id, revs, deleted, bodySeq] as const,
+    );
+    return { version: 2, instance, lastSeq: this.#lastSeq, rows };
   }
 
   static from(kept: KeptLog): ChangeLog {
     const log = new ChangeLog();
-    for (const [seq, id, revs, deleted] of kept.rows) {
+    for (const [seq, id, revs, deleted, bodySeq] of kept.rows) {
       log.#placeOf.set(id, log.#rows.length);
-      log.#rows.push({ seq, id, revs, deleted });
+      log.#rows.push({ seq, id, revs, deleted, bodySeq });
     }
     log.#lastSeq = kept.lastSeq;
     return log;
   }
 
   /** Takes rows in rising order of `seq`; each replaces the earlier row of its document. */
-  add(changes: readonly PouchChange[], lastSeq: number): void {
+  add(changes: readonly ChangeRow[], lastSeq: number): void {
     for (const change of changes) {
-      const before = this.#placeOf.get(change.id);
-      if (before !== undefined) {
-        this.#rows[before] = undefined;
-        this.#gaps += 1;
-      }
+      this.remove(change.id);
       this.#placeOf.set(change.id, this.#rows.length);
-      const revs = change.changes.map((leaf) => leaf.rev);
-      this.#rows.push({ seq: change.seq, id: change.id, revs, deleted: change.deleted === true });
+      this.#rows.push(change);
     }
     this.#lastSeq = Math.max(this.#lastSeq, lastSeq);
     if (this.#gaps > 1000 && this.#gaps > this.#rows.length / 2) this.#closeGaps();
     if (changes.length > 0) for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** As if the document had never been (it was purged). */
+  remove(id: string): void {
+    const place = this.#placeOf.get(id);
+    if (place === undefined) return;
+    this.#rows[place] = undefined;
+    this.#placeOf.delete(id);
+    this.#gaps += 1;
+  }
+
+  rowOf(id: string): ChangeRow | undefined {
+    const place = this.#placeOf.get(id);
+    return place === undefined ? undefined : this.#rows[place];
   }
 
   /** Rows after `seq`, oldest first. */

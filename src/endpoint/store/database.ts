@@ -1,6 +1,8 @@
 import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
-import { ChangeLog, type KeptLog } from './changes.ts';
+import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
+import type { Inside, Metadata } from './inside.ts';
+import type { OpenPouch } from './pouch.ts';
 import { readTree, type TreeView } from './tree.ts';
 
 export interface Circle {
@@ -25,6 +27,7 @@ export interface DatabaseCard {
 export interface Memo {
   read(): Promise<unknown>;
   write(value: unknown): Promise<void>;
+  forget(): Promise<void>;
 }
 
 /** Changes after which the log is kept anew: fewer cost writing, more cost reading at the next start. */
@@ -37,15 +40,17 @@ const LOCAL = '_local/~';
 export class Database {
   card: DatabaseCard;
   readonly pouch: PouchDB;
+  readonly #inside: Inside;
   #log: Promise<ChangeLog> | undefined;
   #writes: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   readonly #memo: Memo;
   #keptSeq = 0;
 
-  constructor(card: DatabaseCard, pouch: PouchDB, memo: Memo) {
+  constructor(card: DatabaseCard, { pouch, inside }: OpenPouch, memo: Memo) {
     this.card = card;
     this.pouch = pouch;
+    this.#inside = inside;
     this.#memo = memo;
   }
 
@@ -67,15 +72,20 @@ export class Database {
 
   /** To be called in turn. Afterwards every waiting listener has seen the change. */
   async write(documents: PouchDocument[], newEdits: boolean): Promise<PouchWrite[]> {
+    const ids = new Set(documents.map((document) => document._id));
     const rows = await this.pouch.bulkDocs(documents, { new_edits: newEdits });
-    if (this.#log) await this.#follow(await this.#log);
+    if (this.#log) await this.#follow(await this.#log, ids);
     return rows;
   }
 
   async tree(id: string): Promise<TreeView | undefined> {
-    return new Promise((resolve) => {
-      this.pouch._getRevisionTree(id, (trouble, roots) => resolve(trouble ? undefined : readTree(roots)));
-    });
+    const metadata = await this.#inside.metadata(id);
+    return metadata && readTree(metadata.rev_tree);
+  }
+
+  /** The winner's body with stubs, read at its place: a sixth of the time that `read` takes. */
+  winner(row: ChangeRow): Promise<PouchDocument | undefined> {
+    return this.#inside.body(row.bodySeq);
   }
 
   read(id: string, options: GetOptions = {}): Promise<PouchDocument> {
@@ -117,19 +127,22 @@ export class Database {
     await this.pouch.close();
   }
 
-  async #leavesOf(id: string, otherwise: { rev: string }[]): Promise<{ rev: string }[]> {
-    const tree = await this.tree(id);
-    return tree ? tree.leaves.map(({ rev }) => ({ rev })) : otherwise;
-  }
-
-  /** From where it was kept, then on from there: PouchDB needs seconds for ten thousand rows. */
+  /** From where it was kept, else from the metadata of every document: two seconds for a hundred thousand. */
   async #readLog(): Promise<ChangeLog> {
     const kept = (await this.#memo.read().catch(() => undefined)) as KeptLog | undefined;
     const { update_seq } = await this.pouch.info();
-    const isOurs = kept?.instance === this.card.instance && kept.lastSeq <= update_seq;
-    const log = isOurs ? ChangeLog.from(kept) : new ChangeLog();
-    this.#keptSeq = log.lastSeq;
-    await this.#follow(log);
+    const isOurs = kept?.version === 2 && kept.instance === this.card.instance;
+    if (isOurs && kept.lastSeq === update_seq) {
+      this.#keptSeq = kept.lastSeq;
+      return ChangeLog.from(kept);
+    }
+    const rows: ChangeRow[] = [];
+    await this.#inside.eachMetadata((metadata) => rows.push(rowOf(metadata)));
+    const log = new ChangeLog();
+    log.add(
+      rows.sort((a, b) => a.seq - b.seq),
+      update_seq,
+    );
     return log;
   }
 
@@ -139,15 +152,22 @@ export class Database {
     await this.#memo.write(log.keep(this.card.instance)).catch(() => undefined);
   }
 
-  async #follow(log: ChangeLog): Promise<void> {
-    const news = await this.pouch.changes({ since: log.lastSeq, style: 'all_docs' });
-    for (const change of news.results) {
-      // PouchDB lists leaves in the order of its tree; whoever reads the first one wants the winner.
-      if (change.changes.length > 1) change.changes = await this.#leavesOf(change.id, change.changes);
-    }
-    log.add(news.results, news.last_seq);
+  async #follow(log: ChangeLog, ids: Iterable<string>): Promise<void> {
+    const found = await Promise.all([...ids].map((id) => this.#inside.metadata(id)));
+    const news = found.flatMap((one) => (one && one.seq > log.lastSeq ? [rowOf(one)] : []));
+    const { update_seq } = await this.pouch.info();
+    log.add(
+      news.sort((a, b) => a.seq - b.seq),
+      update_seq,
+    );
     if (log.lastSeq - this.#keptSeq > Math.max(KEEP_AFTER, log.size / 10)) await this.#keep(log);
   }
+}
+
+/** PouchDB lists leaves in the order of its tree; whoever reads the first one wants the winner. */
+function rowOf({ id, seq, rev_tree, rev_map, deleted }: Metadata): ChangeRow {
+  const revs = readTree(rev_tree).leaves.map(({ rev }) => rev);
+  return { seq, id, revs, deleted, bodySeq: rev_map[revs[0] ?? ''] ?? seq };
 }
 
 const localKey = (id: string): string => `${LOCAL}${id.slice('_local/'.length)}`;

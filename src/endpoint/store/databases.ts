@@ -104,13 +104,13 @@ export class Databases {
 
   async #openCard(card: DatabaseCard): Promise<Database> {
     const place = this.#shelf.place(`${cardPath(card.name)}/${card.instance}`);
-    const pouch = await openPouch(this.#adapter, place);
-    await pouch.info();
+    const opened = await openPouch(this.#adapter, place);
     const kept = `${cardPath(card.name)}/changes.json`;
     const memo = {
       read: () => this.#shelf.read(kept),
       write: (log: unknown) => this.#shelf.write(kept, log),
+      forget: () => this.#shelf.remove(kept),
     };
-    return new Database(card, pouch, memo);
+    return new Database(card, opened, memo);
   }
 }

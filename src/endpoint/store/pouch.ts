@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import PouchDB from 'pouchdb-core';
+import { Inside } from './inside.ts';
 
 /** How PouchDB's rows reach the disk; `memory` is for tests and forgets everything. */
 export type Adapter = 'leveldb' | 'memory';
@@ -44,10 +45,23 @@ function syncedLevel(): MakeLevel {
 let level: MakeLevel | undefined;
 
 /** @param name the folder (leveldb) or a name that is unique in this process (memory) */
-export async function openPouch(adapter: Adapter, name: string): Promise<PouchDB> {
+export async function openPouch(adapter: Adapter, name: string): Promise<OpenPouch> {
   await plug(adapter);
-  if (adapter === 'memory') return new PouchDB(name, { adapter, revs_limit: REVISIONS_KEPT });
+  const inside = new Inside();
+  const options = { adapter, revs_limit: REVISIONS_KEPT, migrate: inside.migrate };
+  if (adapter === 'memory') return opened(new PouchDB(name, options), inside);
   await mkdir(name, { recursive: true, mode: 0o700 });
   level ??= syncedLevel();
-  return new PouchDB(name, { adapter, db: level, revs_limit: REVISIONS_KEPT });
+  return opened(new PouchDB(name, { ...options, db: level }), inside);
+}
+
+export interface OpenPouch {
+  readonly pouch: PouchDB;
+  readonly inside: Inside;
+}
+
+/** PouchDB opens its stores behind the scenes; whoever gets it here can rely on them. */
+async function opened(pouch: PouchDB, inside: Inside): Promise<OpenPouch> {
+  await pouch.info();
+  return { pouch, inside };
 }

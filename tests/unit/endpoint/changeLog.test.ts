@@ -15,9 +15,10 @@ test('tells after every write the last change of each document, oldest first, fr
       const naive = new Map<string, ChangeRow>();
       ids.forEach((n, index) => {
         const [id, seq] = [`d${n}`, index + 1];
-        log.add([{ seq, id, changes: [{ rev: `${seq}-a` }] }], seq);
+        const row = { seq, id, revs: [`${seq}-a`], deleted: false, bodySeq: seq };
+        log.add([row], seq);
         naive.delete(id);
-        naive.set(id, { seq, id, revs: [`${seq}-a`], deleted: false });
+        naive.set(id, row);
       });
       if (isKept) log = ChangeLog.from(log.keep('x'));
       expect(log.after(since)).toEqual([...naive.values()].filter((row) => row.seq > since));
