@@ -62,12 +62,3 @@ declare module 'pouchdb-adapter-memory' {
   const plugin: unknown;
   export default plugin;
 }
-declare module 'pouchdb-selector-core' {
-  type Fields = Record<string, unknown>;
-  export function massageSelector(selector: Fields): Fields;
-  export function filterInMemoryFields(
-    rows: { doc: Fields }[],
-    request: { selector: Fields },
-    fields: string[],
-  ): { doc: Fields }[];
-}

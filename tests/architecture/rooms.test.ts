@@ -25,7 +25,6 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
       'pouchdb-core',
       'pouchdb-adapter-leveldb',
       'pouchdb-adapter-memory',
-      'pouchdb-selector-core',
       'node:',
       'vite',
     ],

@@ -1,7 +1,7 @@
-import { filterInMemoryFields, massageSelector } from 'pouchdb-selector-core';
+import { readSelector } from '../mango/selector.ts';
 import { readOptionalFields } from './body.ts';
 import type { DatabaseCall } from './call.ts';
-import { type Fields, isFields, isStrings } from './json.ts';
+import { type Fields, isStrings } from './json.ts';
 import { badRequest, notImplemented } from './refusal.ts';
 
 export type Feed = 'normal' | 'longpoll' | 'continuous' | 'eventsource';
@@ -74,40 +74,4 @@ function readFilter(
     return { onlyIds: undefined, matches: (document) => String(document['_id']).startsWith('_design/') };
   }
   throw notImplemented(`The filter ${name.slice(0, 100)}`);
-}
-
-/** The selector as a test of a document; tried once, so that a wrong one is refused before anything is read. */
-export function readSelector(selector: unknown): (document: Fields) => boolean {
-  if (!isFields(selector)) throw badRequest('Selector must be a JSON object');
-  checkOperators(selector);
-  const refusing = <T>(work: () => T): T => {
-    try {
-      return work();
-    } catch {
-      throw badRequest('The selector cannot be used.');
-    }
-  };
-  // Put into PouchDB's canonical form once: doing it for each document takes longer than reading the document.
-  const canonical = refusing(() => massageSelector(structuredClone(selector)));
-  const fields = Object.keys(canonical);
-  const matches = (doc: Fields): boolean =>
-    refusing(() => filterInMemoryFields([{ doc }], { selector: canonical }, fields).length === 1);
-  matches({ _id: 'x', _rev: '1-x' });
-  return matches;
-}
-
-const OPERATORS = new Set(
-  'and or nor not all elemMatch allMatch eq ne gt gte lt lte in nin exists type size mod'.split(' '),
-);
-
-function checkOperators(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
-    // A regular expression from outside can hold the one thread of the endpoint for as long as it likes.
-    if (key === '$regex') throw notImplemented('$regex in a selector');
-    if (key.startsWith('$') && !OPERATORS.has(key.slice(1))) {
-      throw badRequest(`Invalid operator: ${key.slice(0, 100)}`);
-    }
-    checkOperators(inner);
-  }
 }

@@ -15,6 +15,7 @@ import {
   writeSecurity,
 } from './database.ts';
 import { documentMethods, localMethods, postDocument } from './documents.ts';
+import { findDocuments, listIndexes, makeIndex, removeIndex } from './find.ts';
 import { checkId } from './prepare.ts';
 import { badRequest, noDatabase, notFound, notImplemented, wrongMethod } from './refusal.ts';
 import {
@@ -44,6 +45,8 @@ const DATABASE: Readonly<Record<string, Methods<DatabaseCall>>> = {
   _changes: { GET: changes, POST: changes },
   _compact: { POST: compact },
   _ensure_full_commit: { POST: ensureFullCommit },
+  _find: { POST: findDocuments },
+  _index: { GET: listIndexes, POST: makeIndex },
   _missing_revs: { POST: missingRevs },
   _revs_diff: { POST: revsDiff },
   _security: { GET: readSecurity, PUT: writeSecurity },
@@ -109,6 +112,9 @@ async function answerInside(call: DatabaseCall, method: string, rest: readonly s
     return answerDocument(call, method, `${first}/${second}`, more);
   }
   if (first.startsWith('_') && !/^_(design|local)\//.test(first)) {
+    if (first === '_index' && rest.length > 2) {
+      return pick({ DELETE: (inside: DatabaseCall) => removeIndex(inside, rest.slice(1)) }, method)(call);
+    }
     const methods = Object.hasOwn(DATABASE, first) ? DATABASE[first] : undefined;
     if (!methods || second !== undefined) throw notImplemented(`/db/${first.slice(0, 100)}`);
     return pick(methods, method)(call);

@@ -1,0 +1,166 @@
+import { type Fields, isFields } from '../couch/json.ts';
+import { badRequest, notImplemented, Refusal } from '../couch/refusal.ts';
+import { collate } from './collate.ts';
+import { stepsOf, valueAt } from './field.ts';
+
+/** Whether a value passes; `undefined` is a field that is not there. */
+type Test = (value: unknown) => boolean;
+
+const refuse = (error: string, reason: string): Refusal => new Refusal(400, error, reason);
+const badArgument = (operator: string, argument: unknown): Refusal =>
+  refuse('bad_arg', `Bad argument for operator ${operator}: ${JSON.stringify(argument).slice(0, 100)}`);
+
+/**
+ * A Mango selector as a test of documents, with CouchDB's meaning (`mango_selector.erl`): whatever is said of a field
+ * holds only where the field is, `$exists: false` alone excepted; a negation is carried inwards first.
+ * @throws Refusal 400 in CouchDB's words, 501 for `$regex`
+ */
+export function readSelector(selector: unknown): (document: Fields) => boolean {
+  if (!isFields(selector)) throw badRequest('Selector must be a JSON object');
+  return compile(selector, false);
+}
+
+const every = (tests: readonly Test[]): Test =>
+  tests.length === 1 && tests[0] ? tests[0] : (value) => tests.every((test) => test(value));
+const some =
+  (tests: readonly Test[]): Test =>
+  (value) =>
+    tests.some((test) => test(value));
+
+/** @param isNegated whether the opposite is meant: then "all of" becomes "any of the opposites" */
+function compile(condition: unknown, isNegated: boolean): Test {
+  if (!isFields(condition)) return onPresent(operator('$eq', condition, isNegated));
+  const tests = Object.entries(condition).map(([key, argument]) => entry(key, argument, isNegated));
+  return isNegated ? some(tests) : every(tests);
+}
+
+const onPresent =
+  (test: Test): Test =>
+  (value) =>
+    value !== undefined && test(value);
+
+function entry(key: string, argument: unknown, isNegated: boolean): Test {
+  if (key === '$and' || key === '$or' || key === '$nor') return combination(key, argument, isNegated);
+  if (key === '$not') {
+    if (!isFields(argument)) throw badArgument(key, argument);
+    return compile(argument, !isNegated);
+  }
+  if (key === '$exists') {
+    if (typeof argument !== 'boolean') throw badArgument(key, argument);
+    return (value) => (value !== undefined) === (argument !== isNegated);
+  }
+  if (key.startsWith('$')) return onPresent(operator(key, argument, isNegated));
+  if (key === '') throw refuse('invalid_selector', 'One or more conditions is missing a field name.');
+  const steps = stepsOf(key);
+  const test = compile(argument, isNegated);
+  return (value) => test(valueAt(value, steps));
+}
+
+function combination(key: string, argument: unknown, isNegated: boolean): Test {
+  if (!Array.isArray(argument)) throw badArgument(key, argument);
+  const tests = argument.map((one) => compile(one, isNegated !== (key === '$nor')));
+  const needsAll = key === '$or' ? isNegated : !isNegated;
+  return needsAll ? every(tests) : some(tests);
+}
+
+/** A test of a value that is there. */
+function operator(name: string, argument: unknown, isNegated: boolean): Test {
+  const make = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  // A regular expression from outside can hold the one thread of the endpoint for as long as it likes.
+  if (name === '$regex') throw notImplemented('$regex in a selector');
+  if (!make) throw refuse('invalid_operator', `Invalid operator: ${name.slice(0, 100)}`);
+  const test = make(argument);
+  return isNegated ? (value) => !test(value) : test;
+}
+
+const compared =
+  (isRight: (order: number) => boolean) =>
+  (argument: unknown): Test =>
+  (value) =>
+    isRight(collate(value, argument));
+
+function listed(name: string, argument: unknown): Test {
+  if (!Array.isArray(argument)) throw badArgument(name, argument);
+  const isListed = (value: unknown) => argument.some((one) => collate(one, value) === 0);
+  return (value) => (Array.isArray(value) ? value.some(isListed) : isListed(value));
+}
+
+function matchOf(name: string, argument: unknown): Test {
+  if (!isFields(argument)) throw badArgument(name, argument);
+  return compile(argument, false);
+}
+
+const wholeNumbers = (argument: unknown): argument is number[] =>
+  Array.isArray(argument) && argument.every(Number.isInteger);
+
+const OPERATORS: Readonly<Record<string, (argument: unknown) => Test>> = {
+  $eq: compared((order) => order === 0),
+  $ne: compared((order) => order !== 0),
+  $gt: compared((order) => order > 0),
+  $gte: compared((order) => order >= 0),
+  $lt: compared((order) => order < 0),
+  $lte: compared((order) => order <= 0),
+  $in: (argument) => listed('$in', argument),
+  $nin: (argument) => {
+    const isListed = listed('$nin', argument);
+    return (value) => !isListed(value);
+  },
+  $all: (argument) => {
+    if (!Array.isArray(argument)) throw badArgument('$all', argument);
+    const [only] = argument;
+    const isSame = (value: unknown) =>
+      Array.isArray(only) && argument.length === 1 && collate(only, value) === 0;
+    return (value) =>
+      Array.isArray(value) &&
+      (argument.every((one) => value.some((item) => collate(one, item) === 0)) || isSame(value));
+  },
+  $elemMatch: (argument) => {
+    const test = matchOf('$elemMatch', argument);
+    return (value) => Array.isArray(value) && value.some(test);
+  },
+  $allMatch: (argument) => {
+    const test = matchOf('$allMatch', argument);
+    return (value) => Array.isArray(value) && value.length > 0 && value.every(test);
+  },
+  $keyMapMatch: (argument) => {
+    const test = matchOf('$keyMapMatch', argument);
+    return (value) => isFields(value) && Object.keys(value).some(test);
+  },
+  $size: (argument) => {
+    if (!Number.isInteger(argument) || Number(argument) < 0) throw badArgument('$size', argument);
+    return (value) => Array.isArray(value) && value.length === argument;
+  },
+  $mod: (argument) => {
+    if (!wholeNumbers(argument) || argument.length !== 2 || argument[0] === 0)
+      throw badArgument('$mod', argument);
+    const [divisor = 1, rest = 0] = argument;
+    return (value) => Number.isInteger(value) && Number(value) % divisor === rest;
+  },
+  $type: (argument) => {
+    if (typeof argument !== 'string') throw badArgument('$type', argument);
+    return (value) => typeName(value) === argument;
+  },
+  $beginsWith: (argument) => {
+    if (typeof argument !== 'string') throw badArgument('$beginsWith', argument);
+    return (value) => typeof value === 'string' && value.startsWith(argument);
+  },
+};
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** Fields that a document must have to pass, as far as that can be told without looking at one. */
+export function requiredFields(selector: Fields): Set<string> {
+  const fields = new Set<string>();
+  for (const [key, argument] of Object.entries(selector)) {
+    if (key === '$and' && Array.isArray(argument)) {
+      for (const one of argument)
+        if (isFields(one)) for (const field of requiredFields(one)) fields.add(field);
+    } else if (!key.startsWith('$') && !(isFields(argument) && argument['$exists'] === false)) {
+      fields.add(key);
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { collate } from '../../../src/endpoint/mango/collate.ts';
+import { readSelector } from '../../../src/endpoint/mango/selector.ts';
+import { at, openWorld, type World } from './support.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+
+const idsOf = (reply: { body: unknown }): string[] =>
+  ((reply.body as { docs?: { _id: string }[] }).docs ?? []).map(({ _id }) => _id);
+
+async function visits(): Promise<void> {
+  const visit = (n: number, more: object = {}) => ({ _id: `visit:${n}`, home: { block: n % 3 }, n, ...more });
+  const docs = [visit(1), visit(2, { late: true }), visit(3), visit(4), { _id: 'other', late: null }];
+  await world.root('POST', '/demo/_bulk_docs', { docs });
+}
+
+const finds = (body: object) => world.as('sana')('POST', '/demo/_find', body);
+
+test.each([
+  [{ n: 2 }, ['visit:2']],
+  [{ 'home.block': 1 }, ['visit:1', 'visit:4']],
+  [{ home: { block: { $gt: 1 } } }, ['visit:2']],
+  [{ home: { block: 0 } }, ['visit:3']],
+  [{ $or: [{ n: 1 }, { n: { $gte: 4 } }] }, ['visit:1', 'visit:4']],
+  [{ n: { $gt: 1, $lt: 4 } }, ['visit:2', 'visit:3']],
+  [{ $not: { n: { $lte: 2 } } }, ['visit:3', 'visit:4']],
+  [{ $nor: [{ n: 1 }, { n: 2 }] }, ['visit:3', 'visit:4']],
+  [{ late: { $exists: false } }, ['visit:1', 'visit:3', 'visit:4']],
+  [{ late: null }, ['other']],
+  [{ late: { $ne: true } }, ['other']],
+  [{ n: { $in: [1, 3, 9] } }, ['visit:1', 'visit:3']],
+  [{ n: { $nin: [1, 3, 9] } }, ['visit:2', 'visit:4']],
+  [{ n: { $mod: [2, 0] } }, ['visit:2', 'visit:4']],
+  [{ _id: { $beginsWith: 'vis' }, n: { $type: 'number' } }, ['visit:1', 'visit:2', 'visit:3', 'visit:4']],
+  [{ 'no.such': { $gt: null } }, []],
+])('finds by the selector %j what CouchDB finds', async (selector, ids) => {
+  await visits();
+  expect(idsOf(await finds({ selector }))).toEqual(ids);
+});
+
+test('pages through what it finds by bookmarks, in the order of the sort, without loss or doubling', async () => {
+  await visits();
+  await world.root('POST', '/demo/_index', { index: { fields: ['home.block', 'n'] }, ddoc: 'homes' });
+  for (const sort of [[], [{ 'home.block': 'desc' }, { n: 'desc' }]]) {
+    const selector = { n: { $gt: 0 }, 'home.block': { $exists: true } };
+    const whole = idsOf(await finds({ selector, sort }));
+    expect(whole).toHaveLength(4);
+    const paged: string[] = [];
+    for (let bookmark: unknown = null; paged.length < 9; ) {
+      const page = await finds({ selector, sort, limit: 3, ...(bookmark === null ? {} : { bookmark }) });
+      if (idsOf(page).length === 0) break;
+      paged.push(...idsOf(page));
+      bookmark = at(page, 'bookmark');
+    }
+    expect(paged).toEqual(whole);
+    expect(idsOf(await finds({ selector, sort, skip: 1, limit: 2 }))).toEqual(whole.slice(1, 3));
+  }
+});
+
+test('sorts only by what an index leads with, and says so as CouchDB does', async () => {
+  await visits();
+  const query = { selector: { 'home.block': 1 }, sort: [{ n: 'desc' }], fields: ['n', 'home.block'] };
+  expect(await finds(query)).toMatchObject({ status: 400, body: { error: 'no_usable_index' } });
+  expect((await world.root('POST', '/demo/_index', { index: { fields: ['home.block', 'n'] } })).body).toEqual(
+    {
+      result: 'created',
+      id: expect.stringMatching(/^_design\/\w{40}$/),
+      name: expect.stringMatching(/^\w{40}$/),
+    },
+  );
+  const found = await finds(query);
+  expect(at(found, 'docs')).toEqual([
+    { n: 4, home: { block: 1 } },
+    { n: 1, home: { block: 1 } },
+  ]);
+  expect(at(found, 'warning')).toBeUndefined();
+  expect(at(await finds({ selector: { late: true } }), 'warning')).toContain('No matching index found');
+});
+
+test('indexes are made once, listed and removed, by administrators only', async () => {
+  const index = { index: { fields: ['type'] }, name: 'by-type', ddoc: 'mine' };
+  expect((await world.as('sana')('POST', '/demo/_index', index)).status).toBe(403);
+  expect(at(await world.root('POST', '/demo/_index', index), 'result')).toBe('created');
+  expect(at(await world.root('POST', '/demo/_index', index), 'result')).toBe('exists');
+  const listed = await world.as('sana')('GET', '/demo/_index');
+  expect(at(listed, 'indexes', 1)).toEqual({
+    ddoc: '_design/mine',
+    name: 'by-type',
+    type: 'json',
+    partitioned: false,
+    def: { fields: [{ type: 'asc' }] },
+  });
+  expect((await world.root('DELETE', '/demo/_index/mine/json/by-type')).body).toEqual({ ok: true });
+  expect((await world.root('DELETE', '/demo/_index/mine/json/by-type')).status).toBe(404);
+  expect(at(await world.root('GET', '/demo/_index'), 'total_rows')).toBe(1);
+});
+
+test.each([
+  [{}, 400, 'missing_required_key'],
+  [{ selector: 'x' }, 400, 'invalid_selector_json'],
+  [{ selector: {}, colour: 1 }, 400, 'invalid_key'],
+  [{ selector: { n: { $near: 1 } } }, 400, 'invalid_operator'],
+  [{ selector: { n: { $in: 1 } } }, 400, 'bad_arg'],
+  [{ selector: { n: { $regex: '(a+)+$' } } }, 501, 'not_implemented'],
+  [{ selector: {}, limit: -1 }, 400, 'invalid_non_neg_integer'],
+  [{ selector: {}, sort: 'n' }, 400, 'invalid_sort_json'],
+  [{ selector: {}, sort: [{ a: 'asc' }, { b: 'desc' }] }, 400, 'unsupported_mixed_sort'],
+  [{ selector: {}, fields: 'n' }, 400, 'invalid_fields'],
+  [{ selector: {}, bookmark: 'AAAA' }, 400, 'invalid_bookmark'],
+])('%j is refused as CouchDB refuses it', async (body, status, error) => {
+  expect(await finds(body)).toMatchObject({ status, body: { error } });
+});
+
+const value = fc.jsonValue({ maxDepth: 2 });
+
+test('orders all values of JSON in one line, kinds in CouchDB’s order', () => {
+  const kinds = [
+    undefined,
+    null,
+    false,
+    true,
+    -1,
+    2,
+    '',
+    'a',
+    'B',
+    [],
+    [1],
+    [1, null],
+    {},
+    { a: 1 },
+    { a: 2 },
+  ];
+  expect(
+    [...kinds]
+      .reverse()
+      .sort(collate)
+      .filter((one) => one !== undefined),
+  ).toEqual(kinds.slice(1));
+  fc.assert(
+    fc.property(value, value, value, (a, b, c) => {
+      expect(Math.sign(collate(a, b))).toBe(-Math.sign(collate(b, a)) + 0);
+      if (collate(a, b) <= 0 && collate(b, c) <= 0) expect(collate(a, c)).toBeLessThanOrEqual(0);
+    }),
+  );
+});
+
+test('what a selector says of a field that is there, its negation denies', () => {
+  const condition = fc.oneof(
+    value.filter((one) => typeof one !== 'object' || one === null || Array.isArray(one)),
+    fc.record({ $gt: value }),
+    fc.record({ $lte: value, $ne: value }),
+    fc.record({ $in: fc.array(value) }),
+  );
+  fc.assert(
+    fc.property(value, condition, condition, (there, one, other) => {
+      const selector = { $or: [{ a: one }, { a: other }] };
+      const yes = readSelector(selector)({ a: there });
+      expect(readSelector({ $not: selector })({ a: there })).toBe(!yes);
+      expect(readSelector({ $nor: [selector] })({ a: there })).toBe(!yes);
+    }),
+  );
+});
