@@ -32,7 +32,8 @@ function rowOf({ id, rev, refusal }: Outcome): Fields {
 const plainObject = (entries: Iterable<readonly [string, unknown]>): Fields =>
   Object.fromEntries(entries) as Fields;
 
-async function readRevLists(request: Request): Promise<[string, string[]][]> {
+/** `{id: [revision, ...]}`, the body of several questions. */
+export async function readRevLists(request: Request): Promise<[string, string[]][]> {
   const body = await readFields(request);
   return Object.entries(body).map(([id, revs]) => {
     if (!isStrings(revs)) throw badRequest('Each document id needs a list of revisions');

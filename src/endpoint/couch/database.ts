@@ -1,27 +1,29 @@
 import { isDatabaseAdmin } from '../access/identity.ts';
 import type { Circle } from '../store/database.ts';
 import { readFields } from './body.ts';
+import { readRevLists } from './bulk.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type Fields, isFields, isStrings } from './json.ts';
 import { badRequest, forbidden, unauthorized } from './refusal.ts';
 import { json } from './reply.ts';
 import { sequenceText } from './sequence.ts';
+import { mustBeServerAdmin } from './server.ts';
 
 export const databaseInfo: Handler<DatabaseCall> = async ({ database }) => {
   const { card } = database;
-  const [log, info] = await Promise.all([database.changes(), database.pouch.info()]);
+  const [log, info, file] = await Promise.all([database.changes(), database.pouch.info(), database.bytes()]);
   const deleted = log.after(0).length - info.doc_count;
   return json({
     db_name: card.name,
     instance_start_time: card.startTime,
     update_seq: sequenceText(card, log.lastSeq),
-    purge_seq: `0-${card.instance}`,
+    purge_seq: sequenceText(card, await database.purgeSeq()),
     doc_count: info.doc_count,
     doc_del_count: Math.max(0, deleted),
-    sizes: { file: 0, external: 0, active: 0 },
-    props: {},
+    sizes: { file, external: 0, active: 0 },
+    props: card.partitioned ? { partitioned: true } : {},
     disk_format_version: 8,
-    compact_running: false,
+    compact_running: database.isCompacting,
     cluster: { q: 1, n: 1, w: 1, r: 1 },
   });
 };
@@ -54,10 +56,25 @@ function readCircle(value: unknown = {}): Circle {
 export const ensureFullCommit: Handler<DatabaseCall> = async ({ database }) =>
   json({ ok: true, instance_start_time: database.card.startTime }, 201);
 
-/** LevelDB tidies up by itself. */
+/** Answers at once, as CouchDB; `compact_running` tells when it is over. */
 export const compact: Handler<DatabaseCall> = async (call) => {
   mustBeAdmin(call);
+  const { core, database } = call;
+  database.compact().catch((trouble: unknown) => {
+    if (!database.isClosed) core.log(`Compacting ${database.card.name} failed: ${String(trouble)}`);
+  });
   return json({ ok: true }, 202);
+};
+
+const PURGED_AT_ONCE_MAX = 100;
+
+/** Replicas that still hold what is purged here may bring it back: purge it there too. */
+export const purge: Handler<DatabaseCall> = async (call) => {
+  mustBeServerAdmin(call);
+  const asked = await readRevLists(call.request);
+  if (asked.length > PURGED_AT_ONCE_MAX) throw badRequest('Exceeded maximum number of documents.');
+  const purged = await call.database.purge(asked);
+  return json({ purge_seq: null, purged: Object.fromEntries(purged) }, 201);
 };
 
 /** Refuses who may not see this database at all. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isServerAdmin } from '../access/identity.ts';
 import { isDatabaseName } from '../store/databases.ts';
 import type { Call, Handler } from './call.ts';
-import { badRequest, noDatabase, notImplemented, Refusal, unauthorized } from './refusal.ts';
+import { badRequest, noDatabase, Refusal, unauthorized } from './refusal.ts';
 import { json } from './reply.ts';
 
 /** The protocol version that clients look at; what is missing answers 501. */
@@ -54,8 +54,7 @@ export function checkDatabaseName(name: string): void {
 export async function createDatabase(call: Call, name: string): Promise<Response> {
   mustBeServerAdmin(call);
   checkDatabaseName(name);
-  if (call.query.flag('partitioned')) throw notImplemented('A partitioned database');
-  if (await call.core.databases.create(name)) {
+  if (await call.core.databases.create(name, call.query.flag('partitioned'))) {
     return json({ ok: true }, 201, { location: `/${encodeURIComponent(name)}` });
   }
   throw new Refusal(412, 'file_exists', 'The database could not be created, the file already exists.');

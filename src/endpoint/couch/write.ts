@@ -68,7 +68,10 @@ async function writeLocals(
 /** The document as it may be stored, or why it may not. */
 async function admit(document: PouchDocument, writing: Writing): Promise<PouchDocument | Refusal> {
   const { database, who, core, following } = writing;
-  const security = database.card.security;
+  const { security, partitioned } = database.card;
+  if (partitioned && !/^(_design\/|[^_:][^:]*:.)/s.test(document._id)) {
+    throw new Refusal(400, 'illegal_docid', 'Doc id must be of form partition:id');
+  }
   if (document._id.startsWith('_design/') && !isDatabaseAdmin(security, who)) {
     return forbidden('You are not a db or server admin.');
   }

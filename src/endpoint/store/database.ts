@@ -3,6 +3,7 @@ import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
 import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
 import type { Inside, Metadata } from './inside.ts';
 import type { OpenPouch } from './pouch.ts';
+import { forgetOld, oldRevisions, purgeLeaves } from './purge.ts';
 import { readTree, type TreeView } from './tree.ts';
 
 export interface Circle {
@@ -21,17 +22,24 @@ export interface DatabaseCard {
   /** Microseconds since 1970 as text: how clients notice a recreated database. */
   readonly startTime: string;
   readonly security: Security;
+  /** Whether ids must be `partition:id`. */
+  readonly partitioned?: boolean;
 }
 
-/** Where a database may leave something for its next opening; losing it costs time, not data. */
-export interface Memo {
+/** A database's folder: it may leave a note for its next opening there; losing that costs time, not data. */
+export interface Folder {
   read(): Promise<unknown>;
-  write(value: unknown): Promise<void>;
+  write(note: unknown): Promise<void>;
   forget(): Promise<void>;
+  bytes(): Promise<number>;
 }
 
 /** Changes after which the log is kept anew: fewer cost writing, more cost reading at the next start. */
 const KEEP_AFTER = 2000;
+
+const PURGES = 'purge_seq';
+/** Documents whose old bodies go in one batch: few enough that a write need not wait long for its turn. */
+const COMPACTED_AT_ONCE = 50;
 
 /** Prefix of the checkpoints that clients keep, so that they cannot touch PouchDB's own `_local` documents. */
 const LOCAL = '_local/~';
@@ -44,18 +52,34 @@ export class Database {
   #log: Promise<ChangeLog> | undefined;
   #writes: Promise<unknown> = Promise.resolve();
   #isClosed = false;
-  readonly #memo: Memo;
+  readonly #folder: Folder;
+  readonly #tidy: () => Promise<void>;
   #keptSeq = 0;
+  #compaction: Promise<void> | undefined;
 
-  constructor(card: DatabaseCard, { pouch, inside }: OpenPouch, memo: Memo) {
+  constructor(card: DatabaseCard, { pouch, inside, tidy }: OpenPouch, folder: Folder) {
     this.card = card;
     this.pouch = pouch;
     this.#inside = inside;
-    this.#memo = memo;
+    this.#tidy = tidy;
+    this.#folder = folder;
   }
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  get isCompacting(): boolean {
+    return this.#compaction !== undefined;
+  }
+
+  /** On the disk. */
+  bytes(): Promise<number> {
+    return this.#folder.bytes();
+  }
+
+  purgeSeq(): Promise<number> {
+    return this.#inside.number(PURGES);
   }
 
   /** Runs `work` when every earlier write has ended: what it reads is still true when it writes. */
@@ -118,8 +142,61 @@ export class Database {
     });
   }
 
+  /** Takes leaves away without a tombstone. @returns of each document the revisions that are gone */
+  purge(asked: readonly (readonly [string, readonly string[]])[]): Promise<[string, string[]][]> {
+    return this.inTurn(async () => {
+      const log = await this.changes();
+      // Were it kept, and the power went now, the next opening would still list what was purged.
+      await this.#folder.forget();
+      this.#keptSeq = 0;
+      const answer: [string, string[]][] = [];
+      for (const [id, revs] of asked) answer.push([id, await this.#purgeOne(log, id, revs)]);
+      return answer;
+    });
+  }
+
+  async #purgeOne(log: ChangeLog, id: string, revs: readonly string[]): Promise<string[]> {
+    const metadata = await this.#inside.metadata(id);
+    if (!metadata) return [];
+    const { purged, operations, rest } = await purgeLeaves(this.#inside, metadata, revs);
+    if (purged.length === 0) return [];
+    const count = this.#inside.keepNumber(PURGES, (await this.purgeSeq()) + 1);
+    await this.#inside.write([...operations, count]);
+    if (rest) log.add([rowOf(rest)], rest.seq);
+    else log.remove(id);
+    return purged;
+  }
+
+  /** Drops the bodies of revisions that are no leaves and gives the space back; others read and write meanwhile. */
+  compact(): Promise<void> {
+    this.#compaction ??= this.#compact().finally(() => {
+      this.#compaction = undefined;
+    });
+    return this.#compaction;
+  }
+
+  async #compact(): Promise<void> {
+    const ids: string[] = [];
+    await this.#inside.eachMetadata((metadata) => {
+      if (oldRevisions(metadata).length > 0) ids.push(metadata.id);
+    });
+    for (let start = 0; start < ids.length && !this.#isClosed; start += COMPACTED_AT_ONCE) {
+      await this.inTurn(() => this.#forgetOld(ids.slice(start, start + COMPACTED_AT_ONCE)));
+    }
+    if (!this.#isClosed) await this.#tidy();
+  }
+
+  async #forgetOld(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const metadata = await this.#inside.metadata(id);
+      // One document a batch: two may name the same photo, and each must see what the other left of it.
+      if (metadata) await this.#inside.write(await forgetOld(this.#inside, metadata));
+    }
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#compaction?.catch(() => undefined);
     const log = await this.#log?.catch(() => undefined);
     log?.wakeAll();
     await this.#writes;
@@ -129,7 +206,7 @@ export class Database {
 
   /** From where it was kept, else from the metadata of every document: two seconds for a hundred thousand. */
   async #readLog(): Promise<ChangeLog> {
-    const kept = (await this.#memo.read().catch(() => undefined)) as KeptLog | undefined;
+    const kept = (await this.#folder.read().catch(() => undefined)) as KeptLog | undefined;
     const { update_seq } = await this.pouch.info();
     const isOurs = kept?.version === 2 && kept.instance === this.card.instance;
     if (isOurs && kept.lastSeq === update_seq) {
@@ -149,7 +226,7 @@ export class Database {
   async #keep(log: ChangeLog): Promise<void> {
     if (log.lastSeq === this.#keptSeq) return;
     this.#keptSeq = log.lastSeq;
-    await this.#memo.write(log.keep(this.card.instance)).catch(() => undefined);
+    await this.#folder.write(log.keep(this.card.instance)).catch(() => undefined);
   }
 
   async #follow(log: ChangeLog, ids: Iterable<string>): Promise<void> {

@@ -49,11 +49,12 @@ export class Databases {
   }
 
   /** Undefined when the name is taken. */
-  async create(name: string): Promise<Database | undefined> {
+  async create(name: string, partitioned = false): Promise<Database | undefined> {
     const before = await this.find(name);
     if (before) return undefined;
     const startTime = String(Math.floor(this.#now()) * 1000 + (randomBytes(2).readUInt16BE() % 1000));
-    const card = { name, instance: randomBytes(8).toString('hex'), startTime, security: ADMINISTRATORS_ONLY };
+    const instance = randomBytes(8).toString('hex');
+    const card = { name, instance, startTime, security: ADMINISTRATORS_ONLY, partitioned };
     if (this.#open.has(name)) return undefined;
     const making = this.#make(card);
     this.#open.set(name, making);
@@ -106,11 +107,12 @@ export class Databases {
     const place = this.#shelf.place(`${cardPath(card.name)}/${card.instance}`);
     const opened = await openPouch(this.#adapter, place);
     const kept = `${cardPath(card.name)}/changes.json`;
-    const memo = {
+    const folder = {
       read: () => this.#shelf.read(kept),
       write: (log: unknown) => this.#shelf.write(kept, log),
       forget: () => this.#shelf.remove(kept),
+      bytes: () => this.#shelf.bytes(cardPath(card.name)),
     };
-    return new Database(card, opened, memo);
+    return new Database(card, opened, folder);
   }
 }

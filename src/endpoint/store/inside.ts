@@ -109,23 +109,26 @@ export class Inside {
     return { type: 'del', prefix: this.#open.docStore, key: id };
   }
 
-  /** @returns the place where the body is kept, and what keeps it there */
-  append(body: PouchDocument): { readonly seq: number; readonly operations: Operation[] } {
+  /** Gives the body at `seq` a new place at the end of the changes. */
+  async move(seq: number): Promise<{ readonly seq: number; readonly operations: Operation[] }> {
     const { bySeqStore, metaStore, level } = this.#open;
+    const body = await this.body(seq);
     level._updateSeq += 1;
-    const seq = level._updateSeq;
+    const next = level._updateSeq;
     return {
-      seq,
+      seq: next,
       operations: [
-        { type: 'put', prefix: bySeqStore, key: seqKey(seq), value: body },
-        { type: 'put', prefix: metaStore, key: '_local_last_update_seq', value: seq },
+        { type: 'del', prefix: bySeqStore, key: seqKey(seq) },
+        { type: 'put', prefix: bySeqStore, key: seqKey(next), value: body },
+        { type: 'put', prefix: metaStore, key: '_local_last_update_seq', value: next },
       ],
     };
   }
 
-  countLess(documents: number): Operation {
+  /** @param documents 1 or -1: one more or one fewer that is not deleted */
+  countMore(documents: number): Operation {
     const { level, metaStore } = this.#open;
-    level._docCount -= documents;
+    level._docCount += documents;
     return { type: 'put', prefix: metaStore, key: '_local_doc_count', value: level._docCount };
   }
 

@@ -12,6 +12,7 @@ export const REVISIONS_KEPT = 1000;
 
 interface Level {
   _batch(operations: unknown, options: Record<string, unknown>, done: unknown): void;
+  compactRange(from: string, to: string, done: (trouble: unknown) => void): void;
 }
 type MakeLevel = ((folder: string) => Level) & { destroy?: unknown };
 
@@ -33,6 +34,7 @@ function syncedLevel(): MakeLevel {
   const leveldown = fromAdapter('leveldown') as MakeLevel;
   const synced: MakeLevel = (folder) => {
     const level = leveldown(folder);
+    open.set(folder, level);
     const batch = level._batch;
     level._batch = (operations, options, done) =>
       batch.call(level, operations, { ...options, sync: true }, done);
@@ -43,25 +45,35 @@ function syncedLevel(): MakeLevel {
 }
 
 let level: MakeLevel | undefined;
+/** By folder. PouchDB keeps its LevelDB to itself, and cannot tell it to give disk space back. */
+const open = new Map<string, Level>();
 
 /** @param name the folder (leveldb) or a name that is unique in this process (memory) */
 export async function openPouch(adapter: Adapter, name: string): Promise<OpenPouch> {
   await plug(adapter);
   const inside = new Inside();
   const options = { adapter, revs_limit: REVISIONS_KEPT, migrate: inside.migrate };
-  if (adapter === 'memory') return opened(new PouchDB(name, options), inside);
-  await mkdir(name, { recursive: true, mode: 0o700 });
-  level ??= syncedLevel();
-  return opened(new PouchDB(name, { ...options, db: level }), inside);
+  if (adapter === 'leveldb') {
+    await mkdir(name, { recursive: true, mode: 0o700 });
+    level ??= syncedLevel();
+  }
+  const pouch = new PouchDB(name, adapter === 'leveldb' ? { ...options, db: level } : options);
+  // PouchDB opens its stores behind the scenes; whoever gets it here can rely on them.
+  await pouch.info();
+  return { pouch, inside, tidy: () => tidy(name) };
 }
 
 export interface OpenPouch {
   readonly pouch: PouchDB;
   readonly inside: Inside;
+  /** Lets LevelDB write its files anew, without what was deleted. */
+  tidy(): Promise<void>;
 }
 
-/** PouchDB opens its stores behind the scenes; whoever gets it here can rely on them. */
-async function opened(pouch: PouchDB, inside: Inside): Promise<OpenPouch> {
-  await pouch.info();
-  return { pouch, inside };
+function tidy(name: string): Promise<void> {
+  const files = open.get(name);
+  if (!files) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    files.compactRange('', '\u{10ffff}', (trouble) => (trouble ? reject(trouble) : resolve()));
+  });
 }

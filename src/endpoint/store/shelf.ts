@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Small JSON files beside the databases; the port that a test fills with memory. */
@@ -11,6 +11,8 @@ export interface Shelf {
   /** Names of the folders inside `name`. */
   folders(name: string): Promise<string[]>;
   remove(name: string): Promise<void>;
+  /** Bytes that everything in the folder `name` takes. */
+  bytes(name: string): Promise<number>;
   /** Where PouchDB may put its files for `name`. */
   place(name: string): string;
 }
@@ -47,8 +49,24 @@ export function diskShelf(folder: string): Shelf {
       await rename(path(name), gone).catch(ignoreAbsent);
       await rm(gone, { recursive: true, force: true });
     },
+    bytes: (name) => bytesIn(path(name)),
     place: path,
   };
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const sizes = entries.map((entry) => {
+    const path = join(folder, entry.name);
+    // LevelDB removes files while we look.
+    return entry.isDirectory()
+      ? bytesIn(path)
+      : stat(path).then(
+          ({ size }) => size,
+          () => 0,
+        );
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 async function syncFolder(folder: string): Promise<void> {
@@ -71,8 +89,10 @@ export function memoryShelf(): Shelf {
       return [...new Set(inside.map((file) => file.slice(name.length + 1).split('/')[0] ?? ''))];
     },
     remove: async (name) => {
-      for (const file of [...files.keys()]) if (file.startsWith(`${name}/`)) files.delete(file);
+      const isInside = (file: string) => file === name || file.startsWith(`${name}/`);
+      for (const file of [...files.keys()]) if (isInside(file)) files.delete(file);
     },
+    bytes: async () => 0,
     place: (name) => `${world}/${name}`,
   };
 }
