@@ -9,7 +9,8 @@ import { appFiles } from './http/app.ts';
 import type { Origins } from './http/cors.ts';
 import { addHeaders } from './http/headers.ts';
 import { isEncrypted, type Peer } from './http/peer.ts';
-import { Databases, USERS } from './store/databases.ts';
+import { Replicator } from './replication/replicator.ts';
+import { Databases, SYSTEM_DATABASES } from './store/databases.ts';
 import type { Adapter } from './store/pouch.ts';
 import { diskShelf, memoryShelf, type Shelf } from './store/shelf.ts';
 
@@ -30,6 +31,8 @@ export interface EndpointOptions {
   /** Whether demo logins may sign in (and then only from this machine). */
   readonly demoLogins?: boolean;
   readonly corsOrigins?: Origins;
+  /** Milliseconds after which a failed replication is tried again. */
+  readonly retryMs?: number;
   readonly log?: (line: string) => void;
 }
 
@@ -66,11 +69,16 @@ async function openEndpoint(options: EndpointOptions, adapter: Adapter, shelf: S
   const { now = Date.now, log = () => undefined, version = '0' } = options;
   const settings = await openSettings(shelf);
   const databases = new Databases(shelf, adapter, now);
-  await databases.create(USERS);
+  for (const name of SYSTEM_DATABASES) await databases.create(name);
   const { iterations = ITERATIONS, demoLogins = true } = options;
   const people = new People({ databases, shelf, settings, now, iterations, demoLogins });
   const closing = new AbortController();
-  const core: Core = { databases, people, version, now, log, closing: closing.signal };
+  const shared = { databases, now, log, closing: closing.signal };
+  const { retryMs } = options;
+  const { uuid } = settings;
+  const replicator = new Replicator({ ...shared, uuid, ...(retryMs === undefined ? {} : { retryMs }) });
+  const core: Core = { ...shared, people, replicator, version };
+  await replicator.watch();
   const site = makeSite(core, options);
   return {
     fetch: async (request, peer = {}) => site.fetch(request, { peer }),

@@ -1,5 +1,6 @@
 import type { Identity } from '../access/identity.ts';
 import type { Known, People } from '../access/people.ts';
+import type { Replicator } from '../replication/replicator.ts';
 import type { Database } from '../store/database.ts';
 import type { Databases } from '../store/databases.ts';
 import type { Query } from './query.ts';
@@ -8,6 +9,7 @@ import type { Query } from './query.ts';
 export interface Core {
   readonly databases: Databases;
   readonly people: People;
+  readonly replicator: Replicator;
   readonly version: string;
   readonly now: () => number;
   /** One line for the log; never holds what people wrote. */

@@ -1,6 +1,6 @@
 import { isMember, isServerAdmin } from '../access/identity.ts';
 import { userDocumentId } from '../access/people.ts';
-import { USERS } from '../store/databases.ts';
+import { SYSTEM_DATABASES, USERS } from '../store/databases.ts';
 import { allDocs } from './allDocs.ts';
 import { attachmentMethods } from './attachments.ts';
 import { bulkDocs, bulkGet, missingRevs, revsDiff } from './bulk.ts';
@@ -19,8 +19,8 @@ import { documentMethods, localMethods, postDocument } from './documents.ts';
 import { findDocuments, listIndexes, makeIndex, removeIndex } from './find.ts';
 import { checkId } from './prepare.ts';
 import { badRequest, noDatabase, notFound, notImplemented, wrongMethod } from './refusal.ts';
+import { activeTasks, replicateNow, schedulerDocs, schedulerJobs } from './replication.ts';
 import {
-  activeTasks,
   allDatabases,
   checkDatabaseName,
   createDatabase,
@@ -32,6 +32,9 @@ import {
 import { sessionMethods } from './session.ts';
 
 const SERVER: Readonly<Record<string, Methods<Call>>> = {
+  _replicate: { POST: replicateNow },
+  '_scheduler/docs': { GET: schedulerDocs },
+  '_scheduler/jobs': { GET: schedulerJobs },
   _up: { GET: up },
   _uuids: { GET: uuids },
   _all_dbs: { GET: allDatabases },
@@ -80,9 +83,10 @@ function pick<C extends Call>(methods: Methods<C>, method: string) {
 export async function answerCall(call: Call, method: string, path: readonly string[]): Promise<Response> {
   const [first, ...rest] = path;
   if (first === undefined) return pick({ GET: welcome }, method)(call);
-  if (first.startsWith('_') && first !== USERS) {
-    const methods = Object.hasOwn(SERVER, first) ? SERVER[first] : undefined;
-    if (!methods || rest.length > 0) throw notImplemented(`/${first.slice(0, 100)}`);
+  if (first.startsWith('_') && !SYSTEM_DATABASES.has(first)) {
+    const name = [first, ...rest].join('/');
+    const methods = Object.hasOwn(SERVER, name) ? SERVER[name] : undefined;
+    if (!methods) throw notImplemented(`/${name.slice(0, 100)}`);
     return pick(methods, method)(call);
   }
   checkDatabaseName(first);

@@ -37,11 +37,6 @@ export const allDatabases: Handler<Call> = async (call) => {
   return json(await call.core.databases.names());
 };
 
-export const activeTasks: Handler<Call> = async (call) => {
-  mustBeServerAdmin(call);
-  return json([]);
-};
-
 export function checkDatabaseName(name: string): void {
   if (isDatabaseName(name)) return;
   throw new Refusal(

@@ -9,11 +9,14 @@ const ADMINISTRATORS_ONLY: Security = {
   members: { names: [], roles: ['_admin'] },
 };
 export const USERS = '_users';
+export const REPLICATOR = '_replicator';
+/** Made by the endpoint itself; any other name with an underscore is none. */
+export const SYSTEM_DATABASES: ReadonlySet<string> = new Set([USERS, REPLICATOR]);
 const NAME_LENGTH_MAX = 150;
 
 /** CouchDB's rule for database names. It has no dot, so that no name can leave the data folder. */
 export const isDatabaseName = (name: string): boolean =>
-  name === USERS || (/^[a-z][a-z0-9_$()+/-]*$/.test(name) && name.length <= NAME_LENGTH_MAX);
+  SYSTEM_DATABASES.has(name) || (/^[a-z][a-z0-9_$()+/-]*$/.test(name) && name.length <= NAME_LENGTH_MAX);
 
 const cardPath = (name: string): string => `databases/${encodeURIComponent(name)}`;
 

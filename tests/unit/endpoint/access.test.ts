@@ -31,7 +31,7 @@ test('only an administrator makes, deletes, lists and protects databases', async
     expect((await as(name)('PUT', '/demo/_security', security)).status).toBe(401);
     expect((await as(name)('PUT', '/demo/_design/x', {})).status).toBe(403);
   }
-  expect((await root('GET', '/_all_dbs')).body).toEqual(['_users', 'demo']);
+  expect((await root('GET', '/_all_dbs')).body).toEqual(['_replicator', '_users', 'demo']);
 });
 
 test('amina sees her own account and no other', async () => {

@@ -290,7 +290,7 @@ test('nothing that names a database leaves the data folder', async () => {
     const reply = await root('PUT', `/${name}`);
     expect(reply.status, name).toBeGreaterThanOrEqual(400);
   }
-  expect((await root('GET', '/_all_dbs')).body).toEqual(['_users', 'demo']);
+  expect((await root('GET', '/_all_dbs')).body).toEqual(['_replicator', '_users', 'demo']);
 });
 
 test('bottomless nesting and __proto__ are refused before they reach the database', async () => {
