@@ -17,10 +17,11 @@ export function buildEndpoint(): void {
   if (!buildIfNeeded(project, false)) throw new Error('the endpoint does not build');
 }
 
-const start = (words: readonly string[]): ChildProcess =>
+const start = (words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>
   spawn(process.execPath, ['--input-type=module', '-e', RUN, '--', ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: tmpdir(),
+    env: { ...process.env, ...env },
   });
 
 export interface Served {
@@ -33,8 +34,10 @@ export interface Served {
 }
 
 /** Runs `dastak serve` until it says where it is open. */
-export function serve(...words: string[]): Promise<Served> {
-  const child = start(['serve', '--port', '0', ...words]);
+export const serve = (...words: string[]): Promise<Served> => serveWith({}, ...words);
+
+export function serveWith(env: NodeJS.ProcessEnv, ...words: string[]): Promise<Served> {
+  const child = start(['serve', '--port', '0', ...words], env);
   const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
   let output = '';
   return new Promise((opened, failed) => {
