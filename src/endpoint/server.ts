@@ -11,6 +11,8 @@ export interface ServerOptions extends EndpointOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Milliseconds for a whole request; shorter only in tests. */
+  readonly requestMs?: number;
   /** Done after the port is ours and before anybody is answered. */
   readonly prepare?: (endpoint: Endpoint, url: string) => Promise<void>;
 }
@@ -30,6 +32,13 @@ export interface Control {
 }
 export const CONTROL = 'control.json';
 
+/**
+ * Milliseconds for a whole request, headers and body: nobody may hold a connection open with a byte now and then, yet
+ * 900 KB must fit through the worst link (3 KB/s).
+ */
+const REQUEST_MS_MAX = 300_000;
+const HEADERS_MS_MAX = 60_000;
+
 /** Phones keep their connection between two requests; proxies in front commonly give up after 60 s. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -42,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     open = resolve;
   });
   try {
-    const main = publicServer(endpoint, gate, options.tls);
+    const main = publicServer(endpoint, gate, options);
     servers.push(main);
     const { port } = await listen(main, options.port, options.host);
     if (options.adapter !== 'memory') servers.push(await openControl(endpoint, options.dataFolder));
@@ -66,7 +75,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 const shownHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-function publicServer(endpoint: Endpoint, gate: Promise<void>, tls: ServerOptions['tls']): Server {
+function publicServer(
+  endpoint: Endpoint,
+  gate: Promise<void>,
+  { tls, requestMs = REQUEST_MS_MAX }: ServerOptions,
+): Server {
+  const limits = {
+    requestTimeout: requestMs,
+    headersTimeout: Math.min(requestMs, HEADERS_MS_MAX),
+    connectionsCheckingInterval: Math.min(requestMs, HEADERS_MS_MAX / 2),
+  };
   const server = createAdaptorServer({
     overrideGlobalObjects: false,
     fetch: async (request, env) => {
@@ -74,7 +92,8 @@ function publicServer(endpoint: Endpoint, gate: Promise<void>, tls: ServerOption
       const address = (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
       return endpoint.fetch(request, { address, isEncrypted: tls !== undefined });
     },
-    ...(tls ? { createServer: createSecureServer, serverOptions: tls } : {}),
+    serverOptions: { ...limits, ...tls },
+    ...(tls ? { createServer: createSecureServer } : {}),
   }) as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
