@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, folderOf, readArguments } from './cli/arguments.ts';
+import { check } from './cli/check/index.ts';
+import { compact } from './cli/compact.ts';
 import { demo } from './cli/demo.ts';
 import { backupToFile, restoreFromFile } from './cli/files.ts';
 import { HELP } from './cli/help.ts';
@@ -10,11 +12,16 @@ import { user } from './cli/user.ts';
 
 declare const __APP_VERSION__: string;
 
-const COMMANDS: Readonly<Record<string, (command: Command) => Promise<string>>> = {
+/** What is said in the end; with a code other than 0 when that is no good news. */
+type Ending = string | { readonly said: string; readonly code: number };
+
+const COMMANDS: Readonly<Record<string, (command: Command) => Promise<Ending>>> = {
   user,
   demo,
   backup: backupToFile,
   restore: restoreFromFile,
+  compact,
+  check,
   help: async () => HELP,
 };
 
@@ -40,7 +47,9 @@ export async function run(argv: readonly string[], setting = HERE): Promise<numb
     } else {
       const perform = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
       if (!perform) throw new Mistake(`dastak has no command "${verb}". See: dastak --help`);
-      setting.say(await perform(command));
+      const ending = await perform(command);
+      setting.say(typeof ending === 'string' ? ending : ending.said);
+      return typeof ending === 'string' ? 0 : ending.code;
     }
     return 0;
   } catch (trouble) {

@@ -23,6 +23,8 @@ const OPTIONS = {
   role: TEXT,
   password: TEXT,
   url: TEXT,
+  login: TEXT,
+  origin: TEXT,
   users: YES,
   'with-responses': TEXT,
   help: { ...YES, short: 'h' },
@@ -36,6 +38,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   demo: ['data', 'admin', 'users', 'with-responses'],
   backup: ['data', 'url', 'admin'],
   restore: ['data'],
+  compact: ['data', 'url', 'admin'],
+  check: ['login', 'origin'],
 };
 
 export function readArguments(argv: readonly string[]): Command {

@@ -27,6 +27,13 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
   dastak restore FILE         read such a file into an empty data folder
       --data FOLDER
 
+  dastak compact [DATABASE ...]
+                              give back the space of replaced answers, also while the endpoint runs
+      --data FOLDER, or --url URL --admin name:password
+  dastak check ADDRESS        look at a database from outside, as a phone would; say what is missing and what to do
+      --login name:password   best a collector's; or inside the address: https://name:password@host/db/demo
+      --origin URL            where the app's pages come from, when not from the same origin
+
   dastak --help, dastak --version
 
 Everything is told in docs/administration.md.
