@@ -32,6 +32,11 @@ export default defineConfig({
         test: { name: 'budgets', include: ['tests/budgets/**/*.test.ts'] },
       },
       {
+        // Many collectors at one endpoint: `npm run bench:load`, never part of a check.
+        extends: true,
+        test: { name: 'load', include: ['tests/bench/load.ts'], testTimeout: 1_800_000 },
+      },
+      {
         extends: true,
         test: {
           name: 'journeys',

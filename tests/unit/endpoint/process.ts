@@ -26,6 +26,7 @@ const start = (words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =
 
 export interface Served {
   readonly url: string;
+  readonly pid: number;
   readonly output: string;
   /** As a power cut for the process: it gets no chance to tidy up. */
   kill(): Promise<void>;
@@ -50,7 +51,13 @@ export function serveWith(env: NodeJS.ProcessEnv, ...words: string[]): Promise<S
         child.kill(name);
         return ended;
       };
-      opened({ url, output, kill: async () => void (await signal('SIGKILL')), stop: () => signal('SIGINT') });
+      opened({
+        url,
+        output,
+        pid: child.pid ?? 0,
+        kill: async () => void (await signal('SIGKILL')),
+        stop: () => signal('SIGINT'),
+      });
     });
     ended.then(() => failed(new Error(`the server ended: ${output}`)));
   });
