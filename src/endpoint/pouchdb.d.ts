@@ -50,8 +50,6 @@ declare module 'pouchdb-core' {
     ): Promise<{ total_rows: number; offset: number; rows: PouchRow[] }>;
     getAttachment(id: string, name: string, options: { rev?: string }): Promise<Buffer>;
     close(): Promise<void>;
-    /** Adapter's own; the exact version is pinned. */
-    _getRevisionTree(id: string, done: (trouble: unknown, tree: TreeRoot[]) => void): void;
   }
 }
 declare module 'pouchdb-adapter-leveldb' {

@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import { administrationContract } from './administrationContract.ts';
 import { type EndpointUnderTest, endpointContract } from './endpointContract.ts';
 
 /** `COUCHDB_URL=http://admin:password@host:5984 npm test` */
@@ -8,14 +9,23 @@ if (given === undefined || given === '') {
   test.skip('a real CouchDB: not run, because COUCHDB_URL is not set', () => undefined);
 } else {
   endpointContract('the CouchDB of COUCHDB_URL', () => realCouchdb(new URL(given)));
+  administrationContract('the CouchDB of COUCHDB_URL', async () => {
+    const root = new URL(given);
+    const administrator = {
+      name: decodeURIComponent(root.username),
+      password: decodeURIComponent(root.password),
+    };
+    return { url: addressOf(root), administrator, close: async () => undefined };
+  });
 }
 
+const addressOf = (root: URL): string => `${root.origin}${root.pathname.replace(/\/$/, '')}`;
 let made = 0;
 
 /** A database and a member of their own for each test, gone afterwards. */
 async function realCouchdb(root: URL): Promise<EndpointUnderTest> {
   const authorization = `Basic ${btoa(`${decodeURIComponent(root.username)}:${decodeURIComponent(root.password)}`)}`;
-  const base = `${root.origin}${root.pathname.replace(/\/$/, '')}`;
+  const base = addressOf(root);
   const name = `dastak_contract_${process.pid}_${Date.now()}_${made++}`;
   const ask = async (method: string, path: string, body?: unknown) => {
     const headers = { authorization, 'content-type': 'application/json' };
