@@ -328,7 +328,7 @@ test('lists documents in order, by keys and by range', async () => {
 
 test('says plainly what it does not offer', async () => {
   const { root } = await openWorld();
-  for (const path of ['/_replicate', '/_nonsense', '/demo/_nonsense', '/demo/_design/x/_view/y']) {
+  for (const path of ['/_db_updates', '/_nonsense', '/demo/_nonsense', '/demo/_design/x/_view/y']) {
     const reply = await root('GET', path);
     expect([reply.status, at(reply, 'error')]).toEqual([501, 'not_implemented']);
   }
