@@ -81,7 +81,7 @@ export function createWork(parts: WorkParts): Work {
   async function dropUntouched(): Promise<void> {
     const { untouchedReports } = await import('./untouched.ts');
     for (const id of await untouchedReports(store, name)) {
-      if (await holder.isFree(id)) await discardDraft(id);
+      if (await holder.isFree(id)) await store.drafts.remove(id);
     }
   }
 
@@ -121,13 +121,6 @@ export function createWork(parts: WorkParts): Work {
     );
   }
 
-  async function discardDraft(id: ResponseId): Promise<void> {
-    // Photos first, and by the response they were taken for: a tab that dies in between leaves none behind.
-    const photos = await store.media.of(id);
-    await store.media.remove(photos.map((photo) => photo.id));
-    await store.drafts.remove(id);
-  }
-
   return {
     person: personOf(account),
     campaign: () => live(() => campaignView(store)),
@@ -153,7 +146,7 @@ export function createWork(parts: WorkParts): Work {
     },
     open,
     correct: async (id) => (await import('./corrections.ts')).beginCorrection(parts, id, clock()),
-    discardDraft,
+    discardDraft: (id) => store.drafts.remove(id),
     sendNow: () => replication.now(),
     async retry(id) {
       await store.quarantine.retry(id);

@@ -1,5 +1,7 @@
 import type { Draft } from '../domain/response.ts';
 import type { CampaignDatabase, DraftRow } from './database.ts';
+import { journalOf } from './journal.ts';
+import { dropPhotos } from './media.ts';
 import { StorageTrouble } from './trouble.ts';
 
 /**
@@ -20,7 +22,7 @@ export interface TakenDraft {
 /** Responses that are being answered. */
 export interface Drafts {
   /**
-   * Durable when it resolves. Without a hand a draft is begun.
+   * Durable when it resolves. Without a hand a draft is begun; one that is there already stays as it is.
    * Rejects with `open-elsewhere` when another hand has saved it meanwhile, with `gone` when it was finished or discarded.
    */
   save(draft: Draft, hand?: Hand): Promise<void>;
@@ -29,6 +31,7 @@ export interface Drafts {
   take(id: string, own: string): Promise<TakenDraft | undefined>;
   list(collector: string): Promise<Draft[]>;
   count(collector: string): Promise<number>;
+  /** With the photos that were taken for it and that no document names, all or nothing. */
   remove(id: string): Promise<void>;
 }
 
@@ -37,30 +40,42 @@ export const draftsOf = (db: CampaignDatabase): Drafts => {
   return {
     save: (draft, hand) =>
       db.write([db.drafts], async () => {
-        if (hand === undefined) return void (await db.drafts.put(draft));
         const row = await get(draft.id);
-        if (row === undefined) throw new StorageTrouble('gone');
-        refuseOthers(row, hand);
-        await db.drafts.put({ ...draft, hand: hand.own });
+        if (hand !== undefined) refuseOthers(row, hand);
+        // Another tab may have begun the same correction and given answers to it.
+        else if (row !== undefined) return;
+        await db.drafts.put(hand === undefined ? draft : { ...draft, hand: hand.own });
       }),
-    get,
+    async get(id) {
+      const row = await get(id);
+      return row && draftOf(row);
+    },
     async take(id, own) {
       const row = await get(id);
-      if (row === undefined) return undefined;
-      const { hand: found, ...draft } = row;
-      return { draft, hand: { own, found } };
+      return row && { draft: draftOf(row), hand: { own, found: row.hand } };
     },
-    list: (collector) => db.drafts.where('collector').equals(collector).toArray(),
+    list: async (collector) => (await db.drafts.where('collector').equals(collector).toArray()).map(draftOf),
     count: (collector) => db.drafts.where('collector').equals(collector).count(),
-    remove: (id) =>
-      db.write([db.drafts, db.journal], async () => {
+    async remove(id) {
+      const photos = await db.write([db.drafts, db.media, db.documents], async () => {
         await db.drafts.delete(id as Draft['id']);
-        await db.journal.add({ at: db.now(), event: 'draft-removed' });
-      }),
+        return dropPhotos(db, id, []);
+      });
+      // A full phone has no room for a line, and discarding is what frees some.
+      await journalOf(db)
+        .add('draft-removed', { photos })
+        .catch(() => undefined);
+    },
   };
 };
 
-/** Throws when the row was saved by another hand after this one had opened it. */
-export function refuseOthers(row: DraftRow, { own, found }: Hand): void {
+/** The draft alone: whose hand it was in is of no use outside this database. */
+function draftOf({ hand: _hand, ...draft }: DraftRow): Draft {
+  return draft;
+}
+
+/** Throws when the draft was ended, or saved by another hand, after this one had opened it. */
+export function refuseOthers(row: DraftRow | undefined, { own, found }: Hand): void {
+  if (row === undefined) throw new StorageTrouble('gone');
   if (row.hand !== own && row.hand !== found) throw new StorageTrouble('open-elsewhere');
 }

@@ -9,8 +9,6 @@ export interface Media {
   get(id: string): Promise<MediaRow | undefined>;
   has(id: string): Promise<boolean>;
   of(response: string): Promise<MediaRow[]>;
-  /** Only those of a discarded draft: a photo that a document names stays. */
-  remove(ids: readonly string[]): Promise<void>;
 }
 
 export const mediaOf = (db: CampaignDatabase): Media => ({
@@ -23,11 +21,22 @@ export const mediaOf = (db: CampaignDatabase): Media => ({
   get: (id) => db.media.get(id),
   has: async (id) => (await db.media.where('id').equals(id).count()) > 0,
   of: (response) => db.media.where('response').equals(response).toArray(),
-  remove: (ids) =>
-    db.write([db.media, db.documents, db.journal], async () => {
-      const named = await db.documents.bulkGet([...ids]);
-      const free = ids.filter((_, index) => named[index] === undefined);
-      await db.media.bulkDelete([...free]);
-      await db.journal.add({ at: db.now(), event: 'photos-removed', counts: { photos: free.length } });
-    }),
 });
+
+/**
+ * Photos that were taken for a draft and that neither its answers nor a document names: they go with the draft. Only
+ * inside a transaction over `media` and `documents`.
+ * @returns how many went
+ */
+export async function dropPhotos(
+  db: CampaignDatabase,
+  response: string,
+  named: readonly string[],
+): Promise<number> {
+  const taken = await db.media.where('response').equals(response).primaryKeys();
+  const unnamed = taken.filter((media) => !named.includes(media));
+  const documents = await db.documents.bulkGet(unnamed);
+  const dropped = unnamed.filter((_, index) => documents[index] === undefined);
+  await db.media.bulkDelete(dropped);
+  return dropped.length;
+}

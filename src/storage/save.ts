@@ -6,10 +6,11 @@ import {
 } from '../domain/document.ts';
 import type { Rev } from '../domain/ids.ts';
 import { type Draft, mediaIn } from '../domain/response.ts';
-import { childLeaf, knows, type Leaf } from '../domain/revisions.ts';
+import { childLeaf, knows } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { type Hand, refuseOthers } from './drafts.ts';
+import { dropPhotos } from './media.ts';
 import { base64Bytes, enqueue, outboxEntry } from './outbox.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 
@@ -21,7 +22,8 @@ export interface Save {
    * Turns a draft into a document: its revision, its outbox entry, its photos' documents and entries, and the draft's
    * end, all or nothing. Repeating it changes nothing.
    * @param author who is signed in, and whose sign-in will send it
-   * @param hand rejects with `open-elsewhere` when another one has saved the draft meanwhile
+   * @param hand rejects with `open-elsewhere` when another one has saved the draft meanwhile, with `gone` when another
+   *   one has finished or discarded it
    */
   finalize(draft: Draft, body: ResponseBody, author: string, hand?: Hand): Promise<Rev>;
   /** Any other document: a new one, or a child of the revision that is shown now. */
@@ -30,25 +32,25 @@ export interface Save {
 
 export const saveOf = (db: CampaignDatabase): Save => ({
   finalize: (draft, body, author, hand) =>
-    db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts, db.journal], async () => {
+    db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts], async () => {
       const row = await db.drafts.get(draft.id);
-      if (row !== undefined && hand !== undefined) refuseOthers(row, hand);
       const parent = draft.corrects?.rev ?? null;
-      const leaf = await addRevision(db, draft.id, parent, body, author);
+      const { rev, isNew } = await addRevision(db, draft.id, parent, body, author);
+      // A write that is repeated after a lost connection finds its own revision, and its draft gone.
+      if (hand !== undefined && (row !== undefined || isNew)) refuseOthers(row, hand);
       const named: string[] = mediaIn(body.answers);
       for (const media of await db.media.bulkGet(named)) {
         if (media !== undefined) await addMediaDocument(db, media, author);
       }
-      await dropUnnamed(db, draft.id, named);
+      await dropPhotos(db, draft.id, named);
       await db.drafts.delete(draft.id);
-      return leaf.rev;
+      return rev;
     }),
   save: (id, body, author) =>
     db.write([db.documents, db.outbox, db.quarantine], async () => {
       const row = await db.documents.get(id);
       const parent = row === undefined || row.deleted ? null : row.rev;
-      const leaf = await addRevision(db, id, parent, body, author);
-      return leaf.rev;
+      return (await addRevision(db, id, parent, body, author)).rev;
     }),
 });
 
@@ -59,13 +61,13 @@ async function addRevision(
   body: DastakDocument | StubbedMedia,
   author: string,
   extraBytes = 0,
-): Promise<Leaf> {
+): Promise<{ rev: Rev; isNew: boolean }> {
   const row = await db.documents.get(id);
   const leaf = childLeaf(leavesOf(row), parent, false, body);
-  if (knows(leavesOf(row), leaf.rev)) return leaf;
+  if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, isNew: false };
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
   await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now(), extraBytes));
-  return leaf;
+  return { rev: leaf.rev, isNew: true };
 }
 
 type StubbedMedia = MediaDocument & { _attachments: Record<string, AttachmentStub> };
@@ -101,15 +103,4 @@ async function addMediaDocument(db: CampaignDatabase, media: MediaRow, author: s
   if ((await db.documents.get(media.id)) !== undefined) return;
   const extraBytes = base64Bytes(media.bytes.byteLength);
   await addRevision(db, media.id, null, mediaDocument(media), author, extraBytes);
-}
-
-/** Photos that were taken for this draft and then taken out of it belong to nothing: they go with the draft. */
-async function dropUnnamed(db: CampaignDatabase, id: string, named: readonly string[]): Promise<void> {
-  const taken = await db.media.where('response').equals(id).primaryKeys();
-  const unnamed = taken.filter((media) => !named.includes(media));
-  const documents = await db.documents.bulkGet(unnamed);
-  const dropped = unnamed.filter((_, index) => documents[index] === undefined);
-  if (dropped.length === 0) return;
-  await db.media.bulkDelete(dropped);
-  await db.journal.add({ at: db.now(), event: 'photos-dropped', counts: { photos: dropped.length } });
 }

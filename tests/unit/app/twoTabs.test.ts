@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { OpenResponse } from '../../../src/app/types.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
 import { collector, now } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -85,4 +86,56 @@ test('an answer in the other tab does not raise a draft again that was finished 
   await late.answer('consent', 'yes');
   expect(late.current()).toMatchObject({ saving: 'failed', trouble: { why: 'gone' } });
   expect(await now(first.work.drafts())).toEqual([]);
+});
+
+async function endsItself(open: OpenResponse): Promise<void> {
+  await open.answer('respondent', '204815');
+  await open.answer('union_council', open.form.questions.get('union_council')?.choices[0]?.name);
+  await open.answer('consent', 'no');
+}
+
+test('two tabs that finish the same draft make one response with one way out', async () => {
+  const { first, second, open, id } = await twoTabs(false);
+  await endsItself(open);
+  await open.close();
+  const late = await second.opens(id);
+  expect(await open.finalize()).toMatchObject({ ok: true });
+  expect(await late.finalize()).toMatchObject({ ok: false, why: 'gone' });
+  expect((await first.store.documents.get(id))?.leaves).toHaveLength(1);
+  expect(await first.store.outbox.count()).toBe(1);
+});
+
+test('two tabs that finish the same correction make one revision of it', async () => {
+  const { first, second, open, id } = await twoTabs(false);
+  await endsItself(open);
+  await open.finalize();
+  await first.work.correct(id);
+  const correction = await first.opens(id);
+  const late = await second.opens(id);
+  expect(await correction.finalize()).toMatchObject({ ok: true });
+  expect(await late.finalize()).toMatchObject({ ok: false, why: 'gone' });
+  expect((await first.store.documents.get(id))?.leaves).toHaveLength(1);
+});
+
+test('a draft that one tab discarded is not finished in the other', async () => {
+  const { first, second, open, id } = await twoTabs(false);
+  await endsItself(open);
+  await open.close();
+  const late = await second.opens(id);
+  await first.work.discardDraft(id);
+  expect(await late.finalize()).toMatchObject({ ok: false, why: 'gone' });
+  expect(await first.store.documents.get(id)).toBeUndefined();
+  expect(await first.store.outbox.count()).toBe(0);
+});
+
+test('a correction that another tab began meanwhile keeps its answers', async () => {
+  const { first, open, id } = await twoTabs(false);
+  await endsItself(open);
+  await open.finalize();
+  const fresh = await first.work.correct(id).then(() => first.store.drafts.get(id));
+  const correction = await first.opens(id);
+  await correction.answer('respondent', '204816');
+  if (fresh === undefined) throw new Error('no correction');
+  await first.store.drafts.save(fresh);
+  expect((await first.store.drafts.get(id))?.respondent).toBe('204816');
 });
