@@ -1,6 +1,11 @@
+import { databaseUrl } from '../storage/index.ts';
+
 const JOIN = '#join=';
 
-/** The database that a `#join=` link carries: in the fragment, which no server sees. */
+/**
+ * The database that a `#join=` link carries: in the fragment, which no server sees. Anybody can make such a link, so
+ * it passes the same door as an address that is typed; one that is none is as good as no link.
+ */
 export const joinedUrl = ({ hash }: { hash: string }): string | undefined =>
   hash.startsWith(JOIN) ? decoded(hash.slice(JOIN.length)) : undefined;
 
@@ -10,9 +15,8 @@ export const joinLink = (origin: string, databaseUrl: string): string =>
 
 function decoded(text: string): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return databaseUrl(decodeURIComponent(text));
   } catch {
-    // A damaged link is as good as none.
     return undefined;
   }
 }

@@ -21,25 +21,30 @@ export const browserShare = (): ShareDoor => ({
       return 'shared';
     } catch (error) {
       // A sheet that was closed is an answer; one that the browser would not open leaves the download.
-      if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
+      if (isCancelled(error)) return 'cancelled';
       return download(name, blob);
     }
   },
   async shareLink(url) {
     // TypeScript takes both for granted; browsers give them to secure pages only, and not all give the first.
     const { share, clipboard } = navigator as Partial<Pick<Navigator, 'share' | 'clipboard'>>;
-    try {
-      if (share !== undefined) {
+    if (share !== undefined) {
+      try {
         await share.call(navigator, { url });
         return 'shared';
+      } catch (error) {
+        if (isCancelled(error)) return 'cancelled';
       }
-      await clipboard?.writeText(url);
-      return clipboard === undefined ? 'refused' : 'copied';
-    } catch (error) {
-      return error instanceof DOMException && error.name === 'AbortError' ? 'cancelled' : 'refused';
     }
+    if (clipboard === undefined) return 'refused';
+    return clipboard.writeText(url).then(
+      () => 'copied',
+      () => 'refused',
+    );
   },
 });
+
+const isCancelled = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
 
 const canShare = (file: File): boolean => {
   const { canShare: ask } = navigator as Partial<Pick<Navigator, 'canShare'>>;

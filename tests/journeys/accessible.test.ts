@@ -187,6 +187,13 @@ async function leafsThrough(walk: Walk): Promise<void> {
   await button('more:settings.signOut').click();
   await look(walk, 'signing out');
   for (const path of ['/install', '/about', '/debug', '/nowhere']) await go(walk, path);
+  await go(
+    walk,
+    `/#join=${encodeURIComponent('https://other.invalid/db/demo')}`,
+    'a link to another campaign',
+  );
+  await page.getByText(t('more:join.other')).first().waitFor();
+  await button('more:join.stay').click();
   await go(walk, '/map');
   await page.locator('.place-line').first().click();
   await page.locator('.chosen-place').waitFor();

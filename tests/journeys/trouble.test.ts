@@ -122,8 +122,12 @@ test('whatever is wrong at the sign-in is said in Spanish, at its field, and wha
   diego = await newPhone(browser, road.origin, { language: 'es' });
   inHand = diego;
   const { page, t, button } = diego;
-  await page.goto('/');
+  await page.goto(`/#join=${encodeURIComponent('http://stranger.invalid/db/demo')}`);
   await button('common:action.continue').click();
+  // Nobody gives a password away to an address that a link brought and the screen does not show.
+  const address = page.getByLabel(t('collector:signIn.address'), { exact: true });
+  await address.waitFor({ state: 'visible' });
+  expect(await address.inputValue()).toBe('http://stranger.invalid/db/demo');
 
   await typesIn(diego, { name: 'diego', password: 'not-his', address: road.database });
   await sentence(diego, 'trouble:wrong-password').waitFor();
@@ -388,7 +392,7 @@ test('a phone without WebGL reports a place by GPS, by arrows and from a list', 
   await end();
 
   await page.goto('/map');
-  await sentence(phone, 'trouble:no-webgl').waitFor();
+  await sentence(phone, 'report:trouble.no-webgl').waitFor();
   expect(await page.locator('.place-line').count()).toBe(3);
   await phone.shot('trouble-no-webgl');
   expect(phone.complaints).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
+import { violations } from '../support/looks.ts';
 import { answersThisPage, signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
@@ -28,10 +29,10 @@ const question = (page: Page) => page.locator('main .question-text').first().wai
 test('an interview that is open in one tab is not opened in another, until it is left there', async () => {
   await amina.button('collector:home.start').click();
   await answersThisPage(amina, new Map());
-  second = await amina.context.newPage();
+  second = await amina.newTab();
   await second.goto(amina.page.url());
   await isOpenElsewhere(second);
-  expect(await amina.axe()).toEqual([]);
+  expect(await violations(second)).toEqual([]);
   await again(second);
   await isOpenElsewhere(second);
   await amina.page.getByRole('button', { name: amina.t('collector:survey.leave') }).click();

@@ -40,6 +40,8 @@ export interface BrowserPhone {
   button(key: Key): Locator;
   link(key: Key): Locator;
   /** As the system does when memory runs short: no event, no last word. A new tab is opened. */
+  /** Beside the one she has; its complaints are heard too. */
+  newTab(): Promise<Page>;
   tabIsKilled(): Promise<void>;
   networkOff(): Promise<void>;
   networkOn(): Promise<void>;
@@ -92,6 +94,7 @@ export async function newPhone(
     t,
     button: (key) => phone.page.getByRole('button', { name: t(key) }),
     link: (key) => phone.page.getByRole('link', { name: t(key) }),
+    newTab,
     async tabIsKilled() {
       const killer = await context.newCDPSession(phone.page);
       const isDead = phone.page.waitForEvent('crash');

@@ -117,6 +117,7 @@ function Unfinished({ summary: { drafts, restored } }: { summary: ImportSummary 
         ))}
       </ul>
       {restored > 0 && <p>{t('desk:files.restored', { count: restored, number: number(restored) })}</p>}
+      {restored < drafts.length && <p>{t('desk:files.keepFile')}</p>}
     </>
   );
 }

@@ -45,7 +45,7 @@ function Shown({ places, campaign }: { places: readonly PlaceSummary[]; campaign
     <div class="desk-places">
       <div class="stack">
         <PlaceFilter form={form} value={filter} onChange={setFilter} />
-        <PlaceList places={shown} form={form} chosen={chosen} onChoose={setChosen} isNamed />
+        <PlaceList places={shown} form={form} chosen={chosen} onChoose={setChosen} isDesk />
       </div>
       <div class="desk-places-where">
         <PlacesMap

@@ -11,7 +11,7 @@ export function Unread() {
   return (
     <>
       {unread.map(({ trouble: { why, words }, count }) => (
-        <Notice key={JSON.stringify(words)} tone="attention" title={trouble(why, words)} live="polite">
+        <Notice key={JSON.stringify([why, words])} tone="attention" title={trouble(why, words)} live="polite">
           {count > 1 && t('more:unread.count', { count, n: number(count) })}
         </Notice>
       ))}

@@ -9,7 +9,7 @@ export function MapLegend({ isShared }: { isShared: boolean }) {
     <div class="map-legend" role="note" aria-label={t('report:map.legend')}>
       {VALENCES.map((valence) => (
         <span class="map-legend-sign" key={valence}>
-          <PlaceMark valence={valence} isOwn />
+          <PlaceMark valence={valence} isFilled />
           {t(`report:valence.${valence}`)}
         </span>
       ))}

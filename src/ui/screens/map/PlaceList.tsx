@@ -16,7 +16,7 @@ export interface PlaceListProps {
   chosen: string | null;
   onChoose: (id: string) => void;
   /** At the desk, where all are from others: says whose each one is. */
-  isNamed?: boolean;
+  isDesk?: boolean;
 }
 
 const SEVERITY_MAX = 3;
@@ -24,7 +24,7 @@ const SEVERITY_MAX = 3;
 const SHOWN_AT_ONCE = 30;
 
 /** The same places in words; choosing one shows it on the map. */
-export function PlaceList({ places, form, chosen, onChoose, isNamed = false }: PlaceListProps) {
+export function PlaceList({ places, form, chosen, onChoose, isDesk = false }: PlaceListProps) {
   const { t, number } = useT();
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const rest = Math.min(places.length - shown, SHOWN_AT_ONCE);
@@ -42,7 +42,7 @@ export function PlaceList({ places, form, chosen, onChoose, isNamed = false }: P
             form={form}
             isChosen={place.id === chosen}
             onChoose={onChoose}
-            isNamed={isNamed}
+            isDesk={isDesk}
           />
         ))}
       </ul>
@@ -60,10 +60,10 @@ interface PlaceLineProps {
   form: FormDefinition | undefined;
   isChosen: boolean;
   onChoose: (id: string) => void;
-  isNamed: boolean;
+  isDesk: boolean;
 }
 
-function PlaceLine({ place, form, isChosen, onChoose, isNamed }: PlaceLineProps) {
+function PlaceLine({ place, form, isChosen, onChoose, isDesk }: PlaceLineProps) {
   const { language } = useT();
   const kind = choiceOf(form, 'kind', place.kind);
   return (
@@ -73,22 +73,22 @@ function PlaceLine({ place, form, isChosen, onChoose, isNamed }: PlaceLineProps)
         <span class="place-line-words">
           <span class="place-line-title">{translated(kind?.label, language).words || place.kind}</span>
           <span class="soft small">
-            <PlaceFacts place={place} isNamed={isNamed} />
+            <PlaceFacts place={place} isDesk={isDesk} />
           </span>
         </span>
-        <PlaceMark valence={valenceOf(place.valence)} isOwn={isNamed || place.isOwn} />
+        <PlaceMark valence={valenceOf(place.valence)} isFilled={isDesk || place.isOwn} />
       </button>
     </li>
   );
 }
 
 /** When, whose, how bad: in words, for the sign beside them says the same without. */
-export function PlaceFacts({ place, isNamed = false }: { place: PlaceSummary; isNamed?: boolean }) {
+export function PlaceFacts({ place, isDesk = false }: { place: PlaceSummary; isDesk?: boolean }) {
   const { t, date, number } = useT();
   const facts = [
     t(`report:valence.${valenceOf(place.valence)}`),
     date(place.at),
-    isNamed ? isolated(place.collector) : t(place.isOwn ? 'report:map.mine' : 'report:map.theirs'),
+    isDesk ? isolated(place.collector) : t(place.isOwn ? 'report:map.mine' : 'report:map.theirs'),
     ...(place.severity === undefined
       ? []
       : [t('report:map.severity', { level: number(place.severity), most: number(SEVERITY_MAX) })]),

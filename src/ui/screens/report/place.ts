@@ -3,7 +3,7 @@ import type { Answer, Geopoint } from '../../../domain/answer.ts';
 import { distanceMetres, type Point } from '../../../domain/mobility/distance.ts';
 import { accuracyWord } from '../../questions/position.ts';
 
-/** From here on she is told that it is rough (CoMapeo does so from 10 m, which in a narrow street is always). */
+/** From 20 m on she is told that it is rough (CoMapeo does so from 10 m, which in a narrow street is always). */
 export const isRough = (place: Geopoint | undefined): boolean =>
   place?.method === 'gps' && accuracyWord(place.accuracyMetres ?? 0) === 'poor';
 

@@ -58,7 +58,8 @@ function Address({ url, error, onInput }: AddressProps) {
   const { t } = useT();
   const app = useApp();
   const room = useRef<HTMLDetailsElement>(null);
-  const isOther = url !== app.suggestedUrl();
+  // A password goes only to an address that she could see, and a link may have brought a stranger's.
+  const isOther = url !== app.suggestedUrl() || new URL(url).origin !== location.origin;
   useEffect(() => {
     // Opened only: closing it again is hers, also when the address is right by then.
     if ((error || isOther) && room.current !== null) room.current.open = true;

@@ -29,5 +29,10 @@ export function useOpenResponse(id: ResponseId): InHand {
       void inHand?.close();
     };
   }, [work, id, tries]);
-  return { opened, again: () => setTries(tries + 1) };
+  const again = () => {
+    // A second refusal is said anew, and not left standing as if nothing had been tried.
+    setOpened(undefined);
+    setTries(tries + 1);
+  };
+  return { opened, again };
 }
