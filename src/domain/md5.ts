@@ -1,3 +1,5 @@
+import { utf8 } from './utf8.ts';
+
 /**
  * MD5 (RFC 1321): CouchDB names attachments and revisions by it, and WebCrypto does not have it. It protects nothing
  * here: it is a checksum and a name.
@@ -73,16 +75,4 @@ function wordOf(round: number, step: number): number {
   if (round === 0) return step;
   if (round === 1) return (5 * step + 1) & 15;
   return round === 2 ? (3 * step + 5) & 15 : (7 * step) & 15;
-}
-
-/** This room has no TextEncoder; `encodeURIComponent` is UTF-8 in the language itself. */
-function utf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  const escaped = encodeURIComponent(text);
-  for (let at = 0; at < escaped.length; at++) {
-    const isByte = escaped[at] === '%';
-    bytes.push(isByte ? Number.parseInt(escaped.slice(at + 1, at + 3), 16) : escaped.charCodeAt(at));
-    if (isByte) at += 2;
-  }
-  return Uint8Array.from(bytes);
 }

@@ -1,4 +1,4 @@
-/** The expression language of XLSForm (XPath 1.0 without location paths) as a tree. */
+/** The expression language of XLSForm (XPath 1.0 with `${}`) as a tree. */
 export type Operator = 'or' | 'and' | '=' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | 'div' | 'mod';
 
 export type Expression =
@@ -13,7 +13,60 @@ export type Expression =
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'negative'; readonly operand: Expression }
   | Operation
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] };
+  | Call
+  | Located;
+
+/** What only forms with location paths have: see `extended/`. */
+export type Located = Path | Filter | Union;
+
+export interface Call {
+  readonly kind: 'call';
+  readonly name: string;
+  readonly args: readonly Expression[];
+}
+
+/** `/data/q`, `../q`, `instance('list')/root/item[name = 'a']/label`. */
+export interface Path {
+  readonly kind: 'path';
+  /** From the top, from where the expression stands, or from what another expression gives. */
+  readonly start: 'top' | 'here' | Expression;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly axis: Axis;
+  /** A name, `*`, `prefix:*`, or `node()`, `text()`, `comment()`, `processing-instruction()`. */
+  readonly test: string;
+  readonly where: readonly Expression[];
+}
+
+/** `(a | b)[1]` */
+export interface Filter {
+  readonly kind: 'filter';
+  readonly of: Expression;
+  readonly where: readonly Expression[];
+}
+
+/** `a | b`: the nodes of both. */
+export interface Union {
+  readonly kind: 'union';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+export type Axis =
+  | 'child'
+  | 'parent'
+  | 'self'
+  | 'attribute'
+  | 'descendant'
+  | 'descendant-or-self'
+  | 'ancestor'
+  | 'ancestor-or-self'
+  | 'following'
+  | 'following-sibling'
+  | 'preceding'
+  | 'preceding-sibling';
 
 export interface Operation {
   readonly kind: 'operation';

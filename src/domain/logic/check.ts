@@ -1,7 +1,7 @@
 import { type Trouble, trouble } from '../result.ts';
-import type { Expression } from './ast.ts';
-import { FUNCTIONS } from './functions/index.ts';
-import { fullPattern } from './functions/texts.ts';
+import type { Call, Expression } from './ast.ts';
+import type { XFunction } from './functions/define.ts';
+import { fullPattern } from './pattern.ts';
 import { epochMs } from './time.ts';
 import type { ExpressionWhy } from './tokens.ts';
 
@@ -21,17 +21,40 @@ export function partsOf(expression: Expression): readonly Expression[] {
   const waiting = [expression];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     parts.push(part);
-    if (part.kind === 'negative') waiting.push(part.operand);
-    else if (part.kind === 'operation') waiting.push(part.right, part.left);
-    else if (part.kind === 'call') waiting.push(...part.args.toReversed());
+    waiting.push(...heldBy(part).toReversed());
   }
   return parts;
 }
 
+/** What an expression is made of, one level down. */
+function heldBy(part: Expression): readonly Expression[] {
+  switch (part.kind) {
+    case 'negative':
+      return [part.operand];
+    case 'operation':
+    case 'union':
+      return [part.left, part.right];
+    case 'call':
+      return part.args;
+    case 'filter':
+      return [part.of, ...part.where];
+    case 'path': {
+      const inSteps = part.steps.flatMap(({ where }) => where);
+      return typeof part.start === 'string' ? inSteps : [part.start, ...inSteps];
+    }
+    default:
+      return [];
+  }
+}
+
 /** The first thing that is wrong with the parts of an expression although it parses; undefined if nothing is. */
-export function check(parts: readonly Expression[], names: Names): Trouble<ExpressionWhy> | undefined {
+export function check(
+  parts: readonly Expression[],
+  names: Names,
+  functions: ReadonlyMap<string, XFunction>,
+): Trouble<ExpressionWhy> | undefined {
   for (const part of parts) {
-    const found = checkPart(part, names);
+    const found = part.kind === 'call' ? checkCall(part, functions) : checkPart(part, names);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -47,16 +70,25 @@ function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | und
   if (part.kind === 'column' && names.columns?.has(part.name) !== true) {
     return trouble('unknown-column', { found: part.name });
   }
-  return part.kind === 'call' ? checkCall(part.name, part.args) : undefined;
+  return undefined;
 }
 
 const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
 
-function checkCall(name: string, args: readonly Expression[]): Trouble<ExpressionWhy> | undefined {
-  const known = FUNCTIONS.get(name);
+/** Kinds of expression that can never be a question or a repeat. */
+const PLAIN = ['text', 'number', 'negative', 'operation'];
+
+function checkCall(
+  { name, args }: Call,
+  functions: ReadonlyMap<string, XFunction>,
+): Trouble<ExpressionWhy> | undefined {
+  const known = functions.get(name);
   if (known === undefined) return trouble('unknown-function', { found: name });
   if (args.length < known.argsMin || args.length > known.argsMax) {
     return trouble('wrong-argument-count', { found: name, count: args.length });
+  }
+  if (known.isOverNodes && args.some(({ kind }) => PLAIN.includes(kind))) {
+    return trouble('needs-questions', { found: name });
   }
   const literal = args.at(-1);
   if (literal?.kind !== 'text') return undefined;

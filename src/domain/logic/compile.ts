@@ -1,13 +1,13 @@
 import { ok, type Result } from '../result.ts';
-import type { Expression } from './ast.ts';
+import type { Call, Expression, Operation } from './ast.ts';
 import { check, type Names, partsOf } from './check.ts';
-import { FUNCTIONS } from './functions/index.ts';
+import { type Evaluate, nothing } from './functions/define.ts';
+import { CORE_LANGUAGE, type Language } from './language.ts';
 import { OPERATORS } from './operators.ts';
-import { parse } from './parse.ts';
 import type { ExpressionWhy } from './tokens.ts';
-import { type Scene, toNumber, type Value } from './values.ts';
+import { toBoolean, toNumber, type Value } from './values.ts';
 
-export type Evaluate = (scene: Scene) => Value;
+export type { Evaluate } from './functions/define.ts';
 
 export interface CompiledExpression {
   readonly expression: Expression;
@@ -19,22 +19,28 @@ export interface CompiledExpression {
 }
 
 /** Parses, checks and compiles an expression to closures; names are resolved to paths once, here. */
-export function compileExpression(source: string, names: Names): Result<CompiledExpression, ExpressionWhy> {
-  const parsed = parse(source);
+export function compileExpression(
+  source: string,
+  names: Names,
+  language: Language = CORE_LANGUAGE,
+): Result<CompiledExpression, ExpressionWhy> {
+  const parsed = language.parse(source);
   if (!parsed.ok) return parsed;
   const parts = partsOf(parsed.value);
-  const problem = check(parts, names);
+  const problem = check(parts, names, language.functions);
   if (problem !== undefined) return problem;
   const paths = parts.flatMap((part) => (part.kind === 'question' ? (names.pathOf(part.name) ?? []) : []));
   return ok({
     expression: parsed.value,
-    evaluate: closure(parsed.value, names),
+    evaluate: closureOf(parsed.value, names, language),
     dependsOn: [...new Set(paths)],
     usesOwn: parts.some((part) => part.kind === 'own'),
   });
 }
 
-function closure(expression: Expression, names: Names): Evaluate {
+/** The closure of a tree that has been checked; what was not (an unknown function) throws when it is evaluated. */
+export function closureOf(expression: Expression, names: Names, language: Language): Evaluate {
+  const compile = (part: Expression): Evaluate => closureOf(part, names, language);
   switch (expression.kind) {
     case 'text':
       return constant(expression.text);
@@ -47,19 +53,17 @@ function closure(expression: Expression, names: Names): Evaluate {
       return (scene) => scene.answer(path);
     }
     case 'column':
-      return (scene) => [scene.column(expression.name)];
+      return (scene) => scene.column(expression.name);
     case 'negative': {
-      const operand = closure(expression.operand, names);
+      const operand = compile(expression.operand);
       return (scene) => -toNumber(operand(scene), scene.zoneMs);
     }
-    case 'operation': {
-      const operate = OPERATORS[expression.operator];
-      const left = closure(expression.left, names);
-      const right = closure(expression.right, names);
-      return (scene) => operate(left(scene), right(scene), scene);
-    }
+    case 'operation':
+      return operation(expression, compile(expression.left), compile(expression.right));
     case 'call':
-      return call(expression.name, expression.args, names);
+      return call(expression, names, language, compile);
+    default:
+      return language.locate?.(expression, compile, names) ?? nothing;
   }
 }
 
@@ -68,11 +72,29 @@ const constant =
   () =>
     value;
 
-function call(name: string, args: readonly Expression[], names: Names): Evaluate {
-  const known = FUNCTIONS.get(name);
-  if (known === undefined) throw new Error(`unchecked function ${name}`);
+/** `and` and `or` leave out what cannot change the result, as all engines of the field do. */
+function operation({ operator }: Operation, left: Evaluate, right: Evaluate): Evaluate {
+  if (operator === 'or') return (scene) => toBoolean(left(scene)) || toBoolean(right(scene));
+  if (operator === 'and') return (scene) => toBoolean(left(scene)) && toBoolean(right(scene));
+  const operate = OPERATORS[operator];
+  return (scene) => operate(left(scene), right(scene), scene);
+}
+
+function call(
+  { name, args }: Call,
+  names: Names,
+  { functions }: Language,
+  compile: (part: Expression) => Evaluate,
+): Evaluate {
+  const known = functions.get(name);
+  if (known === undefined) {
+    return () => {
+      throw new Error(`unchecked function ${name}`);
+    };
+  }
+  const closures = args.map(compile);
+  if ('build' in known) return known.build(closures, args, names, compile);
   const { apply } = known;
-  const closures = args.map((arg) => closure(arg, names));
   return (scene) =>
     apply(
       closures.map((one) => one(scene)),

@@ -6,10 +6,8 @@ export type Operate = (left: Value, right: Value, scene: Scene) => Value;
 
 type Compare = (left: number, right: number) => boolean;
 
-/** `and` and `or` take part here too: expressions have no effects, so evaluating both sides changes nothing. */
-export const OPERATORS: Readonly<Record<Operator, Operate>> = {
-  or: (left, right) => toBoolean(left) || toBoolean(right),
-  and: (left, right) => toBoolean(left) && toBoolean(right),
+/** All but `and` and `or`, which may leave out their right side (see `compile.ts`). */
+export const OPERATORS: Readonly<Record<Exclude<Operator, 'and' | 'or'>, Operate>> = {
   '=': (left, right, scene) => equality(left, right, scene, (a, b) => a === b),
   '!=': (left, right, scene) => equality(left, right, scene, (a, b) => a !== b),
   '<': relation((left, right) => left < right),

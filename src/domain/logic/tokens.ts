@@ -22,6 +22,8 @@ export type ExpressionWhy =
   | 'ambiguous-question'
   | 'unknown-function'
   | 'unknown-column'
+  | 'unknown-path'
+  | 'needs-questions'
   | 'wrong-argument-count'
   | 'bad-pattern'
   | 'bad-date';
@@ -37,8 +39,11 @@ const TOKENS_MAX = 4000;
  * groups and Unicode classes made reading a form five times slower.
  */
 const TOKEN =
-  /\s*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{\s*([^{}\s]+)\s*\}|([A-Za-z_\u00c0-\u1fff\u2070-\u2fef\u3001-\ufffd][\w.\u00b7-\u1fff\u2070-\u2fef\u3001-\ufffd-]*(?::[A-Za-z_][\w.-]*)?)|([!<>]=|[-+*=<>(),.]))/y;
+  /\s*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{\s*([^{}\s]+)\s*\}|([A-Za-z_\u00c0-\u1fff\u2070-\u2fef\u3001-\ufffd][\w.\u00b7-\u1fff\u2070-\u2fef\u3001-\ufffd-]*(?::(?:[A-Za-z_][\w.-]*|\*))?)|([!<>]=|\.\.|::|\/\/|[-+*=<>(),./@|[\]]))/y;
 const KINDS = ['number', 'text', 'text', 'question', 'name', 'symbol'] as const;
+const SYMBOL = KINDS.length;
+/** Symbols that end an operand. */
+const CLOSING = [')', '.', '..', ']'];
 
 const OPERATOR_WORD = /^(?:and|or|div|mod)/;
 
@@ -67,8 +72,10 @@ function tokenAt(source: string, from: number, before: Token | undefined): Place
   if (match === null) return undefined;
   const at = from + leadingSpaces(match[0]);
   const which = match.findIndex((part, index) => index > 0 && part !== undefined);
-  const kind = KINDS[which - 1] ?? 'symbol';
   const text = match[which] ?? '';
+  // After an operand a star multiplies; elsewhere it stands for any name.
+  const isStar = text === '*' && which === SYMBOL && !isOperand(before);
+  const kind = isStar ? 'name' : (KINDS[which - 1] ?? 'symbol');
   const word = kind === 'name' && isOperand(before) ? OPERATOR_WORD.exec(text)?.[0] : undefined;
   if (word !== undefined) return { token: { kind: 'operator', text: word, at }, end: at + word.length };
   return { token: { kind, text, at }, end: TOKEN.lastIndex };
@@ -77,5 +84,5 @@ function tokenAt(source: string, from: number, before: Token | undefined): Place
 /** After an operand a name can only be an operator, so that `1 or2` is as good as `1 or 2` (XPath 1.0, 3.7). */
 function isOperand(token: Token | undefined): boolean {
   if (token === undefined || token.kind === 'operator') return false;
-  return token.kind !== 'symbol' || token.text === ')' || token.text === '.';
+  return token.kind !== 'symbol' || CLOSING.includes(token.text);
 }

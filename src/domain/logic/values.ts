@@ -1,3 +1,4 @@
+import type { Place } from './extended/tree.ts';
 import { DAY_MS, epochMs } from './time.ts';
 
 /** The texts of the answers a reference stands for: one for a question, more for a question in a repeat. */
@@ -12,18 +13,27 @@ export type Value = string | number | boolean | Nodes;
  */
 export const ABSENT: Nodes = Object.freeze(['']);
 
+/** What `date()` gives for a text that is none: it shows in words, but counts as no answer (see `answerFrom`). */
+export const INVALID_DATE: Nodes = Object.freeze(['Invalid Date']);
+
 /** What an expression may ask of the world around it while it is evaluated. */
 export interface Scene {
   answer(path: string): Nodes;
   /** `.` */
   own: Nodes;
   /** A column of the choice that a filter looks at. */
-  column(name: string): string;
+  column(name: string): Nodes;
   /** `YYYY-MM-DD` */
   readonly today: string;
   /** ISO 8601 with offset. */
   readonly now: string;
   readonly zoneMs: number;
+  /** From 0 inclusive to 1 exclusive. */
+  random(): number;
+  /** The label of a choice of a question, in the language of the interview. */
+  labelOf?(path: string, choiceName: string): string;
+  /** Where location paths begin; only forms that have some know it. */
+  readonly place?: Place | undefined;
 }
 
 export const isNodes = (value: Value): value is Nodes => typeof value === 'object';
@@ -49,7 +59,7 @@ export function toNumber(value: Value, zoneMs: number): number {
 
 /** XPath 1.0, section 4.3: a reference is true when the question is there, even if it has no answer. */
 export function toBoolean(value: Value): boolean {
-  if (isNodes(value)) return value.length > 0 && value !== ABSENT;
+  if (isNodes(value)) return value.length > 0 && value !== ABSENT && value !== INVALID_DATE;
   return Boolean(value);
 }
 

@@ -1,6 +1,6 @@
-import { DAY_MS, epochMs, isoText, wallClock } from '../time.ts';
-import { toNumber, toText, type Value } from '../values.ts';
-import { argument, define, type XFunction } from './define.ts';
+import { argument, define, type XFunction } from '../../functions/define.ts';
+import { DAY_MS, epochMs, isoText, wallClock, zoneMsOf } from '../../time.ts';
+import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../values.ts';
 
 /** English, whatever the interface's language: a stored value must not depend on who looks at it. */
 const named = (part: 'month' | 'weekday', date: Date): string =>
@@ -26,6 +26,7 @@ const FORMATS: Readonly<Record<string, (date: Date) => string>> = {
 
 /** An instant from an ISO text or a number of days; NaN from anything else. */
 function instantMs(value: Value, zoneMs: number): number {
+  if (typeof value === 'boolean') return Number.NaN;
   const ms = epochMs(toText(value), zoneMs);
   return Number.isNaN(ms) ? Math.round(toNumber(value, zoneMs) * DAY_MS) : ms;
 }
@@ -39,12 +40,32 @@ const formatted = define(2, 2, (args, { zoneMs }) => {
   );
 });
 
-export const DATE_FUNCTIONS = {
-  today: define(0, 0, (_args, scene) => scene.today),
+/** A date (or a time stamp, when it is no midnight) from an ISO text or a number of days; no answer stays none. */
+function dated(args: readonly Value[], { zoneMs }: Scene): Value {
+  const value = argument(args, 0);
+  if (value === '' || (typeof value === 'object' && toText(value) === '')) return '';
+  return isoText(instantMs(value, zoneMs), zoneMs) || INVALID_DATE;
+}
+
+const TIME = /^(\d\d):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
+
+/** The part of the local day that has passed at a time; NaN from anything that is none. */
+function dayPart(text: string, zoneMs: number): number {
+  const match = TIME.exec(text);
+  const [, hours = '', minutes = '', seconds = '0', fraction = '', zone] = match ?? [];
+  if (match === null || Number(hours) > 23) return Number.NaN;
+  const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const offsetMs = zone === undefined ? zoneMs : (zoneMsOf(`T${zone.length === 3 ? `${zone}:00` : zone}`) ?? 0);
+  const localMs = ms + Number(fraction.padEnd(3, '0')) - offsetMs + zoneMs;
+  return (((localMs % DAY_MS) + DAY_MS) % DAY_MS) / DAY_MS;
+}
+
+export const DATE_FUNCTIONS: Record<string, XFunction> = {
   now: define(0, 0, (_args, scene) => scene.now),
-  /** A date (or a time stamp, when it is no midnight) from an ISO text or a number of days; empty from anything else. */
-  date: define(1, 1, (args, { zoneMs }) => isoText(instantMs(argument(args, 0), zoneMs), zoneMs)),
+  date: define(1, 1, dated),
+  'date-time': define(1, 1, dated),
   'decimal-date-time': define(1, 1, (args, { zoneMs }) => instantMs(argument(args, 0), zoneMs) / DAY_MS),
+  'decimal-time': define(1, 1, (args, { zoneMs }) => dayPart(toText(argument(args, 0)), zoneMs)),
   'format-date': formatted,
   'format-date-time': formatted,
-} satisfies Record<string, XFunction>;
+};

@@ -1,0 +1,69 @@
+import { sha256 } from '../../../sha256.ts';
+import { utf8 } from '../../../utf8.ts';
+import { argument, define, type XFunction } from '../../functions/define.ts';
+import { type Nodes, type Scene, toNumber, toText, type Value } from '../../values.ts';
+import { placedIn, valueOf } from '../tree.ts';
+import { wellFormed } from '../utf8.ts';
+
+const MODULUS = 2_147_483_647;
+
+/** Park and Miller's generator, which the XForms specification names for `randomize`: the same seed, the same order everywhere. */
+function parkMiller(seed: number): () => number {
+  let state = seed % MODULUS;
+  if (state <= 0) state += MODULUS - 1;
+  return () => {
+    state = (state * 16_807) % MODULUS;
+    return (state - 1) / (MODULUS - 1);
+  };
+}
+
+/** A number for the generator; a text gives the first eight bytes of its SHA-256, as in JavaRosa. */
+function seedOf(value: Value, scene: Scene): number {
+  const number = toNumber(value, scene.zoneMs);
+  if (!Number.isNaN(number)) return Math.trunc(number);
+  const hash = sha256(utf8(wellFormed(toText(value))));
+  return Number(new DataView(hash.buffer).getBigInt64(0) % BigInt(MODULUS));
+}
+
+/** Fisher and Yates, from the end. */
+export function shuffled<T>(list: readonly T[], seed: Value | undefined, scene: Scene): T[] {
+  const random = seed === undefined || toText(seed) === '' ? scene.random : parkMiller(seedOf(seed, scene));
+  const order = [...list];
+  for (let last = order.length - 1; last > 0; last--) {
+    const other = Math.floor(random() * (last + 1));
+    [order[last], order[other]] = [order[other] as T, order[last] as T];
+  }
+  return order;
+}
+
+const hexDigit = (random: () => number): string => Math.floor(random() * 16).toString(16);
+
+/** RFC 9562, version 4. */
+function uuid(random: () => number): string {
+  const pattern = 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx';
+  return pattern.replace(/[xy]/g, (place) =>
+    place === 'x' ? hexDigit(random) : (8 + Math.floor(random() * 4)).toString(16),
+  );
+}
+
+const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** Above it a mistyped length would fill the phone's memory. */
+const UUID_SIGNS_MAX = 1000;
+
+export const CHANCE_FUNCTIONS: Record<string, XFunction> = {
+  random: define(0, 0, (_args, { random }) => random()),
+  uuid: define(0, 1, (args, { random, zoneMs }) => {
+    if (args[0] === undefined) return uuid(random);
+    const count = Math.min(Math.max(Math.trunc(toNumber(args[0], zoneMs)) || 0, 0), UUID_SIGNS_MAX);
+    return Array.from({ length: count }, () => SIGNS[Math.floor(random() * SIGNS.length)]).join('');
+  }),
+  randomize: {
+    ...define(1, 2, (args, scene) => {
+      const value = argument(args, 0);
+      const placed = placedIn(value);
+      if (placed !== undefined) return valueOf(shuffled(placed, args[1], scene));
+      return typeof value === 'object' ? (shuffled(value, args[1], scene) satisfies Nodes) : value;
+    }),
+  },
+};

@@ -1,0 +1,38 @@
+import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
+import { namesIn, textsOf, toBoolean, toNumber, toText, type Value } from '../../values.ts';
+
+const YES = ['1', 'true'];
+
+/** Within `min` and `max`, each of which `-1` makes void (JavaRosa). */
+const isWithin = (count: number, min: number, max: number): boolean =>
+  (min === -1 || count >= min) && (max === -1 || count <= max);
+
+/** Responses as truths: a reference to many gives each of its own, true where there is any answer. */
+const claims = (value: Value): boolean[] =>
+  typeof value === 'object' ? textsOf(value).map(Boolean) : [toBoolean(value)];
+
+/** Truth, choice between values, and the names in a select_multiple. */
+export const CLAIM_FUNCTIONS: Record<string, XFunction> = {
+  boolean: define(1, 1, (args) => toBoolean(argument(args, 0))),
+  'boolean-from-string': define(1, 1, (args) => YES.includes(toText(argument(args, 0)))),
+  coalesce: define(1, ANY, (args) => args.find((arg) => toText(arg) !== '') ?? ''),
+  /** The first value that the calculation ever had. */
+  once: define(1, 1, (args, scene) => (toText(scene.own) === '' ? argument(args, 0) : toText(scene.own))),
+  'selected-at': define(2, 2, (args, { zoneMs }) => {
+    const names = namesIn(argument(args, 0));
+    return names[Math.trunc(toNumber(argument(args, 1), zoneMs))] ?? '';
+  }),
+  checklist: define(3, ANY, ([min = '', max = '', ...rest], { zoneMs }) => {
+    const count = rest.flatMap(claims).filter(Boolean).length;
+    return isWithin(count, toNumber(min, zoneMs), toNumber(max, zoneMs));
+  }),
+  'weighted-checklist': define(4, ANY, ([min = '', max = '', ...rest], { zoneMs }) => {
+    const held = rest.filter((_, at) => at % 2 === 0).flatMap(claims);
+    const weights = rest
+      .filter((_, at) => at % 2 === 1)
+      .flatMap(textsOf)
+      .map((one) => toNumber(one, zoneMs));
+    const sum = held.reduce((all, one, at) => all + (one ? (weights[at] ?? 0) : 0), 0);
+    return isWithin(sum, toNumber(min, zoneMs), toNumber(max, zoneMs));
+  }),
+};

@@ -1,0 +1,88 @@
+import type { Expression } from '../../ast.ts';
+import { define, type Evaluate, nothing, special, type XFunction } from '../../functions/define.ts';
+import { type Scene, toNumber, toText, type Value } from '../../values.ts';
+import { everywhere } from '../everywhere.ts';
+import { placedIn, type TreeNode, valueOf } from '../tree.ts';
+
+/** The nodes of an argument, or the context node when there is none. */
+const nodesAt = (args: readonly Value[], { place }: Scene): readonly TreeNode[] =>
+  args[0] === undefined ? (place === undefined ? [] : [place.node]) : (placedIn(args[0]) ?? []);
+
+const named = (nameOf: (node: TreeNode) => string): XFunction => ({
+  ...define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')),
+  isOverNodes: true,
+});
+
+/** Which of its like-named siblings a node is, from 1: the number of a repeat's instance. */
+function positionOf(node: TreeNode): number {
+  const alike = node.parent?.children.filter(({ name }) => name === node.name) ?? [node];
+  return alike.indexOf(node) + 1;
+}
+
+const isWithin = (node: TreeNode | undefined, outer: TreeNode): boolean =>
+  node !== undefined && (node === outer || isWithin(node.parent, outer));
+
+/** The first of `wanted` in the instances that were picked, repeat by repeat. */
+function pick(
+  wanted: readonly TreeNode[],
+  picks: readonly { group: Evaluate; index: Evaluate }[],
+  scene: Scene,
+): Value {
+  let scope: TreeNode | undefined;
+  for (const { group, index } of picks) {
+    const outer = scope;
+    const among = (placedIn(group(scene)) ?? []).filter((one) => outer === undefined || isWithin(one, outer));
+    scope = among[toNumber(index(scene), scene.zoneMs) - 1];
+    if (scope === undefined) return '';
+  }
+  const inner = scope;
+  return valueOf(wanted.filter((node) => inner !== undefined && isWithin(node, inner)).slice(0, 1));
+}
+
+/** The question that a quoted reference means: `'${q}'`, or a path that ends in its name. */
+const quoted = (written: Expression | undefined): string =>
+  written?.kind === 'text' ? (/([^/{}$]+)\}?\s*$/.exec(written.text)?.[1]?.trim() ?? '') : '';
+
+export const NODE_FUNCTIONS: Record<string, XFunction> = {
+  position: {
+    ...define(0, 1, (args, scene) => {
+      const [node] = nodesAt(args, scene);
+      if (args.length === 0) return scene.place?.position ?? 1;
+      return node === undefined ? Number.NaN : positionOf(node);
+    }),
+    isOverNodes: true,
+  },
+  last: define(0, 0, (_args, { place }) => place?.size ?? 1),
+  name: named((node) => node.name),
+  'local-name': named((node) => node.name.slice(node.name.indexOf(':') + 1)),
+  'namespace-uri': named(() => ''),
+  current: define(0, 0, (_args, { place }) => (place === undefined ? '' : valueOf([place.current]))),
+  instance: define(1, 1, ([id = ''], { place }) => {
+    const top = place?.instance(toText(id));
+    return valueOf(top === undefined ? [] : [top]);
+  }),
+  /** The value of one column in the row of an attached table whose key column holds a value. */
+  pulldata: define(4, 4, ([file = '', column = '', key = '', value = ''], { place }) => {
+    const id = toText(file).replace(/\.\w+$/, '');
+    const rows = place?.instance(id)?.children[0]?.children ?? [];
+    const cell = (row: TreeNode, name: Value): string =>
+      row.children.find((one) => one.name === toText(name))?.text() ?? '';
+    const row = rows.find((one) => cell(one, key) === toText(value));
+    return row === undefined ? '' : cell(row, column);
+  }),
+  'indexed-repeat': special(3, 7, (_args, written, names, compile) => {
+    const [wanted = nothing, ...rest] = written.map((one, at) =>
+      compile(at === 0 || at % 2 === 1 ? everywhere(one, names) : one),
+    );
+    const picks = rest.flatMap((group, at) => {
+      const index = rest[at + 1];
+      return at % 2 === 1 || index === undefined ? [] : [{ group, index }];
+    });
+    return (scene) => pick(placedIn(wanted(scene)) ?? [], picks, scene);
+  }),
+  /** The label of a choice in the language of the interview. */
+  'jr:choice-name': special(2, 2, ([choice = nothing], [, question], { pathOf }) => {
+    const path = pathOf(quoted(question));
+    return (scene) => (path === undefined ? '' : (scene.labelOf?.(path, toText(choice(scene))) ?? ''));
+  }),
+};

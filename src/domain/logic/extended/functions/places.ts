@@ -1,0 +1,101 @@
+import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
+import { textsOf, toText, type Value } from '../../values.ts';
+
+/** WGS 84, degrees. */
+interface Point {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** Of the equator, in metres, as ODK's engines take it: results must agree with theirs to the centimetre. */
+const EARTH_RADIUS_METRES = 6_378_100;
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+const centimetres = (metres: number): number => Math.round(metres * 100) / 100;
+
+const POINT = /^-?\d+(?:\.\d+)?\s+-?\d+(?:\.\d+)?(?:\s+-?\d+(?:\.\d+)?){0,2}$/;
+
+/** The points of geopoints, geotraces and geoshapes; undefined when one of them is none. */
+function pointsOf(values: readonly Value[]): Point[] | undefined {
+  const texts = values.flatMap(textsOf).flatMap((text) => text.split(';').map((one) => one.trim()));
+  const points = texts.filter(Boolean);
+  if (points.length === 0 || points.some((point) => !POINT.test(point))) return undefined;
+  return points.map((point) => {
+    const [lat = Number.NaN, lon = Number.NaN] = point.split(/\s+/).map(Number);
+    return { lat, lon };
+  });
+}
+
+/** Great-circle distance (haversine), in metres. */
+function metresBetween(from: Point, to: Point): number {
+  const halfLat = Math.sin(radians(to.lat - from.lat) / 2);
+  const halfLon = Math.sin(radians(to.lon - from.lon) / 2);
+  const part = halfLat ** 2 + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * halfLon ** 2;
+  return 2 * EARTH_RADIUS_METRES * Math.asin(Math.min(1, Math.sqrt(part)));
+}
+
+const edges = (points: readonly Point[]): [Point, Point][] =>
+  points.slice(1).flatMap((to, at): [Point, Point][] => {
+    const from = points[at];
+    return from === undefined ? [] : [[from, to]];
+  });
+
+const closed = (points: readonly Point[]): Point[] => [...points, ...points.slice(0, 1)];
+
+/**
+ * Area on the sphere, in square metres, whichever way round the points go (R. G. Chamberlain and W. H. Duquette,
+ * "Some Algorithms for Polygons on a Sphere", JPL Publication 07-03, 2007, formula 4).
+ */
+function squareMetres(points: readonly Point[]): number {
+  const sum = edges(closed(points)).reduce(
+    (all, [from, to]) =>
+      all + radians(to.lon - from.lon) * (2 + Math.sin(radians(from.lat)) + Math.sin(radians(to.lat))),
+    0,
+  );
+  return Math.abs(sum * EARTH_RADIUS_METRES ** 2) / 2;
+}
+
+/** Whether a point lies in a closed shape, by the edges that a ray to the east crosses. */
+function isInside({ lat, lon }: Point, shape: readonly Point[]): boolean {
+  const crossed = edges(shape).filter(([from, to]) => {
+    if (from.lat > lat === to.lat > lat) return false;
+    return lon < from.lon + ((lat - from.lat) / (to.lat - from.lat)) * (to.lon - from.lon);
+  });
+  return crossed.length % 2 === 1;
+}
+
+function isClosed(shape: readonly Point[]): boolean {
+  const [first, last] = [shape[0], shape.at(-1)];
+  return shape.length > 3 && first?.lat === last?.lat && first?.lon === last?.lon;
+}
+
+/** On which side of a line a point lies: positive left, negative right, 0 on it. */
+const side = (from: Point, to: Point, point: Point): number =>
+  Math.sign((to.lon - from.lon) * (point.lat - from.lat) - (to.lat - from.lat) * (point.lon - from.lon));
+
+const crosses = ([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean =>
+  side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+
+/** Whether a trace or the outline of a shape crosses itself. */
+function intersects(points: readonly Point[]): boolean {
+  const lines = edges(points);
+  return lines.some((one, at) => lines.slice(at + 2).some((other) => crosses(one, other)));
+}
+
+export const PLACE_FUNCTIONS: Record<string, XFunction> = {
+  distance: define(1, ANY, (args) => {
+    const points = pointsOf(args);
+    if (points === undefined) return Number.NaN;
+    return centimetres(edges(points).reduce((sum, [from, to]) => sum + metresBetween(from, to), 0));
+  }),
+  area: define(1, ANY, (args) => {
+    const points = pointsOf(args);
+    return points === undefined ? Number.NaN : centimetres(points.length < 3 ? 0 : squareMetres(points));
+  }),
+  /** Whether a geopoint lies in a geoshape; never when the shape is not closed. */
+  geofence: define(2, 2, (args) => {
+    const [point] = pointsOf([toText(argument(args, 0))]) ?? [];
+    const shape = pointsOf([argument(args, 1)]) ?? [];
+    return point !== undefined && isClosed(shape) && isInside(point, shape);
+  }),
+  intersects: define(1, 1, (args) => intersects(pointsOf([argument(args, 0)]) ?? [])),
+};

@@ -1,0 +1,65 @@
+import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
+import { SPACES, textsOf, toNumber, toText } from '../../values.ts';
+import { textOfUtf8 } from '../utf8.ts';
+
+const text = (argsMin: number, argsMax: number, apply: (...texts: string[]) => string | number | boolean) =>
+  define(argsMin, argsMax, (args) => apply(...args.map(toText)));
+
+/** Where XPath rounds, -Infinity + Infinity must stay NaN (XPath 1.0, section 4.2). */
+const rounded = (value: number): number => Math.floor(value + 0.5);
+
+export const TEXT_FUNCTIONS: Record<string, XFunction> = {
+  string: define(0, 1, (args, scene) => toText(args[0] ?? scene.own)),
+  concat: define(0, ANY, (args) => args.flatMap(textsOf).join('')),
+  join: define(1, ANY, ([separator = '', ...rest]) => rest.flatMap(textsOf).join(toText(separator))),
+  'string-length': define(0, 1, (args, scene) => toText(args[0] ?? scene.own).length),
+  contains: text(2, 2, (whole = '', part = '') => whole.includes(part)),
+  'starts-with': text(2, 2, (whole = '', part = '') => whole.startsWith(part)),
+  'ends-with': text(2, 2, (whole = '', part = '') => whole.endsWith(part)),
+  'normalize-space': define(0, 1, (args, scene) =>
+    toText(args[0] ?? scene.own)
+      .split(SPACES)
+      .filter(Boolean)
+      .join(' '),
+  ),
+  /** Offsets from 0; negative ones count from the end, as in `String.slice`. */
+  substr: define(2, 3, (args, { zoneMs }) => {
+    const from = toNumber(argument(args, 1), zoneMs);
+    const to = args[2] === undefined ? undefined : toNumber(args[2], zoneMs);
+    return toText(argument(args, 0)).slice(from, to);
+  }),
+  /** Offsets from 1, rounded (XPath 1.0, section 4.2). */
+  substring: define(2, 3, (args, { zoneMs }) => {
+    const whole = toText(argument(args, 0));
+    const from = rounded(toNumber(argument(args, 1), zoneMs));
+    const to = args[2] === undefined ? Number.POSITIVE_INFINITY : from + rounded(toNumber(args[2], zoneMs));
+    return Number.isNaN(from) || Number.isNaN(to) ? '' : whole.slice(Math.max(from - 1, 0), Math.max(to - 1, 0));
+  }),
+  'substring-before': text(2, 2, (whole = '', part = '') => whole.slice(0, Math.max(whole.indexOf(part), 0))),
+  'substring-after': text(2, 2, (whole = '', part = '') =>
+    whole.includes(part) ? whole.slice(whole.indexOf(part) + part.length) : '',
+  ),
+  translate: text(3, 3, (whole = '', from = '', to = '') => {
+    const [olds, news] = [[...from], [...to]];
+    return [...whole]
+      .map((letter) => (olds.includes(letter) ? (news[olds.indexOf(letter)] ?? '') : letter))
+      .join('');
+  }),
+  'base64-decode': text(1, 1, (encoded = '') => textOfUtf8(bytesOfBase64(encoded))),
+};
+
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The bytes of a base64 text (RFC 4648); what is no base64 has none. */
+export function bytesOfBase64(encoded: string): number[] {
+  const sixes = [...encoded.replace(/\s|=+$/g, '')].map((letter) => BASE64.indexOf(letter));
+  if (sixes.includes(-1)) return [];
+  const bits = sixes.map((six) => six.toString(2).padStart(6, '0')).join('');
+  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+}
+
+export function base64OfBytes(bytes: Iterable<number>): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const letters = (bits.match(/.{1,6}/g) ?? []).map((six) => BASE64[Number.parseInt(six.padEnd(6, '0'), 2)]);
+  return letters.join('').padEnd(Math.ceil(letters.length / 4) * 4, '=');
+}

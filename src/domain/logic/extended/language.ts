@@ -1,0 +1,7 @@
+import type { Language } from '../language.ts';
+import { FUNCTIONS } from './functions/index.ts';
+import { locate } from './locate.ts';
+import { parsePaths } from './PathParser.ts';
+
+/** All of what XLSForm and ODK document. */
+export const WHOLE_LANGUAGE: Language = { parse: parsePaths, functions: FUNCTIONS, locate };

@@ -1,0 +1,105 @@
+import type { Expression, Located, Path, Step } from '../ast.ts';
+import type { Compile, Evaluate } from '../functions/define.ts';
+import { type Nodes, type Scene, toBoolean, type Value } from '../values.ts';
+import { type Names, partsOf } from '../check.ts';
+import { AXES, testOf } from './axes.ts';
+import { everywhere } from './everywhere.ts';
+import { inOrder } from './order.ts';
+import { placedIn, type TreeNode, valueOf } from './tree.ts';
+
+type Walk = (nodes: readonly TreeNode[], scene: Scene) => readonly TreeNode[];
+
+/** Compiles a path, a filter or a union to a closure over the nodes of a scene's place. */
+export function locate(expression: Located, compile: Compile, names: Names): Evaluate {
+  if (expression.kind === 'union') {
+    const [left, right] = [compile(expression.left), compile(expression.right)];
+    return (scene) => valueOf(inOrder([...nodesFrom(left(scene)), ...nodesFrom(right(scene))]));
+  }
+  if (expression.kind === 'filter') {
+    const of = compile(everywhere(expression.of, names));
+    const filter = filterBy(expression.where, compile);
+    return (scene) => {
+      const value = of(scene);
+      const placed = placedIn(value);
+      return placed === undefined ? plainFilter(value) : valueOf(filter(placed, scene));
+    };
+  }
+  return locatePath(expression, compile, names);
+}
+
+/** What is no node has no place among others: a filter leaves it as it is. */
+const plainFilter = (value: Value): Nodes => (typeof value === 'object' ? value : []);
+
+const nodesFrom = (value: Value): readonly TreeNode[] => placedIn(value) ?? [];
+
+function locatePath({ start, steps }: Path, compile: Compile, names: Names): Evaluate {
+  const walks = steps.map((step, at) => walkOf(step, isFlat(start, steps.slice(0, at + 1)), compile));
+  const from = startOf(start, compile, names);
+  return (scene) => {
+    let nodes = from(scene);
+    for (const walk of walks) nodes = walk(nodes, scene);
+    return valueOf(nodes);
+  };
+}
+
+function startOf(start: Path['start'], compile: Compile, names: Names): (scene: Scene) => readonly TreeNode[] {
+  if (start === 'top') return ({ place }) => (place === undefined ? [] : [place.top]);
+  if (start === 'here') return ({ place }) => (place === undefined ? [] : [place.node]);
+  const evaluate = compile(everywhere(start, names));
+  return (scene) => nodesFrom(evaluate(scene));
+}
+
+const DOWNWARD = ['child', 'self', 'attribute'];
+
+/** Whether steps keep the order of the document on their own and meet no node twice. */
+const isFlat = (start: Path['start'], steps: readonly Step[]): boolean =>
+  (typeof start === 'string' || start.kind === 'call') && steps.every(({ axis }) => DOWNWARD.includes(axis));
+
+function walkOf(step: Step, flat: boolean, compile: Compile): Walk {
+  const axis = AXES[step.axis];
+  const test = testOf(step);
+  const filter = filterBy(step.where, compile);
+  return (nodes, scene) => {
+    const [only] = nodes;
+    if (only !== undefined && nodes.length === 1 && flat) return filter(axis(only).filter(test), scene);
+    const found = nodes.flatMap((node) => filter(axis(node).filter(test), scene));
+    return flat ? found : inOrder(found);
+  };
+}
+
+/** The nodes for which every predicate holds, one predicate after another (XPath 1.0, section 2.4). */
+function filterBy(where: readonly Expression[], compile: Compile): Walk {
+  const predicates = where.map((expression): Predicate => ({
+    holds: compile(expression),
+    usesOwn: partsOf(expression).some((part) => part.kind === 'call' && part.args.length === 0),
+  }));
+  return (nodes, scene) => predicates.reduce((left, predicate) => kept(left, predicate, scene), nodes);
+}
+
+interface Predicate {
+  readonly holds: Evaluate;
+  /** `string-length()` and its like take the text of the node, which is costly to gather for nothing. */
+  readonly usesOwn: boolean;
+}
+
+function kept(
+  nodes: readonly TreeNode[],
+  { holds, usesOwn }: Predicate,
+  scene: Scene,
+): readonly TreeNode[] {
+  const { place } = scene;
+  if (place === undefined) return [];
+  const outer = { node: place.node, position: place.position, size: place.size };
+  const { own } = scene;
+  place.size = nodes.length;
+  const result = nodes.filter((node, at) => {
+    place.node = node;
+    place.position = at + 1;
+    if (usesOwn) scene.own = [node.text()];
+    const value = holds(scene);
+    return typeof value === 'number' ? value === at + 1 : toBoolean(value);
+  });
+  Object.assign(place, outer);
+  scene.own = own;
+  return result;
+}

@@ -1,0 +1,23 @@
+import type { TreeNode } from './tree.ts';
+
+/** Nodes in the order of the document, each once (XPath 1.0, section 5). */
+export function inOrder(nodes: readonly TreeNode[]): TreeNode[] {
+  const once = [...new Set(nodes)];
+  if (once.length < 2) return once;
+  const ways = new Map(once.map((node) => [node, wayTo(node)]));
+  return once.sort((a, b) => compare(ways.get(a) ?? [], ways.get(b) ?? []));
+}
+
+/** Which child to take at each level from the top; attributes come before children. */
+function wayTo(node: TreeNode): number[] {
+  const { parent } = node;
+  if (parent === undefined) return [];
+  const at = parent.children.indexOf(node);
+  const own = at === -1 ? parent.attributes.indexOf(node) - parent.attributes.length : at + 1;
+  return [...wayTo(parent), own];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((step, index) => step !== b[index]);
+  return at === -1 ? a.length - b.length : (a[at] ?? 0) - (b[at] ?? Number.NEGATIVE_INFINITY);
+}

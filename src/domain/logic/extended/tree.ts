@@ -1,0 +1,46 @@
+import type { Nodes, Value } from '../values.ts';
+
+/**
+ * One node of what location paths walk over: answers of a form as a tree, a table of choices, or (in the conformance
+ * tests) an XML document. Children and attributes are worked out when they are asked for.
+ */
+export interface TreeNode {
+  /** As written in a path: `q1`, `jr:count`; '' for the top and for text. */
+  readonly name: string;
+  readonly kind: 'top' | 'element' | 'attribute' | 'text' | 'comment' | 'processing-instruction';
+  readonly parent: TreeNode | undefined;
+  readonly children: readonly TreeNode[];
+  readonly attributes: readonly TreeNode[];
+  /** Its own text with that of all it holds (XPath 1.0, section 5). */
+  text(): string;
+}
+
+/** Where an expression stands while it is evaluated; changed in place, since predicates are evaluated thousands of times. */
+export interface Place {
+  /** The context node (XPath 1.0, section 1). */
+  node: TreeNode;
+  position: number;
+  size: number;
+  /** What `/` begins at: the answers, also inside a predicate over a list. */
+  readonly top: TreeNode;
+  /** `current()`: the question that holds the expression, also inside a predicate. */
+  readonly current: TreeNode;
+  /** `instance(id)`: the top of a list or of an attached file. */
+  instance(id: string): TreeNode | undefined;
+}
+
+/** Texts of nodes that still know which nodes they are of. */
+interface PlacedNodes extends Nodes {
+  readonly placed: readonly TreeNode[];
+}
+
+/** Nodes as a value of the expression language. */
+export const valueOf = (placed: readonly TreeNode[]): PlacedNodes =>
+  Object.assign(
+    placed.map((node) => node.text()),
+    { placed },
+  );
+
+/** The nodes of a value that came from a path; undefined for any other. */
+export const placedIn = (value: Value): readonly TreeNode[] | undefined =>
+  typeof value === 'object' && 'placed' in value ? (value as PlacedNodes).placed : undefined;
