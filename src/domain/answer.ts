@@ -26,6 +26,16 @@ export const MediaReferenceSchema = z.object({
 });
 export type MediaReference = z.infer<typeof MediaReferenceSchema>;
 
+/** A file or recording, kept and named like a photo. `name` is what it was called on the phone. */
+export const FileReferenceSchema = z.object({
+  media: z.string().check(z.startsWith('media:')),
+  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+  contentType: z.string(),
+  bytes: z.number(),
+  name: z.optional(z.string()),
+});
+export type FileReference = z.infer<typeof FileReferenceSchema>;
+
 /**
  * The value of one answer: text, date (`YYYY-MM-DD`), time stamp, select_one and acknowledge (`OK`) are strings;
  * select_multiple is a list of choice names. An open question has no key at all.
@@ -36,6 +46,7 @@ export const AnswerSchema = z.union([
   z.boolean(),
   z.array(z.string()),
   MediaReferenceSchema,
+  FileReferenceSchema,
   GeopointSchema,
 ]);
 export type Answer = z.infer<typeof AnswerSchema>;

@@ -12,7 +12,6 @@ import {
   type Problem,
   problems,
 } from './form/state.ts';
-import { isMedia } from './form/types/Image.ts';
 import type { FormDocumentId, MediaId, ResponseId, Rev } from './ids.ts';
 import { type Ok, ok, type Trouble, trouble } from './result.ts';
 
@@ -99,9 +98,11 @@ export function answerDraft(draft: Draft, state: FormState, clock: Clock): Draft
 export const moveDraft = (draft: Draft, position: string, clock: Clock): Draft =>
   touch({ ...draft, position }, clock);
 
-/** Photos that answers name, each once. */
+/** Photos, recordings and files that answers name, each once. */
 export function mediaIn(answers: Answers): MediaId[] {
-  const ids = Object.values(answers).flatMap((answer) => (isMedia(answer) ? answer.media : []));
+  const ids = Object.values(answers).flatMap((answer) =>
+    typeof answer === 'object' && 'media' in answer ? answer.media : [],
+  );
   return [...new Set(ids)] as MediaId[];
 }
 

@@ -3,14 +3,16 @@ import type { CompiledForm } from './compile.ts';
 import type { Choice } from './definition.ts';
 import { type FormState, questionAt, sceneOf } from './recompute.ts';
 
-/** The choices of a question that its `choice_filter` lets through now, in the form's order. */
+/** The choices of a question that its `choice_filter` lets through now, in the order in which they are shown. */
 export function choicesFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
-  const { choices, logic } = questionAt(form, path);
-  const filter = logic.choice_filter;
+  const filter = questionAt(form, path).logic.choice_filter;
+  const choices = form.extended?.choices(state, path) ?? questionAt(form, path).choices;
   if (filter === undefined) return choices;
-  const scene = sceneOf(state);
+  const scene = sceneOf(state, path);
+  let here: Choice | undefined;
+  scene.column = (name) => [here === undefined || name === 'name' ? (here?.name ?? '') : columnOf(here, name)];
   return choices.filter((choice) => {
-    scene.column = (name) => (name === 'name' ? choice.name : columnOf(choice, name));
+    here = choice;
     return toBoolean(filter.evaluate(scene));
   });
 }

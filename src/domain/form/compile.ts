@@ -3,11 +3,12 @@ import { type CompiledExpression, compileExpression } from '../logic/compile.ts'
 import { type Graph, graphOf } from '../logic/graph.ts';
 import { ok, type Result } from '../result.ts';
 import { isDynamicDefault } from './defaults.ts';
-import type { Choice, FormDefinition, Row } from './definition.ts';
+import type { Choice, CoreType, FormDefinition, Row } from './definition.ts';
+import type { ExtendedForm, FormExtension, Outline } from './extension.ts';
 import { type PageFrame, pageFrames } from './frames.ts';
 import { type FormTrouble, formTrouble } from './problem.ts';
 import { listOf, namesOf, type PlacedRow, placeRows, shapeTrouble } from './rows.ts';
-import { kindOf } from './types/index.ts';
+import { CORE_KINDS } from './types/index.ts';
 import type { QuestionKind } from './types/kind.ts';
 
 /** Columns that hold an expression. */
@@ -19,6 +20,7 @@ const LOGIC_COLUMNS = [
   'read_only',
   'choice_filter',
   'default',
+  'repeat_count',
 ] as const;
 export type LogicColumn = (typeof LOGIC_COLUMNS)[number];
 type Logic = Readonly<Partial<Record<LogicColumn, CompiledExpression>>>;
@@ -31,6 +33,10 @@ export interface CompiledQuestion extends PlacedRow {
   readonly logic: Logic;
   /** Paths whose change may change its relevance or its calculated value: its group, and what it refers to. */
   readonly dependsOn: readonly string[];
+  /** Those of them that it reads in all their instances, wherever it stands itself. */
+  readonly everywhere: ReadonlySet<string>;
+  /** With these its calculation is made only when one of them is answered. */
+  readonly triggers?: readonly string[];
 }
 
 export interface CompiledForm {
@@ -43,54 +49,84 @@ export interface CompiledForm {
   readonly frames: readonly PageFrame[];
   /** Path of `${name}`, if one question has that name. */
   pathOf(name: string): string | undefined;
+  /** Only in a form that was compiled with the extension. */
+  readonly extended?: ExtendedForm;
 }
 
-/** Checks a form and compiles its logic; the trouble's words are {row, column, problem, found}. */
-export function compileForm(definition: FormDefinition): Result<CompiledForm, 'form-invalid'> {
+/** What the compilation of each row looks at. */
+interface Whole {
+  readonly definition: FormDefinition;
+  readonly names: Names;
+  readonly extension: FormExtension | undefined;
+  readonly outline: Outline | undefined;
+}
+
+/**
+ * Checks a form and compiles its logic; the trouble's words are {row, column, problem, found}.
+ * @param extension without it a form with more than the core is trouble, too
+ */
+export function compileForm(
+  definition: FormDefinition,
+  extension?: FormExtension,
+): Result<CompiledForm, 'form-invalid'> {
   const placed = placeRows(definition.survey);
-  const names = namesOf(placed);
-  const shape = shapeTrouble(definition, placed);
+  const shape = shapeTrouble(definition, placed, extension);
   if (shape !== undefined) return shape;
+  const plain = namesOf(placed);
+  const outline = extension?.outline(placed, plain);
+  const names = outline?.names ?? plain;
+  const whole: Whole = { definition, names, extension, outline };
   const questions = new Map<string, CompiledQuestion>();
   for (const one of placed) {
-    const question = compileRow(one, definition, names);
+    const question = compileRow(one, whole);
     if (!question.ok) return question;
     questions.set(one.path, question.value);
   }
   const graph = graphOf(new Map([...questions].map(([path, { dependsOn }]) => [path, dependsOn])));
   if (!graph.ok) return cycleTrouble(graph.cycle, questions);
-  return ok({
+  const form: CompiledForm = {
     definition,
     questions,
     order: placed.map((one) => one.path),
     graph: graph.graph,
-    frames: pageFrames(placed),
+    frames: pageFrames(placed, questions),
     pathOf: (name) => (names.ambiguous.has(name) ? undefined : names.pathOf(name)),
+  };
+  return ok(extension?.extend(form) ?? form);
+}
+
+function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, 'form-invalid'> {
+  const { definition, names, extension, outline } = whole;
+  const { row, path, parent } = placed;
+  const choices = listOf(definition, row);
+  const logic = compileLogic(row, choices, whole);
+  if (!logic.ok) return logic;
+  const triggers = row.trigger?.match(/[^${}\s,]+/g)?.flatMap((name) => names.pathOf(name) ?? []);
+  const { relevant, calculation, repeat_count } = logic.value;
+  const watched = [relevant, triggers === undefined ? calculation : undefined, repeat_count];
+  const expressions = watched.filter((expression) => expression !== undefined);
+  const reads = outline?.readsOf(path, expressions);
+  const references = expressions.flatMap((expression) => expression.dependsOn);
+  const all = [...(parent === null ? [] : [parent]), ...references, ...(reads?.all ?? []), ...(triggers ?? [])];
+  return ok({
+    ...placed,
+    kind: (extension?.kinds ?? CORE_KINDS)[row.type as CoreType] ?? CORE_KINDS.text,
+    choices,
+    logic: logic.value,
+    dependsOn: [...new Set(all)],
+    everywhere: reads?.everywhere ?? NONE,
+    ...(triggers === undefined ? {} : { triggers }),
   });
 }
 
-function compileRow(
-  placed: PlacedRow,
-  definition: FormDefinition,
-  names: Names,
-): Result<CompiledQuestion, 'form-invalid'> {
-  const { row, parent } = placed;
-  const choices = listOf(definition, row);
-  const logic = compileLogic(row, row.choice_filter ? { ...names, columns: columnsOf(choices) } : names);
-  if (!logic.ok) return logic;
-  const { relevant, calculation } = logic.value;
-  const references = [...(relevant?.dependsOn ?? []), ...(calculation?.dependsOn ?? [])];
-  const dependsOn = [...new Set(parent === null ? references : [parent, ...references])];
-  return ok({ ...placed, kind: kindOf(row.type), choices, logic: logic.value, dependsOn });
-}
-
-function compileLogic(row: Row, names: Names): Result<Logic, 'form-invalid'> {
+function compileLogic(row: Row, choices: readonly Choice[], whole: Whole): Result<Logic, 'form-invalid'> {
   const logic: Partial<Record<LogicColumn, CompiledExpression>> = {};
-  const plain: Names = { ...names, columns: NONE };
+  const { names, extension } = whole;
   for (const column of LOGIC_COLUMNS) {
     const source = sourceOf(row, column);
     if (source === undefined) continue;
-    const compiled = compileExpression(source, column === 'choice_filter' ? names : plain);
+    const columns = column === 'choice_filter' ? columnsOf(choices) : NONE;
+    const compiled = compileExpression(source, { ...names, columns }, extension?.language);
     if (!compiled.ok) return formTrouble(row.name, column, compiled.why, compiled.words?.found);
     // A question whose showing depends on its own value could hide itself while it is being answered.
     if (column === 'relevant' && compiled.value.usesOwn)

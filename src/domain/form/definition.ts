@@ -9,7 +9,8 @@ import { z } from '../zod.ts';
 export const TranslatedSchema = z.record(z.string(), z.string());
 export type Translated = z.infer<typeof TranslatedSchema>;
 
-export const QUESTION_TYPES = [
+/** Types that most surveys ask with: what the engine knows of them is there before the first question. */
+export const CORE_TYPES = [
   'text',
   'integer',
   'decimal',
@@ -26,7 +27,35 @@ export const QUESTION_TYPES = [
   'end',
   'today',
 ] as const;
-export type QuestionType = (typeof QUESTION_TYPES)[number];
+export type CoreType = (typeof CORE_TYPES)[number];
+
+/** Types that come with `extended/` when a form has one. */
+export type ExtendedType =
+  | 'repeat'
+  | 'range'
+  | 'rank'
+  | 'time'
+  | 'dateTime'
+  | 'geotrace'
+  | 'geoshape'
+  | 'start-geopoint'
+  | 'background-geopoint'
+  | 'audio'
+  | 'background-audio'
+  | 'video'
+  | 'file'
+  | 'barcode'
+  | 'hidden'
+  | 'audit'
+  | 'deviceid'
+  | 'username'
+  | 'email'
+  | 'phonenumber'
+  | 'simserial'
+  | 'subscriberid'
+  | 'csv-external'
+  | 'xml-external';
+export type QuestionType = CoreType | ExtendedType;
 
 export const ChoiceSchema = z.object({
   name: z.string().check(z.minLength(1)),
@@ -35,6 +64,8 @@ export const ChoiceSchema = z.object({
   icon: z.optional(z.string()),
   /** Further columns of the choices sheet, for `choice_filter`. */
   columns: z.optional(z.record(z.string(), z.string())),
+  /** As in `Row`. */
+  media: z.optional(z.record(z.string(), TranslatedSchema)),
 });
 export type Choice = z.infer<typeof ChoiceSchema>;
 
@@ -52,9 +83,20 @@ const rowShape = {
   default: z.optional(z.string()),
   read_only: z.optional(z.string()),
   appearance: z.optional(z.string()),
-  /** Key of `choices`, for the select types. */
+  /** For the select types and rank: key of `choices`, name of an attached file (`villages.csv`), or `${question}` in a repeat. */
   list_name: z.optional(z.string()),
   choice_filter: z.optional(z.string()),
+  guidance_hint: z.optional(TranslatedSchema),
+  /** Names of attached files in each language, by `image`, `big-image`, `audio`, `video`. */
+  media: z.optional(z.record(z.string(), TranslatedSchema)),
+  /** `seed`, `randomize`, `start`, `end`, `step`, `max-pixels` and so on, as written. */
+  parameters: z.optional(z.record(z.string(), z.string())),
+  repeat_count: z.optional(z.string()),
+  /** `${a}, ${b}`: the calculation is made only when one of these is answered. */
+  trigger: z.optional(z.string()),
+  /** Property of an entity that the answer is saved to. */
+  save_to: z.optional(z.string()),
+  autoplay: z.optional(z.string()),
 } as const;
 
 export interface Row {
@@ -73,15 +115,35 @@ export interface Row {
   appearance?: string | undefined;
   list_name?: string | undefined;
   choice_filter?: string | undefined;
-  /** Rows of a group. */
+  guidance_hint?: Translated | undefined;
+  media?: Record<string, Translated> | undefined;
+  parameters?: Record<string, string> | undefined;
+  repeat_count?: string | undefined;
+  trigger?: string | undefined;
+  save_to?: string | undefined;
+  autoplay?: string | undefined;
+  /** Rows of a group or repeat. */
   children?: Row[] | undefined;
 }
 
 export const RowSchema: z.ZodMiniType<Row> = z.object({
-  type: z.enum(QUESTION_TYPES),
+  // Which types there are is for `compileForm` to say: a form may need those of `extended/`.
+  type: z.string() as unknown as z.ZodMiniType<QuestionType>,
   ...rowShape,
   children: z.optional(z.array(z.lazy(() => RowSchema))),
 });
+
+/** A row of the `entities` sheet. */
+export const EntitySchema = z.object({
+  list_name: z.string(),
+  label: z.optional(z.string()),
+  entity_id: z.optional(z.string()),
+  create_if: z.optional(z.string()),
+  update_if: z.optional(z.string()),
+  /** Name of the repeat each instance of which is one entity. */
+  repeat: z.optional(z.string()),
+});
+export type Entity = z.infer<typeof EntitySchema>;
 
 export const FormDefinitionSchema = z.object({
   form_id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
@@ -93,5 +155,10 @@ export const FormDefinitionSchema = z.object({
   languages: z.array(z.string()).check(z.minLength(1)),
   survey: z.array(RowSchema),
   choices: z.record(z.string(), z.array(ChoiceSchema)),
+  entities: z.optional(z.array(EntitySchema)),
+  /** Expression that names a response. */
+  instance_name: z.optional(z.string()),
+  /** `pages`, `theme-grid` */
+  style: z.optional(z.string()),
 });
 export type FormDefinition = z.infer<typeof FormDefinitionSchema>;

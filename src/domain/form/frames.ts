@@ -1,5 +1,5 @@
 import type { PlacedRow } from './rows.ts';
-import { kindOf } from './types/index.ts';
+import type { QuestionKind } from './types/kind.ts';
 
 /** A page as the form lays it out, before relevance: one question, or a `field-list` group with all it holds. */
 export interface PageFrame {
@@ -9,10 +9,13 @@ export interface PageFrame {
 }
 
 const isFieldList = ({ row }: PlacedRow): boolean =>
-  row.type === 'group' && (row.appearance ?? '').split(/\s+/).includes('field-list');
+  (row.type === 'group' || row.type === 'repeat') && (row.appearance ?? '').split(/\s+/).includes('field-list');
 
 /** @param placed all rows in the order of the survey */
-export function pageFrames(placed: readonly PlacedRow[]): PageFrame[] {
+export function pageFrames(
+  placed: readonly PlacedRow[],
+  questions: ReadonlyMap<string, { readonly kind: QuestionKind }>,
+): PageFrame[] {
   const frames: { path: string; questions: string[] }[] = [];
   let list: { path: string; questions: string[] } | undefined;
   for (const one of placed) {
@@ -20,7 +23,7 @@ export function pageFrames(placed: readonly PlacedRow[]): PageFrame[] {
     if (list === undefined && isFieldList(one)) {
       list = { path: one.path, questions: [] };
       frames.push(list);
-    } else if (kindOf(one.row.type).hasPage) {
+    } else if (questions.get(one.path)?.kind.hasPage) {
       if (list === undefined) frames.push({ path: one.path, questions: [one.path] });
       else list.questions.push(one.path);
     }

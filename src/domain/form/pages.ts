@@ -7,12 +7,15 @@ export interface Page {
   readonly path: string;
   /** Its place among all pages of the form, from 1, whichever apply now: it never jumps back. */
   readonly number: number;
-  /** Paths of its relevant questions and notes, at least one. */
+  /** Paths of its relevant questions and notes, at least one but on a repeat's own page. */
   readonly questions: string[];
+  /** This page asks whether there is one more of the repeat that `path` names; it has no questions. */
+  readonly isRepeat?: true;
 }
 
 /** The pages that apply now, in order. */
 export function pages(form: CompiledForm, state: FormState): Page[] {
+  if (form.extended !== undefined) return form.extended.pages(state);
   return form.frames.flatMap(({ path, questions }, index) => {
     const relevant = questions.filter((question) => state.isRelevant(question));
     return relevant.length === 0 ? [] : [{ path, number: index + 1, questions: relevant }];

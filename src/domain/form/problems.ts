@@ -2,7 +2,7 @@ import { toBoolean } from '../logic/values.ts';
 import { choicesFor } from './choices.ts';
 import type { CompiledForm } from './compile.ts';
 import type { Translated } from './definition.ts';
-import { answerAt, evaluate, type FormState, isEmpty, questionAt } from './recompute.ts';
+import { answerAt, evaluate, type FormState, isEmpty, pathsOf, questionAt } from './recompute.ts';
 
 /** Why a question keeps its page from being left, or the response from being finalized. */
 export interface Problem {
@@ -24,7 +24,7 @@ export const isReadOnly = (state: FormState, path: string): boolean =>
 export function problems(
   form: CompiledForm,
   state: FormState,
-  paths: readonly string[] = form.order,
+  paths: readonly string[] = pathsOf(form, state.answers),
 ): Problem[] {
   return paths.flatMap((path) => problemAt(form, state, path) ?? []);
 }
@@ -36,7 +36,7 @@ function problemAt(form: CompiledForm, state: FormState, path: string): Problem 
   if (answer === undefined || isEmpty(answer)) {
     return isRequired(state, path) ? problem(path, 'required', row.required_message) : undefined;
   }
-  if (!kind.accepts(answer, choicesFor(form, state, path))) return problem(path, 'wrong-type', undefined);
+  if (!kind.accepts(answer, choicesFor(form, state, path), row)) return problem(path, 'wrong-type', undefined);
   const isMet = toBoolean(evaluate(state, path, 'constraint') ?? true);
   return isMet ? undefined : problem(path, 'constraint', row.constraint_message);
 }

@@ -1,15 +1,8 @@
 import type { Answer, Answers } from '../answer.ts';
 import { zoneMsOf } from '../logic/time.ts';
-import { ABSENT, type Nodes, type Scene, toBoolean, toText, type Value } from '../logic/values.ts';
+import { ABSENT, INVALID_DATE, type Nodes, type Scene, toBoolean, toText, type Value } from '../logic/values.ts';
+import type { Clock } from './clock.ts';
 import type { CompiledForm, CompiledQuestion, LogicColumn } from './compile.ts';
-
-/** The time at which something happens, as the phone tells it. */
-export interface Clock {
-  /** ISO 8601 with the zone's offset. */
-  readonly now: string;
-  /** `YYYY-MM-DD`, local. */
-  readonly today: string;
-}
 
 /** The answers to a form and what follows from them; never changed, each answer gives a new one. */
 export interface FormState {
@@ -25,12 +18,15 @@ export interface FormState {
 }
 
 /** The state while it is being worked out. */
-interface Working {
+export interface Working {
   readonly form: CompiledForm;
   readonly answers: Answers;
   readonly irrelevant: Set<string>;
   readonly clock: Clock;
 }
+
+/** What a scene needs of a state. */
+export type Sight = Working | FormState;
 
 const EMPTY: Nodes = [''];
 
@@ -38,7 +34,9 @@ const EMPTY: Nodes = [''];
 export function openForm(form: CompiledForm, answers: Answers, clock: Clock): FormState {
   const working = { form, answers: { ...answers }, irrelevant: new Set<string>(), clock };
   const scene = sceneOf(working);
-  for (const path of form.graph.order) settle(working, scene, path, true);
+  for (const path of form.graph.order) {
+    for (const at of form.extended?.instances.of(working.answers, path) ?? [path]) settle(working, scene, at);
+  }
   return stateOf(working, form.graph.order.length);
 }
 
@@ -56,37 +54,71 @@ export function answerQuestion(
   if (!form.questions.has(path)) throw new Error(`no question ${path}`);
   const working = { form, answers: { ...state.answers }, irrelevant: new Set(state.irrelevant), clock };
   if (!put(working.answers, path, value)) return stateOf(working, 0);
+  return follow(working, questionAt(form, path).path, path);
+}
+
+/** Works out all that depends on one change, each thing at most once: inputs come first in the graph's order. */
+export function follow(working: Working, model: string, path: string): FormState {
+  const { form } = working;
   const scene = sceneOf(working);
-  const changed = new Set([path]);
+  const changed = new Map([[model, [path]]]);
   let recomputed = 0;
-  for (const dependent of form.graph.affectedBy(path)) {
-    if (!questionAt(form, dependent).dependsOn.some((input) => changed.has(input))) continue;
-    recomputed++;
-    if (settle(working, scene, dependent, false)) changed.add(dependent);
+  for (const dependent of form.graph.affectedBy(model)) {
+    for (const at of touched(working, dependent, changed)) {
+      recomputed++;
+      if (!settle(working, scene, at, changed)) continue;
+      const already = changed.get(dependent);
+      if (already === undefined) changed.set(dependent, [at]);
+      else already.push(at);
+    }
   }
   return stateOf(working, recomputed);
+}
+
+type Changes = ReadonlyMap<string, readonly string[]>;
+const NONE: readonly string[] = [];
+
+function touched({ form, answers }: Working, path: string, changed: Changes): readonly string[] {
+  if (!questionAt(form, path).dependsOn.some((input) => changed.has(input))) return NONE;
+  return form.extended?.touched(answers, path, changed) ?? [path];
 }
 
 /** Evaluates one expression of a question; undefined if the question has none in that column. */
 export function evaluate(state: FormState, path: string, column: LogicColumn): Value | undefined {
   const expression = questionAt(state.form, path).logic[column];
   if (expression === undefined) return undefined;
-  const scene = sceneOf(state);
+  const scene = sceneOf(state, path);
   scene.own = textsAt(state.form, state.answers, path);
   return expression.evaluate(scene);
 }
 
-/** What expressions see of a state. */
-export function sceneOf({ form, answers, irrelevant, clock }: Working | FormState): Scene {
-  return {
-    answer: (path) => (irrelevant.has(path) ? ABSENT : textsAt(form, answers, path)),
+/**
+ * What expressions see of a state.
+ * @param from path of the question that holds the expression
+ */
+export function sceneOf(working: Sight, from = ''): Scene {
+  const { form, answers, irrelevant, clock } = working;
+  const { extended } = form;
+  const seen = (path: string): Nodes => (irrelevant.has(path) ? ABSENT : textsAt(form, answers, path));
+  const scene: Scene = {
+    answer: seen,
     own: EMPTY,
-    column: () => '',
+    from,
+    column: () => EMPTY,
     now: clock.now,
     today: clock.today,
     zoneMs: zoneMsOf(clock.now) ?? 0,
   };
+  return extended?.sceneWith(working, scene) ?? scene;
 }
+
+/** Every question of a form in its order, each instance of a repeated one. */
+export const pathsOf = (form: CompiledForm, answers: Answers): readonly string[] =>
+  form.extended?.paths(answers) ?? form.order;
+
+/** The answer that a plain `default` stands for. */
+export const plainDefault = ({ row, logic, kind }: CompiledQuestion): Answer | undefined =>
+  row.default && logic.default === undefined ? kind.fromText(row.default) : undefined;
 
 export function questionAt(form: CompiledForm, path: string): CompiledQuestion {
   const question = form.questions.get(path);
@@ -94,15 +126,21 @@ export function questionAt(form: CompiledForm, path: string): CompiledQuestion {
   return question;
 }
 
-function textsAt(form: CompiledForm, answers: Answers, path: string): Nodes {
+export function textsAt(form: CompiledForm, answers: Answers, path: string): Nodes {
   const answer = answerAt(answers, path);
   return answer === undefined ? EMPTY : [questionAt(form, path).kind.toExpressionValue(answer)];
 }
 
-/** Works out a row's relevance and calculation; tells whether either changed. */
-function settle(working: Working, scene: Scene, path: string, isOpening: boolean): boolean {
+/**
+ * Works out a row's relevance, calculation and number of instances; tells whether any of them changed.
+ * @param changed undefined when everything is worked out at the opening
+ */
+function settle(working: Working, scene: Scene, path: string, changed?: Changes): boolean {
   const { form, answers, irrelevant } = working;
-  const { parent, logic, kind } = questionAt(form, path);
+  const question = questionAt(form, path);
+  const { logic } = question;
+  const parent = path === question.path ? question.parent : (form.extended?.holderOf(path) ?? null);
+  scene.from = path;
   const isRelevant =
     (parent === null || !irrelevant.has(parent)) &&
     (logic.relevant === undefined || toBoolean(logic.relevant.evaluate(scene)));
@@ -110,21 +148,29 @@ function settle(working: Working, scene: Scene, path: string, isOpening: boolean
   if (isRelevant) irrelevant.delete(path);
   else irrelevant.add(path);
   let hasChanged = isRelevant !== wasRelevant;
-  // A calculated answer that a person may have changed by hand stays hers until one of its inputs changes.
-  const isKept = isOpening && kind.hasPage && answerAt(answers, path) !== undefined;
-  if (logic.calculation !== undefined && !isKept) {
-    scene.own = textsAt(form, answers, path);
-    const value = answerFrom(questionAt(form, path), logic.calculation.evaluate(scene));
-    if (put(answers, path, value)) hasChanged = true;
+  if (logic.repeat_count !== undefined && form.extended?.grow(working, path, logic.repeat_count.evaluate(scene))) {
+    hasChanged = true;
   }
-  return hasChanged;
+  if (!isDue(question, answers, path, changed)) return hasChanged;
+  scene.own = textsAt(form, answers, path);
+  const value = logic.calculation === undefined ? '' : logic.calculation.evaluate(scene);
+  return put(answers, path, answerFrom(question, value)) || hasChanged;
+}
+
+/** Whether a calculation is to be made now. */
+function isDue(question: CompiledQuestion, answers: Answers, path: string, changed: Changes | undefined): boolean {
+  const { logic, triggers, kind } = question;
+  if (triggers !== undefined) return triggers.some((trigger) => changed?.has(trigger));
+  // A calculated answer that a person may have changed by hand stays hers until one of its inputs changes.
+  const isKept = changed === undefined && kind.hasPage && answerAt(answers, path) !== undefined;
+  return logic.calculation !== undefined && !isKept;
 }
 
 /** What a calculation or a default gave, as an answer of the question's type. */
-export function answerFrom({ kind, choices }: CompiledQuestion, value: Value): Answer | undefined {
+export function answerFrom({ kind, choices, row }: CompiledQuestion, value: Value): Answer | undefined {
   const text = toText(value);
-  if (text === '') return undefined;
-  return typeof value !== 'object' && kind.accepts(value, choices) ? value : kind.fromText(text);
+  if (text === '' || value === INVALID_DATE) return undefined;
+  return typeof value !== 'object' && kind.accepts(value, choices, row) ? value : kind.fromText(text);
 }
 
 /** The answer at a path; a question may be called `constructor`, which every plain object has. */
@@ -132,7 +178,7 @@ export const answerAt = (answers: Answers, path: string): Answer | undefined =>
   Object.hasOwn(answers, path) ? answers[path] : undefined;
 
 /** Sets or clears an answer; tells whether that changed anything. */
-function put(answers: Answers, path: string, value: Answer | undefined): boolean {
+export function put(answers: Answers, path: string, value: Answer | undefined): boolean {
   const isSame = JSON.stringify(answerAt(answers, path)) === JSON.stringify(value);
   if (isEmpty(value)) {
     const had = Object.hasOwn(answers, path);
@@ -146,7 +192,7 @@ function put(answers: Answers, path: string, value: Answer | undefined): boolean
 export const isEmpty = (value: Answer | undefined): boolean =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-const stateOf = (working: Working, recomputed: number): FormState => ({
+export const stateOf = (working: Working, recomputed: number): FormState => ({
   ...working,
   recomputed,
   isRelevant: (path) => !working.irrelevant.has(path),

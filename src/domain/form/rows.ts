@@ -1,6 +1,8 @@
 import type { Names } from '../logic/check.ts';
 import type { Choice, FormDefinition, Row } from './definition.ts';
+import type { FormExtension } from './extension.ts';
 import { type FormTrouble, formTrouble } from './problem.ts';
+import { CORE_KINDS } from './types/index.ts';
 
 export interface PlacedRow {
   readonly path: string;
@@ -33,6 +35,7 @@ export function namesOf(placed: readonly PlacedRow[]): Names {
 export function shapeTrouble(
   definition: FormDefinition,
   placed: readonly PlacedRow[],
+  extension?: FormExtension,
 ): FormTrouble | undefined {
   if (!definition.languages.includes(definition.default_language)) {
     return formTrouble('settings', 'default_language', 'unknown-language', definition.default_language);
@@ -41,7 +44,7 @@ export function shapeTrouble(
   for (const { path, row } of placed) {
     if (seen.has(path)) return formTrouble(row.name, 'name', 'duplicate-name', row.name);
     seen.add(path);
-    const found = rowTrouble(definition, row);
+    const found = rowTrouble(definition, row, extension);
     if (found !== undefined) return found;
   }
   return listsTrouble(definition, placed);
@@ -59,21 +62,30 @@ function listsTrouble({ choices }: FormDefinition, placed: readonly PlacedRow[])
   return undefined;
 }
 
-function rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefined {
+function rowTrouble(
+  definition: FormDefinition,
+  row: Row,
+  extension: FormExtension | undefined,
+): FormTrouble | undefined {
+  if (!Object.hasOwn(extension?.kinds ?? CORE_KINDS, row.type)) {
+    return formTrouble(row.name, 'type', 'wrong-value', row.type);
+  }
   // Answers are plain objects by path, where this one name would set the object's prototype.
   if (row.name === '__proto__') return formTrouble(row.name, 'name', 'wrong-value', row.name);
-  if (row.children !== undefined && row.type !== 'group') {
+  if (row.children !== undefined && row.type !== 'group' && row.type !== 'repeat') {
     return formTrouble(row.name, 'type', 'not-a-group', row.type);
   }
   if (row.type === 'calculate' && !row.calculation && !row.default) {
     return formTrouble(row.name, 'calculation', 'missing-value');
   }
+  if (extension !== undefined) return extension.rowTrouble(definition, row);
   if (row.type !== 'select_one' && row.type !== 'select_multiple') return undefined;
+  return listTrouble(definition, row);
+}
+
+export function listTrouble({ choices }: FormDefinition, row: Row): FormTrouble | undefined {
   const list = row.list_name ?? '';
-  if (!Object.hasOwn(definition.choices, list)) {
-    return formTrouble(row.name, 'list_name', 'unknown-list', list);
-  }
-  return undefined;
+  return Object.hasOwn(choices, list) ? undefined : formTrouble(row.name, 'list_name', 'unknown-list', list);
 }
 
 /** The choices that a row names; a list may be called `constructor` without harm. */

@@ -7,18 +7,20 @@ const REFERENCE = /\$\{\s*([^{}\s]+)\s*\}/g;
 /**
  * A text of the form in a language, else in the form's default language, else in any. `${name}` becomes that
  * question's answer in words.
+ * @param from path of the question whose text it is: in a repeat the answers of its own instance are meant
  */
 export function labelText(
   form: CompiledForm,
   state: FormState,
   text: Translated | undefined,
   language: string,
+  from = '',
 ): string {
   const template = inLanguage(form, text, language);
   if (!template.includes('${')) return template;
   return template.replace(REFERENCE, (whole, name: string) => {
     const path = form.pathOf(name);
-    return path === undefined ? whole : answerText(form, state, path, language);
+    return path === undefined ? whole : answerText(form, state, nearest(form, state, path, from), language);
   });
 }
 
@@ -34,7 +36,12 @@ export function answerText(form: CompiledForm, state: FormState, path: string, l
   });
 }
 
+/** The instance of a path that stands together with another. */
+function nearest({ extended }: CompiledForm, { answers }: FormState, path: string, from: string): string {
+  return extended?.instances.nearest(answers, path, from) ?? path;
+}
+
 /** An empty translation is a missing one. */
-function inLanguage(form: CompiledForm, text: Translated = {}, language: string): string {
+export function inLanguage(form: CompiledForm, text: Translated = {}, language: string): string {
   return text[language] || text[form.definition.default_language] || Object.values(text).find(Boolean) || '';
 }

@@ -21,6 +21,8 @@ export interface Scene {
   answer(path: string): Nodes;
   /** `.` */
   own: Nodes;
+  /** Path of the question that holds the expression. */
+  from: string;
   /** A column of the choice that a filter looks at. */
   column(name: string): Nodes;
   /** `YYYY-MM-DD` */
@@ -29,11 +31,11 @@ export interface Scene {
   readonly now: string;
   readonly zoneMs: number;
   /** From 0 inclusive to 1 exclusive. */
-  random(): number;
+  random?(): number;
   /** The label of a choice of a question, in the language of the interview. */
   labelOf?(path: string, choiceName: string): string;
   /** Where location paths begin; only forms that have some know it. */
-  readonly place?: Place | undefined;
+  place?: Place | undefined;
 }
 
 export const isNodes = (value: Value): value is Nodes => typeof value === 'object';

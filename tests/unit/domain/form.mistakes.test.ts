@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compileForm } from '../../../src/domain/form/compile.ts';
 import type { FormDefinition, Row } from '../../../src/domain/form/definition.ts';
+import { EXTENSION } from '../../../src/domain/form/extended/index.ts';
 import { readForm } from '../../../src/domain/form/read.ts';
 import { choice, formOf } from './form.scenario.ts';
 
@@ -10,7 +11,7 @@ const sentences: Record<string, string> = JSON.parse(readFileSync('locales/en/mo
 
 /** `row column problem found`, of a form that cannot be used. */
 function mistake(definition: FormDefinition): string {
-  const form = compileForm(definition);
+  const form = compileForm(definition, EXTENSION);
   if (form.ok) return 'none';
   const { row, column, problem, found } = form.words ?? {};
   expect(sentences, `a sentence for ${problem}`).toHaveProperty(String(problem));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
 import { compileForm } from '../../../src/domain/form/compile.ts';
 import type { Row } from '../../../src/domain/form/definition.ts';
+import { EXTENSION } from '../../../src/domain/form/extended/index.ts';
 import {
   answerQuestion,
   type FormState,
@@ -96,7 +97,7 @@ const picture = (state: FormState) => ({
 test('after any answers stands where it would stand had everything been worked out anew', () => {
   fc.assert(
     fc.property(survey, fc.array(answer, { maxLength: 20 }), (rows, answers) => {
-      const form = compileForm(formOf(rows, CHOICES));
+      const form = compileForm(formOf(rows, CHOICES), EXTENSION);
       if (!form.ok) throw new Error(JSON.stringify(form));
       const asked = rows
         .flatMap((group) => (group.children ?? []).map((row) => ({ path: `${group.name}/${row.name}`, row })))
@@ -116,7 +117,7 @@ test('after any answers stands where it would stand had everything been worked o
 test('the order of answers does not matter, only the answers', () => {
   fc.assert(
     fc.property(survey, fc.infiniteStream(fc.nat({ max: 6 })), fc.nat(), (rows, picks, turn) => {
-      const form = compileForm(formOf(rows, CHOICES));
+      const form = compileForm(formOf(rows, CHOICES), EXTENSION);
       if (!form.ok) throw new Error(JSON.stringify(form));
       const given = rows
         .flatMap((group) => (group.children ?? []).map((row) => ({ path: `${group.name}/${row.name}`, row })))

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../src/domain/answer.ts';
 import { type CompiledForm, compileForm } from '../../../src/domain/form/compile.ts';
 import type { Choice, FormDefinition, Row } from '../../../src/domain/form/definition.ts';
+import { EXTENSION } from '../../../src/domain/form/extended/index.ts';
 import {
   answerQuestion,
   type Clock,
@@ -32,7 +33,7 @@ export const formOf = (
 });
 
 export function compiled(definition: FormDefinition): CompiledForm {
-  const form = compileForm(definition);
+  const form = compileForm(definition, EXTENSION);
   if (!form.ok) throw new Error(JSON.stringify(form));
   return form.value;
 }

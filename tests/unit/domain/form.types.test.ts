@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
-import { QUESTION_TYPES, type QuestionType } from '../../../src/domain/form/definition.ts';
-import { kindOf } from '../../../src/domain/form/types/index.ts';
+import type { QuestionType } from '../../../src/domain/form/definition.ts';
+import { KINDS } from '../../../src/domain/form/extended/types/index.ts';
+import type { QuestionKind } from '../../../src/domain/form/types/kind.ts';
 import { choice } from './form.scenario.ts';
 
+const kindOf = (type: QuestionType): QuestionKind => KINDS[type];
 const choices = [choice('a'), choice('b')];
 const point = { lat: 21.12, lon: -101.68, accuracyMetres: 4, method: 'gps' } as const;
 const photo = {

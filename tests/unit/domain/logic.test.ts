@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
 import { compileExpression } from '../../../src/domain/logic/compile.ts';
+import { WHOLE_LANGUAGE } from '../../../src/domain/logic/extended/language.ts';
 import { zoneMsOf } from '../../../src/domain/logic/time.ts';
 import { ABSENT, type Scene, toBoolean, toText } from '../../../src/domain/logic/values.ts';
 
@@ -19,7 +20,8 @@ const ANSWERS: Record<string, readonly string[]> = {
 const scene = (own = '', offset = '-07:00'): Scene => ({
   answer: (path) => ANSWERS[path] ?? [''],
   own: [own],
-  column: (name) => (name === 'district' ? 'leon' : ''),
+  from: '',
+  column: (name) => [name === 'district' ? 'leon' : ''],
   today: '2024-03-01',
   now: `2024-03-01T09:30:00.000${offset}`,
   zoneMs: zoneMsOf(`2024-03-01T09:30:00.000${offset}`) ?? Number.NaN,
@@ -32,13 +34,13 @@ const names = {
 };
 
 function valueFor(source: string, at: Scene = scene()) {
-  const compiled = compileExpression(source, names);
+  const compiled = compileExpression(source, names, WHOLE_LANGUAGE);
   if (!compiled.ok) throw new Error(`${source}: ${JSON.stringify(compiled)}`);
   return compiled.value.evaluate(at);
 }
 const textOf = (source: string, at?: Scene): string => toText(valueFor(source, at));
 const trouble = (source: string) => {
-  const compiled = compileExpression(source, names);
+  const compiled = compileExpression(source, names, WHOLE_LANGUAGE);
   return compiled.ok ? 'none' : `${compiled.why} ${compiled.words?.['found'] ?? ''}`.trim();
 };
 
@@ -228,7 +230,7 @@ test('refuses an expression that would exhaust the stack of a phone', () => {
 });
 
 test('tells once which questions an expression depends on, and whether on its own', () => {
-  const compiled = compileExpression('${n} + ${d} > ${n} and . != 1', names);
+  const compiled = compileExpression('${n} + ${d} > ${n} and . != 1', names, WHOLE_LANGUAGE);
   expect(compiled).toMatchObject({ ok: true, value: { dependsOn: ['n', 'd'], usesOwn: true } });
 });
 

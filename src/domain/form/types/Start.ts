@@ -1,4 +1,8 @@
 import { PLAIN, type QuestionKind } from './kind.ts';
 
 /** When the response was begun. */
-export const start: QuestionKind = { ...PLAIN, hasPage: false };
+export const start: QuestionKind = {
+  ...PLAIN,
+  hasPage: false,
+  atStart: ({ now }) => now,
+};

@@ -1,4 +1,8 @@
 import { PLAIN, type QuestionKind } from './kind.ts';
 
 /** The day on which the response was begun. */
-export const today: QuestionKind = { ...PLAIN, hasPage: false };
+export const today: QuestionKind = {
+  ...PLAIN,
+  hasPage: false,
+  atStart: ({ today }) => today,
+};

@@ -1,4 +1,4 @@
-import type { QuestionType } from '../definition.ts';
+import type { CoreType } from '../definition.ts';
 import { acknowledge } from './Acknowledge.ts';
 import { calculate } from './Calculate.ts';
 import { date } from './Date.ts';
@@ -16,8 +16,8 @@ import { start } from './Start.ts';
 import { text } from './Text.ts';
 import { today } from './Today.ts';
 
-/** Every question type; a new one adds its file and one line here. */
-export const QUESTION_KINDS = {
+/** Each core type; a new one adds its file and one line here, any other in `extended/types/index.ts`. */
+export const CORE_KINDS = {
   text,
   integer,
   decimal,
@@ -33,6 +33,7 @@ export const QUESTION_KINDS = {
   start,
   end,
   today,
-} satisfies Record<QuestionType, QuestionKind>;
+} satisfies Record<CoreType, QuestionKind>;
 
-export const kindOf = (type: QuestionType): QuestionKind => QUESTION_KINDS[type];
+/** What the engine knows of each type, by its name in a form. */
+export type Kinds = Readonly<Partial<Record<string, QuestionKind>>>;

@@ -1,16 +1,19 @@
 import type { Answer } from '../../answer.ts';
-import type { Choice } from '../definition.ts';
+import type { Clock } from '../clock.ts';
+import type { Choice, Row } from '../definition.ts';
 
 /** What the engine knows of a question type. Its view is the file of the same name in `ui/questions`. */
 export interface QuestionKind {
   /** Whether it is shown to the person who asks. */
   readonly hasPage: boolean;
-  /** Whether a value of this type may stand in the answers of a question with these choices. */
-  accepts(value: Answer, choices: readonly Choice[]): boolean;
+  /** Whether a value of this type may stand in the answers of a question with these choices and this row. */
+  accepts(value: Answer, choices: readonly Choice[], row?: Row): boolean;
   /** The text that `${name}` gives in an expression. */
   toExpressionValue(answer: Answer): string;
   /** An answer from a default or from what a calculation gave; never called with an empty text. */
   fromText(text: string): Answer;
+  /** What a new response begins with, from the phone; without it, nothing. */
+  atStart?(clock: Clock): Answer | undefined;
   /** The answer in words; `labelOf` gives a choice's label. */
   words(answer: Answer, labelOf: (choiceName: string) => string): string;
 }

@@ -8,7 +8,7 @@ import { wellFormed } from '../utf8.ts';
 const MODULUS = 2_147_483_647;
 
 /** Park and Miller's generator, which the XForms specification names for `randomize`: the same seed, the same order everywhere. */
-function parkMiller(seed: number): () => number {
+export function parkMiller(seed: number): () => number {
   let state = seed % MODULUS;
   if (state <= 0) state += MODULUS - 1;
   return () => {
@@ -18,16 +18,18 @@ function parkMiller(seed: number): () => number {
 }
 
 /** A number for the generator; a text gives the first eight bytes of its SHA-256, as in JavaRosa. */
-function seedOf(value: Value, scene: Scene): number {
-  const number = toNumber(value, scene.zoneMs);
+export function seedOf(value: Value): number {
+  const number = toNumber(value, 0);
   if (!Number.isNaN(number)) return Math.trunc(number);
   const hash = sha256(utf8(wellFormed(toText(value))));
   return Number(new DataView(hash.buffer).getBigInt64(0) % BigInt(MODULUS));
 }
 
+const chanceOf = ({ random }: Scene): (() => number) => random ?? (() => 0);
+
 /** Fisher and Yates, from the end. */
 export function shuffled<T>(list: readonly T[], seed: Value | undefined, scene: Scene): T[] {
-  const random = seed === undefined || toText(seed) === '' ? scene.random : parkMiller(seedOf(seed, scene));
+  const random = seed === undefined || toText(seed) === '' ? chanceOf(scene) : parkMiller(seedOf(seed));
   const order = [...list];
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
@@ -52,10 +54,11 @@ const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const UUID_SIGNS_MAX = 1000;
 
 export const CHANCE_FUNCTIONS: Record<string, XFunction> = {
-  random: define(0, 0, (_args, { random }) => random()),
-  uuid: define(0, 1, (args, { random, zoneMs }) => {
+  random: define(0, 0, (_args, scene) => chanceOf(scene)()),
+  uuid: define(0, 1, (args, scene) => {
+    const random = chanceOf(scene);
     if (args[0] === undefined) return uuid(random);
-    const count = Math.min(Math.max(Math.trunc(toNumber(args[0], zoneMs)) || 0, 0), UUID_SIGNS_MAX);
+    const count = Math.min(Math.max(Math.trunc(toNumber(args[0], scene.zoneMs)) || 0, 0), UUID_SIGNS_MAX);
     return Array.from({ length: count }, () => SIGNS[Math.floor(random() * SIGNS.length)]).join('');
   }),
   randomize: {

@@ -1,0 +1,46 @@
+import { WHOLE_LANGUAGE } from '../../logic/extended/language.ts';
+import type { CompiledForm } from '../compile.ts';
+import type { ExtendedForm, FormExtension } from '../extension.ts';
+import { extendedChoices } from './choices.ts';
+import { InstanceMap } from './InstanceMap.ts';
+import { holderOf, instancesOf } from './instances.ts';
+import { outlineOf } from './outline.ts';
+import { extendedPages, pathsIn } from './pages.ts';
+import { beginAll, grow, touchedBy } from './repeats.ts';
+import { extendedRowTrouble } from './rowTrouble.ts';
+import { extendedScene } from './scene.ts';
+import { type Files, tablesOf } from './tables.ts';
+import { KINDS } from './types/index.ts';
+
+export { addInstance, INSTANCES_MAX, removeInstance } from './repeats.ts';
+
+/** The extension for a form with attached tables, by file name. */
+export const extensionWith = (files: Files): FormExtension => ({
+  language: WHOLE_LANGUAGE,
+  kinds: KINDS,
+  rowTrouble: extendedRowTrouble,
+  outline: outlineOf,
+  extend: (form) => extend(form, files),
+});
+
+/** All that XLSForm has and most surveys do without. */
+export const EXTENSION: FormExtension = extensionWith({});
+
+function extend(plain: CompiledForm, files: Files): CompiledForm {
+  const questions = new InstanceMap(plain.questions);
+  const instances = instancesOf([...questions.values()]);
+  const tables = tablesOf(plain.definition, files);
+  const extended: ExtendedForm = {
+    instances,
+    holderOf,
+    touched: (answers, path, changed) => touchedBy(form, instances, answers, path, changed),
+    sceneWith: (sight, scene) => extendedScene(sight, scene, instances, tables),
+    grow: (working, path, count) => grow(working, instances, path, count),
+    begin: (working) => beginAll(working, instances),
+    paths: (answers) => pathsIn(form, instances, answers),
+    pages: (state) => extendedPages(state, instances),
+    choices: (state, path) => extendedChoices(state, path, instances, tables),
+  };
+  const form: CompiledForm = { ...plain, questions, extended };
+  return form;
+}

@@ -1,0 +1,97 @@
+import type { Answers } from '../../answer.ts';
+import type { PlacedRow } from '../rows.ts';
+import { modelOf } from './InstanceMap.ts';
+
+/**
+ * Which instances each path of a form has. The answer at a repeat's own path is how many there are: `members: 2` goes
+ * with `members[1]/age` and `members[2]/age`.
+ */
+export interface Instances {
+  /** All instances of a path of the definition; of a repeat's own path, one for each instance of what is around it. */
+  of(answers: Answers, path: string): readonly string[];
+  /** Those that share the first `depth` repeats with another path. */
+  beside(answers: Answers, path: string, other: string, depth: number): readonly string[];
+  /** Repeats around a path of the definition, the outermost first. */
+  around(path: string): readonly string[];
+  /** How many repeats two paths of the definition stand in together. */
+  shared(path: string, other: string): number;
+  countAt(answers: Answers, path: string): number;
+  /** The instance of a path that an instance path sees first: its own, or else the first of all. */
+  nearest(answers: Answers, path: string, from: string): string | undefined;
+  /** Paths of the rows that a group or repeat holds; of the outermost rows for ''. */
+  heldBy(path: string): readonly string[];
+}
+
+const NONE: readonly string[] = [];
+
+export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' | 'row'>[]): Instances {
+  const known = new Map<string, readonly string[]>();
+  const repeats = new Set(placed.flatMap(({ path, row }) => (row.type === 'repeat' ? path : [])));
+  const held = new Map<string, string[]>();
+  for (const { path, parent } of placed) {
+    held.set(parent ?? '', [...(held.get(parent ?? '') ?? []), path]);
+    // A repeat's own path stands outside of its instances.
+    const outer = parent === null ? NONE : (known.get(parent) ?? NONE);
+    known.set(path, parent !== null && repeats.has(parent) ? [...outer, parent] : outer);
+  }
+  const around = (path: string): readonly string[] => known.get(path) ?? NONE;
+
+  const countAt = (answers: Answers, path: string): number => {
+    const count = Object.hasOwn(answers, path) ? answers[path] : 0;
+    return typeof count === 'number' ? count : 0;
+  };
+
+  function expand(answers: Answers, path: string, from: string, depth: number): readonly string[] {
+    const repeats = around(path);
+    let prefixes = [from];
+    for (let level = depth; level < repeats.length; level++) {
+      const repeat = repeats[level] ?? '';
+      prefixes = prefixes.flatMap((prefix) => {
+        const holder = joined(prefix, repeat);
+        return Array.from({ length: countAt(answers, holder) }, (_, index) => `${holder}[${index + 1}]`);
+      });
+    }
+    return prefixes.map((prefix) => joined(prefix, path));
+  }
+
+  function shared(path: string, other: string): number {
+    const [one, two] = [around(path), around(other)];
+    const at = one.findIndex((repeat, index) => repeat !== two[index]);
+    return at === -1 ? one.length : at;
+  }
+
+  return {
+    around,
+    shared,
+    countAt,
+    nearest(answers, path, from) {
+      const prefix = prefixOf(from, shared(path, modelOf(from)));
+      return prefix === undefined ? undefined : expand(answers, path, prefix, shared(path, modelOf(from)))[0];
+    },
+    heldBy: (path) => held.get(path) ?? NONE,
+    of: (answers, path) => (around(path).length === 0 ? [path] : expand(answers, path, '', 0)),
+    beside(answers, path, other, depth) {
+      const prefix = prefixOf(other, depth);
+      return prefix === undefined ? [] : expand(answers, path, prefix, depth);
+    },
+  };
+}
+
+/** A path of the definition put behind an instance of one of the repeats around it. */
+export const joined = (prefix: string, path: string): string =>
+  prefix === '' ? path : prefix + path.slice(modelOf(prefix).length);
+
+/** The instance path up to its `depth`th instance number; undefined if it has fewer. */
+function prefixOf(path: string, depth: number): string | undefined {
+  let end = 0;
+  for (let level = 0; level < depth; level++) {
+    const next = path.indexOf(']', end);
+    if (next === -1) return undefined;
+    end = next + 1;
+  }
+  return path.slice(0, end);
+}
+
+/** Path of the group or repeat around an instance. */
+export const holderOf = (path: string): string =>
+  path.slice(0, Math.max(path.lastIndexOf('/'), 0)).replace(/\[\d+\]$/, '');

@@ -1,0 +1,134 @@
+import type { Answer, Answers } from '../../answer.ts';
+import { toNumber, type Value } from '../../logic/values.ts';
+import type { Clock } from '../clock.ts';
+import type { CompiledForm } from '../compile.ts';
+import type { ExtendedForm } from '../extension.ts';
+import {
+  answerFrom,
+  evaluate,
+  type FormState,
+  follow,
+  plainDefault,
+  put,
+  questionAt,
+  stateOf,
+  type Working,
+} from '../recompute.ts';
+import { type Instances, joined } from './instances.ts';
+
+/** More would be a mistyped number; ODK's forms have tens. */
+export const INSTANCES_MAX = 1000;
+
+/** Instances of a path that a change may have touched: in the same instances of the repeats that both stand in. */
+export function touchedBy(
+  form: CompiledForm,
+  instances: Instances,
+  answers: Answers,
+  path: string,
+  changed: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  if (instances.around(path).length === 0) return [path];
+  const { dependsOn, everywhere } = questionAt(form, path);
+  const found = new Set<string>();
+  for (const input of dependsOn) {
+    const depth = everywhere.has(input) ? 0 : instances.shared(path, input);
+    for (const at of changed.get(input) ?? []) {
+      for (const one of instances.beside(answers, path, at, depth)) found.add(one);
+    }
+  }
+  if (!everywhere.has(path)) return [...found];
+  // It looks at itself in other instances (a running total): those after the first that changed may change, too.
+  const all = instances.of(answers, path);
+  return all.slice(Math.max(all.findIndex((at) => found.has(at)), 0));
+}
+
+/** Lets a repeat grow to what its `repeat_count` says; a smaller number takes no instance away (ODK). */
+export function grow(working: Working, instances: Instances, path: string, count: Value): boolean {
+  const wanted = Math.min(Math.trunc(toNumber(count, 0)) || 0, INSTANCES_MAX);
+  const has = instances.countAt(working.answers, path);
+  for (let number = has + 1; number <= wanted; number++) begin(working, instances, path, number);
+  return wanted > has;
+}
+
+/** Gives a new instance its defaults, and one instance of each repeat in it. */
+function begin(working: Working, instances: Instances, path: string, number: number): void {
+  const { form, answers } = working;
+  answers[path] = number;
+  const inside = `${path}[${number}]`;
+  for (const model of form.order) {
+    if (!model.startsWith(`${questionAt(form, path).path}/`)) continue;
+    const depth = instances.around(questionAt(form, path).path).length + 1;
+    if (instances.around(model).length !== depth) continue;
+    const at = joined(inside, model);
+    const question = questionAt(form, at);
+    const first = question.kind.atStart?.(working.clock) ?? plainDefault(question);
+    if (first !== undefined) put(answers, at, first);
+    if (startsWithOne(question)) begin(working, instances, at, 1);
+    // Dynamic ones see what is there now; calculations of the new instance come after it.
+    const value = evaluate(stateOf(working, 0), at, 'default');
+    if (value !== undefined) put(answers, at, answerFrom(question, value));
+  }
+}
+
+/** A repeat that no number governs is there once from the start, as in the web engines. */
+const startsWithOne = ({ row, logic }: ReturnType<typeof questionAt>): boolean =>
+  row.type === 'repeat' && logic.repeat_count === undefined;
+
+/** Gives a new response the first instance of each outermost repeat. */
+export function beginAll(working: Working, instances: Instances): void {
+  const { form } = working;
+  for (const path of form.order) {
+    const isOuter = instances.around(path).length === 0;
+    if (isOuter && startsWithOne(questionAt(form, path))) begin(working, instances, path, 1);
+  }
+}
+
+/**
+ * One more instance of a repeat, with its defaults; at most `INSTANCES_MAX`.
+ * @param path of the repeat, with the instance numbers of those around it
+ */
+export function addInstance(form: CompiledForm, state: FormState, path: string, clock: Clock): FormState {
+  const { instances } = extendedOf(form);
+  const working: Working = { form, answers: { ...state.answers }, irrelevant: new Set(state.irrelevant), clock };
+  const has = instances.countAt(working.answers, path);
+  if (has >= INSTANCES_MAX) return state;
+  begin(working, instances, path, has + 1);
+  return follow(working, questionAt(form, path).path, path);
+}
+
+/**
+ * Takes one instance of a repeat away; those after it move up.
+ * @param number from 1
+ */
+export function removeInstance(
+  form: CompiledForm,
+  state: FormState,
+  path: string,
+  number: number,
+  clock: Clock,
+): FormState {
+  const has = extendedOf(form).instances.countAt(state.answers, path);
+  if (number < 1 || number > has) return state;
+  const answers: Answers = {};
+  for (const [at, answer] of Object.entries(state.answers)) {
+    const moved = movedUp(at, path, number);
+    if (moved !== undefined) answers[moved] = answer;
+  }
+  put(answers, path, has === 1 ? undefined : (has - 1 satisfies Answer));
+  const irrelevant = new Set([...state.irrelevant].flatMap((at) => movedUp(at, path, number) ?? []));
+  return follow({ form, answers, irrelevant, clock }, questionAt(form, path).path, path);
+}
+
+/** Where an answer stands after an instance was taken away; undefined if it went with it. */
+function movedUp(at: string, repeat: string, number: number): string | undefined {
+  if (!at.startsWith(`${repeat}[`)) return at;
+  const end = at.indexOf(']', repeat.length);
+  const own = Number(at.slice(repeat.length + 1, end));
+  if (own === number) return undefined;
+  return own < number ? at : `${repeat}[${own - 1}${at.slice(end)}`;
+}
+
+function extendedOf({ extended }: CompiledForm): ExtendedForm {
+  if (extended === undefined) throw new Error('a form without the extension has no repeats');
+  return extended;
+}

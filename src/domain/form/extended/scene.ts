@@ -1,0 +1,57 @@
+import type { Answers } from '../../answer.ts';
+import { parkMiller, seedOf } from '../../logic/extended/functions/chance.ts';
+import type { Place } from '../../logic/extended/tree.ts';
+import type { Nodes, Scene } from '../../logic/values.ts';
+import type { CompiledForm } from '../compile.ts';
+import { answerAt, questionAt, type Sight } from '../recompute.ts';
+import { inLanguage } from '../words.ts';
+import { placeIn } from './answerTree.ts';
+import { modelOf } from './InstanceMap.ts';
+import type { Instances } from './instances.ts';
+import { LAST_SAVED } from './outline.ts';
+import type { Tables } from './tables.ts';
+
+const NOTHING: Nodes = [''];
+
+/** A scene of a form with the extension: its references see instances, and paths have a place to begin at. */
+export function extendedScene(sight: Sight, plain: Scene, instances: Instances, tables: Tables): Scene {
+  const { form, answers, irrelevant, clock } = sight;
+  const placeAt = placeIn(sight, instances, tables);
+  let place: Place | undefined;
+  let placedAt: string | undefined;
+  const scene: Scene = {
+    ...plain,
+    random: clock.random ?? parkMiller(seedOf(`at ${clock.now}`)),
+    labelOf: (path, name) => choiceLabel(form, path, name, clock.language),
+    get place() {
+      // One place for each question: predicates move it about and put it back.
+      if (place === undefined || placedAt !== scene.from) place = placeAt(scene.from);
+      placedAt = scene.from;
+      return place;
+    },
+    answer(path) {
+      if (path.startsWith(LAST_SAVED)) return lastSaved(form, clock.lastSaved, path.slice(LAST_SAVED.length));
+      const isRepeat = questionAt(form, path).row.type === 'repeat';
+      const around = instances.around(path).length;
+      if (around === 0 && !isRepeat) return plain.answer(path);
+      const depth = instances.shared(path, modelOf(scene.from));
+      const paths = instances.beside(answers, path, scene.from, depth);
+      const [only] = paths;
+      if (depth === around && only !== undefined && !isRepeat) return plain.answer(only);
+      const there = paths.filter((at) => !irrelevant.has(at));
+      if (isRepeat) return there.flatMap((at) => Array.from({ length: instances.countAt(answers, at) }, () => ''));
+      return there.map((at) => plain.answer(at)[0] ?? '');
+    },
+  };
+  return scene;
+}
+
+function lastSaved(form: CompiledForm, answers: Answers | undefined, path: string): Nodes {
+  const answer = answers === undefined ? undefined : answerAt(answers, path);
+  return answer === undefined ? NOTHING : [questionAt(form, path).kind.toExpressionValue(answer)];
+}
+
+function choiceLabel(form: CompiledForm, path: string, name: string, language: string | undefined): string {
+  const choice = questionAt(form, path).choices.find((one) => one.name === name);
+  return inLanguage(form, choice?.label, language ?? form.definition.default_language);
+}

@@ -1,0 +1,89 @@
+import type { TreeNode } from '../../logic/extended/tree.ts';
+import type { Choice, FormDefinition, Row } from '../definition.ts';
+
+/** The rows of one attached file: what stands in each column, by its heading. */
+export type Table = readonly Readonly<Record<string, string>>[];
+/** Attached tables by file name: `villages.csv`. */
+export type Files = Readonly<Partial<Record<string, Table>>>;
+
+/** Lists and attached files of a form, as choices and as `instance('list')/root/item`. */
+export interface Tables {
+  /** The top of a list or file, by its id: the list's name, or the file's without its ending. */
+  topOf(id: string): TreeNode | undefined;
+  /** Choices of a row that takes them from a file. */
+  choicesOf(row: Row): readonly Choice[];
+}
+
+export const isFile = (list: string): boolean => /\.(?:csv|geojson|xml)$/i.test(list);
+
+export function tablesOf({ choices, default_language: language }: FormDefinition, files: Files): Tables {
+  const tops = new Map<string, TreeNode>();
+  const fromFiles = new Map<string, readonly Choice[]>();
+  const rowsOf = (id: string): Table | undefined => {
+    const file = Object.keys(files).find((name) => name.replace(/\.\w+$/, '') === id);
+    if (file !== undefined) return files[file];
+    return Object.hasOwn(choices, id) ? choices[id]?.map((choice) => cellsOf(choice, language)) : undefined;
+  };
+  return {
+    topOf(id) {
+      const known = tops.get(id);
+      if (known !== undefined) return known;
+      const rows = rowsOf(id);
+      if (rows === undefined) return undefined;
+      const top = treeOf(rows);
+      tops.set(id, top);
+      return top;
+    },
+    choicesOf(row) {
+      const { list_name: file = '', parameters = {} } = row;
+      const isMap = /\.geojson$/i.test(file);
+      const value = parameters['value'] ?? (isMap ? 'id' : 'name');
+      const label = parameters['label'] ?? (isMap ? 'title' : 'label');
+      const key = `${file}\n${value}\n${label}`;
+      const known = fromFiles.get(key) ?? choicesFrom(files[file] ?? [], value, label, language);
+      fromFiles.set(key, known);
+      return known;
+    },
+  };
+}
+
+const choicesFrom = (table: Table, value: string, label: string, language: string): readonly Choice[] =>
+  table.map((cells) => ({
+    name: cells[value] ?? '',
+    label: { [language]: cells[label] ?? cells[value] ?? '' },
+    columns: cells,
+  }));
+
+/** One choice as a row of a table. */
+const cellsOf = ({ name, label, columns }: Choice, language: string): Readonly<Record<string, string>> => ({
+  ...columns,
+  name,
+  label: label[language] ?? Object.values(label)[0] ?? '',
+});
+
+/** `root` with an `item` for each row, whose cells become nodes only when a path comes to them. */
+function treeOf(rows: Table): TreeNode {
+  const top = element('', undefined, (node) => [element('root', node, (root) => rows.map((cells) => item(cells, root)))]);
+  return { ...top, kind: 'top' };
+}
+
+const item = (cells: Readonly<Record<string, string>>, root: TreeNode): TreeNode =>
+  element('item', root, (node) =>
+    Object.entries(cells).map(([name, text]) => ({ ...element(name, node, () => []), text: () => text })),
+  );
+
+function element(name: string, parent: TreeNode | undefined, hold: (node: TreeNode) => TreeNode[]): TreeNode {
+  let children: TreeNode[] | undefined;
+  const node: TreeNode = {
+    name,
+    kind: 'element',
+    parent,
+    attributes: [],
+    get children() {
+      children ??= hold(node);
+      return children;
+    },
+    text: () => node.children.map((child) => child.text()).join(''),
+  };
+  return node;
+}

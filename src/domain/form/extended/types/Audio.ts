@@ -1,0 +1,4 @@
+import { fileOf } from './File.ts';
+
+/** A recording of sound. */
+export const audio = fileOf('audio/');

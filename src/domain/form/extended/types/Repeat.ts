@@ -1,0 +1,8 @@
+import { PLAIN, type QuestionKind } from '../../types/kind.ts';
+
+/** Holds rows that are asked again and again; its answer is how many instances there are. */
+export const repeat: QuestionKind = {
+  ...PLAIN,
+  hasPage: false,
+  accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+};

@@ -1,0 +1,4 @@
+import { fileOf } from './File.ts';
+
+/** A film. */
+export const video = fileOf('video/');
