@@ -62,7 +62,7 @@ export function createWork(parts: WorkParts): Work {
     const formId = pick === 'place' ? view?.campaign.placeForm : round?.form;
     const version = formId === undefined ? undefined : view?.forms.get(formId);
     if (view === null || version === undefined) return trouble('no-form');
-    const form = compile(version.id, version.document);
+    const form = await compile(version.id, version.document);
     if (!form.ok) return form;
     const begin = {
       id: responseId(device.random.uuid()),
@@ -102,7 +102,7 @@ export function createWork(parts: WorkParts): Work {
     const { draft } = taken;
     const version = await storedOfType(store, draft.formVersion, 'form');
     if (version === undefined) return trouble('form-missing');
-    const form = compile(version.id, version.body);
+    const form = await compile(version.id, version.body);
     if (!form.ok) return form;
     return ok(
       openResponse({

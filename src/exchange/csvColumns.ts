@@ -1,4 +1,4 @@
-import type { Answer, Geopoint, MediaReference } from '../domain/answer.ts';
+import type { Answer, FileReference, Geopoint } from '../domain/answer.ts';
 import type { Choice, FormDefinition, Row } from '../domain/form/definition.ts';
 
 /** What a cell may hold; numbers stay numbers, so that the guard against formulas leaves -5 alone. */
@@ -20,11 +20,8 @@ const GEOPOINT_PARTS = [
 
 const isGeopoint = (answer: Answer | undefined): answer is Geopoint =>
   typeof answer === 'object' && 'lat' in answer;
-const isPhoto = (answer: Answer | undefined): answer is MediaReference =>
-  typeof answer === 'object' && 'media' in answer;
-
 /** `media:0190...` of type image/webp is the file `0190....webp`. */
-function photoFileName({ media, contentType }: Pick<MediaReference, 'media' | 'contentType'>): string {
+function mediaFileName({ media, contentType }: Pick<FileReference, 'media' | 'contentType'>): string {
   const subtype = contentType.split('/')[1] ?? 'bin';
   return `${media.replace(/^media:/, '')}.${subtype === 'jpeg' ? 'jpg' : subtype}`;
 }
@@ -35,7 +32,7 @@ export function plainCell(answer: Answer | undefined): Cell {
   if (typeof answer === 'number' || typeof answer === 'string') return answer;
   if (typeof answer === 'boolean') return answer ? 'true' : 'false';
   if (Array.isArray(answer)) return answer.join(' ');
-  if (isPhoto(answer)) return photoFileName(answer);
+  if ('media' in answer) return mediaFileName(answer);
   return `${answer.lat} ${answer.lon} ${answer.altitudeMetres ?? 0} ${answer.accuracyMetres ?? 0}`;
 }
 

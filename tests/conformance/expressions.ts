@@ -93,6 +93,7 @@ function sceneAt(xml: string, context: string): Scene {
   return {
     answer: () => [],
     own: [node.text()],
+    from: '',
     column: (name) => valueOf(node.children.filter((child) => child.name === name)),
     today: NOW.slice(0, 10),
     now: NOW,

@@ -11,13 +11,16 @@ const PIECE =
 const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-const plain = (text: string): string => text.replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+const plain = (text: string): string =>
+  text.replace(/&(\w+);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /** The tree of an XML document, as far as the corpus needs it: no DTD; a name is what is written. */
 export function treeOf(xml: string): TreeNode {
   const top = node('top', '', undefined);
   let here = top;
-  for (const [piece, comment, cdata, target, instruction, name, attributes, closed, text] of xml.matchAll(PIECE)) {
+  for (const [piece, comment, cdata, target, instruction, name, attributes, closed, text] of xml.matchAll(
+    PIECE,
+  )) {
     if (comment !== undefined) add(here, 'comment', '', comment);
     else if (target !== undefined) add(here, 'processing-instruction', target, instruction ?? '');
     else if (cdata !== undefined) add(here, 'text', '', cdata);

@@ -20,7 +20,7 @@ export async function draftSummaries(
 async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler): Promise<DraftSummary> {
   const version = await storedOfType(store, draft.formVersion, 'form');
   const kind = version && formWords(version.body.definition).kinds.get(String(draft.answers['kind']));
-  const place = version === undefined ? undefined : position(draft, compile(version.id, version.body));
+  const place = version === undefined ? undefined : position(draft, await compile(version.id, version.body));
   return {
     id: draft.id,
     subject: draft.subject,
@@ -35,7 +35,10 @@ async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler
   };
 }
 
-function position(draft: Draft, form: ReturnType<FormCompiler>): { page: number; pages: number } | undefined {
+function position(
+  draft: Draft,
+  form: Awaited<ReturnType<FormCompiler>>,
+): { page: number; pages: number } | undefined {
   if (!form.ok) return undefined;
   const clock = { now: draft.updatedAt, today: draft.updatedAt.slice(0, 10) };
   const all = pages(form.value, openForm(form.value, draft.answers, clock));

@@ -18,7 +18,8 @@ export async function recordView(
   if (response === undefined) return null;
   const around = await surroundings(store);
   const version = await storedOfType(store, response.body.formVersion, 'form');
-  const compiled = version === undefined ? undefined : compile(version.id, version.body);
+  const conflicts = await otherVersions(store, id);
+  const compiled = version === undefined ? undefined : await compile(version.id, version.body);
   const form = compiled?.ok ? compiled.value : null;
   const at = response.body.trail.finalizedAt;
   const review = around.reviews.get(id);
@@ -30,6 +31,6 @@ export async function recordView(
     formState: form && openForm(form, response.body.answers, { now: at, today: at.slice(0, 10) }),
     ...(review === undefined ? {} : { review }),
     canCorrect: response.body.collector === viewer && isOpenForCorrection(review),
-    conflicts: await otherVersions(store, id),
+    conflicts,
   };
 }

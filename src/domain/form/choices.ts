@@ -10,7 +10,9 @@ export function choicesFor(form: CompiledForm, state: FormState, path: string): 
   if (filter === undefined) return choices;
   const scene = sceneOf(state, path);
   let here: Choice | undefined;
-  scene.column = (name) => [here === undefined || name === 'name' ? (here?.name ?? '') : columnOf(here, name)];
+  scene.column = (name) => [
+    here === undefined || name === 'name' ? (here?.name ?? '') : columnOf(here, name),
+  ];
   return choices.filter((choice) => {
     here = choice;
     return toBoolean(filter.evaluate(scene));

@@ -2,11 +2,10 @@ import type { Names } from '../logic/check.ts';
 import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
 import { type Graph, graphOf } from '../logic/graph.ts';
 import { ok, type Result } from '../result.ts';
-import { isDynamicDefault } from './defaults.ts';
 import type { Choice, CoreType, FormDefinition, Row } from './definition.ts';
 import type { ExtendedForm, FormExtension, Outline } from './extension.ts';
 import { type PageFrame, pageFrames } from './frames.ts';
-import { type FormTrouble, formTrouble } from './problem.ts';
+import { formTrouble } from './problem.ts';
 import { listOf, namesOf, type PlacedRow, placeRows, shapeTrouble } from './rows.ts';
 import { CORE_KINDS } from './types/index.ts';
 import type { QuestionKind } from './types/kind.ts';
@@ -83,7 +82,9 @@ export function compileForm(
     questions.set(one.path, question.value);
   }
   const graph = graphOf(new Map([...questions].map(([path, { dependsOn }]) => [path, dependsOn])));
-  if (!graph.ok) return cycleTrouble(graph.cycle, questions);
+  // Which rows, the extension tells: what does not compile is compiled again with it.
+  if (!graph.ok)
+    return extension?.cycleTrouble(graph.cycle, questions) ?? formTrouble('', 'relevant', 'circular');
   const form: CompiledForm = {
     definition,
     questions,
@@ -96,18 +97,23 @@ export function compileForm(
 }
 
 function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, 'form-invalid'> {
-  const { definition, names, extension, outline } = whole;
+  const { definition, extension, outline } = whole;
   const { row, path, parent } = placed;
   const choices = listOf(definition, row);
   const logic = compileLogic(row, choices, whole);
   if (!logic.ok) return logic;
-  const triggers = row.trigger?.match(/[^${}\s,]+/g)?.flatMap((name) => names.pathOf(name) ?? []);
+  const triggers = outline?.triggersOf(row);
   const { relevant, calculation, repeat_count } = logic.value;
   const watched = [relevant, triggers === undefined ? calculation : undefined, repeat_count];
   const expressions = watched.filter((expression) => expression !== undefined);
   const reads = outline?.readsOf(path, expressions);
   const references = expressions.flatMap((expression) => expression.dependsOn);
-  const all = [...(parent === null ? [] : [parent]), ...references, ...(reads?.all ?? []), ...(triggers ?? [])];
+  const all = [
+    ...(parent === null ? [] : [parent]),
+    ...references,
+    ...(reads?.all ?? []),
+    ...(triggers ?? []),
+  ];
   return ok({
     ...placed,
     kind: (extension?.kinds ?? CORE_KINDS)[row.type as CoreType] ?? CORE_KINDS.text,
@@ -123,7 +129,7 @@ function compileLogic(row: Row, choices: readonly Choice[], whole: Whole): Resul
   const logic: Partial<Record<LogicColumn, CompiledExpression>> = {};
   const { names, extension } = whole;
   for (const column of LOGIC_COLUMNS) {
-    const source = sourceOf(row, column);
+    const source = column === 'default' ? extension?.dynamicDefault(row) : sourceOf(row, column);
     if (source === undefined) continue;
     const columns = column === 'choice_filter' ? columnsOf(choices) : NONE;
     const compiled = compileExpression(source, { ...names, columns }, extension?.language);
@@ -144,7 +150,7 @@ const NO = new Set(['no', 'No', 'NO', 'false', 'False', 'FALSE']);
 
 function sourceOf(row: Row, column: LogicColumn): string | undefined {
   const source = row[column]?.trim();
-  if (!source || (column === 'default' && !isDynamicDefault(row))) return undefined;
+  if (!source) return undefined;
   if (column !== 'required' && column !== 'read_only') return source;
   if (NO.has(source)) return undefined;
   return YES.has(source) ? 'true()' : source;
@@ -152,14 +158,3 @@ function sourceOf(row: Row, column: LogicColumn): string | undefined {
 
 const columnsOf = (choices: readonly Choice[]): ReadonlySet<string> =>
   new Set(['name', ...choices.flatMap((choice) => Object.keys(choice.columns ?? {}))]);
-
-function cycleTrouble(
-  cycle: readonly string[],
-  questions: ReadonlyMap<string, CompiledQuestion>,
-): FormTrouble {
-  const looping = cycle.flatMap((path) => questions.get(path) ?? []);
-  const guilty = looping.find(({ logic }) => logic.calculation ?? logic.relevant) ?? looping[0];
-  const column = guilty?.logic.calculation === undefined ? 'relevant' : 'calculation';
-  const names = looping.map(({ row }) => row.name).join(', ');
-  return formTrouble(guilty?.row.name ?? '', column, 'circular', names);
-}

@@ -57,17 +57,18 @@ export type ExtendedType =
   | 'xml-external';
 export type QuestionType = CoreType | ExtendedType;
 
-export const ChoiceSchema = z.object({
+export const ChoiceSchema = z.looseObject({
   name: z.string().check(z.minLength(1)),
   label: TranslatedSchema,
   /** Name of an icon in the sprite. */
   icon: z.optional(z.string()),
   /** Further columns of the choices sheet, for `choice_filter`. */
   columns: z.optional(z.record(z.string(), z.string())),
-  /** As in `Row`. */
-  media: z.optional(z.record(z.string(), TranslatedSchema)),
 });
-export type Choice = z.infer<typeof ChoiceSchema>;
+export interface Choice extends z.infer<typeof ChoiceSchema> {
+  /** As in `Row`. */
+  media?: Record<string, Translated> | undefined;
+}
 
 const rowShape = {
   name: z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/)),
@@ -86,17 +87,6 @@ const rowShape = {
   /** For the select types and rank: key of `choices`, name of an attached file (`villages.csv`), or `${question}` in a repeat. */
   list_name: z.optional(z.string()),
   choice_filter: z.optional(z.string()),
-  guidance_hint: z.optional(TranslatedSchema),
-  /** Names of attached files in each language, by `image`, `big-image`, `audio`, `video`. */
-  media: z.optional(z.record(z.string(), TranslatedSchema)),
-  /** `seed`, `randomize`, `start`, `end`, `step`, `max-pixels` and so on, as written. */
-  parameters: z.optional(z.record(z.string(), z.string())),
-  repeat_count: z.optional(z.string()),
-  /** `${a}, ${b}`: the calculation is made only when one of these is answered. */
-  trigger: z.optional(z.string()),
-  /** Property of an entity that the answer is saved to. */
-  save_to: z.optional(z.string()),
-  autoplay: z.optional(z.string()),
 } as const;
 
 export interface Row {
@@ -115,37 +105,33 @@ export interface Row {
   appearance?: string | undefined;
   list_name?: string | undefined;
   choice_filter?: string | undefined;
+  // What follows is read only with the extension: see `extended/columns.ts`.
   guidance_hint?: Translated | undefined;
+  /** Names of attached files in each language, by `image`, `big-image`, `audio`, `video`. */
   media?: Record<string, Translated> | undefined;
+  /** `seed`, `randomize`, `start`, `end`, `step`, `max-pixels` and so on, as written. */
   parameters?: Record<string, string> | undefined;
   repeat_count?: string | undefined;
+  /** `${a}, ${b}`: the calculation is made only when one of these is answered. */
   trigger?: string | undefined;
+  /** Property of an entity that the answer is saved to. */
   save_to?: string | undefined;
   autoplay?: string | undefined;
   /** Rows of a group or repeat. */
   children?: Row[] | undefined;
 }
 
-export const RowSchema: z.ZodMiniType<Row> = z.object({
+/** Columns that every form may have; one with others needs the extension. */
+export const CORE_COLUMNS: ReadonlySet<string> = new Set(['type', 'children', ...Object.keys(rowShape)]);
+
+export const RowSchema: z.ZodMiniType<Row> = z.looseObject({
   // Which types there are is for `compileForm` to say: a form may need those of `extended/`.
   type: z.string() as unknown as z.ZodMiniType<QuestionType>,
   ...rowShape,
   children: z.optional(z.array(z.lazy(() => RowSchema))),
 });
 
-/** A row of the `entities` sheet. */
-export const EntitySchema = z.object({
-  list_name: z.string(),
-  label: z.optional(z.string()),
-  entity_id: z.optional(z.string()),
-  create_if: z.optional(z.string()),
-  update_if: z.optional(z.string()),
-  /** Name of the repeat each instance of which is one entity. */
-  repeat: z.optional(z.string()),
-});
-export type Entity = z.infer<typeof EntitySchema>;
-
-export const FormDefinitionSchema = z.object({
+export const FormDefinitionSchema = z.looseObject({
   form_id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
   version: z.string(),
   title: TranslatedSchema,
@@ -155,10 +141,23 @@ export const FormDefinitionSchema = z.object({
   languages: z.array(z.string()).check(z.minLength(1)),
   survey: z.array(RowSchema),
   choices: z.record(z.string(), z.array(ChoiceSchema)),
-  entities: z.optional(z.array(EntitySchema)),
-  /** Expression that names a response. */
-  instance_name: z.optional(z.string()),
-  /** `pages`, `theme-grid` */
-  style: z.optional(z.string()),
 });
-export type FormDefinition = z.infer<typeof FormDefinitionSchema>;
+
+/** A row of the `entities` sheet. */
+export interface Entity {
+  list_name: string;
+  label?: string | undefined;
+  entity_id?: string | undefined;
+  create_if?: string | undefined;
+  update_if?: string | undefined;
+  /** Name of the repeat each instance of which is one entity. */
+  repeat?: string | undefined;
+}
+
+export interface FormDefinition extends z.infer<typeof FormDefinitionSchema> {
+  entities?: Entity[] | undefined;
+  /** Expression that names a response. */
+  instance_name?: string | undefined;
+  /** `pages`, `theme-grid` */
+  style?: string | undefined;
+}

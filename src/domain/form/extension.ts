@@ -3,7 +3,7 @@ import type { Names } from '../logic/check.ts';
 import type { CompiledExpression } from '../logic/compile.ts';
 import type { Language } from '../logic/language.ts';
 import type { Scene, Value } from '../logic/values.ts';
-import type { CompiledForm } from './compile.ts';
+import type { CompiledForm, CompiledQuestion } from './compile.ts';
 import type { Choice, FormDefinition, Row } from './definition.ts';
 import type { Instances } from './extended/instances.ts';
 import type { Page } from './pages.ts';
@@ -21,6 +21,10 @@ export interface FormExtension {
   readonly kinds: Kinds;
   /** What is wrong with a row of an extended type, or with a list. */
   rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefined;
+  /** What to say of a circle of rows that depend on one another. */
+  cycleTrouble(cycle: readonly string[], questions: ReadonlyMap<string, CompiledQuestion>): FormTrouble;
+  /** The `default` of a row when it is an expression. */
+  dynamicDefault(row: Row): string | undefined;
   /** What the compilation of each row asks of the whole survey. */
   outline(placed: readonly PlacedRow[], names: Names): Outline;
   /** The form with what works for repeats and paths. */
@@ -30,6 +34,8 @@ export interface FormExtension {
 export interface Outline {
   /** With what else `${}` may mean: `${last-saved#q}`. */
   readonly names: Names;
+  /** Paths of the questions that set off a row's calculation. */
+  triggersOf(row: Row): readonly string[] | undefined;
   /** What the expressions of a row read besides what they refer to: paths, and repeats whose instances they go over. */
   readsOf(path: string, expressions: readonly CompiledExpression[]): Reads;
 }

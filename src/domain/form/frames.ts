@@ -9,7 +9,8 @@ export interface PageFrame {
 }
 
 const isFieldList = ({ row }: PlacedRow): boolean =>
-  (row.type === 'group' || row.type === 'repeat') && (row.appearance ?? '').split(/\s+/).includes('field-list');
+  (row.type === 'group' || row.type === 'repeat') &&
+  (row.appearance ?? '').split(/\s+/).includes('field-list');
 
 /** @param placed all rows in the order of the survey */
 export function pageFrames(

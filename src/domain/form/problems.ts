@@ -36,7 +36,8 @@ function problemAt(form: CompiledForm, state: FormState, path: string): Problem 
   if (answer === undefined || isEmpty(answer)) {
     return isRequired(state, path) ? problem(path, 'required', row.required_message) : undefined;
   }
-  if (!kind.accepts(answer, choicesFor(form, state, path), row)) return problem(path, 'wrong-type', undefined);
+  if (!kind.accepts(answer, choicesFor(form, state, path), row))
+    return problem(path, 'wrong-type', undefined);
   const isMet = toBoolean(evaluate(state, path, 'constraint') ?? true);
   return isMet ? undefined : problem(path, 'constraint', row.constraint_message);
 }

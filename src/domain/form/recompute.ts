@@ -1,6 +1,14 @@
 import type { Answer, Answers } from '../answer.ts';
 import { zoneMsOf } from '../logic/time.ts';
-import { ABSENT, INVALID_DATE, type Nodes, type Scene, toBoolean, toText, type Value } from '../logic/values.ts';
+import {
+  ABSENT,
+  INVALID_DATE,
+  type Nodes,
+  type Scene,
+  toBoolean,
+  toText,
+  type Value,
+} from '../logic/values.ts';
 import type { Clock } from './clock.ts';
 import type { CompiledForm, CompiledQuestion, LogicColumn } from './compile.ts';
 
@@ -148,7 +156,10 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
   if (isRelevant) irrelevant.delete(path);
   else irrelevant.add(path);
   let hasChanged = isRelevant !== wasRelevant;
-  if (logic.repeat_count !== undefined && form.extended?.grow(working, path, logic.repeat_count.evaluate(scene))) {
+  if (
+    logic.repeat_count !== undefined &&
+    form.extended?.grow(working, path, logic.repeat_count.evaluate(scene))
+  ) {
     hasChanged = true;
   }
   if (!isDue(question, answers, path, changed)) return hasChanged;
@@ -158,7 +169,12 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
 }
 
 /** Whether a calculation is to be made now. */
-function isDue(question: CompiledQuestion, answers: Answers, path: string, changed: Changes | undefined): boolean {
+function isDue(
+  question: CompiledQuestion,
+  answers: Answers,
+  path: string,
+  changed: Changes | undefined,
+): boolean {
   const { logic, triggers, kind } = question;
   if (triggers !== undefined) return triggers.some((trigger) => changed?.has(trigger));
   // A calculated answer that a person may have changed by hand stays hers until one of its inputs changes.

@@ -1,5 +1,5 @@
 import type { Names } from '../logic/check.ts';
-import type { Choice, FormDefinition, Row } from './definition.ts';
+import { type Choice, CORE_COLUMNS, type FormDefinition, type Row } from './definition.ts';
 import type { FormExtension } from './extension.ts';
 import { type FormTrouble, formTrouble } from './problem.ts';
 import { CORE_KINDS } from './types/index.ts';
@@ -70,6 +70,8 @@ function rowTrouble(
   if (!Object.hasOwn(extension?.kinds ?? CORE_KINDS, row.type)) {
     return formTrouble(row.name, 'type', 'wrong-value', row.type);
   }
+  const other = extension === undefined ? beyondCore(row) : undefined;
+  if (other !== undefined) return formTrouble(row.name, other, 'wrong-value', other);
   // Answers are plain objects by path, where this one name would set the object's prototype.
   if (row.name === '__proto__') return formTrouble(row.name, 'name', 'wrong-value', row.name);
   if (row.children !== undefined && row.type !== 'group' && row.type !== 'repeat') {
@@ -82,6 +84,12 @@ function rowTrouble(
   if (row.type !== 'select_one' && row.type !== 'select_multiple') return undefined;
   return listTrouble(definition, row);
 }
+
+/** A column that only the extension reads, or a `default` that may be an expression. */
+const beyondCore = (row: Row): string | undefined =>
+  Object.keys(row).find(
+    (column) => !CORE_COLUMNS.has(column) || (column === 'default' && /\W/.test(row.default ?? '')),
+  );
 
 export function listTrouble({ choices }: FormDefinition, row: Row): FormTrouble | undefined {
   const list = row.list_name ?? '';

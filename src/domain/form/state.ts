@@ -1,6 +1,7 @@
 /** What other rooms use of an open form; each function is pure and takes the form and its state. */
-export type { Clock } from './clock.ts';
+
 export { choicesFor } from './choices.ts';
+export type { Clock } from './clock.ts';
 export { finalAnswers, newAnswers } from './final.ts';
 export { type Page, pages } from './pages.ts';
 export { isReadOnly, isRequired, type Problem, problems } from './problems.ts';

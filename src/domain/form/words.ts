@@ -20,7 +20,14 @@ export function labelText(
   if (!template.includes('${')) return template;
   return template.replace(REFERENCE, (whole, name: string) => {
     const path = form.pathOf(name);
-    return path === undefined ? whole : answerText(form, state, nearest(form, state, path, from), language);
+    return path === undefined
+      ? whole
+      : answerText(
+          form,
+          state,
+          form.extended?.instances.nearest(state.answers, path, from) ?? path,
+          language,
+        );
   });
 }
 
@@ -34,11 +41,6 @@ export function answerText(form: CompiledForm, state: FormState, path: string, l
     // References in a choice's label stay as they are: followed, they could go round in a circle.
     return inLanguage(form, choice?.label, language) || name;
   });
-}
-
-/** The instance of a path that stands together with another. */
-function nearest({ extended }: CompiledForm, { answers }: FormState, path: string, from: string): string {
-  return extended?.instances.nearest(answers, path, from) ?? path;
 }
 
 /** An empty translation is a missing one. */

@@ -1,8 +1,6 @@
 import { type Trouble, trouble } from '../result.ts';
 import type { Call, Expression } from './ast.ts';
 import type { XFunction } from './functions/define.ts';
-import { fullPattern } from './pattern.ts';
-import { epochMs } from './time.ts';
 import type { ExpressionWhy } from './tokens.ts';
 
 /** What the names of an expression may stand for. */
@@ -73,8 +71,6 @@ function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | und
   return undefined;
 }
 
-const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
-
 /** Kinds of expression that can never be a question or a repeat. */
 const PLAIN = ['text', 'number', 'negative', 'operation'];
 
@@ -90,12 +86,5 @@ function checkCall(
   if (known.isOverNodes && args.some(({ kind }) => PLAIN.includes(kind))) {
     return trouble('needs-questions', { found: name });
   }
-  const literal = args.at(-1);
-  if (literal?.kind !== 'text') return undefined;
-  if (name === 'regex' && fullPattern(literal.text) === null)
-    return trouble('bad-pattern', { found: literal.text });
-  if (name === 'date' && LIKE_A_DATE.test(literal.text) && Number.isNaN(epochMs(literal.text, 0))) {
-    return trouble('bad-date', { found: literal.text });
-  }
-  return undefined;
+  return known.check?.(args);
 }

@@ -40,7 +40,9 @@ const operand = (expression: Expression, floor: number): string =>
 
 /** A side of `|`: a path or something simpler; a union only on the left, where it stands without parentheses. */
 const united = (side: Expression, isLeft: boolean): string =>
-  ['negative', 'operation', ...(isLeft ? [] : ['union'])].includes(side.kind) ? `(${print(side)})` : print(side);
+  ['negative', 'operation', ...(isLeft ? [] : ['union'])].includes(side.kind)
+    ? `(${print(side)})`
+    : print(side);
 
 const PRIMARY = ['text', 'number', 'question', 'call'];
 

@@ -22,7 +22,6 @@ export type ExpressionWhy =
   | 'ambiguous-question'
   | 'unknown-function'
   | 'unknown-column'
-  | 'unknown-path'
   | 'needs-questions'
   | 'wrong-argument-count'
   | 'bad-pattern'

@@ -1,10 +1,9 @@
-import type { FunctionComponent } from 'preact';
-import { QUESTION_VIEWS } from './registry.ts';
+import { viewOf } from './registry.ts';
 import type { QuestionProps } from './types.ts';
 
 /** A question of any type; nothing for a type that nobody answers. */
 export function Question(props: QuestionProps) {
-  const View: FunctionComponent<QuestionProps> | null = QUESTION_VIEWS[props.question.row.type];
+  const View = viewOf(props.question.row.type);
   // Keyed by path: what was typed for one question must not turn up in the next one.
   return View === null ? null : <View key={props.path} {...props} />;
 }

@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import type { QuestionType } from '../../domain/form/definition.ts';
-import { lazyScreen } from '../lazyScreen.tsx';
+import { lazyScreen, moreScreen } from '../lazyScreen.tsx';
 import { Acknowledge } from './Acknowledge.tsx';
 import { Decimal } from './Decimal.tsx';
 import { Integer } from './Integer.tsx';
@@ -15,6 +15,9 @@ const DateQuestion = lazyScreen<QuestionProps>(async () => (await import('./Date
 const Geopoint = lazyScreen<QuestionProps>(async () => (await import('./Geopoint.tsx')).Geopoint);
 const Image = lazyScreen<QuestionProps>(async () => (await import('./Image.tsx')).Image);
 
+// Its words come with it.
+const NotYet = moreScreen<QuestionProps>(async () => (await import('./NotYet.tsx')).NotYet);
+
 /** The view of each type; null for those that nobody answers. */
 export const QUESTION_VIEWS = {
   text: Text,
@@ -27,9 +30,19 @@ export const QUESTION_VIEWS = {
   geopoint: Geopoint,
   image: Image,
   acknowledge: Acknowledge,
-  calculate: null,
-  group: null,
-  start: null,
-  end: null,
-  today: null,
-} satisfies Record<QuestionType, FunctionComponent<QuestionProps> | null>;
+  // A number on a scale and the text of a barcode can be typed.
+  range: Decimal,
+  barcode: Text,
+  rank: NotYet,
+  time: NotYet,
+  dateTime: NotYet,
+  geotrace: NotYet,
+  geoshape: NotYet,
+  audio: NotYet,
+  video: NotYet,
+  file: NotYet,
+} satisfies Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>;
+
+/** The view of a type; null when nobody answers it. */
+export const viewOf = (type: QuestionType): FunctionComponent<QuestionProps> | null =>
+  (QUESTION_VIEWS as Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>)[type] ?? null;

@@ -41,6 +41,7 @@ test.each<[string, Row]>([
   ['age relevant circular .', { ...age, relevant: '. > 1' }],
   ['age calculation circular age', { ...age, calculation: '${age} + 1' }],
   ['age type not-a-group integer', { ...age, children: [] }],
+  ['age type wrong-value slider', { ...age, type: 'slider' as Row['type'] }],
   ['age list_name unknown-list', { ...age, type: 'select_one' }],
   ['age list_name unknown-list constructor', { ...age, type: 'select_one', list_name: 'constructor' }],
   ['choices/l name choice-with-space a b', { ...age, type: 'select_multiple', list_name: 'l' }],
@@ -98,9 +99,7 @@ test('a form from outside that fails its schema is told by row and column', () =
   const good = formOf([age], { l: [choice('a')] });
   expect(told(good)).toBe('none');
   expect(told({ ...good, survey: [age, { type: 'integer' }] })).toBe('form-invalid #2 name missing-value');
-  expect(told({ ...good, survey: [{ ...age, type: 'slider' }] })).toBe(
-    'form-invalid age type wrong-value "slider"',
-  );
+  expect(told({ ...good, survey: [{ ...age, type: 3 }] })).toBe('form-invalid age type wrong-value 3');
   const nested = { type: 'group', name: 'g', children: [{ ...age, label: 'Age' }] };
   expect(told({ ...good, survey: [nested] })).toBe('form-invalid age label wrong-value "Age"');
   expect(told({ ...good, choices: { l: [{ name: 'a' }] } })).toBe(

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
 import { compileForm } from '../../../src/domain/form/compile.ts';
-import { QUESTION_TYPES, type Translated } from '../../../src/domain/form/definition.ts';
+import { CORE_TYPES, type QuestionType, type Translated } from '../../../src/domain/form/definition.ts';
+import { KINDS } from '../../../src/domain/form/extended/types/index.ts';
 import type { Problem } from '../../../src/domain/form/problems.ts';
-import { kindOf } from '../../../src/domain/form/types/index.ts';
 import { startLanguage } from '../../../src/language/index.ts';
 import { problemText } from '../../../src/ui/questions/problemText.ts';
-import { QUESTION_VIEWS } from '../../../src/ui/questions/registry.ts';
+import { viewOf } from '../../../src/ui/questions/registry.ts';
 import { GALLERY_FORM } from '../../../src/ui/screens/gallery/galleryForm.ts';
 import { QUESTION_STATES } from '../../../src/ui/screens/gallery/questionStates.ts';
 
@@ -29,8 +29,8 @@ function said(path: string, why: Problem['why'], answer?: Answer, message?: Tran
 }
 
 test('every question type that somebody answers has a view, and no other', () => {
-  for (const type of QUESTION_TYPES)
-    expect(QUESTION_VIEWS[type] !== null, type).toBe(kindOf(type).hasPage && type !== 'group');
+  for (const [type, kind] of Object.entries(KINDS))
+    expect(viewOf(type as QuestionType) !== null, type).toBe(kind.hasPage);
 });
 
 test("the form's own words come before ours", () => {
@@ -53,6 +53,6 @@ test('a number that cannot be read is answered by a sentence about it', () => {
 
 test('the gallery shows every question that it has, and every type that has a view', () => {
   const shown = [...questions.values()].map(({ row }) => row.type);
-  for (const type of QUESTION_TYPES) if (QUESTION_VIEWS[type] !== null) expect(shown).toContain(type);
+  for (const type of CORE_TYPES) if (viewOf(type) !== null) expect(shown).toContain(type);
   expect(Object.keys(QUESTION_STATES).sort()).toEqual([...questions.keys()].sort());
 });

@@ -1,7 +1,7 @@
 import type { Place, TreeNode } from '../../logic/extended/tree.ts';
 import { answerAt, questionAt, type Sight } from '../recompute.ts';
-import { type Instances, joined } from './instances.ts';
 import { modelOf } from './InstanceMap.ts';
+import { type Instances, joined } from './instances.ts';
 import type { Tables } from './tables.ts';
 
 /** The answers as location paths see them: the form's element, its groups and repeats' instances, its questions. */

@@ -1,7 +1,9 @@
 import { WHOLE_LANGUAGE } from '../../logic/extended/language.ts';
 import type { CompiledForm } from '../compile.ts';
+import { isDynamicDefault } from '../defaults.ts';
 import type { ExtendedForm, FormExtension } from '../extension.ts';
 import { extendedChoices } from './choices.ts';
+import { cycleTrouble } from './cycle.ts';
 import { InstanceMap } from './InstanceMap.ts';
 import { holderOf, instancesOf } from './instances.ts';
 import { outlineOf } from './outline.ts';
@@ -19,6 +21,8 @@ export const extensionWith = (files: Files): FormExtension => ({
   language: WHOLE_LANGUAGE,
   kinds: KINDS,
   rowTrouble: extendedRowTrouble,
+  cycleTrouble,
+  dynamicDefault: (row) => (row.default && isDynamicDefault(row) ? row.default : undefined),
   outline: outlineOf,
   extend: (form) => extend(form, files),
 });

@@ -24,7 +24,11 @@ export function outlineOf(placed: readonly PlacedRow[], plain: Names): Outline {
   };
   const instances = instancesOf(placed);
   const rows = rowsOf(placed);
-  return { names, readsOf: (path, expressions) => readsOf(path, expressions, { names, instances, rows }) };
+  return {
+    names,
+    triggersOf: (row) => row.trigger?.match(/[^${}\s,]+/g)?.flatMap((name) => names.pathOf(name) ?? []),
+    readsOf: (path, expressions) => readsOf(path, expressions, { names, instances, rows }),
+  };
 }
 
 interface Sight {
@@ -87,7 +91,8 @@ const holderOf = (path: string): string | undefined => {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : FORM;
 };
 
-const heldBy = (path: string, rows: Rows): readonly string[] => (path === DOCUMENT ? [FORM] : (rows.get(path) ?? []));
+const heldBy = (path: string, rows: Rows): readonly string[] =>
+  path === DOCUMENT ? [FORM] : (rows.get(path) ?? []);
 
 const below = (path: string, rows: Rows): string[] =>
   heldBy(path, rows).flatMap((child) => [child, ...below(child, rows)]);

@@ -56,7 +56,12 @@ function repeated(
   return [...pages, { path, number: frames.at(-1)?.number ?? 1, questions: [], isRepeat: true }];
 }
 
-function pageOf({ path, number, questions }: Frame, inside: string, state: FormState, instances: Instances): Page[] {
+function pageOf(
+  { path, number, questions }: Frame,
+  inside: string,
+  state: FormState,
+  instances: Instances,
+): Page[] {
   const depth = inside === '' ? 0 : inside.split('[').length - 1;
   const relevant = questions
     .flatMap((question) => instances.beside(state.answers, question, inside, depth))

@@ -39,7 +39,12 @@ export function touchedBy(
   if (!everywhere.has(path)) return [...found];
   // It looks at itself in other instances (a running total): those after the first that changed may change, too.
   const all = instances.of(answers, path);
-  return all.slice(Math.max(all.findIndex((at) => found.has(at)), 0));
+  return all.slice(
+    Math.max(
+      all.findIndex((at) => found.has(at)),
+      0,
+    ),
+  );
 }
 
 /** Lets a repeat grow to what its `repeat_count` says; a smaller number takes no instance away (ODK). */
@@ -89,7 +94,12 @@ export function beginAll(working: Working, instances: Instances): void {
  */
 export function addInstance(form: CompiledForm, state: FormState, path: string, clock: Clock): FormState {
   const { instances } = extendedOf(form);
-  const working: Working = { form, answers: { ...state.answers }, irrelevant: new Set(state.irrelevant), clock };
+  const working: Working = {
+    form,
+    answers: { ...state.answers },
+    irrelevant: new Set(state.irrelevant),
+    clock,
+  };
   const has = instances.countAt(working.answers, path);
   if (has >= INSTANCES_MAX) return state;
   begin(working, instances, path, has + 1);
@@ -114,7 +124,7 @@ export function removeInstance(
     const moved = movedUp(at, path, number);
     if (moved !== undefined) answers[moved] = answer;
   }
-  put(answers, path, has === 1 ? undefined : (has - 1 satisfies Answer));
+  put(answers, path, has === 1 ? undefined : ((has - 1) satisfies Answer));
   const irrelevant = new Set([...state.irrelevant].flatMap((at) => movedUp(at, path, number) ?? []));
   return follow({ form, answers, irrelevant, clock }, questionAt(form, path).path, path);
 }

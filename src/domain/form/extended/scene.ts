@@ -39,7 +39,8 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
       const [only] = paths;
       if (depth === around && only !== undefined && !isRepeat) return plain.answer(only);
       const there = paths.filter((at) => !irrelevant.has(at));
-      if (isRepeat) return there.flatMap((at) => Array.from({ length: instances.countAt(answers, at) }, () => ''));
+      if (isRepeat)
+        return there.flatMap((at) => Array.from({ length: instances.countAt(answers, at) }, () => ''));
       return there.map((at) => plain.answer(at)[0] ?? '');
     },
   };

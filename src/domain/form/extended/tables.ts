@@ -63,7 +63,9 @@ const cellsOf = ({ name, label, columns }: Choice, language: string): Readonly<R
 
 /** `root` with an `item` for each row, whose cells become nodes only when a path comes to them. */
 function treeOf(rows: Table): TreeNode {
-  const top = element('', undefined, (node) => [element('root', node, (root) => rows.map((cells) => item(cells, root)))]);
+  const top = element('', undefined, (node) => [
+    element('root', node, (root) => rows.map((cells) => item(cells, root))),
+  ]);
   return { ...top, kind: 'top' };
 }
 

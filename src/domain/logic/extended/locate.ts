@@ -1,7 +1,7 @@
 import type { Expression, Located, Path, Step } from '../ast.ts';
+import { type Names, partsOf } from '../check.ts';
 import type { Compile, Evaluate } from '../functions/define.ts';
 import { type Nodes, type Scene, toBoolean, type Value } from '../values.ts';
-import { type Names, partsOf } from '../check.ts';
 import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
 import { inOrder } from './order.ts';
@@ -42,7 +42,11 @@ function locatePath({ start, steps }: Path, compile: Compile, names: Names): Eva
   };
 }
 
-function startOf(start: Path['start'], compile: Compile, names: Names): (scene: Scene) => readonly TreeNode[] {
+function startOf(
+  start: Path['start'],
+  compile: Compile,
+  names: Names,
+): (scene: Scene) => readonly TreeNode[] {
   if (start === 'top') return ({ place }) => (place === undefined ? [] : [place.top]);
   if (start === 'here') return ({ place }) => (place === undefined ? [] : [place.node]);
   const evaluate = compile(everywhere(start, names));
@@ -69,10 +73,12 @@ function walkOf(step: Step, flat: boolean, compile: Compile): Walk {
 
 /** The nodes for which every predicate holds, one predicate after another (XPath 1.0, section 2.4). */
 function filterBy(where: readonly Expression[], compile: Compile): Walk {
-  const predicates = where.map((expression): Predicate => ({
-    holds: compile(expression),
-    usesOwn: partsOf(expression).some((part) => part.kind === 'call' && part.args.length === 0),
-  }));
+  const predicates = where.map(
+    (expression): Predicate => ({
+      holds: compile(expression),
+      usesOwn: partsOf(expression).some((part) => part.kind === 'call' && part.args.length === 0),
+    }),
+  );
   return (nodes, scene) => predicates.reduce((left, predicate) => kept(left, predicate, scene), nodes);
 }
 
@@ -82,11 +88,7 @@ interface Predicate {
   readonly usesOwn: boolean;
 }
 
-function kept(
-  nodes: readonly TreeNode[],
-  { holds, usesOwn }: Predicate,
-  scene: Scene,
-): readonly TreeNode[] {
+function kept(nodes: readonly TreeNode[], { holds, usesOwn }: Predicate, scene: Scene): readonly TreeNode[] {
   const { place } = scene;
   if (place === undefined) return [];
   const outer = { node: place.node, position: place.position, size: place.size };

@@ -1,3 +1,4 @@
+import { trouble } from '../../result.ts';
 import { fullPattern } from '../pattern.ts';
 import { namesIn, toBoolean, toText } from '../values.ts';
 import { argument, define, nothing, special, type XFunction } from './define.ts';
@@ -28,10 +29,16 @@ export const CORE_FUNCTIONS: ReadonlyMap<string, XFunction> = new Map<string, XF
   ['today', define(0, 0, (_args, scene) => scene.today)],
   [
     'regex',
-    define(
-      2,
-      2,
-      (args) => fullPattern(toText(argument(args, 1)))?.test(toText(argument(args, 0))) ?? false,
-    ),
+    {
+      ...define(
+        2,
+        2,
+        (args) => fullPattern(toText(argument(args, 1)))?.test(toText(argument(args, 0))) ?? false,
+      ),
+      check: ([, pattern]) =>
+        pattern?.kind === 'text' && fullPattern(pattern.text) === null
+          ? trouble('bad-pattern', { found: pattern.text })
+          : undefined,
+    },
   ],
 ]);

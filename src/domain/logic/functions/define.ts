@@ -1,5 +1,7 @@
+import type { Trouble } from '../../result.ts';
 import type { Expression } from '../ast.ts';
 import type { Names } from '../check.ts';
+import type { ExpressionWhy } from '../tokens.ts';
 import type { Scene, Value } from '../values.ts';
 
 export type Evaluate = (scene: Scene) => Value;
@@ -12,6 +14,8 @@ interface Arity {
   readonly argsMax: number;
   /** Goes over questions or repeats; a plain value makes no sense. */
   readonly isOverNodes?: true;
+  /** What is wrong with its arguments as they are written. */
+  readonly check?: (written: readonly Expression[]) => Trouble<ExpressionWhy> | undefined;
 }
 
 /** One function of the expression language: pure, given its evaluated arguments. */
@@ -21,7 +25,12 @@ export interface Plain extends Arity {
 
 /** A function that evaluates only some of its arguments, or looks at how they are written. */
 export interface Special extends Arity {
-  readonly build: (args: readonly Evaluate[], written: readonly Expression[], names: Names, compile: Compile) => Evaluate;
+  readonly build: (
+    args: readonly Evaluate[],
+    written: readonly Expression[],
+    names: Names,
+    compile: Compile,
+  ) => Evaluate;
 }
 
 export type XFunction = Plain | Special;

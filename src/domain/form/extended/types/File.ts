@@ -5,8 +5,7 @@ import { PLAIN, type QuestionKind } from '../../types/kind.ts';
 export const isFileReference = (value: Answer): value is FileReference =>
   z.safeParse(FileReferenceSchema, value).success;
 
-const nameOf = (answer: Answer): string =>
-  isFileReference(answer) ? (answer.name ?? answer.media) : '';
+const nameOf = (answer: Answer): string => (isFileReference(answer) ? (answer.name ?? answer.media) : '');
 
 /** Any file, held by reference; in words it is the file's own name. */
 export const file: QuestionKind = {

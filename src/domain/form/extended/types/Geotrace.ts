@@ -15,18 +15,23 @@ export function pointsIn(text: string): TracePoint[] | undefined {
     .map((one) => one.trim())
     .filter(Boolean)
     .map((one) => {
-      const [lat = Number.NaN, lon = Number.NaN, altitudeMetres = 0, accuracyMetres = 0] = one.split(/\s+/).map(Number);
+      const [lat = Number.NaN, lon = Number.NaN, altitudeMetres = 0, accuracyMetres = 0] = one
+        .split(/\s+/)
+        .map(Number);
       return { lat, lon, altitudeMetres, accuracyMetres };
     });
   const isAll = points.every(
-    (point) => Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 && Object.values(point).every(Number.isFinite),
+    (point) =>
+      Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 && Object.values(point).every(Number.isFinite),
   );
   return isAll ? points : undefined;
 }
 
 /** Points as they are stored. */
 export const traceText = (points: readonly TracePoint[]): string =>
-  points.map((point) => `${point.lat} ${point.lon} ${point.altitudeMetres} ${point.accuracyMetres}`).join(';');
+  points
+    .map((point) => `${point.lat} ${point.lon} ${point.altitudeMetres} ${point.accuracyMetres}`)
+    .join(';');
 
 /** A line on the map, of two points or more. */
 export const geotrace: QuestionKind = {

@@ -1,5 +1,5 @@
-import { selectMultiple } from '../../types/SelectMultiple.ts';
 import type { QuestionKind } from '../../types/kind.ts';
+import { selectMultiple } from '../../types/SelectMultiple.ts';
 
 /** All choices in an order, the first one foremost. */
 export const rank: QuestionKind = {

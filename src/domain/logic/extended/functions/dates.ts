@@ -1,6 +1,9 @@
+import { trouble } from '../../../result.ts';
+import type { Expression } from '../../ast.ts';
 import { argument, define, type XFunction } from '../../functions/define.ts';
-import { DAY_MS, epochMs, isoText, wallClock, zoneMsOf } from '../../time.ts';
+import { DAY_MS, epochMs, zoneMsOf } from '../../time.ts';
 import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../values.ts';
+import { isoText, wallClock } from '../calendar.ts';
 
 /** English, whatever the interface's language: a stored value must not depend on who looks at it. */
 const named = (part: 'month' | 'weekday', date: Date): string =>
@@ -55,14 +58,24 @@ function dayPart(text: string, zoneMs: number): number {
   const [, hours = '', minutes = '', seconds = '0', fraction = '', zone] = match ?? [];
   if (match === null || Number(hours) > 23) return Number.NaN;
   const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  const offsetMs = zone === undefined ? zoneMs : (zoneMsOf(`T${zone.length === 3 ? `${zone}:00` : zone}`) ?? 0);
+  const offsetMs =
+    zone === undefined ? zoneMs : (zoneMsOf(`T${zone.length === 3 ? `${zone}:00` : zone}`) ?? 0);
   const localMs = ms + Number(fraction.padEnd(3, '0')) - offsetMs + zoneMs;
   return (((localMs % DAY_MS) + DAY_MS) % DAY_MS) / DAY_MS;
 }
 
+const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
+
+/** A literal day that no calendar has. */
+function badDate([day]: readonly Expression[]): ReturnType<NonNullable<XFunction['check']>> {
+  if (day?.kind !== 'text' || !LIKE_A_DATE.test(day.text) || !Number.isNaN(epochMs(day.text, 0)))
+    return undefined;
+  return trouble('bad-date', { found: day.text });
+}
+
 export const DATE_FUNCTIONS: Record<string, XFunction> = {
   now: define(0, 0, (_args, scene) => scene.now),
-  date: define(1, 1, dated),
+  date: { ...define(1, 1, dated), check: badDate },
   'date-time': define(1, 1, dated),
   'decimal-date-time': define(1, 1, (args, { zoneMs }) => instantMs(argument(args, 0), zoneMs) / DAY_MS),
   'decimal-time': define(1, 1, (args, { zoneMs }) => dayPart(toText(argument(args, 0)), zoneMs)),

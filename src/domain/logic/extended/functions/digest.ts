@@ -22,7 +22,9 @@ const hex = (bytes: Uint8Array): string =>
 export const DIGEST_FUNCTIONS: Record<string, XFunction> = {
   /** Base64 unless `hex` is asked for; empty with an algorithm that there is not. */
   digest: define(2, 3, (args) => {
-    const bytes = ALGORITHMS[toText(argument(args, 1)).toUpperCase()]?.(utf8(wellFormed(toText(argument(args, 0)))));
+    const bytes = ALGORITHMS[toText(argument(args, 1)).toUpperCase()]?.(
+      utf8(wellFormed(toText(argument(args, 0)))),
+    );
     if (bytes === undefined) return '';
     return toText(argument(args, 2)).toLowerCase() === 'hex' ? hex(bytes) : base64OfBytes(bytes);
   }),

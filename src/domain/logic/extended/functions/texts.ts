@@ -33,7 +33,9 @@ export const TEXT_FUNCTIONS: Record<string, XFunction> = {
     const whole = toText(argument(args, 0));
     const from = rounded(toNumber(argument(args, 1), zoneMs));
     const to = args[2] === undefined ? Number.POSITIVE_INFINITY : from + rounded(toNumber(args[2], zoneMs));
-    return Number.isNaN(from) || Number.isNaN(to) ? '' : whole.slice(Math.max(from - 1, 0), Math.max(to - 1, 0));
+    return Number.isNaN(from) || Number.isNaN(to)
+      ? ''
+      : whole.slice(Math.max(from - 1, 0), Math.max(to - 1, 0));
   }),
   'substring-before': text(2, 2, (whole = '', part = '') => whole.slice(0, Math.max(whole.indexOf(part), 0))),
   'substring-after': text(2, 2, (whole = '', part = '') =>
