@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { check, partsOf } from '../../src/domain/logic/check.ts';
 import { closureOf } from '../../src/domain/logic/compile.ts';
 import { WHOLE_LANGUAGE } from '../../src/domain/logic/extended/language.ts';
-import { type TreeNode, valueOf } from '../../src/domain/logic/extended/tree.ts';
+import { nodesValue, type TreeNode } from '../../src/domain/logic/extended/tree.ts';
 import { define } from '../../src/domain/logic/functions/define.ts';
 import type { Language } from '../../src/domain/logic/language.ts';
 import { zoneMsOf } from '../../src/domain/logic/time.ts';
@@ -94,7 +94,7 @@ function sceneAt(xml: string, context: string): Scene {
     answer: () => [],
     own: [node.text()],
     from: '',
-    column: (name) => valueOf(node.children.filter((child) => child.name === name)),
+    column: (name) => nodesValue(node.children.filter((child) => child.name === name)),
     today: NOW.slice(0, 10),
     now: NOW,
     zoneMs: ZONE_MS,

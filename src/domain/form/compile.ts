@@ -107,13 +107,8 @@ function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, '
   const watched = [relevant, triggers === undefined ? calculation : undefined, repeat_count];
   const expressions = watched.filter((expression) => expression !== undefined);
   const reads = outline?.readsOf(path, expressions);
-  const references = expressions.flatMap((expression) => expression.dependsOn);
-  const all = [
-    ...(parent === null ? [] : [parent]),
-    ...references,
-    ...(reads?.all ?? []),
-    ...(triggers ?? []),
-  ];
+  const references = reads?.all ?? expressions.flatMap((expression) => expression.dependsOn);
+  const all = [...(parent === null ? [] : [parent]), ...references, ...(triggers ?? [])];
   return ok({
     ...placed,
     kind: (extension?.kinds ?? CORE_KINDS)[row.type as CoreType] ?? CORE_KINDS.text,

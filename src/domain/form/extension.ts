@@ -36,7 +36,7 @@ export interface Outline {
   readonly names: Names;
   /** Paths of the questions that set off a row's calculation. */
   triggersOf(row: Row): readonly string[] | undefined;
-  /** What the expressions of a row read besides what they refer to: paths, and repeats whose instances they go over. */
+  /** What the expressions of a row read: what they refer to, come to by a path, and repeats whose instances they go over. */
   readsOf(path: string, expressions: readonly CompiledExpression[]): Reads;
 }
 

@@ -82,7 +82,7 @@ export class Amina {
     return choicesFor(this.form, this.state, path).map(({ name }) => name);
   }
 
-  reads(text: Record<string, string>, language = 'en'): string {
-    return labelText(this.form, this.state, text, language);
+  reads(text: Record<string, string>, language = 'en', from = ''): string {
+    return labelText(this.form, this.state, text, language, from);
   }
 }

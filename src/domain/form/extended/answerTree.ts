@@ -24,17 +24,11 @@ class AnswerTree {
   constructor(sight: Sight, instances: Instances) {
     this.#sight = sight;
     this.#instances = instances;
-    const tree = this;
-    this.top = {
-      name: '',
-      kind: 'top',
-      parent: undefined,
-      get children() {
-        return [tree.at(FORM)];
-      },
-      attributes: [],
+    this.top = branch('', 'top', {
+      parent: () => undefined,
+      children: () => [this.at(FORM)],
       text: () => this.at(FORM).text(),
-    };
+    });
   }
 
   /** The node of a path, always the same one: paths compare nodes by identity. */
@@ -47,20 +41,15 @@ class AnswerTree {
   }
 
   #make(path: string): TreeNode {
-    const tree = this;
-    return {
-      // Paths call the form's element `data`, its id, or anything else.
-      name: path === FORM ? '*' : modelOf(path).slice(modelOf(path).lastIndexOf('/') + 1),
-      kind: 'element',
-      get parent() {
-        return path === FORM ? tree.top : tree.at(outside(path));
-      },
-      get children() {
-        return tree.#below(path);
-      },
-      attributes: [],
+    // Paths call the form's element `data`, its id, or anything else.
+    const name = path === FORM ? '*' : modelOf(path).slice(modelOf(path).lastIndexOf('/') + 1);
+    const number = /\[(\d+)\]$/.exec(path)?.[1];
+    const node = branch(name, 'element', {
+      parent: () => (path === FORM ? this.top : this.at(outside(path))),
+      children: () => this.#below(path),
       text: () => this.#text(path),
-    };
+    });
+    return number === undefined ? node : Object.assign(node, { number: Number(number) });
   }
 
   /** What does not apply now is not there. */
@@ -89,6 +78,26 @@ class AnswerTree {
     return answer === undefined ? '' : question.kind.toExpressionValue(answer);
   }
 }
+
+interface Branch {
+  parent(): TreeNode | undefined;
+  children(): readonly TreeNode[];
+  text(): string;
+}
+
+/** A node that works out what is around it when it is asked. */
+const branch = (name: string, kind: TreeNode['kind'], { parent, children, text }: Branch): TreeNode => ({
+  name,
+  kind,
+  get parent() {
+    return parent();
+  },
+  get children() {
+    return children();
+  },
+  attributes: [],
+  text,
+});
 
 /** The instance, group or form that holds a node. */
 const outside = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));

@@ -1,5 +1,5 @@
-import type { Axis, Expression, Path, Step } from '../../logic/ast.ts';
-import { type Names, partsOf } from '../../logic/check.ts';
+import type { Axis, Call, Expression, Path, Step } from '../../logic/ast.ts';
+import type { Names } from '../../logic/check.ts';
 import type { CompiledExpression } from '../../logic/compile.ts';
 import type { Outline, Reads } from '../extension.ts';
 import type { PlacedRow } from '../rows.ts';
@@ -38,39 +38,83 @@ interface Sight {
 }
 
 function readsOf(path: string, expressions: readonly CompiledExpression[], sight: Sight): Reads {
-  const parts = expressions.flatMap(({ expression }) => partsOf(expression));
-  const everywhere = new Set(parts.flatMap((part) => reached(part, path, sight)));
-  const referred = expressions.flatMap(({ dependsOn }) => dependsOn);
+  const everywhere = new Set<string>();
+  const reader = new Reader(path, sight, everywhere);
+  for (const { expression } of expressions) reader.read(expression, [path]);
+  const referred = expressions.flatMap(({ dependsOn }) => dependsOn).filter((one) => sight.rows.has(one));
   const repeats = [...referred, ...everywhere].flatMap((read) => {
     const depth = everywhere.has(read) ? 0 : sight.instances.shared(path, read);
     return sight.instances.around(read).slice(depth);
   });
   // What a row reads of itself in other instances is no circle: see `touchedBy`.
-  const all = [...everywhere, ...repeats].filter((read) => read !== path);
+  // A new instance has everything in it to be worked out, however deep in groups.
+  const all = [...referred, ...everywhere, ...repeats, ...sight.instances.around(path)].filter(
+    (read) => read !== path || !everywhere.has(read),
+  );
   return { all, everywhere };
 }
 
-/** The questions that a path, or a function which picks among instances, comes to. */
-function reached(part: Expression, from: string, { names, rows }: Sight): readonly string[] {
-  if (part.kind === 'path') return [...targetsOf(part, from, names, rows)].filter((path) => rows.has(path));
-  if (part.kind !== 'call' || part.name !== 'indexed-repeat') return [];
-  return part.args.flatMap((arg) => (arg.kind === 'question' ? (names.pathOf(arg.name) ?? []) : []));
-}
+/** Follows the paths of an expression over the survey; what they come to is gathered. */
+class Reader {
+  readonly #own: string;
+  readonly #sight: Sight;
+  readonly #found: Set<string>;
 
-function targetsOf({ start, steps }: Path, from: string, names: Names, rows: Rows): ReadonlySet<string> {
-  let paths = startsOf(start, from, names, rows);
-  for (const step of steps) paths = new Set([...paths].flatMap((path) => walk(path, step, rows)));
-  return paths;
-}
+  constructor(own: string, sight: Sight, found: Set<string>) {
+    this.#own = own;
+    this.#sight = sight;
+    this.#found = found;
+  }
 
-function startsOf(start: Path['start'], from: string, names: Names, rows: Rows): ReadonlySet<string> {
-  if (start === 'top') return new Set([DOCUMENT]);
-  if (start === 'here') return new Set([from]);
-  if (start.kind === 'call') return new Set(start.name === 'current' ? [from] : []);
-  if (start.kind === 'question') return new Set(names.pathOf(start.name) ?? []);
-  if (start.kind === 'filter') return startsOf(start.of, from, names, rows);
-  if (start.kind === 'path') return targetsOf(start, from, names, rows);
-  return new Set();
+  /**
+   * @param here rows at which relative paths begin: in a predicate those that it filters
+   * @returns rows that the expression may stand for
+   */
+  read(expression: Expression, here: readonly string[]): readonly string[] {
+    switch (expression.kind) {
+      case 'path':
+        return this.#path(expression, here);
+      case 'filter': {
+        const of = this.read(expression.of, here);
+        for (const where of expression.where) this.read(where, of);
+        return of;
+      }
+      case 'question':
+        return [this.#sight.names.pathOf(expression.name) ?? ''];
+      case 'call':
+        return this.#call(expression, here);
+      case 'negative':
+        this.read(expression.operand, here);
+        return [];
+      case 'operation':
+      case 'union':
+        return [...this.read(expression.left, here), ...this.read(expression.right, here)];
+      default:
+        return [];
+    }
+  }
+
+  #path({ start, steps }: Path, here: readonly string[]): readonly string[] {
+    const { rows } = this.#sight;
+    let paths = start === 'top' ? [DOCUMENT] : start === 'here' ? here : this.read(start, here);
+    for (const step of steps) {
+      paths = [...new Set(paths.flatMap((path) => walk(path, step, rows)))];
+      for (const where of step.where) this.read(where, paths);
+    }
+    for (const path of paths) if (path !== FORM && rows.has(path)) this.#found.add(path);
+    return paths;
+  }
+
+  #call({ name, args }: Call, here: readonly string[]): readonly string[] {
+    const read = args.flatMap((arg) => this.read(arg, here));
+    if (name === 'current') return [this.#own];
+    if (name !== 'indexed-repeat') return [];
+    for (const arg of args) {
+      const path = arg.kind === 'question' ? this.#sight.names.pathOf(arg.name) : undefined;
+      if (path !== undefined) this.#found.add(path);
+    }
+    return read;
+  }
 }
 
 /** Rows by path, with what each holds. */

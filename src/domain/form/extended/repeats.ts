@@ -75,6 +75,10 @@ function begin(working: Working, instances: Instances, path: string, number: num
   }
 }
 
+/** Whether a number in the form says how many instances there are. */
+const isGoverned = (form: CompiledForm, path: string): boolean =>
+  questionAt(form, path).logic.repeat_count !== undefined;
+
 /** A repeat that no number governs is there once from the start, as in the web engines. */
 const startsWithOne = ({ row, logic }: ReturnType<typeof questionAt>): boolean =>
   row.type === 'repeat' && logic.repeat_count === undefined;
@@ -89,7 +93,7 @@ export function beginAll(working: Working, instances: Instances): void {
 }
 
 /**
- * One more instance of a repeat, with its defaults; at most `INSTANCES_MAX`.
+ * One more instance of a repeat, with its defaults; at most `INSTANCES_MAX`. A `repeat_count` leaves no choice.
  * @param path of the repeat, with the instance numbers of those around it
  */
 export function addInstance(form: CompiledForm, state: FormState, path: string, clock: Clock): FormState {
@@ -101,7 +105,7 @@ export function addInstance(form: CompiledForm, state: FormState, path: string, 
     clock,
   };
   const has = instances.countAt(working.answers, path);
-  if (has >= INSTANCES_MAX) return state;
+  if (has >= INSTANCES_MAX || isGoverned(form, path)) return state;
   begin(working, instances, path, has + 1);
   return follow(working, questionAt(form, path).path, path);
 }
@@ -118,7 +122,7 @@ export function removeInstance(
   clock: Clock,
 ): FormState {
   const has = extendedOf(form).instances.countAt(state.answers, path);
-  if (number < 1 || number > has) return state;
+  if (number < 1 || number > has || isGoverned(form, path)) return state;
   const answers: Answers = {};
   for (const [at, answer] of Object.entries(state.answers)) {
     const moved = movedUp(at, path, number);

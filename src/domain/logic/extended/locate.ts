@@ -5,7 +5,7 @@ import { type Nodes, type Scene, toBoolean, type Value } from '../values.ts';
 import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
 import { inOrder } from './order.ts';
-import { placedIn, type TreeNode, valueOf } from './tree.ts';
+import { nodesValue, placedIn, type TreeNode } from './tree.ts';
 
 type Walk = (nodes: readonly TreeNode[], scene: Scene) => readonly TreeNode[];
 
@@ -13,7 +13,7 @@ type Walk = (nodes: readonly TreeNode[], scene: Scene) => readonly TreeNode[];
 export function locate(expression: Located, compile: Compile, names: Names): Evaluate {
   if (expression.kind === 'union') {
     const [left, right] = [compile(expression.left), compile(expression.right)];
-    return (scene) => valueOf(inOrder([...nodesFrom(left(scene)), ...nodesFrom(right(scene))]));
+    return (scene) => nodesValue(inOrder([...nodesFrom(left(scene)), ...nodesFrom(right(scene))]));
   }
   if (expression.kind === 'filter') {
     const of = compile(everywhere(expression.of, names));
@@ -21,7 +21,7 @@ export function locate(expression: Located, compile: Compile, names: Names): Eva
     return (scene) => {
       const value = of(scene);
       const placed = placedIn(value);
-      return placed === undefined ? plainFilter(value) : valueOf(filter(placed, scene));
+      return placed === undefined ? plainFilter(value) : nodesValue(filter(placed, scene));
     };
   }
   return locatePath(expression, compile, names);
@@ -38,7 +38,7 @@ function locatePath({ start, steps }: Path, compile: Compile, names: Names): Eva
   return (scene) => {
     let nodes = from(scene);
     for (const walk of walks) nodes = walk(nodes, scene);
-    return valueOf(nodes);
+    return nodesValue(nodes);
   };
 }
 

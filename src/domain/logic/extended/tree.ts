@@ -11,6 +11,8 @@ export interface TreeNode {
   readonly parent: TreeNode | undefined;
   readonly children: readonly TreeNode[];
   readonly attributes: readonly TreeNode[];
+  /** Which of its like-named siblings it is, from 1, where that is known without counting them. */
+  readonly number?: number | undefined;
   /** Its own text with that of all it holds (XPath 1.0, section 5). */
   text(): string;
 }
@@ -35,7 +37,7 @@ interface PlacedNodes extends Nodes {
 }
 
 /** Nodes as a value of the expression language. */
-export const valueOf = (placed: readonly TreeNode[]): PlacedNodes =>
+export const nodesValue = (placed: readonly TreeNode[]): PlacedNodes =>
   Object.assign(
     placed.map((node) => node.text()),
     { placed },

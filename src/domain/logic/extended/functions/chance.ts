@@ -2,7 +2,7 @@ import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
 import { argument, define, type XFunction } from '../../functions/define.ts';
 import { type Nodes, type Scene, toNumber, toText, type Value } from '../../values.ts';
-import { placedIn, valueOf } from '../tree.ts';
+import { nodesValue, placedIn } from '../tree.ts';
 import { wellFormed } from '../utf8.ts';
 
 const MODULUS = 2_147_483_647;
@@ -65,7 +65,7 @@ export const CHANCE_FUNCTIONS: Record<string, XFunction> = {
     ...define(1, 2, (args, scene) => {
       const value = argument(args, 0);
       const placed = placedIn(value);
-      if (placed !== undefined) return valueOf(shuffled(placed, args[1], scene));
+      if (placed !== undefined) return nodesValue(shuffled(placed, args[1], scene));
       return typeof value === 'object' ? (shuffled(value, args[1], scene) satisfies Nodes) : value;
     }),
   },

@@ -2,7 +2,7 @@ import type { Expression } from '../../ast.ts';
 import { define, type Evaluate, nothing, special, type XFunction } from '../../functions/define.ts';
 import { type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { everywhere } from '../everywhere.ts';
-import { placedIn, type TreeNode, valueOf } from '../tree.ts';
+import { nodesValue, placedIn, type TreeNode } from '../tree.ts';
 
 /** The nodes of an argument, or the context node when there is none. */
 const nodesAt = (args: readonly Value[], { place }: Scene): readonly TreeNode[] =>
@@ -15,6 +15,7 @@ const named = (nameOf: (node: TreeNode) => string): XFunction => ({
 
 /** Which of its like-named siblings a node is, from 1: the number of a repeat's instance. */
 function positionOf(node: TreeNode): number {
+  if (node.number !== undefined) return node.number;
   const alike = node.parent?.children.filter(({ name }) => name === node.name) ?? [node];
   return alike.indexOf(node) + 1;
 }
@@ -36,7 +37,7 @@ function pick(
     if (scope === undefined) return '';
   }
   const inner = scope;
-  return valueOf(wanted.filter((node) => inner !== undefined && isWithin(node, inner)).slice(0, 1));
+  return nodesValue(wanted.filter((node) => inner !== undefined && isWithin(node, inner)).slice(0, 1));
 }
 
 /** The question that a quoted reference means: `'${q}'`, or a path that ends in its name. */
@@ -56,10 +57,10 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   name: named((node) => node.name),
   'local-name': named((node) => node.name.slice(node.name.indexOf(':') + 1)),
   'namespace-uri': named(() => ''),
-  current: define(0, 0, (_args, { place }) => (place === undefined ? '' : valueOf([place.current]))),
+  current: define(0, 0, (_args, { place }) => (place === undefined ? '' : nodesValue([place.current]))),
   instance: define(1, 1, ([id = ''], { place }) => {
     const top = place?.instance(toText(id));
-    return valueOf(top === undefined ? [] : [top]);
+    return nodesValue(top === undefined ? [] : [top]);
   }),
   /** The value of one column in the row of an attached table whose key column holds a value. */
   pulldata: define(4, 4, ([file = '', column = '', key = '', value = ''], { place }) => {
