@@ -156,8 +156,10 @@ test('a repeat in a repeat knows its own and the outer instance', () => {
   household.answers('child[2]/toy', 'kite');
   expect(household.holds('child[2]/meal[2]/of_whom')).toBe('2kite2');
   expect(household.holds('child[1]/meal[1]/of_whom')).toBe('1ball1');
-  expect(household.removes('child', 1).holds('child[1]/meal[2]/eaten')).toBe(4);
-  expect(household.holds('all_eaten')).toBe(6);
+  expect(household.removes('child[2]/meal', 1).holds('child[2]/meal[1]/eaten')).toBe(4);
+  expect(household.holds('all_eaten')).toBe(5);
+  // A number governs the children: none can be taken away.
+  expect(household.removes('child', 1).holds('child')).toBe(2);
 });
 
 test('an instance may look at itself in the one before it: a running total', () => {
