@@ -47,7 +47,7 @@ export function shapeTrouble(
     const found = rowTrouble(definition, row, extension);
     if (found !== undefined) return found;
   }
-  return listsTrouble(definition, placed);
+  return listsTrouble(definition, placed) ?? extension?.settingTrouble(definition);
 }
 
 /** Each list is looked at once, however many questions share it. */

@@ -3,6 +3,7 @@ import type { CompiledForm } from '../compile.ts';
 import { isDynamicDefault } from '../defaults.ts';
 import type { ExtendedForm, FormExtension } from '../extension.ts';
 import { extendedChoices } from './choices.ts';
+import { settingTrouble } from './columns.ts';
 import { cycleTrouble } from './cycle.ts';
 import { InstanceMap } from './InstanceMap.ts';
 import { holderOf, instancesOf } from './instances.ts';
@@ -20,6 +21,7 @@ export { addInstance, INSTANCES_MAX, removeInstance } from './repeats.ts';
 export const extensionWith = (files: Files): FormExtension => ({
   language: WHOLE_LANGUAGE,
   kinds: KINDS,
+  settingTrouble,
   rowTrouble: extendedRowTrouble,
   cycleTrouble,
   dynamicDefault: (row) => (row.default && isDynamicDefault(row) ? row.default : undefined),
