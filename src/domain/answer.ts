@@ -15,26 +15,26 @@ export const GeopointSchema = z.object({
 });
 export type Geopoint = z.infer<typeof GeopointSchema>;
 
-/** A photo, kept in a `media:` document of its own and named here by id and SHA-256 (64 hex digits). */
-export const MediaReferenceSchema = z.object({
-  media: z.string().check(z.startsWith('media:')),
-  sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
-  contentType: z.string(),
-  bytes: z.number(),
-  widthPx: z.number(),
-  heightPx: z.number(),
-});
-export type MediaReference = z.infer<typeof MediaReferenceSchema>;
-
-/** A file or recording, kept and named like a photo. `name` is what it was called on the phone. */
+/**
+ * A photo, recording or file, kept in a `media:` document of its own and named here by id and SHA-256 (64 hex
+ * digits). A picture has its size; another file the name that it had on the phone.
+ */
 export const FileReferenceSchema = z.object({
   media: z.string().check(z.startsWith('media:')),
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   contentType: z.string(),
   bytes: z.number(),
+  widthPx: z.optional(z.number()),
+  heightPx: z.optional(z.number()),
   name: z.optional(z.string()),
 });
 export type FileReference = z.infer<typeof FileReferenceSchema>;
+
+/** A photo. */
+export interface MediaReference extends FileReference {
+  widthPx: number;
+  heightPx: number;
+}
 
 /**
  * The value of one answer: text, date (`YYYY-MM-DD`), time stamp, select_one and acknowledge (`OK`) are strings;
@@ -45,7 +45,6 @@ export const AnswerSchema = z.union([
   z.number(),
   z.boolean(),
   z.array(z.string()),
-  MediaReferenceSchema,
   FileReferenceSchema,
   GeopointSchema,
 ]);

@@ -75,7 +75,7 @@ function answerTo(one: Case, language: Language): string | undefined {
   if (!parsed.ok) return type === 'error' ? undefined : `${parsed.why} ${parsed.words?.['found'] ?? ''}`;
   if (type === 'error') {
     // What our forms refuse when they are compiled, the engines of the field refuse when they come to it.
-    const refused = check(partsOf(parsed.value), NAMES, language.functions);
+    const refused = check(partsOf(parsed.value, language.inside), NAMES, language.functions);
     return refused === undefined ? 'no error' : undefined;
   }
   try {

@@ -31,7 +31,7 @@ function photoRows({ id, answers, campaign, collector }: Draft, { photos }: Read
   return Object.values(answers).flatMap((answer) => {
     const bytes = isMedia(answer) ? bytesOf.get(answer.media) : undefined;
     if (!isMedia(answer) || bytes === undefined) return [];
-    const { media, sha256, contentType, widthPx, heightPx } = answer;
+    const { media, sha256, contentType, widthPx = 0, heightPx = 0 } = answer;
     return { id: media, response: id, bytes, sha256, contentType, widthPx, heightPx, collector, campaign };
   });
 }

@@ -6,7 +6,7 @@ import type { Choice, CoreType, FormDefinition, Row } from './definition.ts';
 import type { ExtendedForm, FormExtension, Outline } from './extension.ts';
 import { type PageFrame, pageFrames } from './frames.ts';
 import { formTrouble } from './problem.ts';
-import { listOf, namesOf, type PlacedRow, placeRows, shapeTrouble } from './rows.ts';
+import { isPlain, listOf, namesOf, type PlacedRow, placeRows } from './rows.ts';
 import { CORE_KINDS } from './types/index.ts';
 import type { QuestionKind } from './types/kind.ts';
 
@@ -69,8 +69,10 @@ export function compileForm(
   extension?: FormExtension,
 ): Result<CompiledForm, 'form-invalid'> {
   const placed = placeRows(definition.survey);
-  const shape = shapeTrouble(definition, placed, extension);
+  const shape = extension?.shapeTrouble(definition, placed);
   if (shape !== undefined) return shape;
+  if (extension === undefined && !isPlain(definition, placed))
+    return formTrouble('', 'survey', 'wrong-value');
   const plain = namesOf(placed);
   const outline = extension?.outline(placed, plain);
   const names = outline?.names ?? plain;

@@ -19,10 +19,8 @@ import type { Kinds } from './types/index.ts';
 export interface FormExtension {
   readonly language: Language;
   readonly kinds: Kinds;
-  /** What is wrong beside the rows. */
-  settingTrouble(definition: FormDefinition): FormTrouble | undefined;
-  /** What is wrong with a row of an extended type, or with a list. */
-  rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefined;
+  /** The first mistake in the shape of the form, logic apart. */
+  shapeTrouble(definition: FormDefinition, placed: readonly PlacedRow[]): FormTrouble | undefined;
   /** What to say of a circle of rows that depend on one another. */
   cycleTrouble(cycle: readonly string[], questions: ReadonlyMap<string, CompiledQuestion>): FormTrouble;
   /** The `default` of a row when it is an expression. */

@@ -1,7 +1,5 @@
 import type { Names } from '../logic/check.ts';
 import { type Choice, CORE_COLUMNS, type FormDefinition, type Row } from './definition.ts';
-import type { FormExtension } from './extension.ts';
-import { type FormTrouble, formTrouble } from './problem.ts';
 import { CORE_KINDS } from './types/index.ts';
 
 export interface PlacedRow {
@@ -31,90 +29,35 @@ export function namesOf(placed: readonly PlacedRow[]): Names {
   return { pathOf: (name) => paths.get(name), ambiguous };
 }
 
-/** The first mistake in the shape of the form, logic apart. */
-export function shapeTrouble(
-  definition: FormDefinition,
-  placed: readonly PlacedRow[],
-  extension?: FormExtension,
-): FormTrouble | undefined {
-  if (!definition.languages.includes(definition.default_language)) {
-    return formTrouble('settings', 'default_language', 'unknown-language', definition.default_language);
-  }
-  const seen = new Set<string>();
-  for (const { path, row } of placed) {
-    if (seen.has(path)) return formTrouble(row.name, 'name', 'duplicate-name', row.name);
-    seen.add(path);
-    const found = rowTrouble(definition, row, extension);
-    if (found !== undefined) return found;
-  }
-  return listsTrouble(definition, placed) ?? extension?.settingTrouble(definition);
-}
-
-/** Each list is looked at once, however many questions share it. */
-function listsTrouble({ choices }: FormDefinition, placed: readonly PlacedRow[]): FormTrouble | undefined {
-  const multiple = new Set(
-    placed.map(({ row }) => (row.type === 'select_multiple' ? row.list_name : undefined)),
+/**
+ * Whether the core alone can tell that a form is well in its shape. Of one that is not, or that needs more than the
+ * core, the extension says what is wrong, if anything.
+ */
+export function isPlain(definition: FormDefinition, placed: readonly PlacedRow[]): boolean {
+  const { languages, default_language: language, choices } = definition;
+  return (
+    languages.includes(language) &&
+    isDistinct(placed.map(({ path }) => path)) &&
+    placed.every(({ row }) => isPlainRow(row, choices)) &&
+    Object.values(choices).every((list) => isDistinct(list.map(({ name }) => name)))
   );
-  for (const [list, each] of Object.entries(choices)) {
-    const found = choiceTrouble(list, each, multiple.has(list));
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
-function rowTrouble(
-  definition: FormDefinition,
-  row: Row,
-  extension: FormExtension | undefined,
-): FormTrouble | undefined {
-  if (!Object.hasOwn(extension?.kinds ?? CORE_KINDS, row.type)) {
-    return formTrouble(row.name, 'type', 'wrong-value', row.type);
-  }
-  const other = extension === undefined ? beyondCore(row) : undefined;
-  if (other !== undefined) return formTrouble(row.name, other, 'wrong-value', other);
-  // Answers are plain objects by path, where this one name would set the object's prototype.
-  if (row.name === '__proto__') return formTrouble(row.name, 'name', 'wrong-value', row.name);
-  if (row.children !== undefined && row.type !== 'group' && row.type !== 'repeat') {
-    return formTrouble(row.name, 'type', 'not-a-group', row.type);
-  }
-  if (row.type === 'calculate' && !row.calculation && !row.default) {
-    return formTrouble(row.name, 'calculation', 'missing-value');
-  }
-  if (extension !== undefined) return extension.rowTrouble(definition, row);
-  if (row.type !== 'select_one' && row.type !== 'select_multiple') return undefined;
-  return listTrouble(definition, row);
-}
+const isDistinct = (names: readonly string[]): boolean =>
+  new Set(names).size === names.length && !names.some((name) => /\s|^__proto__$/.test(name));
 
-/** A column that only the extension reads, or a `default` that may be an expression. */
-const beyondCore = (row: Row): string | undefined =>
-  Object.keys(row).find(
-    (column) => !CORE_COLUMNS.has(column) || (column === 'default' && /\W/.test(row.default ?? '')),
-  );
-
-export function listTrouble({ choices }: FormDefinition, row: Row): FormTrouble | undefined {
-  const list = row.list_name ?? '';
-  return Object.hasOwn(choices, list) ? undefined : formTrouble(row.name, 'list_name', 'unknown-list', list);
-}
+const isPlainRow = (
+  { type, children, calculation, list_name: list = '', ...row }: Row,
+  choices: object,
+): boolean =>
+  Object.hasOwn(CORE_KINDS, type) &&
+  Object.keys(row).every((column) => CORE_COLUMNS.has(column)) &&
+  !/\W/.test(row.default ?? '') &&
+  (children === undefined || type === 'group') &&
+  (type !== 'calculate' || Boolean(calculation)) &&
+  (!type.startsWith('select') || Object.hasOwn(choices, list));
 
 /** The choices that a row names; a list may be called `constructor` without harm. */
 export function listOf({ choices }: FormDefinition, { list_name: list = '' }: Row): readonly Choice[] {
   return Object.hasOwn(choices, list) ? (choices[list] ?? []) : [];
-}
-
-function choiceTrouble(
-  list: string,
-  choices: readonly Choice[],
-  isMultiple: boolean,
-): FormTrouble | undefined {
-  const seen = new Set<string>();
-  for (const { name } of choices) {
-    const problem = seen.has(name)
-      ? 'duplicate-choice'
-      : isMultiple && /\s/.test(name)
-        ? 'choice-with-space'
-        : undefined;
-    if (problem !== undefined) return formTrouble(`choices/${list}`, 'name', problem, name);
-    seen.add(name);
-  }
-  return undefined;
 }

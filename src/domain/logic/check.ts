@@ -13,36 +13,24 @@ export interface Names {
   readonly ambiguous: ReadonlySet<string>;
 }
 
-/** Every part of an expression, itself included, from left to right (by a loop: a long sum is a deep tree). */
-export function partsOf(expression: Expression): readonly Expression[] {
+/**
+ * Every part of an expression, itself included, from left to right (by a loop: a long sum is a deep tree).
+ * @param inside what a location path holds; without it there is none
+ */
+export function partsOf(
+  expression: Expression,
+  inside?: (part: Expression) => readonly Expression[],
+): readonly Expression[] {
   const parts: Expression[] = [];
   const waiting = [expression];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     parts.push(part);
-    waiting.push(...heldBy(part).toReversed());
+    if (part.kind === 'negative') waiting.push(part.operand);
+    else if (part.kind === 'operation') waiting.push(part.right, part.left);
+    else if (part.kind === 'call') waiting.push(...part.args.toReversed());
+    else if (inside !== undefined) waiting.push(...inside(part).toReversed());
   }
   return parts;
-}
-
-/** What an expression is made of, one level down. */
-function heldBy(part: Expression): readonly Expression[] {
-  switch (part.kind) {
-    case 'negative':
-      return [part.operand];
-    case 'operation':
-    case 'union':
-      return [part.left, part.right];
-    case 'call':
-      return part.args;
-    case 'filter':
-      return [part.of, ...part.where];
-    case 'path': {
-      const inSteps = part.steps.flatMap(({ where }) => where);
-      return typeof part.start === 'string' ? inSteps : [part.start, ...inSteps];
-    }
-    default:
-      return [];
-  }
 }
 
 /** The first thing that is wrong with the parts of an expression although it parses; undefined if nothing is. */
@@ -71,9 +59,6 @@ function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | und
   return undefined;
 }
 
-/** Kinds of expression that can never be a question or a repeat. */
-const PLAIN = ['text', 'number', 'negative', 'operation'];
-
 function checkCall(
   { name, args }: Call,
   functions: ReadonlyMap<string, XFunction>,
@@ -82,9 +67,6 @@ function checkCall(
   if (known === undefined) return trouble('unknown-function', { found: name });
   if (args.length < known.argsMin || args.length > known.argsMax) {
     return trouble('wrong-argument-count', { found: name, count: args.length });
-  }
-  if (known.isOverNodes && args.some(({ kind }) => PLAIN.includes(kind))) {
-    return trouble('needs-questions', { found: name });
   }
   return known.check?.(args);
 }

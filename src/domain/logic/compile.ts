@@ -26,7 +26,7 @@ export function compileExpression(
 ): Result<CompiledExpression, ExpressionWhy> {
   const parsed = language.parse(source);
   if (!parsed.ok) return parsed;
-  const parts = partsOf(parsed.value);
+  const parts = partsOf(parsed.value, language.inside);
   const problem = check(parts, names, language.functions);
   if (problem !== undefined) return problem;
   const paths = parts.flatMap((part) => (part.kind === 'question' ? (names.pathOf(part.name) ?? []) : []));

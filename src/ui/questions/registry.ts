@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import type { QuestionType } from '../../domain/form/definition.ts';
+import type { QuestionKind } from '../../domain/form/types/kind.ts';
 import { lazyScreen, moreScreen } from '../lazyScreen.tsx';
 import { Acknowledge } from './Acknowledge.tsx';
 import { Decimal } from './Decimal.tsx';
@@ -18,7 +19,7 @@ const Image = lazyScreen<QuestionProps>(async () => (await import('./Image.tsx')
 // Its words come with it.
 const NotYet = moreScreen<QuestionProps>(async () => (await import('./NotYet.tsx')).NotYet);
 
-/** The view of each type; null for those that nobody answers. */
+/** The view of each type that has one. */
 export const QUESTION_VIEWS = {
   text: Text,
   integer: Integer,
@@ -33,16 +34,12 @@ export const QUESTION_VIEWS = {
   // A number on a scale and the text of a barcode can be typed.
   range: Decimal,
   barcode: Text,
-  rank: NotYet,
-  time: NotYet,
-  dateTime: NotYet,
-  geotrace: NotYet,
-  geoshape: NotYet,
-  audio: NotYet,
-  video: NotYet,
-  file: NotYet,
 } satisfies Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>;
 
-/** The view of a type; null when nobody answers it. */
-export const viewOf = (type: QuestionType): FunctionComponent<QuestionProps> | null =>
-  (QUESTION_VIEWS as Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>)[type] ?? null;
+/** The view of a question; null when nobody answers its type. */
+export const viewOf = (
+  type: QuestionType,
+  { hasPage }: QuestionKind,
+): FunctionComponent<QuestionProps> | null =>
+  (QUESTION_VIEWS as Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>)[type] ??
+  (hasPage ? NotYet : null);

@@ -3,15 +3,14 @@ import type { CompiledForm } from '../compile.ts';
 import { isDynamicDefault } from '../defaults.ts';
 import type { ExtendedForm, FormExtension } from '../extension.ts';
 import { extendedChoices } from './choices.ts';
-import { settingTrouble } from './columns.ts';
 import { cycleTrouble } from './cycle.ts';
 import { InstanceMap } from './InstanceMap.ts';
 import { holderOf, instancesOf } from './instances.ts';
 import { outlineOf } from './outline.ts';
 import { extendedPages, pathsIn } from './pages.ts';
 import { beginAll, grow, touchedBy } from './repeats.ts';
-import { extendedRowTrouble } from './rowTrouble.ts';
 import { extendedScene } from './scene.ts';
+import { shapeTrouble } from './shape.ts';
 import { type Files, tablesOf } from './tables.ts';
 import { KINDS } from './types/index.ts';
 
@@ -21,8 +20,7 @@ export { addInstance, INSTANCES_MAX, removeInstance } from './repeats.ts';
 export const extensionWith = (files: Files): FormExtension => ({
   language: WHOLE_LANGUAGE,
   kinds: KINDS,
-  settingTrouble,
-  rowTrouble: extendedRowTrouble,
+  shapeTrouble,
   cycleTrouble,
   dynamicDefault: (row) => (row.default && isDynamicDefault(row) ? row.default : undefined),
   outline: outlineOf,

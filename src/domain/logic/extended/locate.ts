@@ -4,6 +4,7 @@ import type { Compile, Evaluate } from '../functions/define.ts';
 import { type Nodes, type Scene, toBoolean, type Value } from '../values.ts';
 import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
+import { inside } from './inside.ts';
 import { inOrder } from './order.ts';
 import { nodesValue, placedIn, type TreeNode } from './tree.ts';
 
@@ -76,7 +77,7 @@ function filterBy(where: readonly Expression[], compile: Compile): Walk {
   const predicates = where.map(
     (expression): Predicate => ({
       holds: compile(expression),
-      usesOwn: partsOf(expression).some((part) => part.kind === 'call' && part.args.length === 0),
+      usesOwn: partsOf(expression, inside).some((part) => part.kind === 'call' && part.args.length === 0),
     }),
   );
   return (nodes, scene) => predicates.reduce((left, predicate) => kept(left, predicate, scene), nodes);

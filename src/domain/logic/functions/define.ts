@@ -12,8 +12,6 @@ export type Compile = (expression: Expression) => Evaluate;
 interface Arity {
   readonly argsMin: number;
   readonly argsMax: number;
-  /** Goes over questions or repeats; a plain value makes no sense. */
-  readonly isOverNodes?: true;
   /** What is wrong with its arguments as they are written. */
   readonly check?: (written: readonly Expression[]) => Trouble<ExpressionWhy> | undefined;
 }

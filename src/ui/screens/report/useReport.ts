@@ -128,4 +128,4 @@ function useTidying(open: OpenResponse): void {
 const textAt = (answer: Answer | undefined): string | undefined =>
   typeof answer === 'string' ? answer : undefined;
 const mediaAt = (answer: Answer | undefined): MediaReference | undefined =>
-  typeof answer === 'object' && 'widthPx' in answer ? answer : undefined;
+  typeof answer === 'object' && 'widthPx' in answer ? (answer as MediaReference) : undefined;

@@ -2,16 +2,18 @@ import type { Expression } from '../../ast.ts';
 import { define, type Evaluate, nothing, special, type XFunction } from '../../functions/define.ts';
 import { type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { everywhere } from '../everywhere.ts';
+import { overNodes } from '../overNodes.ts';
 import { nodesValue, placedIn, type TreeNode } from '../tree.ts';
 
 /** The nodes of an argument, or the context node when there is none. */
 const nodesAt = (args: readonly Value[], { place }: Scene): readonly TreeNode[] =>
   args[0] === undefined ? (place === undefined ? [] : [place.node]) : (placedIn(args[0]) ?? []);
 
-const named = (nameOf: (node: TreeNode) => string): XFunction => ({
-  ...define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')),
-  isOverNodes: true,
-});
+const named = (name: string, nameOf: (node: TreeNode) => string): XFunction =>
+  overNodes(
+    name,
+    define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')),
+  );
 
 /** Which of its like-named siblings a node is, from 1: the number of a repeat's instance. */
 function positionOf(node: TreeNode): number {
@@ -45,18 +47,18 @@ const quoted = (written: Expression | undefined): string =>
   written?.kind === 'text' ? (/([^/{}$]+)\}?\s*$/.exec(written.text)?.[1]?.trim() ?? '') : '';
 
 export const NODE_FUNCTIONS: Record<string, XFunction> = {
-  position: {
-    ...define(0, 1, (args, scene) => {
+  position: overNodes(
+    'position',
+    define(0, 1, (args, scene) => {
       const [node] = nodesAt(args, scene);
       if (args.length === 0) return scene.place?.position ?? 1;
       return node === undefined ? Number.NaN : positionOf(node);
     }),
-    isOverNodes: true,
-  },
+  ),
   last: define(0, 0, (_args, { place }) => place?.size ?? 1),
-  name: named((node) => node.name),
-  'local-name': named((node) => node.name.slice(node.name.indexOf(':') + 1)),
-  'namespace-uri': named(() => ''),
+  name: named('name', (node) => node.name),
+  'local-name': named('local-name', (node) => node.name.slice(node.name.indexOf(':') + 1)),
+  'namespace-uri': named('namespace-uri', () => ''),
   current: define(0, 0, (_args, { place }) => (place === undefined ? '' : nodesValue([place.current]))),
   instance: define(1, 1, ([id = ''], { place }) => {
     const top = place?.instance(toText(id));

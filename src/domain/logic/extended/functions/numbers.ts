@@ -1,5 +1,6 @@
 import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
 import { textsOf, toNumber, type Value } from '../../values.ts';
+import { overNodes } from '../overNodes.ts';
 
 const number = (apply: (one: number) => number) =>
   define(1, 1, (args, { zoneMs }) => apply(toNumber(argument(args, 0), zoneMs)));
@@ -42,11 +43,14 @@ export const NUMBER_FUNCTIONS: Record<string, XFunction> = {
   sum: over((numbers) => numbers.reduce((sum, one) => sum + one, 0)),
   min: over((numbers) => best(numbers, (one, other) => one < other)),
   max: over((numbers) => best(numbers, (one, other) => one > other)),
-  count: { ...define(1, 1, (args) => args.flatMap(textsOf).length), isOverNodes: true },
-  'count-non-empty': {
-    ...define(1, ANY, (args) => args.flatMap(textsOf).filter((text) => text !== '').length),
-    isOverNodes: true,
-  },
+  count: overNodes(
+    'count',
+    define(1, 1, (args) => args.flatMap(textsOf).length),
+  ),
+  'count-non-empty': overNodes(
+    'count-non-empty',
+    define(1, ANY, (args) => args.flatMap(textsOf).filter(Boolean).length),
+  ),
   pow: pair((base, power) => base ** power),
   log: number(Math.log),
   log10: number(Math.log10),

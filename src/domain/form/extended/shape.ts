@@ -1,0 +1,91 @@
+import type { Choice, FormDefinition, Row } from '../definition.ts';
+import { type FormTrouble, formTrouble } from '../problem.ts';
+import type { PlacedRow } from '../rows.ts';
+import { columnTrouble, settingTrouble } from './columns.ts';
+import { isFile } from './tables.ts';
+import { KINDS } from './types/index.ts';
+
+/** The first mistake in the shape of the form, logic apart. */
+export function shapeTrouble(
+  definition: FormDefinition,
+  placed: readonly PlacedRow[],
+): FormTrouble | undefined {
+  if (!definition.languages.includes(definition.default_language)) {
+    return formTrouble('settings', 'default_language', 'unknown-language', definition.default_language);
+  }
+  const seen = new Set<string>();
+  for (const { path, row } of placed) {
+    if (seen.has(path)) return formTrouble(row.name, 'name', 'duplicate-name', row.name);
+    seen.add(path);
+    const found = rowTrouble(definition, row);
+    if (found !== undefined) return found;
+  }
+  return listsTrouble(definition, placed) ?? settingTrouble(definition);
+}
+
+/** Each list is looked at once, however many questions share it. */
+function listsTrouble({ choices }: FormDefinition, placed: readonly PlacedRow[]): FormTrouble | undefined {
+  const multiple = new Set(
+    placed.map(({ row }) => (row.type === 'select_multiple' ? row.list_name : undefined)),
+  );
+  for (const [list, each] of Object.entries(choices)) {
+    const found = choiceTrouble(list, each, multiple.has(list));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefined {
+  const { name, type } = row;
+  if (!Object.hasOwn(KINDS, type)) return formTrouble(name, 'type', 'wrong-value', type);
+  // Answers are plain objects by path, where this one name would set the object's prototype.
+  if (name === '__proto__') return formTrouble(name, 'name', 'wrong-value', name);
+  if (row.children !== undefined && type !== 'group' && type !== 'repeat') {
+    return formTrouble(name, 'type', 'not-a-group', type);
+  }
+  if (type === 'calculate' && !row.calculation && !row.default) {
+    return formTrouble(name, 'calculation', 'missing-value');
+  }
+  if (type === 'range') return columnTrouble(row) ?? rangeTrouble(row);
+  return columnTrouble(row) ?? listTrouble(definition, row);
+}
+
+const LIST_TYPES = ['select_one', 'select_multiple', 'rank'];
+
+/** A list that is neither in the form, nor a file, nor a question in a repeat. */
+function listTrouble(
+  { choices }: FormDefinition,
+  { type, name, list_name: list = '' }: Row,
+): FormTrouble | undefined {
+  if (!LIST_TYPES.includes(type) || isFile(list) || list.startsWith('${')) return undefined;
+  return Object.hasOwn(choices, list) ? undefined : formTrouble(name, 'list_name', 'unknown-list', list);
+}
+
+/** A step of nothing would never end. */
+function rangeTrouble({ name, parameters = {} }: Row): FormTrouble | undefined {
+  const wrong = Object.entries(parameters).find(
+    ([key, value]) => ['start', 'end', 'step'].includes(key) && !Number.isFinite(Number(value)),
+  );
+  if (wrong !== undefined) return formTrouble(name, 'parameters', 'wrong-value', wrong[1]);
+  return Number(parameters['step'] ?? 1) === 0
+    ? formTrouble(name, 'parameters', 'wrong-value', 'step=0')
+    : undefined;
+}
+
+function choiceTrouble(
+  list: string,
+  choices: readonly Choice[],
+  isMultiple: boolean,
+): FormTrouble | undefined {
+  const seen = new Set<string>();
+  for (const { name } of choices) {
+    const problem = seen.has(name)
+      ? 'duplicate-choice'
+      : isMultiple && /\s/.test(name)
+        ? 'choice-with-space'
+        : undefined;
+    if (problem !== undefined) return formTrouble(`choices/${list}`, 'name', problem, name);
+    seen.add(name);
+  }
+  return undefined;
+}
