@@ -30,7 +30,7 @@ test('a form that fails its schema is told by row and column, each mistake by it
   const form = demoDocuments().find(({ body }) => body.type === 'form')?.body;
   if (form?.type !== 'form') throw new Error('the demo has no form');
   const [first, ...rest] = form.definition.survey;
-  const survey = [{ ...first, type: 'selct_one' }, ...rest];
+  const survey = [{ ...first, type: 1 }, ...rest];
   await receives(amina, 'form:one:0', { ...form, definition: { ...form.definition, survey } });
   await receives(amina, 'form:two:0', { ...form, definition: { ...form.definition, languages: [] } });
   const told = (await now(amina.work.unread())).map(({ trouble }) => [
