@@ -101,6 +101,24 @@ test('the demo campaign can be put on any endpoint, with people, rules and inven
   expect(second.said).toContain('amina has an account already');
 });
 
+test('compact names each database and its size before and after, while the server runs and when it does not', async () => {
+  const folder = await freshFolder();
+  const server = await serving('--data', folder, '--admin', 'root:secret');
+  const all = await dastak('compact', '--data', folder);
+  expect(all).toEqual({
+    code: 0,
+    said: expect.stringMatching(/^_replicator: [\d.]+ MB, now [\d.]+ MB\n_users: .*\ndemo: /),
+  });
+  await server.close();
+  open = [];
+  const one = await dastak('compact', 'demo', '--data', folder);
+  expect(one).toEqual({ code: 0, said: expect.stringMatching(/^demo: [\d.]+ MB, now [\d.]+ MB$/) });
+  expect(await dastak('compact', 'none', '--data', folder)).toEqual({
+    code: 1,
+    said: 'There is no database none.',
+  });
+});
+
 test('a second server on the same folder or port is told so in one sentence', async () => {
   const folder = await freshFolder();
   const server = await serving('--data', folder, '--no-demo');
@@ -143,6 +161,8 @@ test.each([
   [['demo', 'http://127.0.0.1:1/demo'], expect.stringContaining('cannot be reached')],
   [['demo', 'http://127.0.0.1:1'], expect.stringContaining('names no database')],
   [['demo', '--with-responses', 'many'], '--with-responses needs a seed number, such as 1.'],
+  [['check'], 'Say one address: dastak check https://example.org/db/demo --login name:password'],
+  [['check', 'http://127.0.0.1:1'], expect.stringContaining('names no database')],
   [['restore', 'nothing.jsonl'], expect.stringContaining('nothing.jsonl does not exist.')],
   [['backup', 'x', '--data', 'nowhere'], expect.stringContaining('nowhere does not exist.')],
 ])('dastak %j: one clear sentence and no stack trace', async (words, said) => {
