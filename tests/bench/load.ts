@@ -108,16 +108,23 @@ test(`${COLLECTORS} collectors of ${RESPONSES} responses each: all arrive, none 
   const signedIn = useOf(served);
   report('first sign-in of each', made, signedIn, 0);
 
+  let requests = 0;
+  const counted: typeof fetch = (...given) => {
+    requests += 1;
+    return fetch(...given);
+  };
   const people: Person[] = [];
   for (const [n, name] of names.entries()) {
-    const one = person({ name, password: name, fetch, url: `${served.url}/db/demo` });
+    const one = person({ name, password: name, fetch: counted, url: `${served.url}/db/demo` });
     for (let k = 0; k < RESPONSES; k++) await one.saves(`${name}-${k}`, answersOf(n * RESPONSES + k));
     people.push(one);
   }
+  requests = 0;
   const before = useOf(served);
   const outcomes = await Promise.all(people.map((one) => one.syncs()));
   const after = useOf(served);
   report(`send ${COLLECTORS * RESPONSES} responses, all at once`, before, after, COLLECTORS * RESPONSES);
+  const sent = requests;
   expect(outcomes.filter(({ trouble }) => trouble !== null)).toEqual([]);
   for (const one of people) expect(await one.waiting()).toEqual([]);
 
@@ -130,15 +137,18 @@ test(`${COLLECTORS} collectors of ${RESPONSES} responses each: all arrive, none 
     responses.filter(({ changes: leaves }) => leaves.length !== 1 || !leaves[0]?.rev.startsWith('1-')),
   ).toEqual([]);
 
+  requests = 0;
   const quiet = useOf(served);
   await Promise.all(people.map((one) => one.syncs()));
   report('sync once more, nothing new', quiet, useOf(served), 0);
+  const perCollector = (count: number) => (count / COLLECTORS).toFixed(1);
+  const asked = `${perCollector(sent)} requests a collector to send, ${perCollector(requests)} to find nothing new`;
   const { sizes } = (await ask(served, 'GET', '/demo')) as { sizes: { file: number } };
   const head =
     '| step | seconds | CPU seconds of the endpoint | CPU ms a document | MB resident | MB at most |';
   console.log(
     [
-      `${cpus().length} cores, Node ${process.version}; ${(sizes.file / 1e6).toFixed(1)} MB on the disk`,
+      `${cpus().length} cores, Node ${process.version}; ${(sizes.file / 1e6).toFixed(1)} MB on the disk; ${asked}`,
       '',
       head,
       '|---|---|---|---|---|---|',

@@ -28,7 +28,7 @@ export async function find(database: Database, request: FindRequest): Promise<Fo
     ...steps.map((path) => valueAt(document, path)),
     document._id,
   ];
-  const before = isDescending ? (a: Place, b: Place) => collate(b, a) : collate;
+  const before = isDescending ? (a: Place, b: Place) => comparePlaces(b, a) : comparePlaces;
   const after = request.bookmark === undefined ? undefined : readPlace(request.bookmark, steps.length);
   const enough = steps.length === 0 ? request.skip + limit : Number.POSITIVE_INFINITY;
   const ids = await idsInOrder(database, steps.length === 0 && isDescending);
@@ -60,7 +60,7 @@ async function idsInOrder(database: Database, isDescending: boolean): Promise<st
     .after(0)
     .filter((row) => !row.deleted && !row.id.startsWith('_design/'))
     .map((row) => row.id)
-    .sort(collate);
+    .sort();
   return isDescending ? ids.reverse() : ids;
 }
 
@@ -73,6 +73,15 @@ async function readAll(database: Database, ids: readonly string[]): Promise<Pouc
     }),
   );
   return found.filter((document) => document !== undefined);
+}
+
+/** Values in CouchDB's order; ids, as CouchDB's own list of documents, by their plain codes. */
+function comparePlaces(a: Place, b: Place): number {
+  const byValues = collate(a.slice(0, -1), b.slice(0, -1));
+  if (byValues !== 0) return byValues;
+  const [one, other] = [String(a.at(-1)), String(b.at(-1))];
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 const writePlace = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Small JSON files beside the databases; the port that a test fills with memory. */
 export interface Shelf {
@@ -17,7 +17,8 @@ export interface Shelf {
   place(name: string): string;
 }
 
-export function diskShelf(folder: string): Shelf {
+export function diskShelf(dataFolder: string): Shelf {
+  const folder = resolve(dataFolder);
   const path = (name: string) => join(folder, ...name.split('/'));
   return {
     async read(name) {
@@ -34,7 +35,8 @@ export function diskShelf(folder: string): Shelf {
       await file.close();
       await chmod(draft, 0o600);
       await rename(draft, target);
-      await syncFolder(join(target, '..'));
+      // Up to the data folder: the folder of a new database is an entry too, and must not be lost with the power.
+      for (let at = dirname(target); at.startsWith(folder); at = dirname(at)) await syncFolder(at);
     },
     async folders(name) {
       if (!existsSync(path(name))) return [];
