@@ -18,7 +18,7 @@ type Place = readonly unknown[];
 const READ_AT_ONCE = 64;
 
 /**
- * Looks at the winner of every document: there are no indexes to look into. About 20 µs a document.
+ * Looks at the winner of every document: there are no indexes to look into.
  * Without a sort it ends as soon as enough are found.
  */
 export async function find(database: Database, request: FindRequest): Promise<Found> {
