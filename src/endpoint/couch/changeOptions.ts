@@ -1,4 +1,4 @@
-import { readSelector } from '../mango/selector.ts';
+import { compileFilter, type Filter } from '../mango/facets.ts';
 import { readOptionalFields } from './body.ts';
 import type { DatabaseCall } from './call.ts';
 import { type Fields, isStrings } from './json.ts';
@@ -24,7 +24,7 @@ export interface ChangeOptions {
   /** Undefined: none; the feed ends after `timeoutMs`. */
   readonly heartbeatMs: number | undefined;
   readonly onlyIds: ReadonlySet<string> | undefined;
-  readonly matches: ((document: Fields) => boolean) | undefined;
+  readonly filter: Filter | undefined;
 }
 
 export async function readChangeOptions({ query, request }: DatabaseCall): Promise<ChangeOptions> {
@@ -62,16 +62,16 @@ function readFilter(
   name: string | undefined,
   body: Fields,
   idsInQuery: unknown,
-): Pick<ChangeOptions, 'onlyIds' | 'matches'> {
-  if (name === undefined || name === '') return { onlyIds: undefined, matches: undefined };
+): Pick<ChangeOptions, 'onlyIds' | 'filter'> {
+  if (name === undefined || name === '') return { onlyIds: undefined, filter: undefined };
   if (name === '_doc_ids') {
     const ids = body['doc_ids'] ?? idsInQuery;
     if (!isStrings(ids)) throw badRequest('`doc_ids` filter parameter is not a list of doc ids.');
-    return { onlyIds: new Set(ids), matches: undefined };
+    return { onlyIds: new Set(ids), filter: undefined };
   }
-  if (name === '_selector') return { onlyIds: undefined, matches: readSelector(body['selector']) };
+  if (name === '_selector') return { onlyIds: undefined, filter: compileFilter(body['selector']) };
   if (name === '_design') {
-    return { onlyIds: undefined, matches: (document) => String(document['_id']).startsWith('_design/') };
+    return { onlyIds: undefined, filter: compileFilter({ _id: { $beginsWith: '_design/' } }) };
   }
   throw notImplemented(`The filter ${name.slice(0, 100)}`);
 }

@@ -1,3 +1,4 @@
+import { decide, learn } from '../mango/facets.ts';
 import type { ChangeLog, ChangeRow } from '../store/changes.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type ChangeOptions, readChangeOptions } from './changeOptions.ts';
@@ -16,6 +17,8 @@ export interface ChangePage {
 
 /** Documents read at one time: enough to keep the disk busy, few enough to let other requests in between. */
 const READ_AT_ONCE = 64;
+/** Rows after which others get their turn, when none of them had to be read. */
+const YIELD_AFTER = 64 * READ_AT_ONCE;
 
 export const changes: Handler<DatabaseCall> = async (call) => {
   const options = await readChangeOptions(call);
@@ -53,7 +56,10 @@ export async function readPage(
   let seen = 0;
   while (seen < all.length && rows.length < options.limit) {
     const part = all.slice(seen, seen + READ_AT_ONCE);
-    const answered = await Promise.all(part.map((row) => answer(call, options, row)));
+    const answered = await Promise.all(
+      part.map((row) => (isOut(options, row) ? undefined : answer(call, options, row))),
+    );
+    if (seen % YIELD_AFTER === 0) await new Promise((resolve) => setImmediate(resolve));
     for (const [place, row] of answered.entries()) {
       seen += 1;
       if (!row) continue;
@@ -68,16 +74,25 @@ export async function readPage(
   return { rows, lastSeq: isComplete && !options.descending ? end : last, pending: all.length - seen };
 }
 
+/** Whether the row is left out without having to read anything. */
+const isOut = ({ onlyIds, filter }: ChangeOptions, row: ChangeRow): boolean =>
+  (onlyIds !== undefined && !onlyIds.has(row.id)) ||
+  (filter !== undefined && decide(filter, row.facets) === false);
+
 /** The row without its sequence, or undefined when the filter leaves it out. */
 async function answer(
   call: DatabaseCall,
   options: ChangeOptions,
   row: ChangeRow,
 ): Promise<Fields | undefined> {
-  if (options.onlyIds && !options.onlyIds.has(row.id)) return undefined;
-  const needsDocument = options.includeDocs || options.matches !== undefined;
+  const { filter } = options;
+  const isIn = filter ? decide(filter, row.facets) : true;
+  const needsDocument = options.includeDocs || isIn === undefined;
   const document = needsDocument ? await readWinner(call, options, row) : undefined;
-  if (options.matches && !options.matches(document ?? {})) return undefined;
+  if (filter && isIn === undefined) {
+    if (document) row.facets = learn(filter, row.facets, document);
+    if (!filter.matches(document ?? {})) return undefined;
+  }
   const revs = options.allLeaves ? row.revs : row.revs.slice(0, 1);
   return {
     id: row.id,

@@ -6,6 +6,8 @@ export interface ChangeRow {
   readonly deleted: boolean;
   /** Where the winner's body is kept. */
   readonly bodySeq: number;
+  /** Of the winner's body, what filters have looked at. */
+  facets?: Record<string, unknown> | undefined;
 }
 
 /** The log as it is kept between two runs: `[seq, id, revs, deleted, bodySeq]` a row. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { collate } from '../../../src/endpoint/mango/collate.ts';
+import { compileFilter, decide, learn } from '../../../src/endpoint/mango/facets.ts';
 import { readSelector } from '../../../src/endpoint/mango/selector.ts';
 import { at, openWorld, type World } from './support.ts';
 
@@ -164,4 +165,58 @@ test('what a selector says of a field that is there, its negation denies', () =>
       expect(readSelector({ $nor: [selector] })({ a: there })).toBe(!yes);
     }),
   );
+});
+
+test('what is kept of a document decides as the document itself, or does not decide', () => {
+  const name = fc.constantFrom('type', 'collector', 'a.b', '_id', 'toString', '__x');
+  const long = fc.constant('x'.repeat(200));
+  const argument = fc.oneof(
+    value.filter((one) => typeof one !== 'object' || one === null),
+    fc.record({ $in: fc.array(value) }),
+    fc.record({ $exists: fc.boolean() }),
+    fc.record({ $gte: fc.oneof(value, long) }),
+  );
+  const part = fc.dictionary(name, argument, { maxKeys: 3 });
+  const selector = fc.oneof(
+    part,
+    fc.record({ $or: fc.array(part, { maxLength: 3 }) }),
+    fc.record({ $not: part }),
+  );
+  const document = fc.dictionary(name, fc.oneof(value, long), { maxKeys: 4 });
+  let decided = 0;
+  fc.assert(
+    fc.property(selector, selector, document, (first, second, held) => {
+      const [one, other] = [compileFilter(first), compileFilter(second)];
+      const facets = learn(other, learn(one, undefined, held), held);
+      for (const filter of [one, other]) {
+        const isIn = decide(filter, facets);
+        if (isIn === undefined) continue;
+        decided += 1;
+        expect(isIn).toBe(filter.matches(held));
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  expect(decided).toBeGreaterThan(500);
+});
+
+test('a collector’s own selection stays right while documents change hands', async () => {
+  const { root, as } = world;
+  const mine = (collector: string) => ({
+    selector: { $or: [{ type: 'form' }, { type: 'response', collector }] },
+  });
+  const ids = async (collector: string, since = '0') => {
+    const reply = await as(collector)(
+      'POST',
+      `/demo/_changes?filter=_selector&since=${since}`,
+      mine(collector),
+    );
+    return (at(reply, 'results') as { id: string }[]).map(({ id }) => id);
+  };
+  const { body } = await root('PUT', '/demo/response:1', { type: 'response', collector: 'amina' });
+  await root('PUT', '/demo/form:1', { type: 'form' });
+  expect([await ids('amina'), await ids('diego')]).toEqual([['response:1', 'form:1'], ['form:1']]);
+  const { rev } = body as { rev: string };
+  await root('PUT', '/demo/response:1', { type: 'response', collector: 'diego', _rev: rev });
+  expect([await ids('amina'), await ids('diego')]).toEqual([['form:1'], ['form:1', 'response:1']]);
 });
