@@ -37,6 +37,16 @@ export default defineConfig({
         test: { name: 'load', include: ['tests/bench/load.ts'], testTimeout: 1_800_000 },
       },
       {
+        // Measures, and takes its time: `npm run bench`, never part of a check.
+        extends: true,
+        test: {
+          name: 'bench',
+          include: ['tests/bench/**/*.bench.ts'],
+          testTimeout: 1_800_000,
+          fileParallelism: false,
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'journeys',

@@ -97,6 +97,10 @@ export interface EndpointMemory {
   readonly selector?: 'works' | 'refused';
   /** It keeps no `_local` documents for this person. */
   readonly checkpoints?: 'refused';
+  /** What the link carries at a time, learnt: bytes of text, bytes of photos, rows of changes. */
+  readonly textBytes?: number;
+  readonly photoBytes?: number;
+  readonly rows?: number;
 }
 
 /** One line of what replication did: no personal words in it. */

@@ -1,7 +1,7 @@
 import type { Rev } from '../domain/ids.ts';
-import type { Leaf } from '../domain/revisions.ts';
+import { generation, type Leaf } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
-import type { FetchedLeaf, WriteRefusal } from './endpoint.ts';
+import type { Change, FetchedLeaf, WriteRefusal } from './endpoint.ts';
 
 /** CouchDB's answers: parsed once, at the door. What they hold beyond this is nobody's business here. */
 
@@ -19,7 +19,11 @@ export const DatabaseAnswer = z.object({
 export const ChangesAnswer = z.object({
   results: z.array(
     // `seq` of a row may be null (`seq_interval`) and is not used.
-    z.object({ id: z.string(), changes: z.array(z.object({ rev: RevSchema })) }),
+    z.object({
+      id: z.string(),
+      changes: z.array(z.object({ rev: RevSchema })),
+      doc: z.optional(z.unknown()),
+    }),
   ),
   last_seq: SeqSchema,
   pending: z.optional(z.number()),
@@ -77,6 +81,18 @@ export function fetchedLeaf(raw: unknown): FetchedLeaf | undefined {
     body: bodyOf(parsed.data),
   };
   return { id: _id, leaf };
+}
+
+/**
+ * `_changes` tells documents without `_revisions`: only a first generation's history is known then. Everything else is
+ * left to `_bulk_get`, also a document that changed while the answer was made.
+ */
+export function changeOf({ id, changes, doc }: z.infer<typeof ChangesAnswer>['results'][number]): Change {
+  const revs = changes.map(({ rev }) => rev as Rev);
+  const [rev] = revs;
+  if (doc === undefined || rev === undefined || revs.length > 1 || generation(rev) > 1) return { id, revs };
+  const told = fetchedLeaf(doc);
+  return told?.id === id && told.leaf.rev === rev ? { id, revs, leaf: told.leaf } : { id, revs };
 }
 
 function ancestorsOf(revisions: { start: number; ids: string[] } | undefined): Rev[] {

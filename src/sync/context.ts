@@ -1,5 +1,6 @@
 import type { CampaignStore } from '../storage/index.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
+import type { Learning } from './learning.ts';
 
 /** What the steps of one session share. */
 export interface SessionContext {
@@ -10,6 +11,13 @@ export interface SessionContext {
   /** This session's number, which its receipts carry. */
   readonly session: number;
   readonly counts: SyncCounts;
+  readonly pace: Learning;
+  /** Something was sent from here since the last pull: it comes back as a row. */
+  readonly expectsEchoes: boolean;
+  /** Sending and receiving run side by side; what ends one ends the other at its next step. */
+  readonly work: { isOver: boolean };
+  /** Milliseconds since 1970. */
+  now(): number;
   progress(phase: 'sending' | 'receiving', done: number, total: number): Promise<void>;
 }
 

@@ -87,12 +87,21 @@ export interface ChangesQuery {
   readonly since: string | null;
   readonly limit: number;
   readonly selector?: Selector | undefined;
+  /** The winners come along where their whole history is known from their revision alone. */
+  readonly withDocuments?: boolean;
 }
 /** Mango, as far as `_changes?filter=_selector` takes it. */
 export type Selector = Readonly<Record<string, unknown>>;
 
+export interface Change {
+  readonly id: string;
+  readonly revs: readonly Rev[];
+  /** The only leaf, when it came along. */
+  readonly leaf?: Leaf;
+}
+
 export interface Changes {
-  readonly rows: readonly { readonly id: string; readonly revs: readonly Rev[] }[];
+  readonly rows: readonly Change[];
   /** Where the next query begins; rows have no place of their own. */
   readonly last: string;
   /** How many are left, where the endpoint tells. */

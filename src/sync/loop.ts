@@ -42,7 +42,8 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
   const run = async (reason: string): Promise<SyncOutcome> => {
     timer.abort();
     const outcome = await session.run(reason).catch(brokenOff);
-    take({ kind: 'finished', trouble: outcome.trouble, random: world.random() });
+    const { trouble, settleInMs } = outcome;
+    take({ kind: 'finished', trouble, settleInMs, random: world.random() });
     return outcome;
   };
 

@@ -2,18 +2,36 @@ import { ok } from '../domain/result.ts';
 import { knows } from '../domain/revisions.ts';
 import type { Checkpoint } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
-import type { Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
+import type { Change, Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
 import type { Selection } from './selection.ts';
+import { timed } from './timed.ts';
+
+/** Rows without their documents, a hundred bytes each; what is new among them is read by name, which costs as much. */
+const BARE_ROWS = 1000;
+
+export interface PullEnd {
+  readonly checkpoint: Checkpoint;
+  readonly trouble: StepTrouble;
+}
+
+/** One page of changes, and how many rows it could have had. */
+interface Page {
+  readonly changes: Changes;
+  readonly limit: number;
+}
+
+interface PullRun {
+  readonly context: SessionContext;
+  readonly selection: Selection;
+  /** Rows with documents that are asked for at a time, learnt. */
+  rows: number;
+  /** Whether the next page brings the documents along. */
+  withDocuments: boolean;
+}
 
 /**
- * Changes asked for, and bodies read, at a time: some 750 KB of responses. More would lose more when a link breaks,
- * because a batch counts only when it is whole; fewer would cost a round trip each.
- */
-const CHANGES_MAX = 500;
-
-/**
- * Pulls what changed since the checkpoint. Each batch is stored together with the checkpoint behind it, so that the
- * checkpoint is never ahead.
+ * Pulls what changed since the checkpoint. Each page is stored together with the checkpoint behind it, so that the
+ * checkpoint is never ahead; the next page is under way meanwhile. Interrupted, it goes on behind the last page.
  * @param from where the last session stopped
  */
 export async function pull(
@@ -21,54 +39,97 @@ export async function pull(
   selection: Selection,
   from: Checkpoint,
 ): Promise<PullEnd> {
+  const rows = context.pace.rows;
+  // To fetch again what is here already, sent from here or received before, would double the bytes.
+  const run = { context, selection, rows, withDocuments: !(await expectsKnown(context, from)) };
   let checkpoint = from;
+  let coming = askPage(run, from.seq);
   for (let done = 0; ; ) {
-    const batch = await nextBatch(context, selection, checkpoint);
-    if (!batch.ok) return { checkpoint, trouble: batch };
-    const { rows, last, pending } = batch.value;
-    checkpoint = { ...checkpoint, seq: last };
-    const trouble = await storeBatch(context, rows, checkpoint);
-    if (trouble !== null) return { checkpoint, trouble };
-    done += rows.length;
-    await context.progress('receiving', done, done + (pending ?? 0));
+    const page = await coming;
+    if (!page.ok) return { checkpoint, trouble: page };
+    const { changes, limit } = page.value;
+    const next = { ...checkpoint, seq: changes.last };
     // Whether fewer rows than asked for: `pending` counts rows that the selection does not want.
-    if (rows.length < CHANGES_MAX) return { checkpoint, trouble: null };
+    const isLast = changes.rows.length < limit;
+    const news = await newsIn(context, changes.rows);
+    run.withDocuments = news.length * 2 >= changes.rows.length;
+    const following = isLast || context.work.isOver ? undefined : askPage(run, next.seq);
+    const trouble = await storePage(run, news, next);
+    if (trouble !== null) {
+      await following;
+      return { checkpoint, trouble };
+    }
+    checkpoint = next;
+    done += changes.rows.length;
+    await context.progress('receiving', done, done + (changes.pending ?? 0));
+    if (following === undefined) return { checkpoint, trouble: null };
+    coming = following;
   }
 }
 
-export interface PullEnd {
-  readonly checkpoint: Checkpoint;
-  readonly trouble: StepTrouble;
+/** A pull that begins again, because the endpoint has no note of its place, meets what it brought before. */
+const expectsKnown = async (
+  { store, expectsEchoes }: SessionContext,
+  { seq }: Checkpoint,
+): Promise<boolean> => expectsEchoes || (seq === null && (await store.documents.countOfType('response')) > 0);
+
+async function askPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
+  const { context, selection, withDocuments } = run;
+  const limit = withDocuments ? run.rows : BARE_ROWS;
+  const ask = () => context.endpoint.changes({ since, limit, selector: selection.selector, withDocuments });
+  if (!withDocuments) return pageOf(await ask(), limit);
+  const { outcome, tookMs } = await timed(context, ask);
+  run.rows = context.pace.learnRows(outcome.ok ? outcome.value.rows.length : limit, tookMs, !outcome.ok);
+  return pageOf(outcome, limit);
 }
 
-const nextBatch = (
-  { endpoint }: SessionContext,
-  { selector }: Selection,
-  { seq }: Checkpoint,
-): Promise<Outcome<Changes>> => endpoint.changes({ since: seq, limit: CHANGES_MAX, selector });
+const pageOf = (outcome: Outcome<Changes>, limit: number): Outcome<Page> =>
+  outcome.ok ? ok({ changes: outcome.value, limit }) : outcome;
 
-async function storeBatch(
-  context: SessionContext,
-  rows: Changes['rows'],
-  checkpoint: Checkpoint,
-): Promise<StepTrouble> {
-  const wanted = await unknownOf(context, rows);
-  const fetched = wanted.length === 0 ? ok([]) : await fetchAll(context, wanted);
-  if (!fetched.ok) return fetched;
-  const { store, counts, session } = context;
-  const { added, unreadable } = await store.replicated.pulled(fetched.value, checkpoint, session);
-  counts.received += added;
-  counts.unreadable += unreadable;
-  return null;
+interface News extends RevisionName {
+  readonly leaf?: FetchedLeaf['leaf'];
 }
 
 /** Leaves that this phone does not have. Design documents are the endpoint's own. */
-async function unknownOf({ store }: SessionContext, rows: Changes['rows']): Promise<RevisionName[]> {
+async function newsIn({ store }: SessionContext, rows: readonly Change[]): Promise<News[]> {
   const ours = rows.filter(({ id }) => !id.startsWith('_'));
   const held = await store.documents.getMany(ours.map(({ id }) => id));
-  return ours.flatMap(({ id, revs }, index) =>
-    revs.filter((rev) => !knows(held[index]?.leaves ?? [], rev)).map((rev) => ({ id, rev })),
+  return ours.flatMap(({ id, revs, leaf }, index) =>
+    revs
+      .filter((rev) => !knows(held[index]?.leaves ?? [], rev))
+      .map((rev) => ({ id, rev, ...(leaf && { leaf }) })),
   );
+}
+
+/** What came along and what must be read, part by part; the checkpoint with the last of them. */
+async function storePage(
+  { context, rows }: PullRun,
+  news: readonly News[],
+  checkpoint: Checkpoint,
+): Promise<StepTrouble> {
+  const here = news.flatMap(({ id, leaf }) => (leaf === undefined ? [] : [{ id, leaf }]));
+  const wanted = news.filter(({ leaf }) => leaf === undefined);
+  if (wanted.length === 0) {
+    await keep(context, here, checkpoint);
+    return null;
+  }
+  if (here.length > 0) await keep(context, here, null);
+  for (let at = 0; at < wanted.length; at += rows) {
+    const fetched = await fetchAll(context, wanted.slice(at, at + rows));
+    if (!fetched.ok) return fetched;
+    await keep(context, fetched.value, at + rows < wanted.length ? null : checkpoint);
+  }
+  return null;
+}
+
+async function keep(
+  { store, counts, session }: SessionContext,
+  leaves: readonly FetchedLeaf[],
+  checkpoint: Checkpoint | null,
+): Promise<void> {
+  const { added, unreadable } = await store.replicated.pulled(leaves, checkpoint, session);
+  counts.received += added;
+  counts.unreadable += unreadable;
 }
 
 /**

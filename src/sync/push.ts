@@ -6,13 +6,13 @@ import { beginPush, countSent, keyOf, type PushRun, send } from './send.ts';
 
 /** Sends the texts that wait, batch by batch. What is refused goes to quarantine; the rest flows. */
 export async function pushText(context: SessionContext): Promise<StepTrouble> {
-  const run = beginPush(context);
-  const total = (await waiting(run, 'text')).length;
+  const run = beginPush(context, 'text');
+  const total = (await waiting(run)).length;
   for (let done = 0; ; ) {
-    const entries = await waiting(run, 'text');
-    if (entries.length === 0) return run.later;
+    const entries = await waiting(run);
+    if (entries.length === 0 || context.work.isOver) return run.later;
     await context.progress('sending', done, Math.max(total, done + entries.length));
-    const batch = cutBatch(entries, run.bytesMax);
+    const batch = cutBatch(entries, context.pace.textBytes);
     const trouble = await sendText(run, batch);
     if (trouble !== null) return trouble;
     done += batch.length;
@@ -30,28 +30,42 @@ async function sendText(run: PushRun, batch: readonly OutboxEntry[]): Promise<St
 const PHOTOS_ASKED_MAX = 50;
 
 /**
- * Sends the photos that wait, each in a body of its own, so that a broken link costs one. They are asked for first: a
- * photo whose answer was lost is not sent twice.
+ * Sends the photos that wait, as many in one body as the link carries in some seconds: a broken link costs one body.
+ * They are asked for first: a photo whose answer was lost is not sent twice.
  */
 export async function pushPhotos(context: SessionContext): Promise<StepTrouble> {
-  const run = beginPush(context);
-  const total = (await waiting(run, 'media')).length;
+  const run = beginPush(context, 'media');
+  const total = (await waiting(run)).length;
   for (let done = 0; ; ) {
-    const entries = (await waiting(run, 'media')).slice(0, PHOTOS_ASKED_MAX);
+    const entries = (await waiting(run)).slice(0, PHOTOS_ASKED_MAX);
     if (entries.length === 0) return run.later;
     const unsent = await unsentOf(context, entries);
     if (isTrouble(unsent)) return unsent;
     done += entries.length - unsent.length;
-    for (const entry of unsent) {
-      await context.progress('sending', done, Math.max(total, done + 1));
-      const trouble = await send(run, [entry]);
-      if (trouble !== null) return trouble;
-      done += 1;
-    }
+    const trouble = await sendPhotos(run, unsent, async (sent) => {
+      await context.progress('sending', done + sent, Math.max(total, done + unsent.length));
+    });
+    if (trouble !== null) return trouble;
+    done += unsent.length;
   }
 }
 
-async function waiting({ context, skipped }: PushRun, kind: OutboxEntry['kind']): Promise<OutboxEntry[]> {
+async function sendPhotos(
+  run: PushRun,
+  unsent: readonly OutboxEntry[],
+  tell: (sent: number) => Promise<void>,
+): Promise<StepTrouble> {
+  for (let sent = 0; sent < unsent.length; ) {
+    await tell(sent);
+    const batch = cutBatch(unsent.slice(sent), run.context.pace.photoBytes);
+    const trouble = await send(run, batch);
+    if (trouble !== null) return trouble;
+    sent += batch.length;
+  }
+  return null;
+}
+
+async function waiting({ context, kind, skipped }: PushRun): Promise<OutboxEntry[]> {
   const entries = await context.store.outbox.list(context.author);
   return entries.filter((entry) => entry.kind === kind && !skipped.has(keyOf(entry)));
 }

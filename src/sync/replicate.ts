@@ -2,8 +2,10 @@ import type { Checkpoint } from '../storage/index.ts';
 import type { SessionContext, StepTrouble, SyncCounts } from './context.ts';
 import { saveDeviceReport } from './deviceReport.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
+import { learningFrom } from './learning.ts';
 import { compareMemories, noteEnd, type Remembering } from './memory.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
+import type { PullEnd } from './pull.ts';
 import { pullSelected } from './pullSelected.ts';
 import { pushPhotos, pushText } from './push.ts';
 import { noteId } from './selection.ts';
@@ -15,11 +17,25 @@ export interface Replicating {
   comparedAtMs: number | undefined;
   /** The highest session number used so far: no two sessions share one. */
   lastSession: number;
+  /** Since when sessions did something that the endpoint has no note of. */
+  owedSinceMs: number | undefined;
+  /** Something was sent since the last pull began. */
+  expectsEchoes: boolean;
 }
+
+export const beginReplicating = (parts: SessionParts): Replicating => ({
+  parts,
+  comparedAtMs: undefined,
+  lastSession: 0,
+  owedSinceMs: undefined,
+  expectsEchoes: false,
+});
 
 interface Met {
   readonly trouble: SyncTrouble | null;
   readonly clockAheadMs: number | undefined;
+  /** When the endpoint's note is due, from now; undefined: none is owed. */
+  readonly settleInMs?: number | undefined;
 }
 
 /**
@@ -27,6 +43,12 @@ interface Met {
  * leaves people waiting for the coordinator of a restored database.
  */
 const COMPARISON_MS_MAX = 15 * 60_000;
+
+/**
+ * How long the endpoint's note of a session, and the phone's account of itself, may wait for more to tell. Sooner would
+ * cost three requests for each answer that is saved; later would let a page that is closed ask for more again.
+ */
+export const SETTLE_MS = 60_000;
 
 /** One session's steps, in the order that gets answers through a short window of network. */
 export async function replicate(replicating: Replicating, counts: SyncCounts): Promise<Met> {
@@ -37,7 +59,11 @@ export async function replicate(replicating: Replicating, counts: SyncCounts): P
   const trouble = await steps(replicating, endpoint, counts);
   // What an unfinished session did, the endpoint has no note of: a restore right after it would go unseen.
   if (trouble !== null && didSomething(counts)) replicating.comparedAtMs = undefined;
-  return { trouble: trouble && plainTrouble(trouble), clockAheadMs: endpoint.clockAheadMs() };
+  return {
+    trouble: trouble && plainTrouble(trouble),
+    clockAheadMs: endpoint.clockAheadMs(),
+    settleInMs: settleInMs(replicating),
+  };
 }
 
 const plainTrouble = ({ why, words, retryAfterMs }: EndpointTrouble): SyncTrouble => ({
@@ -52,25 +78,81 @@ async function steps(
   counts: SyncCounts,
   isSecond = false,
 ): Promise<StepTrouble> {
-  const { store, account, world } = replicating.parts;
+  const { store, account } = replicating.parts;
   const remembering = { store, endpoint, id: noteId(account), author: account.name };
   const compared = await compareIfDue(replicating, remembering);
   if (compared !== null) return compared;
   const context = await begin(replicating, endpoint, counts);
-  const sent = await pushText(context);
-  if (sent !== null) return sent;
-  const pulled = await pullSelected(context, account);
-  if (pulled.trouble !== null) return pulled.trouble;
-  const photos = await pushPhotos(context);
-  if (photos !== null) return photos;
-  const isReported = await saveDeviceReport(store, reporterOf(replicating.parts), world.now());
-  const reported = isReported ? await pushText(context) : null;
-  if (reported !== null) return reported;
-  const ended = await end(remembering, pulled.checkpoint, context);
+  const worked = await sendAndReceive(replicating, context);
+  await keepPace(context);
+  if (worked.trouble !== null) return worked.trouble;
+  const ended = await settleIfDue(replicating, remembering, context, worked.checkpoint);
   if (ended !== 'forgot') return ended;
   // Restored under our hands: compare and send again, now. A second time would be a database that never remembers.
   replicating.comparedAtMs = undefined;
   return isSecond ? null : steps(replicating, endpoint, counts, true);
+}
+
+/** Text up and news down side by side, since they go different ways; photos when both are through. */
+async function sendAndReceive(replicating: Replicating, context: SessionContext): Promise<PullEnd> {
+  const { account } = replicating.parts;
+  const [sent, pulled] = await sideBySide(context, pushText(context), pullSelected(context, account));
+  if (pulled.trouble === null) replicating.expectsEchoes = false;
+  const trouble = sent ?? pulled.trouble ?? (await pushPhotos(context));
+  replicating.expectsEchoes ||= hasSent(context.counts);
+  return { ...pulled, trouble };
+}
+
+/**
+ * Waits for both, so that nothing of a session runs on without its lock; the first that meets trouble lets the other
+ * end after its current step.
+ */
+async function sideBySide(
+  { work }: SessionContext,
+  sending: Promise<StepTrouble>,
+  receiving: Promise<PullEnd>,
+): Promise<[StepTrouble, PullEnd]> {
+  const isOver = (): void => {
+    work.isOver = true;
+  };
+  sending.then((trouble) => trouble && isOver(), isOver);
+  receiving.then(({ trouble }) => trouble && isOver(), isOver);
+  await Promise.allSettled([sending, receiving]);
+  return [await sending, await receiving];
+}
+
+/** What was learnt of the link holds for the next session too. */
+async function keepPace({ store, pace }: SessionContext): Promise<void> {
+  const news = pace.news();
+  if (news !== undefined) await store.endpoint.learn(news);
+}
+
+/** The end of what one or more sessions did: the phone's account of itself, then the note at the endpoint. */
+async function settleIfDue(
+  replicating: Replicating,
+  remembering: Remembering,
+  context: SessionContext,
+  checkpoint: Checkpoint,
+): Promise<StepTrouble | 'forgot'> {
+  const { parts } = replicating;
+  const nowMs = parts.world.now();
+  if (didSomething(context.counts)) replicating.owedSinceMs ??= nowMs;
+  if ((settleInMs(replicating) ?? 0) > 0) return null;
+  const isReported = await saveDeviceReport(parts.store, reporterOf(parts), nowMs);
+  const reported = isReported ? await pushText(context) : null;
+  if (reported !== null) return reported;
+  // A session that did nothing leaves no note: idle phones cost the endpoint one question.
+  if (replicating.owedSinceMs === undefined && !isReported) return null;
+  const noted = await noteEnd(remembering, checkpoint, context.session);
+  if (!noted.ok) return noted;
+  replicating.owedSinceMs = undefined;
+  return noted.value === 'forgot' ? 'forgot' : null;
+}
+
+function settleInMs({ owedSinceMs, parts }: Replicating): number | undefined {
+  if (owedSinceMs === undefined) return undefined;
+  // A clock that was set back must not postpone it for ever.
+  return Math.max(0, SETTLE_MS - Math.abs(parts.world.now() - owedSinceMs));
 }
 
 const reporterOf = ({ account }: SessionParts) => ({
@@ -97,8 +179,9 @@ async function begin(
   endpoint: Endpoint,
   counts: SyncCounts,
 ): Promise<SessionContext> {
-  const { store, account } = replicating.parts;
+  const { store, account, world } = replicating.parts;
   const kept = await store.checkpoints.get(noteId(account));
+  const waiting = await store.outbox.list(account.name);
   replicating.lastSession = Math.max(replicating.lastSession, kept?.session ?? 0) + 1;
   const author = account.name;
   return {
@@ -107,6 +190,10 @@ async function begin(
     author,
     session: replicating.lastSession,
     counts,
+    pace: learningFrom(await store.endpoint.get()),
+    expectsEchoes: replicating.expectsEchoes || waiting.length > 0,
+    work: { isOver: false },
+    now: () => world.now(),
     async progress(phase, done, total) {
       const state = await store.syncState.get(author);
       await store.syncState.set({ ...state, phase, progress: { done, total } }, author);
@@ -114,17 +201,6 @@ async function begin(
   };
 }
 
-const didSomething = ({ sent, photosSent, reports, received }: SyncCounts): boolean =>
-  sent + photosSent + reports + received > 0;
+const hasSent = ({ sent, photosSent, reports }: SyncCounts): boolean => sent + photosSent + reports > 0;
 
-/** A session that did nothing leaves no note: idle phones cost the endpoint one question. */
-async function end(
-  remembering: Remembering,
-  checkpoint: Checkpoint,
-  { session, counts }: SessionContext,
-): Promise<StepTrouble | 'forgot'> {
-  if (!didSomething(counts)) return null;
-  const noted = await noteEnd(remembering, checkpoint, session);
-  if (!noted.ok) return noted;
-  return noted.value === 'forgot' ? 'forgot' : null;
-}
+const didSomething = (counts: SyncCounts): boolean => hasSent(counts) || counts.received > 0;

@@ -26,7 +26,15 @@ export type Wish = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'button' 
 export type ScheduleEvent =
   | { readonly kind: 'wish'; readonly wish: Wish }
   /** `random` in [0, 1) spreads phones that met the same trouble at the same time. */
-  | { readonly kind: 'finished'; readonly trouble: SyncTrouble | null; readonly random: number };
+  | {
+      readonly kind: 'finished';
+      readonly trouble: SyncTrouble | null;
+      readonly random: number;
+      /** The endpoint's note of it is owed and due then. */
+      readonly settleInMs?: number | undefined;
+    };
+
+type Finished = Extract<ScheduleEvent, { kind: 'finished' }>;
 
 export type ScheduleEffect =
   | { readonly do: 'run'; readonly reason: string }
@@ -91,14 +99,11 @@ const run = (state: ScheduleState, reason: string): Scheduled => ({
   effects: [{ do: 'run', reason }],
 });
 
-function finished(
-  state: ScheduleState,
-  { trouble, random }: { trouble: SyncTrouble | null; random: number },
-  now: number,
-): Scheduled {
+function finished(state: ScheduleState, { trouble, random, settleInMs }: Finished, now: number): Scheduled {
   if (trouble === null) {
     if (state.isWished) return run({ ...state, failures: 0 }, 'save');
-    return until({ ...SCHEDULE_START, mode: 'resting' }, now + spread(REST_MS, random));
+    const restMs = Math.min(spread(REST_MS, random), settleInMs ?? Number.POSITIVE_INFINITY);
+    return until({ ...SCHEDULE_START, mode: 'resting' }, now + restMs);
   }
   if (trouble.why === 'wrong-password' || trouble.why === 'sign-in-needed') {
     return { state: { ...SCHEDULE_START, mode: 'signed-out' }, effects: [{ do: 'ask-sign-in' }] };

@@ -1,15 +1,15 @@
 import type { OutboxEntry } from '../storage/index.ts';
-import { BATCH_BYTES_MAX, BATCH_BYTES_MIN, halves } from './batch.ts';
+import { bytesOf, halves } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
-import type { EndpointTrouble, WriteRefusal } from './endpoint.ts';
+import type { EndpointTrouble, Outcome, WriteAnswer, WriteRefusal } from './endpoint.ts';
 import { troubleOf } from './httpTrouble.ts';
-import { outgoing } from './outgoing.ts';
+import { type Outgoing, outgoing } from './outgoing.ts';
+import { timed } from './timed.ts';
 
 /** One pass over the outbox. */
 export interface PushRun {
   readonly context: SessionContext;
-  /** Learnt downward when an endpoint or a proxy finds a body too large. */
-  bytesMax: number;
+  readonly kind: OutboxEntry['kind'];
   /** Bodies that ended in 500 so far. */
   crashes: number;
   /** Trouble with single documents that a later session may not meet; told when the others are through. */
@@ -24,9 +24,9 @@ export interface PushRun {
  */
 const CRASHES_MAX = 12;
 
-export const beginPush = (context: SessionContext): PushRun => ({
+export const beginPush = (context: SessionContext, kind: OutboxEntry['kind']): PushRun => ({
   context,
-  bytesMax: BATCH_BYTES_MAX,
+  kind,
   crashes: 0,
   later: null,
   skipped: new Set(),
@@ -41,10 +41,21 @@ export async function send(run: PushRun, batch: readonly OutboxEntry[]): Promise
   for (const entry of batch) if (!sent.includes(entry)) run.skipped.add(keyOf(entry));
   const [first] = sent;
   if (first === undefined) return null;
-  const answer = await run.context.endpoint.write(ready.map(({ leaf }) => leaf));
+  const answer = await write(run, ready);
   if (answer.ok) return settle(run, sent, answer.value.refused);
   if (!mayBePoison(run, answer)) return answer;
   return sent.length === 1 ? setAside(run, first, answer) : bisect(run, sent, answer);
+}
+
+/** What the body took tells how large the next one may be. */
+async function write({ context, kind }: PushRun, ready: readonly Outgoing[]): Promise<Outcome<WriteAnswer>> {
+  const { endpoint, pace } = context;
+  const { outcome, tookMs } = await timed(context, () => endpoint.write(ready.map(({ leaf }) => leaf)));
+  const isBroken = !outcome.ok && outcome.why === 'unreachable';
+  const bytes = bytesOf(ready.map(({ entry }) => entry));
+  const learn = kind === 'media' ? pace.learnPhotos : pace.learnText;
+  if (outcome.ok || isBroken) learn(bytes, tookMs, isBroken);
+  return outcome;
 }
 
 /** Whether a document may be to blame, and not the link, the rights or the endpoint's state. */
@@ -75,10 +86,7 @@ function partsOf(
   // CouchDB gives the id of a too large document as the reason; a proxy does not know what it refused.
   const named = why === 'too-large' ? batch.filter(({ id }) => id === reason) : [];
   if (named.length > 0) return [named, batch.filter((entry) => !named.includes(entry))];
-  if (why === 'too-large') {
-    const bytes = batch.reduce((sum, entry) => sum + entry.bytes, 0);
-    run.bytesMax = Math.max(BATCH_BYTES_MIN, Math.floor(bytes / 2));
-  }
+  if (why === 'too-large' && run.kind === 'text') run.context.pace.refuseText(bytesOf(batch));
   return halves(batch);
 }
 

@@ -4,7 +4,7 @@ import { type CampaignStore, type SyncState, storageTrouble } from '../storage/i
 import { noCounts, type SyncCounts } from './context.ts';
 import { type FetchMediaWhy, fetchPhoto, type Photo, photoHere } from './fetchMedia.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
-import { type Replicating, replicate } from './replicate.ts';
+import { beginReplicating, type Replicating, replicate } from './replicate.ts';
 
 export interface SyncSession {
   /**
@@ -19,11 +19,13 @@ export interface SyncSession {
 export interface SyncOutcome {
   readonly counts: SyncCounts;
   readonly trouble: SyncTrouble | null;
+  /** A session after this time ends what this one began; undefined: nothing is owed. */
+  readonly settleInMs?: number | undefined;
 }
 
 export function createSession(parts: SessionParts): SyncSession {
   const { store, cache } = parts;
-  const replicating: Replicating = { parts, comparedAtMs: undefined, lastSession: 0 };
+  const replicating = beginReplicating(parts);
   let running: Promise<SyncOutcome> | undefined;
   let following: Promise<SyncOutcome> | undefined;
   const start = (reason: string): Promise<SyncOutcome> => {
@@ -79,7 +81,7 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
     const met = await replicate(replicating, counts);
     await store.syncState.set(stateAfter(before, at, met), account.name);
     await writeJournal(store, reason, counts, met.trouble);
-    return { counts, trouble: met.trouble };
+    return { counts, trouble: met.trouble, settleInMs: met.settleInMs };
   } catch (error) {
     // A newer version's tab closed the database: the read that met it knows only that it is closed.
     const known = store.trouble.get() ?? storageTrouble(error);

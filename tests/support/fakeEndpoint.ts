@@ -212,7 +212,10 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       return refused(404, 'not_found', 'missing');
     }
     const admits = (document: Json): boolean => !isFiltered || matches(document, body['selector'] as Json);
-    return answered(200, db.changesSince(since, Number(query.get('limit') ?? 1e9), admits));
+    const page = db.changesSince(since, Number(query.get('limit') ?? 1e9), admits);
+    if (query.get('include_docs') !== 'true') return answered(200, page);
+    const results = page.results.map((row) => ({ ...row, doc: plainWinner(db, row.id) }));
+    return answered(200, { ...page, results });
   }
 
   const document = (db: FakeDatabase, id: string, attachment: string, query: URLSearchParams): Response => {
@@ -243,6 +246,12 @@ function told(db: FakeDatabase, { id, rev }: Wanted): Json {
     ? { ok: toldDocument(id, leaf) }
     : { error: { id, rev, error: 'not_found', reason: 'missing' } };
   return { id, docs: [row] };
+}
+
+/** What `include_docs` tells: the winner, without its history. */
+function plainWinner(db: FakeDatabase, id: string): Json {
+  const { _revisions, ...document } = toldDocument(id, winner(db.leaves(id)));
+  return document;
 }
 
 function revsDiff(db: FakeDatabase, asked: Record<string, string[]>): Json {

@@ -19,6 +19,8 @@ export interface Person {
   /** Finishes a place report with one photo. */
   reports(place: string, photo: ArrayBuffer): Promise<Rev>;
   syncs(): Promise<SyncOutcome>;
+  /** When the endpoint's note of earlier sessions is due. */
+  syncsLater(): Promise<SyncOutcome>;
   /** Ids that wait to be sent, the phone's own account apart. */
   waiting(): Promise<string[]>;
   isReceived(id: string): Promise<boolean>;
@@ -61,6 +63,10 @@ export function person(parts: PersonParts): Person {
       return finalize(draft);
     },
     syncs: () => session.run('button'),
+    syncsLater() {
+      world.nowMs += 60_000;
+      return session.run('timer');
+    },
     async waiting() {
       const entries = await store.outbox.list();
       return entries.filter(({ type }) => type !== 'device').map(({ id }) => id);

@@ -20,8 +20,29 @@ test('a coordinator gets what others sent, and asks for it once', async () => {
   couch.database().put('response:one', aSurvey('one'));
   expect((await sana.syncs()).counts.received).toBe(1);
   expect(await sana.store.documents.responses({ round: 'baseline' })).toHaveLength(1);
+  expect((await sana.syncs()).counts.received).toBe(0);
+  expect(asked('_bulk_get')).toEqual([]);
+});
+
+test('what came along without its history is asked for with it, unless it is a first generation', async () => {
+  const first = couch.database().put('response:one', aSurvey('one'));
+  couch.database().put('response:one', { ...aSurvey('one'), corrections: 1 }, first);
+  couch.database().put('response:two', aSurvey('two'));
   await sana.syncs();
   expect(asked('_bulk_get')).toHaveLength(1);
+  const one = await sana.store.documents.get('response:one');
+  expect(one?.leaves[0]?.ancestors).toEqual([first]);
+});
+
+test('what was sent from here is not fetched again when it comes back as a change', async () => {
+  await sana.syncs();
+  for (let survey = 0; survey < 30; survey++) await sana.saves(`${survey}`);
+  await sana.syncs();
+  await sana.syncs();
+  expect(asked('_changes').at(-1)?.path).not.toContain('include_docs');
+  expect(asked('_bulk_get')).toEqual([]);
+  await sana.syncs();
+  expect(asked('_changes').at(-1)?.path).toContain('include_docs');
 });
 
 test('conflicts come with all their leaves, and both sides show the same one', async () => {
@@ -63,13 +84,17 @@ test('a long first time is stored batch by batch and goes on where it broke off'
   for (let survey = 0; survey < 1200; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
   couch.fail(/_changes/, { kind: 'then', act: () => couch.fail(/_changes/, { kind: 'lose-request' }) });
   expect((await sana.syncs()).trouble?.why).toBe('unreachable');
-  expect(await sana.store.documents.countOfType('response')).toBe(500);
-  expect((await sana.syncs()).counts.received).toBe(700);
-  expect(asked('_bulk_get')).toHaveLength(3);
+  expect(await sana.store.documents.countOfType('response')).toBe(250);
+  expect((await sana.syncs()).counts.received).toBe(950);
+  // One that came, one that was lost; then rows alone say what is here already, and documents come along again.
+  const bare = asked('_changes').map(({ path }) => !path.includes('include_docs'));
+  expect(bare).toEqual([false, false, true, false]);
+  expect(asked('_bulk_get')).toHaveLength(1);
 });
 
 test('a checkpoint never runs ahead: a batch whose bodies did not come is asked for again', async () => {
-  couch.database().put('response:one', aSurvey('one'));
+  const first = couch.database().put('response:one', aSurvey('one'));
+  couch.database().put('response:one', { ...aSurvey('one'), corrections: 1 }, first);
   couch.fail(/_bulk_get/, { kind: 'cut-answer' });
   expect((await sana.syncs()).trouble?.why).toBe('unreachable');
   expect((await sana.syncs()).counts.received).toBe(1);
@@ -88,7 +113,8 @@ test('one revision that cannot be read in the batch is asked for alone', async (
 
 test('a revision that is gone when asked for does not stop the others', async () => {
   couch.database().put('response:one', aSurvey('one'));
-  const gone = couch.database().put('response:two', aSurvey('two'));
+  const first = couch.database().put('response:two', aSurvey('two'));
+  const gone = couch.database().put('response:two', { ...aSurvey('two'), corrections: 7 }, first);
   couch.fail(/_bulk_get/, {
     kind: 'then',
     act: () => couch.database().put('response:two', { ...aSurvey('two'), corrections: 1 }),
@@ -97,7 +123,7 @@ test('a revision that is gone when asked for does not stop the others', async ()
   await sana.syncs();
   const two = await sana.store.documents.get('response:two');
   expect(two?.body['corrections']).toBe(1);
-  expect(two?.leaves[0]?.ancestors).toEqual([gone]);
+  expect(two?.leaves[0]?.ancestors).toEqual([gone, first]);
 });
 
 test('a deleted document stays known and is in no list', async () => {

@@ -44,15 +44,18 @@ test('an endpoint restored from a backup gets what it forgot, and only that', as
   expect(couch.requests.filter(({ path }) => path.includes('_bulk_docs'))).toHaveLength(bodies + 1);
 });
 
-test('a restore in the middle of the day is noticed at the end of the next session', async () => {
+test('a restore in the middle of the day is noticed when the next note is due', async () => {
   await amina.saves('one');
   await amina.syncs();
+  await amina.syncsLater();
   const restore = couch.backup();
   await amina.saves('two');
   await amina.syncs();
+  await amina.syncsLater();
   restore();
   await amina.saves('three');
   await amina.syncs();
+  await amina.syncsLater();
   expect([...couch.database().documents.keys()].sort()).toEqual([
     'response:one',
     'response:three',
@@ -61,13 +64,47 @@ test('a restore in the middle of the day is noticed at the end of the next sessi
   expect(await amina.waiting()).toEqual([]);
 });
 
+/** The verbs of what was asked meanwhile. */
+async function askedDuring(work: () => Promise<unknown>): Promise<string[]> {
+  const before = couch.requests.length;
+  await work();
+  return couch.requests
+    .slice(before)
+    .map(({ method, path }) => `${method} ${path.replace(/^\/demo|\?.*|[0-9a-f]{32}/g, '')}`);
+}
+
 test('a session that met nothing new costs one request', async () => {
   await amina.saves('one');
+  await amina.syncsLater();
+  await amina.syncsLater();
+  expect(await askedDuring(() => amina.syncs())).toEqual(['POST /_changes']);
+});
+
+test('one changed response costs two requests side by side, and one note for all of a minute', async () => {
+  await amina.saves('one');
   await amina.syncs();
+  await amina.syncsLater();
+  await amina.saves('two');
+  expect((await askedDuring(() => amina.syncs())).sort()).toEqual(['POST /_bulk_docs', 'POST /_changes']);
+  await amina.saves('three');
+  const { settleInMs } = await amina.syncs();
+  expect(settleInMs).toBe(60_000);
+  expect(await askedDuring(() => amina.syncsLater())).toEqual([
+    'POST /_changes',
+    'GET /_local/dastak-',
+    'PUT /_local/dastak-',
+  ]);
+  expect((await amina.syncs()).settleInMs).toBeUndefined();
+});
+
+test('what was received before its note was written is asked for, not sent again', async () => {
+  for (const survey of ['one', 'two', 'three']) await amina.saves(survey);
   await amina.syncs();
-  const before = couch.requests.length;
-  await amina.syncs();
-  expect(couch.requests.length - before).toBe(1);
+  amina = amina.restarts();
+  const asked = await askedDuring(() => amina.syncs());
+  expect(asked).toContain('POST /_revs_diff');
+  expect(asked).not.toContain('POST /_bulk_docs');
+  expect(await amina.isReceived('response:two')).toBe(true);
 });
 
 test('calls during a session share one more that follows', async () => {
@@ -160,10 +197,11 @@ test('the phone tells what waits and what was received, but only when that chang
   couch.database().put('campaign:demo', DEMO_CAMPAIGN);
   await amina.saves('one');
   await amina.syncs();
+  await amina.syncsLater();
   const report = () => couch.database().leaves('device:phone-of-amina:amina');
   expect(report()[0]?.body).toMatchObject({ collector: 'amina', waiting: 0, received: 1, attention: 0 });
   const { rev } = report()[0] ?? {};
-  await amina.syncs();
+  await amina.syncsLater();
   expect(report()[0]?.rev).toBe(rev);
   amina.world.nowMs += 7 * 3_600_000;
   await amina.syncs();
