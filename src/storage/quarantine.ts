@@ -9,9 +9,14 @@ export interface Quarantine {
   get(id: string): Promise<QuarantineEntry | undefined>;
   /** Something to send goes back to the outbox; something pulled is read again. */
   retry(id: string): Promise<void>;
+  /** What a rule of the endpoint forbade goes back to the outbox. @returns how many */
+  retryForbidden(author: string): Promise<number>;
   /** A newer version of the app may read what an older one could not. @returns how many it now reads */
   readAgain(): Promise<number>;
 }
+
+/** Of a document that a rule of the endpoint refused. */
+export const FORBIDDEN = 'forbidden';
 
 export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
   list: () => db.quarantine.toArray(),
@@ -24,6 +29,17 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
         else await readOne(db, entry);
       }
       await db.journal.add({ at: db.now(), event: 'retried' });
+    }),
+  retryForbidden: (author) =>
+    db.write([db.quarantine, db.outbox, db.journal], async () => {
+      const entries = await db.quarantine
+        .filter(({ why, entry }) => why === FORBIDDEN && entry?.author === author)
+        .toArray();
+      for (const entry of entries) await sendAgain(db, entry);
+      if (entries.length > 0) {
+        await db.journal.add({ at: db.now(), event: 'rules-changed', counts: { retried: entries.length } });
+      }
+      return entries.length;
     }),
   readAgain: () =>
     db.write([db.quarantine, db.documents], async () => {

@@ -39,6 +39,11 @@ export interface Replicated {
    * before it could tell their end): what they brought waits again, and is asked for before it is sent.
    */
   askAgain(author: string, session: number): Promise<number>;
+  /**
+   * Everything this phone holds waits under this person's name, whoever made it, and is asked for before it is sent.
+   * Not photos' documents: the bytes of those that were only looked at are not kept for that.
+   */
+  offerAll(author: string): Promise<number>;
 }
 
 export interface PulledCounts {
@@ -83,7 +88,16 @@ export const replicatedOf = (db: CampaignDatabase): Replicated => ({
         receipts.filter((receipt) => receipt.session > session),
       );
     }),
+  offerAll: (author) => db.write([db.documents, db.outbox, db.quarantine], () => offerAll(db, author)),
 });
+
+async function offerAll(db: CampaignDatabase, author: string): Promise<number> {
+  const rows = await db.documents.filter(({ type }) => type !== 'media').toArray();
+  return queueAgain(
+    db,
+    rows.map((row) => ({ row, author })),
+  );
+}
 
 async function addPulled(
   db: CampaignDatabase,
@@ -151,15 +165,27 @@ function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry
 
 async function waitAgain(db: CampaignDatabase, receipts: readonly Receipt[]): Promise<number> {
   const rows = await db.documents.bulkGet(receipts.map(({ id }) => id));
+  const waiting = await queueAgain(
+    db,
+    receipts.map(({ author }, index) => ({ row: rows[index], author })),
+  );
+  await db.receipts.bulkDelete(receipts.map(({ id }) => id));
+  return waiting;
+}
+
+/** All leaves of these documents, but those that wait or were refused already. */
+async function queueAgain(
+  db: CampaignDatabase,
+  held: readonly { row: DocumentRow | undefined; author: string }[],
+): Promise<number> {
   const refused = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
   // What was refused goes when a person says so, and never lies in both places.
   const placed = new Set([...(await db.outbox.toArray()), ...refused].map(({ id, rev }) => `${id} ${rev}`));
-  const entries = receipts.flatMap(({ id, author }, index) =>
-    leavesOf(rows[index])
-      .filter(({ rev }) => !placed.has(`${id} ${rev}`))
-      .map((leaf) => ({ ...outboxEntry(id, leaf, author, db.now()), again: true as const })),
+  const entries = held.flatMap(({ row, author }) =>
+    leavesOf(row)
+      .filter(({ rev }) => row !== undefined && !placed.has(`${row.id} ${rev}`))
+      .map((leaf) => ({ ...outboxEntry(row?.id ?? '', leaf, author, db.now()), again: true as const })),
   );
   await db.outbox.bulkAdd(entries as OutboxRow[]);
-  await db.receipts.bulkDelete(receipts.map(({ id }) => id));
   return entries.length;
 }

@@ -101,6 +101,8 @@ export interface EndpointMemory {
   readonly textBytes?: number;
   readonly photoBytes?: number;
   readonly rows?: number;
+  /** Fingerprint of its rules when they were last looked at. */
+  readonly rules?: string;
 }
 
 /** One line of what replication did: no personal words in it. */

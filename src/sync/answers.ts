@@ -55,6 +55,10 @@ export const NoteAnswer = z.object({
   filter: z.string(),
 });
 
+export const AllDocsAnswer = z.object({
+  rows: z.array(z.object({ id: z.string(), value: z.object({ rev: RevSchema }) })),
+});
+
 export const WrittenAnswer = z.object({ rev: z.optional(z.string()) });
 
 export const SessionAnswer = z.object({

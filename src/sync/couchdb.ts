@@ -1,8 +1,11 @@
+import { canonicalJson } from '../domain/canonical.ts';
 import type { Rev } from '../domain/ids.ts';
+import { md5Hex } from '../domain/md5.ts';
 import { ok } from '../domain/result.ts';
 import { generation, type Leaf, revHash } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
 import {
+  AllDocsAnswer,
   BulkDocsAnswer,
   BulkGetAnswer,
   ChangesAnswer,
@@ -44,6 +47,7 @@ export function couchdb(wire: Wire): Endpoint {
       askBytes(wire, { path: `/${encodeURIComponent(id)}/${encodeURIComponent(attachment)}?rev=${rev}` }),
     revision: ({ id, rev }) => document(wire, `/${encodeURIComponent(id)}?revs=true&rev=${rev}`),
     document: (id) => document(wire, `/${encodeURIComponent(id)}?revs=true`),
+    rules: () => rules(wire),
     clockAheadMs: () => wire.clockAheadMs,
   };
 }
@@ -176,6 +180,17 @@ async function write(wire: Wire, leaves: readonly OutgoingLeaf[]): Promise<Outco
   if (!answer.ok) return answer;
   const refused = refusalsIn(answer.value);
   return refused === undefined ? troubleOf('server-trouble', 200, 'nameless errors') : ok({ refused });
+}
+
+/** `validate_doc_update` functions by their revisions, and `_security` as it is: any member may read both. */
+async function rules(wire: Wire): Promise<Outcome<string>> {
+  const path = `/_all_docs?startkey=${encodeURIComponent('"_design/"')}&endkey=${encodeURIComponent('"_design0"')}`;
+  const designs = await asked(wire, AllDocsAnswer, { path });
+  if (!designs.ok) return designs;
+  const security = await askJson(wire, { path: '/_security' });
+  if (!security.ok) return security;
+  const revs = designs.value.rows.map(({ id, value }) => [id, value.rev]);
+  return ok(md5Hex(canonicalJson([revs, security.value])));
 }
 
 function documentOf(id: string, { rev, ancestors, deleted, body }: Leaf): Record<string, unknown> {

@@ -35,6 +35,8 @@ export interface Endpoint {
   revision(name: RevisionName): Promise<Outcome<FetchedLeaf>>;
   /** One document's winning leaf; `not-found` when there is none. */
   document(id: string): Promise<Outcome<FetchedLeaf>>;
+  /** A fingerprint of who may write what: another one means that a refusal may no longer hold. */
+  rules(): Promise<Outcome<string>>;
   /** How far the phone's clock is ahead, as of the last answer that told the time. */
   clockAheadMs(): number | undefined;
 }

@@ -13,6 +13,8 @@ export interface Remembering {
   /** Name of the note, and of the checkpoint beside it. */
   readonly id: string;
   readonly author: string;
+  /** A coordinator's phone holds everybody's documents, and gives them back to a database that lost them. */
+  readonly keepsAll: boolean;
 }
 
 /**
@@ -29,13 +31,17 @@ export async function compareMemories(remembering: Remembering): Promise<Outcome
   const known = await store.endpoint.get();
   const { instance } = description.value;
   if (known.instance !== undefined && instance !== undefined && known.instance !== instance) {
-    const waiting = await store.replicated.startOver(instance);
+    const waiting = (await store.replicated.startOver(instance)) + (await giveBack(remembering));
     await store.journal.add('database-recreated', { waiting });
     return ok(noted?.session ?? 0);
   }
   if (instance !== undefined && known.instance === undefined) await store.endpoint.learn({ instance });
   return ok(await compareNotes(remembering, noted));
 }
+
+/** What others made, as far as this phone has it: theirs may be lost or far away. See docs/decisions/006. */
+const giveBack = async ({ store, author, keepsAll }: Remembering): Promise<number> =>
+  keepsAll ? store.replicated.offerAll(author) : 0;
 
 /** Some endpoints keep no `_local` documents for everybody: they are then taken at their word. */
 const isNoteRefused = ({ why }: EndpointTrouble): boolean => why === 'not-allowed' || why === 'not-supported';
@@ -51,7 +57,9 @@ async function compareNotes(remembering: Remembering, note: Note | undefined): P
     await store.endpoint.learn({ checkpoints: 'refused' });
     return confirmed;
   }
-  const waiting = await store.replicated.askAgain(author, note.session);
+  const hasForgotten = note.session < confirmed;
+  const mine = await store.replicated.askAgain(author, note.session);
+  const waiting = mine + (hasForgotten ? await giveBack(remembering) : 0);
   if (checkpoint !== undefined && checkpoint.seq !== note.seq) {
     // Pulled in a session that did not end, or before a restore: an endpoint that counts could have given that number
     // to other changes since. Known revisions are skipped, so that going back to the noted place costs little.

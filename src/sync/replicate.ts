@@ -8,7 +8,8 @@ import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
 import type { PullEnd } from './pull.ts';
 import { pullSelected } from './pullSelected.ts';
 import { pushPhotos, pushText } from './push.ts';
-import { noteId } from './selection.ts';
+import { retryWhenRulesChanged } from './rules.ts';
+import { isCoordinator, noteId } from './selection.ts';
 
 /** What one page's sessions have in common. */
 export interface Replicating {
@@ -79,7 +80,13 @@ async function steps(
   isSecond = false,
 ): Promise<StepTrouble> {
   const { store, account } = replicating.parts;
-  const remembering = { store, endpoint, id: noteId(account), author: account.name };
+  const remembering = {
+    store,
+    endpoint,
+    id: noteId(account),
+    author: account.name,
+    keepsAll: isCoordinator(account),
+  };
   const compared = await compareIfDue(replicating, remembering);
   if (compared !== null) return compared;
   const context = await begin(replicating, endpoint, counts);
@@ -169,6 +176,8 @@ async function compareIfDue(replicating: Replicating, remembering: Remembering):
   await replicating.parts.store.quarantine.readAgain();
   const compared = await compareMemories(remembering);
   if (!compared.ok) return compared;
+  const ruled = await retryWhenRulesChanged(remembering);
+  if (ruled !== null) return ruled;
   replicating.comparedAtMs = nowMs;
   replicating.lastSession = Math.max(replicating.lastSession, compared.value);
   return null;

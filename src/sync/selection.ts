@@ -12,14 +12,15 @@ export interface Selection {
 
 export const EVERYTHING: Selection = { selector: undefined, filter: 'all' };
 
-const COORDINATOR = 'coordinator';
+export const isCoordinator = ({ roles }: { roles: readonly string[] }): boolean =>
+  roles.includes('coordinator');
 
 /**
  * A collector's phone holds what her work needs: the campaign, its forms, reviews, her own responses (from another
  * phone, too) and everybody's place reports; no photos' documents, which are fetched when looked at.
  */
 export function selectionFor(account: { name: string; roles: readonly string[]; device: string }): Selection {
-  if (account.roles.includes(COORDINATOR)) return EVERYTHING;
+  if (isCoordinator(account)) return EVERYTHING;
   const selector = {
     $or: [
       { type: { $in: ['campaign', 'form', 'review'] } },

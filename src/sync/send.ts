@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '../storage/index.ts';
+import { FORBIDDEN, type OutboxEntry } from '../storage/index.ts';
 import { bytesOf, halves } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble, Outcome, WriteAnswer, WriteRefusal } from './endpoint.ts';
@@ -129,7 +129,7 @@ async function settle(
 }
 
 const whyOf = ({ error }: WriteRefusal): string =>
-  error === 'forbidden' || error === 'unauthorized' ? 'forbidden' : 'refused';
+  error === 'forbidden' || error === 'unauthorized' ? FORBIDDEN : 'refused';
 
 /** Everything that got a receipt counts, sent now or found there: a session with receipts must be noted. */
 export function countSent({ counts }: SessionContext, held: readonly OutboxEntry[]): void {

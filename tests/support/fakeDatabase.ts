@@ -22,6 +22,7 @@ export class FakeDatabase {
   readonly attachments = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly notes = new Map<string, Json>();
   rule: Rule = () => undefined;
+  security: Json = { members: { names: [], roles: ['collector', 'coordinator'] } };
   private seq = 0;
 
   constructor(readonly instance: string) {}

@@ -175,6 +175,10 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
           update_seq: db.lastSeq(),
           doc_count: db.documents.size,
         });
+      case '_security':
+        return answered(200, db.security);
+      case '_all_docs':
+        return answered(200, { rows: designRows(db) });
       case '_local':
         return note(db, method, name, body);
       case '_changes':
@@ -247,6 +251,12 @@ function told(db: FakeDatabase, { id, rev }: Wanted): Json {
     : { error: { id, rev, error: 'not_found', reason: 'missing' } };
   return { id, docs: [row] };
 }
+
+/** The only range that is asked for. */
+const designRows = (db: FakeDatabase): Json[] =>
+  [...db.documents]
+    .filter(([id]) => id.startsWith('_design/'))
+    .map(([id, { leaves }]) => ({ id, key: id, value: { rev: winner(leaves).rev } }));
 
 /** What `include_docs` tells: the winner, without its history. */
 function plainWinner(db: FakeDatabase, id: string): Json {

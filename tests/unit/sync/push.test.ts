@@ -63,6 +63,26 @@ test('a document that a rule forbids is set aside with the reason, and the other
 });
 
 test.each([
+  ['a design document', () => couch.database().put('_design/rules', { validate_doc_update: '' })],
+  ['the list of members', () => Object.assign(couch.database(), { security: { members: {} } })],
+])('what was forbidden is tried again when %s has changed, and not before', async (_what, change) => {
+  couch.database().rule = () => 'campaign is closed';
+  await amina.saves('one');
+  await amina.syncs();
+  const restarted = amina.restarts();
+  await restarted.syncs();
+  const tries = sentBodies().length;
+  await restarted.restarts().syncs();
+  expect(sentBodies()).toHaveLength(tries);
+  couch.database().rule = () => undefined;
+  change();
+  const again = amina.restarts();
+  await again.syncs();
+  expect(await again.isReceived('response:one')).toBe(true);
+  expect(await again.store.quarantine.list()).toEqual([]);
+});
+
+test.each([
   ['too large for CouchDB', 413, { error: 'document_too_large', reason: 'response:four' }, 'too-large'],
   ['too large for a proxy', 413, 'Request Entity Too Large', 'too-large'],
   ['malformed', 400, { error: 'doc_validation', reason: 'Bad special document member: _x' }, 'refused'],

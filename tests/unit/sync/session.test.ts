@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { StorageTrouble } from '../../../src/storage/index.ts';
-import { photoBytes } from '../../support/examples.ts';
+import { aDraft, aResponse, photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { newDisk } from '../../support/phone.ts';
 import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
@@ -42,6 +42,37 @@ test('an endpoint restored from a backup gets what it forgot, and only that', as
   await amina.restarts().syncs();
   expect([...couch.database().documents.keys()].sort()).toEqual(['response:one', 'response:two']);
   expect(couch.requests.filter(({ path }) => path.includes('_bulk_docs'))).toHaveLength(bodies + 1);
+});
+
+test.each([
+  ['was made anew', () => couch.recreate()],
+  ['came back from an old backup', () => undefined],
+])('a coordinator’s phone gives back what others had sent to a database that %s', async (_what, lose) => {
+  couch.addUser('sana', PASSWORD, ['coordinator']);
+  const sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'] });
+  const restore = couch.backup();
+  await amina.saves('one');
+  const first = await amina.corrects('one', { heard: 'no' });
+  await amina.syncs();
+  await sana.syncs();
+  await sana.syncsLater();
+  restore();
+  lose();
+  const again = sana.restarts();
+  await again.syncs();
+  expect(couch.database().leaves('response:one')[0]?.rev).toBe(first);
+  expect(await again.waiting()).toEqual([]);
+});
+
+test('a collector’s phone gives back what she sent, and nothing of others', async () => {
+  const place = { ...aResponse(aDraft('place', {}, { collector: 'diego' })), subject: 'place' };
+  couch.database().put('response:place', place);
+  await amina.saves('one');
+  await amina.syncs();
+  await amina.syncsLater();
+  couch.recreate();
+  await amina.restarts().syncs();
+  expect([...couch.database().documents.keys()]).toEqual(['response:one']);
 });
 
 test('a restore in the middle of the day is noticed when the next note is due', async () => {
