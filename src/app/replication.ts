@@ -55,6 +55,8 @@ export function startReplication(
       parts: { store: parts.store, account, world },
       // The trouble is in storage, where the screens read it and offer the sign-in.
       askSignIn: () => undefined,
+      // The desk is looked at while answers arrive; a collector's phone saves its battery.
+      isWatched: () => isDeskOf(parts) && parts.device.connectivity.isSeen(),
     });
     return { session, loop };
   };
@@ -97,6 +99,8 @@ export function startReplication(
     },
   };
 }
+
+const isDeskOf = ({ account }: WorkParts): boolean => account.roles.includes('coordinator');
 
 const restingAgain = ({ progress: _progress, ...last }: SyncState): SyncState => ({
   ...last,

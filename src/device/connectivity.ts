@@ -4,9 +4,12 @@ export type ConnectivityHint = 'online' | 'visible';
 export interface ConnectivityDoor {
   /** @returns how to stop */
   onHint(listener: (hint: ConnectivityHint) => void): () => void;
+  /** Whether a person may be looking at the page. */
+  isSeen(): boolean;
 }
 
 export const browserConnectivity = (): ConnectivityDoor => ({
+  isSeen: () => document.visibilityState === 'visible',
   onHint(listener) {
     const online = (): void => listener('online');
     const seen = (): void => {

@@ -97,6 +97,8 @@ export interface EndpointMemory {
   readonly selector?: 'works' | 'refused';
   /** It keeps no `_local` documents for this person. */
   readonly checkpoints?: 'refused';
+  /** It takes no name and password with each request, only a cookie's. */
+  readonly signIn?: 'cookie';
   /** What the link carries at a time, learnt: bytes of text, bytes of photos, rows of changes. */
   readonly textBytes?: number;
   readonly photoBytes?: number;

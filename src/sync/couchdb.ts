@@ -29,8 +29,9 @@ import type {
   RevisionName,
   WriteAnswer,
 } from './endpoint.ts';
+import type { Ask, Wire } from './http.ts';
 import { troubleOf } from './httpTrouble.ts';
-import { type Ask, askBytes, askJson, type Wire } from './request.ts';
+import { askBytes, askJson } from './request.ts';
 
 /** Speaks the replication protocol (https://docs.couchdb.org/en/stable/replication/protocol.html) over `wire`. */
 export function couchdb(wire: Wire): Endpoint {
@@ -111,17 +112,18 @@ async function putNote(
 
 async function changes(
   wire: Wire,
-  { since, limit, selector, withDocuments = false }: ChangesQuery,
+  { since, limit, selector, withDocuments = false, wait }: ChangesQuery,
 ): Promise<Outcome<Changes>> {
   // CouchDB reads `since` from the query string only, even of a POST. Rows need no place of their own: `seq_interval`
   // saves a hundred bytes each.
   const start = since === null ? '0' : encodeURIComponent(since);
   const documents = withDocuments ? '&include_docs=true' : '';
-  const query = `style=all_docs&limit=${limit}&seq_interval=${limit}${documents}&since=${start}`;
+  const feed = wait === undefined ? '' : `&feed=longpoll&timeout=${wait.ms}`;
+  const query = `style=all_docs&limit=${limit}&seq_interval=${limit}${documents}${feed}&since=${start}`;
   const ask: Ask =
     selector === undefined
-      ? { path: `/_changes?${query}` }
-      : { method: 'POST', path: `/_changes?filter=_selector&${query}`, body: { selector } };
+      ? { path: `/_changes?${query}`, wait }
+      : { method: 'POST', path: `/_changes?filter=_selector&${query}`, body: { selector }, wait };
   const answer = await asked(wire, ChangesAnswer, ask);
   if (!answer.ok) return answer;
   const { results, last_seq, pending } = answer.value;

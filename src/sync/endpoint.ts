@@ -91,6 +91,8 @@ export interface ChangesQuery {
   readonly selector?: Selector | undefined;
   /** The winners come along where their whole history is known from their revision alone. */
   readonly withDocuments?: boolean;
+  /** Without news the answer comes when there are some, or after this time, or never once `signal` aborts. */
+  readonly wait?: { readonly ms: number; readonly signal: AbortSignal };
 }
 /** Mango, as far as `_changes?filter=_selector` takes it. */
 export type Selector = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { SyncState } from '../storage/index.ts';
 import { noCounts } from './context.ts';
+import type { Heard } from './listen.ts';
 import type { SessionParts } from './parts.ts';
 import { SCHEDULE_START, type ScheduleEvent, type ScheduleState, schedule, type Wish } from './schedule.ts';
 import type { SyncOutcome, SyncSession } from './session.ts';
@@ -19,13 +20,19 @@ interface LoopParts {
   readonly parts: Pick<SessionParts, 'store' | 'account' | 'world'>;
   /** The endpoint refused the password: asked once. */
   askSignIn(): void;
+  /**
+   * Whether somebody looks at what may come: then a question stays open at the endpoint between two sessions. Absent:
+   * never.
+   */
+  isWatched?(): boolean;
 }
 
-export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
+export function startLoop({ session, parts, askSignIn, isWatched = () => false }: LoopParts): SyncLoop {
   const { world } = parts;
   let state: ScheduleState = SCHEDULE_START;
   let current: Promise<SyncOutcome> | undefined;
   let timer = new AbortController();
+  let ear = new AbortController();
   let isStopped = false;
 
   const take = (event: ScheduleEvent): void => {
@@ -41,10 +48,22 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
 
   const run = async (reason: string): Promise<SyncOutcome> => {
     timer.abort();
+    ear.abort();
     const outcome = await session.run(reason).catch(brokenOff);
     const { trouble, settleInMs } = outcome;
     take({ kind: 'finished', trouble, settleInMs, random: world.random() });
+    if (trouble === null && state.mode === 'resting') void listen();
     return outcome;
+  };
+
+  /** Until there are news, or trouble: then the timer and other wishes are left. */
+  const listen = async (): Promise<void> => {
+    ear = new AbortController();
+    const { signal } = ear;
+    for (let heard: Heard = 'quiet'; heard === 'quiet' && !signal.aborted && !isStopped && isWatched(); ) {
+      heard = await session.listen(signal).catch(() => 'unreachable' as const);
+      if (heard === 'news' && !signal.aborted) take({ kind: 'wish', wish: 'news' });
+    }
   };
 
   const wake = (at: number): void => {
@@ -65,6 +84,7 @@ export function startLoop({ session, parts, askSignIn }: LoopParts): SyncLoop {
     stop() {
       isStopped = true;
       timer.abort();
+      ear.abort();
     },
   };
 }

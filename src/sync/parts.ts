@@ -34,6 +34,7 @@ export async function connect(
   { store, world, account: { url, name } }: SessionParts,
   password: string,
 ): Promise<Endpoint> {
-  const { gzip } = await store.endpoint.get();
-  return couchdb({ url, name, password, world, gzip, learn: (more) => store.endpoint.learn(more) });
+  const { gzip, signIn } = await store.endpoint.get();
+  const isCookie = signIn === 'cookie';
+  return couchdb({ url, name, password, world, gzip, isCookie, learn: (more) => store.endpoint.learn(more) });
 }

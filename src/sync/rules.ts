@@ -6,11 +6,7 @@ import type { Remembering } from './memory.ts';
  * Documents that a rule forbade are tried again when the rules have changed since they were last looked at; two
  * requests, and only while something forbidden waits here.
  */
-export async function retryWhenRulesChanged({
-  store,
-  endpoint,
-  author,
-}: Remembering): Promise<StepTrouble> {
+export async function retryWhenRulesChanged({ store, endpoint, author }: Remembering): Promise<StepTrouble> {
   const quarantined = await store.quarantine.list();
   if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author)) return null;
   const rules = await endpoint.rules();

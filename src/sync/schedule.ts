@@ -21,7 +21,7 @@ export interface ScheduleState {
   readonly isWished: boolean;
 }
 
-export type Wish = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'button' | 'background';
+export type Wish = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'button' | 'background' | 'news';
 
 export type ScheduleEvent =
   | { readonly kind: 'wish'; readonly wish: Wish }

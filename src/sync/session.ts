@@ -3,6 +3,7 @@ import { trouble } from '../domain/result.ts';
 import { type CampaignStore, type SyncState, storageTrouble } from '../storage/index.ts';
 import { noCounts, type SyncCounts } from './context.ts';
 import { type FetchMediaWhy, fetchPhoto, type Photo, photoHere } from './fetchMedia.ts';
+import { type Heard, listenOnce } from './listen.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
 import { beginReplicating, type Replicating, replicate } from './replicate.ts';
 
@@ -12,6 +13,8 @@ export interface SyncSession {
    * follows it, so that nothing saved meanwhile is missed. Expected trouble is in the outcome, never thrown.
    */
   run(reason: string): Promise<SyncOutcome>;
+  /** Waits for something new at the endpoint, for some time; `run` then fetches it. */
+  listen(signal: AbortSignal): Promise<Heard>;
   /** A photo from this phone, or fetched now, verified and kept in the cache. */
   fetchMedia(id: string): Promise<Result<Photo, FetchMediaWhy>>;
 }
@@ -45,6 +48,7 @@ export function createSession(parts: SessionParts): SyncSession {
         });
       return following;
     },
+    listen: (signal) => listenOnce(parts, signal),
     async fetchMedia(id) {
       const here = await photoHere(store, cache, id);
       if (here !== undefined)

@@ -2,8 +2,10 @@ import { ok, type Result, trouble } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
 import { databaseUrl } from '../storage/index.ts';
 import { DatabaseAnswer, SessionAnswer } from './answers.ts';
+import { renewCookie } from './cookie.ts';
 import type { EndpointTrouble } from './endpoint.ts';
-import { askJson, type Wire } from './request.ts';
+import type { Wire } from './http.ts';
+import { askJson } from './request.ts';
 import type { World } from './world.ts';
 
 export type SignInWhy =
@@ -64,7 +66,10 @@ async function whoAmI(
   const parsed = z.safeParse(SessionAnswer, session.value);
   if (!parsed.success) return trouble('not-couchdb');
   const { name, roles } = parsed.data.userCtx;
-  return ok({ name: name ?? signIn.name, roles });
+  if (name !== null) return ok({ name, roles });
+  // Name and password were not even looked at: some endpoints know them only as a way to a cookie.
+  const owner = await renewCookie(wireTo(signIn, url));
+  return owner.ok ? owner : ok(nobody);
 }
 
 function signInWhy({ why }: EndpointTrouble, ifMissing: SignInWhy): SignInWhy {

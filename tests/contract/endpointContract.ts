@@ -4,9 +4,9 @@ import type { Leaf } from '../../src/domain/revisions.ts';
 import { md5Digest } from '../../src/storage/index.ts';
 import { couchdb } from '../../src/sync/couchdb.ts';
 import type { Changes, Endpoint, Outcome, RevisionName } from '../../src/sync/endpoint.ts';
+import type { Wire } from '../../src/sync/http.ts';
 import { checkSignIn } from '../../src/sync/index.ts';
 import { base64 } from '../../src/sync/outgoing.ts';
-import type { Wire } from '../../src/sync/request.ts';
 import { photoBytes } from '../support/examples.ts';
 import { testWorld } from '../support/world.ts';
 

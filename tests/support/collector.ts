@@ -65,7 +65,7 @@ export function deadZoneDevice(): Device {
       request: async () => ({ isPersisted: false }),
     },
     installation: { state: nothing, prompt: async () => undefined },
-    connectivity: { onHint: () => () => undefined },
+    connectivity: { onHint: () => () => undefined, isSeen: () => true, isWifi: () => undefined },
     share: { share: async () => 'downloaded', shareLink: async () => 'copied' },
     locks: pageLocks(),
     sleep: () => new Promise(() => undefined),

@@ -23,6 +23,8 @@ export class FakeDatabase {
   readonly notes = new Map<string, Json>();
   rule: Rule = () => undefined;
   security: Json = { members: { names: [], roles: ['collector', 'coordinator'] } };
+  /** Told after each change. */
+  onChange: (() => void) | undefined;
   private seq = 0;
 
   constructor(readonly instance: string) {}
@@ -124,7 +126,9 @@ export class FakeDatabase {
     const before = this.leaves(id);
     const leaves = mergeLeaf(before, leaf);
     const isKnown = leaves.length === before.length && leaves.every((kept) => before.includes(kept));
-    if (!isKnown) this.documents.set(id, { leaves, seq: ++this.seq });
+    if (isKnown) return;
+    this.documents.set(id, { leaves, seq: ++this.seq });
+    this.onChange?.();
   }
 
   private withStubs(body: Json): Json {

@@ -25,6 +25,8 @@ export interface FakeEndpoint {
   /** The next request whose method and path match meets this. */
   fail(path: RegExp, fault: Fault, times?: number): void;
   /** Asked at each request that no `fail` matches. */
+  /** Ends an open longpoll, as its timeout does; undefined: none is open. */
+  quiet: (() => void) | undefined;
   chance: ((method: string, path: string) => Fault | undefined) | undefined;
   addUser(name: string, password: string, roles: string[]): void;
   /** The database is deleted and made again. */
@@ -48,6 +50,7 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
     url: `${ROOT}/${NAME}`,
     requests: [],
     chance: undefined,
+    quiet: undefined,
     abilities: { gzip: true, selector: true, gzipCors: true },
     database: () => {
       if (database === undefined) throw new Error('no database');
@@ -59,7 +62,7 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       database = new FakeDatabase(String(1795314107 + instances++));
     },
     backup: () => {
-      const copy = structuredClone({ ...endpoint.database(), rule: undefined });
+      const copy = structuredClone({ ...endpoint.database(), rule: undefined, onChange: undefined });
       return () => {
         const { rule, instance } = endpoint.database();
         database = Object.assign(new FakeDatabase(instance), structuredClone(copy), { rule });
@@ -79,7 +82,7 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       if (fault?.kind === 'lose-request') throw new TypeError('Failed to fetch');
       if (fault?.kind === 'portal') return portal();
       if (fault?.kind === 'answer') return answered(fault.status, fault.body ?? {}, fault.headers);
-      const answer = await respond(method, url, headers, sent, isGzip);
+      const answer = await Promise.race([respond(method, url, headers, sent, isGzip), abortOf(init)]);
       if (fault?.kind === 'lose-answer') throw new TypeError('Failed to fetch');
       if (fault?.kind === 'cut-answer') return cut(answer);
       return answer;
@@ -166,7 +169,7 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
     query: URLSearchParams,
     body: Json,
     person: string,
-  ): Response {
+  ): Response | Promise<Response> {
     switch (verb) {
       case '':
         return answered(200, {
@@ -182,7 +185,9 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       case '_local':
         return note(db, method, name, body);
       case '_changes':
-        return changes(db, method, query, body);
+        return query.get('feed') === 'longpoll'
+          ? longpoll(db, method, query, body)
+          : changes(db, method, query, body);
       case '_bulk_get':
         return answered(200, { results: (body['docs'] as Wanted[]).map((wanted) => told(db, wanted)) });
       case '_revs_diff':
@@ -222,6 +227,24 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
     return answered(200, { ...page, results });
   }
 
+  /** Answers when there is something to tell; its time is up when `quiet` is called. */
+  async function longpoll(
+    db: FakeDatabase,
+    method: string,
+    query: URLSearchParams,
+    body: Json,
+  ): Promise<Response> {
+    for (let isOver = false; ; ) {
+      const answer = changes(db, method, query, body);
+      const page = (await answer.clone().json()) as { results?: unknown[] };
+      if (isOver || page.results?.length !== 0) return answer;
+      isOver = await new Promise<boolean>((resolve) => {
+        endpoint.quiet = () => resolve(true);
+        db.onChange = () => resolve(false);
+      });
+    }
+  }
+
   const document = (db: FakeDatabase, id: string, attachment: string, query: URLSearchParams): Response => {
     const leaves = db.leaves(id);
     const rev = query.get('rev');
@@ -238,6 +261,12 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
 
   return endpoint;
 }
+
+/** Rejects as fetch does when the caller gives up. */
+const abortOf = ({ signal }: RequestInit): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+  });
 
 interface Wanted {
   id: string;

@@ -29,7 +29,8 @@ beforeEach(() => {
   const { world } = sana;
   world.fetch = async (url, init) => {
     const answer = await couch.fetch(url, init);
-    const down = (await answer.clone().arrayBuffer()).byteLength + headBytes('HTTP/1.1 200 OK', answer.headers);
+    const down =
+      (await answer.clone().arrayBuffer()).byteLength + headBytes('HTTP/1.1 200 OK', answer.headers);
     const up =
       ((init.body as Uint8Array | undefined)?.length ?? 0) +
       headBytes(`${init.method} ${url} HTTP/1.1`, new Headers(init.headers));

@@ -1,0 +1,39 @@
+import { ok } from '../domain/result.ts';
+import { z } from '../domain/zod.ts';
+import type { Outcome } from './endpoint.ts';
+import { encoder, once, parsedJson, readText, TOKEN, type Wire } from './http.ts';
+import { troubleOf } from './httpTrouble.ts';
+
+const CookieAnswer = z.object({ name: z.string(), roles: z.array(z.string()) });
+/** Who the endpoint says has signed in. */
+export type CookieOwner = z.infer<typeof CookieAnswer>;
+
+/**
+ * Signs in for a cookie (`POST /_session`), once for requests side by side. The one that is there may be somebody
+ * else's of the same phone.
+ */
+export function renewCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
+  wire.renewal ??= signInForCookie(wire).finally(() => {
+    wire.renewal = undefined;
+  });
+  return wire.renewal;
+}
+
+async function signInForCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
+  const refused = troubleOf('wrong-password', 401);
+  if (TOKEN.test(wire.password)) return refused;
+  const { name, password } = wire;
+  const asking = { ...wire, url: wire.url.slice(0, wire.url.lastIndexOf('/')), isCookie: true };
+  const body = encoder.encode(JSON.stringify({ name, password }));
+  const answer = await once(asking, { method: 'POST', path: '/_session' }, body, false, readText);
+  if (!answer.ok) return answer;
+  if (answer.value.status >= 500) return troubleOf('server-trouble', answer.value.status);
+  const parsed = z.safeParse(CookieAnswer, parsedJson(answer.value.body));
+  if (!parsed.success || parsed.data.name !== name) return refused;
+  wire.hasCookie = true;
+  if (!wire.isCookie) {
+    wire.isCookie = true;
+    await wire.learn({ signIn: 'cookie' });
+  }
+  return ok(parsed.data);
+}

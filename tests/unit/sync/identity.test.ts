@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from 'vitest';
+import { checkSignIn } from '../../../src/sync/index.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { PASSWORD, person } from '../../support/syncingPerson.ts';
+
+/** A CouchDB whose `authentication_handlers` leave out Basic, behind a browser that keeps one cookie. */
+let couch: FakeEndpoint;
+let cookie: string | undefined;
+let signIns: string[];
+
+beforeEach(() => {
+  couch = fakeEndpoint();
+  couch.addUser('amina', PASSWORD, ['collector']);
+  cookie = undefined;
+  signIns = [];
+});
+
+const cookieOnly = async (url: string, init: RequestInit = {}): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  headers.delete('authorization');
+  if (url.endsWith('/_session') && init.method === 'POST') {
+    const { name, password } = JSON.parse(await new Response(init.body).text());
+    signIns.push(name);
+    if (password !== PASSWORD) return Response.json({ error: 'unauthorized' }, { status: 401 });
+    cookie = btoa(`${name}:${password}`);
+    return Response.json({ ok: true, name, roles: ['collector'] });
+  }
+  if (init.credentials === 'include' && cookie) headers.set('authorization', `Basic ${cookie}`);
+  return couch.fetch(url, { ...init, headers });
+};
+
+const amina = (password = PASSWORD) => person({ name: 'amina', fetch: cookieOnly, url: couch.url, password });
+
+test('where only cookies sign in, one sign-in serves a session, and the next begins with its own', async () => {
+  const phone = amina();
+  await phone.saves('one');
+  expect((await phone.syncs()).trouble).toBeNull();
+  expect(signIns).toEqual(['amina']);
+  // Somebody else signed in meanwhile with the same browser.
+  cookie = btoa('diego:his');
+  await phone.saves('two');
+  expect((await phone.syncs()).trouble).toBeNull();
+  expect(signIns).toEqual(['amina', 'amina']);
+  expect(couch.database().leaves('response:two')).toHaveLength(1);
+});
+
+test('a cookie that runs out in the middle is renewed, and nothing waits for it', async () => {
+  const phone = amina();
+  await phone.saves('one');
+  couch.fail(/_changes/, { kind: 'then', act: () => (cookie = undefined) });
+  await phone.syncs();
+  await phone.reports('corner', new ArrayBuffer(10));
+  couch.fail(/_revs_diff/, {
+    kind: 'answer',
+    status: 401,
+    body: { error: 'unauthorized', reason: 'expired' },
+  });
+  expect((await phone.syncs()).trouble).toBeNull();
+  expect(await phone.waiting()).toEqual([]);
+});
+
+test('a wrong password is tried once with either way of signing in', async () => {
+  const phone = amina('wrong');
+  expect((await phone.syncs()).trouble?.why).toBe('wrong-password');
+  expect(signIns).toEqual(['amina']);
+  const basic = person({ name: 'amina', fetch: couch.fetch, url: couch.url, password: 'wrong' });
+  const asked = couch.requests.length;
+  await basic.syncs();
+  expect(couch.requests.length - asked).toBe(1);
+});
+
+test('signing in tells the roles that only the cookie’s answer names', async () => {
+  const signIn = { url: couch.url, name: 'amina', password: PASSWORD, fetch: cookieOnly };
+  expect(await checkSignIn(signIn)).toMatchObject({
+    ok: true,
+    value: { name: 'amina', roles: ['collector'] },
+  });
+  expect(signIns[0]).toBe('amina');
+});
+
+test('a token in place of a password travels as a bearer’s', async () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbWluYSJ9.c2lnbmF0dXJl';
+  const sent: (string | null)[] = [];
+  const fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    sent.push(headers.get('authorization'));
+    headers.set('authorization', `Basic ${btoa(`amina:${PASSWORD}`)}`);
+    return couch.fetch(url, { ...init, headers });
+  };
+  const phone = person({ name: 'amina', fetch, url: couch.url, password: token });
+  expect((await phone.syncs()).trouble).toBeNull();
+  expect(new Set(sent)).toEqual(new Set([`Bearer ${token}`]));
+});

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type SyncLoop, startLoop } from '../../../src/sync/index.ts';
+import { aDraft, aResponse } from '../../support/examples.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
+
+let couch: FakeEndpoint;
+let sana: Person;
+let loop: SyncLoop;
+let isSeen: boolean;
+
+beforeEach(() => {
+  couch = fakeEndpoint();
+  couch.addUser('sana', PASSWORD, ['coordinator']);
+  sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'] });
+  isSeen = true;
+  const account = { name: 'sana', url: couch.url, roles: ['coordinator'], device: 'phone-of-sana' };
+  const parts = { store: sana.store, account, world: sana.world };
+  loop = startLoop({ session: sana.session, parts, askSignIn: () => undefined, isWatched: () => isSeen });
+});
+afterEach(() => loop.stop());
+
+const open = () => couch.requests.filter(({ path }) => path.includes('feed=longpoll'));
+const isListening = () => vi.waitFor(() => expect(couch.quiet).toBeDefined());
+
+test('what somebody sends is at the open desk at once, without asking meanwhile', async () => {
+  await loop.runNow();
+  await isListening();
+  const asked = couch.requests.length;
+  couch.database().put('response:one', aResponse(aDraft('one')));
+  await vi.waitFor(async () => expect(await sana.store.documents.get('response:one')).toBeDefined());
+  // The session that fetches it; and the next open question.
+  expect(couch.requests.slice(asked).filter(({ path }) => !path.includes('longpoll'))).toHaveLength(1);
+});
+
+test('a quiet hour is one open question after another', async () => {
+  await loop.runNow();
+  for (let times = 1; times <= 3; times++) {
+    await vi.waitFor(() => expect(open()).toHaveLength(times));
+    await isListening();
+    sana.world.nowMs += 50_000;
+    couch.quiet?.();
+    couch.quiet = undefined;
+  }
+  await vi.waitFor(() => expect(open()).toHaveLength(4));
+  expect(couch.requests.filter(({ path }) => path.includes('_bulk'))).toEqual([]);
+});
+
+test('an endpoint that does not wait is not asked all the time', async () => {
+  await loop.runNow();
+  await isListening();
+  couch.quiet?.();
+  couch.quiet = undefined;
+  expect(await loop.runNow()).toMatchObject({ trouble: null });
+  expect(open()).toHaveLength(1);
+  await isListening();
+});
+
+test('a page that nobody looks at asks nothing', async () => {
+  isSeen = false;
+  await loop.runNow();
+  expect(open()).toEqual([]);
+});
+
+test('a link that died under an open question is given up in time', async () => {
+  await loop.runNow();
+  await isListening();
+  const watchdog = sana.world.pauses.find(({ ms }) => ms === 65_000);
+  expect(watchdog).toBeDefined();
+  watchdog?.wake();
+  await vi.waitFor(() => expect(sana.world.pauses.some(({ ms }) => ms === 65_000)).toBe(false));
+  expect(await loop.runNow()).toMatchObject({ trouble: null });
+});
+
+test('a second tab listens when the first one ends', async () => {
+  await loop.runNow();
+  await isListening();
+  const other = person({
+    name: 'sana',
+    fetch: couch.fetch,
+    url: couch.url,
+    roles: ['coordinator'],
+    world: sana.world,
+  });
+  const heard = other.session.listen(new AbortController().signal);
+  await other.store.syncState.get('sana');
+  expect(open()).toHaveLength(1);
+  loop.stop();
+  await vi.waitFor(() => expect(open()).toHaveLength(2));
+  sana.world.nowMs += 50_000;
+  couch.quiet?.();
+  await vi.waitFor(async () => expect(await heard).toBe('quiet'));
+});
