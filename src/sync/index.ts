@@ -1,7 +1,6 @@
 export type { SyncCounts } from './context.ts';
 export type { EndpointWhy } from './endpoint.ts';
 export type { FetchMediaWhy, Photo } from './fetchMedia.ts';
-export { gzip } from './gzip.ts';
 export { type SyncLoop, startLoop } from './loop.ts';
 export type { SessionParts, SyncTrouble, SyncWhy } from './parts.ts';
 export { SCHEDULE_START, type ScheduleState, schedule, type Wish } from './schedule.ts';

@@ -1,5 +1,6 @@
+import { browserGzip } from '../../src/device/gzip.ts';
 import { openCampaignStore } from '../../src/storage/index.ts';
-import { createSession, gzip, type World } from '../../src/sync/index.ts';
+import { createSession, type World } from '../../src/sync/index.ts';
 import { base64 } from '../../src/sync/outgoing.ts';
 import { Peer, type PeerDatabase } from '../support/peer.ts';
 import { newDisk } from '../support/phone.ts';
@@ -52,7 +53,7 @@ export function dastak(url: string, counted: Counted): Client {
     random: () => 0.5,
     sleep: soundSleep,
     locks: queueLocks(),
-    gzip,
+    gzip: browserGzip(),
   };
   const session = createSession({ store, account, password: async () => LOGIN.password, world });
   const syncs = async (): Promise<void> => {

@@ -1,4 +1,5 @@
-import { gzip, type Locks, type World } from '../../src/sync/index.ts';
+import { browserGzip } from '../../src/device/gzip.ts';
+import type { Locks, World } from '../../src/sync/index.ts';
 
 /** A world without surprises: time stands still until it is moved, chance is a fixed number. */
 export interface TestWorld extends World {
@@ -25,7 +26,7 @@ export function testWorld(fetch: World['fetch'], startMs = Date.parse('2026-03-0
         });
       }),
     locks: queueLocks(),
-    gzip,
+    gzip: browserGzip(),
   };
   return world;
 }
