@@ -2,6 +2,7 @@ import type { Device } from '../device/index.ts';
 import { type Result, trouble } from '../domain/result.ts';
 import { openCacheStore, type SyncState } from '../storage/index.ts';
 import type { Photo, SyncLoop, SyncSession, Wish, World } from '../sync/index.ts';
+import type { ThriftRule } from './thrift.ts';
 import type { WorkParts } from './work.ts';
 
 /** Sending and receiving in the background; what comes of it is in storage, where the screen reads. */
@@ -9,7 +10,7 @@ export interface Replication {
   /** A reason to send or receive; nobody waits. */
   wish(wish: Wish): void;
   /** A person's tap; resolves when that session has ended, however it ended. */
-  now(): Promise<void>;
+  now(withPhotos?: boolean): Promise<void>;
   fetchMedia(id: string): Promise<Result<Photo>>;
   /** Resolves when nothing of it touches the store any more. */
   stop(): Promise<void>;
@@ -18,6 +19,7 @@ export interface Replication {
 interface Running {
   session: SyncSession;
   loop: SyncLoop;
+  thrift: ThriftRule;
 }
 
 type SyncRoom = Pick<typeof import('../sync/index.ts'), 'createSession' | 'startLoop'>;
@@ -37,16 +39,17 @@ export function startReplication(
   let running: Promise<Running> | null = null;
 
   const begin = async (): Promise<Running> => {
-    const { createSession, startLoop } = await load();
+    const [{ createSession, startLoop }, { thriftRule }] = await Promise.all([load(), import('./thrift.ts')]);
+    const thrift = thriftRule(parts.phone, parts.device);
     // A session that died with its tab left its last words in storage.
     const last = await parts.store.syncState.get(parts.account.name);
     if (last.phase !== 'idle') await parts.store.syncState.set(restingAgain(last), parts.account.name);
     const world = worldOf(parts.device);
     const account = { ...parts.account, device: parts.deviceId, appVersion: parts.version };
     const password = () => parts.phone.vault.openPassword(parts.account.id);
-    const session = createSession({ store: parts.store, cache, account, password, world });
+    const session = createSession({ store: parts.store, cache, account, password, world, thrift });
     const run: SyncSession['run'] = (reason) => {
-      const outcome = session.run(reason);
+      const outcome = session.run(reason).finally(() => thrift.keep());
       active = outcome.catch(() => undefined);
       return outcome;
     };
@@ -58,7 +61,7 @@ export function startReplication(
       // The desk is looked at while answers arrive; a collector's phone saves its battery.
       isWatched: () => isDeskOf(parts) && parts.device.connectivity.isSeen(),
     });
-    return { session, loop };
+    return { session, loop, thrift };
   };
 
   /** Undefined: not to be had now. */
@@ -81,8 +84,9 @@ export function startReplication(
 
   return {
     wish,
-    async now() {
+    async now(withPhotos = false) {
       const found = await ready();
+      if (withPhotos) found?.thrift.allowOnce();
       await found?.loop.runNow();
     },
     async fetchMedia(id) {

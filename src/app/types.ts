@@ -115,6 +115,10 @@ export interface Work {
   discardDraft(id: ResponseId): Promise<void>;
   /** Progress and outcome are in `sync()`; nobody needs to wait for this. */
   sendNow(): Promise<void>;
+  /** The same, photos included, whatever she chose about them. */
+  sendPhotosNow(): Promise<void>;
+  thrift(): Live<ThriftView>;
+  chooseThrift(more: Partial<Thrift>): Promise<void>;
   /** Puts a refused document into the outbox again. */
   retry(id: string): Promise<void>;
   /** What arrived and cannot be read here. */
@@ -253,6 +257,24 @@ export interface SyncView {
   waiting: number;
   waitingBytes: number;
   nextAttemptAt?: string;
+}
+
+/** What a person chose about her network's cost. */
+export interface Thrift {
+  readonly photosOnWifiOnly: boolean;
+  /** Sent and received together, after which photos wait for tomorrow; null: no limit. */
+  readonly dailyBytesMax: number | null;
+}
+
+/** Of one day on this phone, heads of requests not counted. */
+export interface Traffic {
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+}
+
+export interface ThriftView extends Thrift, Traffic {
+  /** Whether this browser tells Wi-Fi from mobile data. */
+  readonly knowsWifi: boolean;
 }
 
 export interface OpenView {

@@ -148,6 +148,9 @@ export function createWork(parts: WorkParts): Work {
     correct: async (id) => (await import('./corrections.ts')).beginCorrection(parts, id, clock()),
     discardDraft: (id) => store.drafts.remove(id),
     sendNow: () => replication.now(),
+    sendPhotosNow: () => replication.now(true),
+    thrift: () => lazyLive(async () => (await import('./thrift.ts')).thriftView(parts.phone, device)),
+    chooseThrift: async (more) => (await import('./thrift.ts')).chooseThrift(parts.phone, more),
     async retry(id) {
       await store.quarantine.retry(id);
       replication.wish('button');

@@ -4,11 +4,19 @@ export type ConnectivityHint = 'online' | 'visible';
 export interface ConnectivityDoor {
   /** @returns how to stop */
   onHint(listener: (hint: ConnectivityHint) => void): () => void;
+  /** Undefined: the browser does not tell (all but Chromium on phones). */
+  isWifi(): boolean | undefined;
   /** Whether a person may be looking at the page. */
   isSeen(): boolean;
 }
 
 export const browserConnectivity = (): ConnectivityDoor => ({
+  isWifi: () => {
+    // https://wicg.github.io/netinfo/#dom-networkinformation-type
+    const { connection } = navigator as { connection?: { type?: string } };
+    const type = connection?.type;
+    return type === undefined || type === 'unknown' ? undefined : type === 'wifi' || type === 'ethernet';
+  },
   isSeen: () => document.visibilityState === 'visible',
   onHint(listener) {
     const online = (): void => listener('online');

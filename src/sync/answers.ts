@@ -1,11 +1,11 @@
 import type { Rev } from '../domain/ids.ts';
 import { generation, type Leaf } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
-import type { Change, FetchedLeaf, WriteRefusal } from './endpoint.ts';
+import type { Change, FetchedLeaf } from './endpoint.ts';
 
 /** CouchDB's answers: parsed once, at the door. What they hold beyond this is nobody's business here. */
 
-const RevSchema = z.string().check(z.regex(/^\d+-./));
+export const RevSchema = z.string().check(z.regex(/^\d+-./));
 /** Opaque: a string (CouchDB), a number (PouchDB), a list (old clusters). Never compared, never counted with. */
 const SeqSchema = z.union([z.string(), z.number(), z.array(z.unknown())]);
 const RecordSchema = z.record(z.string(), z.unknown());
@@ -33,33 +33,12 @@ export const BulkGetAnswer = z.object({
   results: z.array(z.object({ id: z.string(), docs: z.array(RecordSchema) })),
 });
 
-export const RevsDiffAnswer = z.record(z.string(), z.object({ missing: z.optional(z.array(RevSchema)) }));
-
-/** A row may be `{ok: true}`, or an error with or without the revision it means. */
-export const BulkDocsAnswer = z.array(
-  z.object({
-    id: z.optional(z.string()),
-    rev: z.optional(z.string()),
-    error: z.optional(z.union([z.string(), z.boolean()])),
-    name: z.optional(z.string()),
-    reason: z.optional(z.unknown()),
-    message: z.optional(z.string()),
-    status: z.optional(z.number()),
-  }),
-);
-
 export const NoteAnswer = z.object({
   _rev: z.optional(z.string()),
   session: z.number(),
   source_last_seq: z.nullable(z.string()),
   filter: z.string(),
 });
-
-export const AllDocsAnswer = z.object({
-  rows: z.array(z.object({ id: z.string(), value: z.object({ rev: RevSchema }) })),
-});
-
-export const WrittenAnswer = z.object({ rev: z.optional(z.string()) });
 
 export const SessionAnswer = z.object({
   userCtx: z.object({ name: z.nullable(z.string()), roles: z.array(z.string()) }),
@@ -109,26 +88,3 @@ function bodyOf(raw: Record<string, unknown>): Record<string, unknown> {
   const own = Object.entries(raw).filter(([key]) => !key.startsWith('_') || key === '_attachments');
   return Object.fromEntries(own);
 }
-
-/** Errors that a later attempt may not meet: the endpoint's, not the document's. */
-const PASSING = new Set(['internal_server_error', 'timeout', 'unknown_error', 'error', 'too_many_requests']);
-
-/** The refused of a `_bulk_docs` answer; undefined when a row does not say which document it means. */
-export function refusalsIn(rows: z.infer<typeof BulkDocsAnswer>): WriteRefusal[] | undefined {
-  const refused = rows.filter(({ error }) => error !== undefined && error !== false);
-  if (refused.some(({ id }) => id === undefined)) return undefined;
-  return refused.map((row) => {
-    const error = typeof row.error === 'string' ? row.error : (row.name ?? 'error');
-    return {
-      id: row.id ?? '',
-      ...(row.rev !== undefined && { rev: row.rev as Rev }),
-      error,
-      reason: wordsOf(row.reason ?? row.message),
-      isPassing: PASSING.has(error) || (row.status ?? 0) >= 500,
-    };
-  });
-}
-
-/** `forbidden` may carry an object. */
-const wordsOf = (reason: unknown): string =>
-  typeof reason === 'string' ? reason : reason === undefined ? '' : JSON.stringify(reason);

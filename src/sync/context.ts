@@ -18,6 +18,8 @@ export interface SessionContext {
   readonly work: { isOver: boolean };
   /** Milliseconds since 1970. */
   now(): number;
+  /** Whether the next photos may go, or wait for a better network or another day. */
+  mayPhotos(): Promise<boolean>;
   progress(phase: 'sending' | 'receiving', done: number, total: number): Promise<void>;
 }
 

@@ -9,17 +9,9 @@ const CookieAnswer = z.object({ name: z.string(), roles: z.array(z.string()) });
 export type CookieOwner = z.infer<typeof CookieAnswer>;
 
 /**
- * Signs in for a cookie (`POST /_session`), once for requests side by side. The one that is there may be somebody
- * else's of the same phone.
+ * Signs in for a cookie (`POST /_session`). The one that is there may be somebody else's of the same phone.
  */
-export function renewCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
-  wire.renewal ??= signInForCookie(wire).finally(() => {
-    wire.renewal = undefined;
-  });
-  return wire.renewal;
-}
-
-async function signInForCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
+export async function signInForCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
   const refused = troubleOf('wrong-password', 401);
   if (TOKEN.test(wire.password)) return refused;
   const { name, password } = wire;

@@ -1,22 +1,14 @@
-import { canonicalJson } from '../domain/canonical.ts';
-import type { Rev } from '../domain/ids.ts';
-import { md5Hex } from '../domain/md5.ts';
 import { ok } from '../domain/result.ts';
-import { generation, type Leaf, revHash } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
 import {
-  AllDocsAnswer,
-  BulkDocsAnswer,
   BulkGetAnswer,
   ChangesAnswer,
   changeOf,
   DatabaseAnswer,
   fetchedLeaf,
   NoteAnswer,
-  RevsDiffAnswer,
-  refusalsIn,
-  WrittenAnswer,
 } from './answers.ts';
+import { asked } from './asked.ts';
 import type {
   Changes,
   ChangesQuery,
@@ -24,13 +16,12 @@ import type {
   FetchedLeaf,
   Note,
   Outcome,
-  OutgoingLeaf,
   ReadAnswer,
   RevisionName,
-  WriteAnswer,
 } from './endpoint.ts';
 import type { Ask, Wire } from './http.ts';
 import { troubleOf } from './httpTrouble.ts';
+import { later } from './loadLater.ts';
 import { askBytes, askJson } from './request.ts';
 
 /** Speaks the replication protocol (https://docs.couchdb.org/en/stable/replication/protocol.html) over `wire`. */
@@ -39,26 +30,18 @@ export function couchdb(wire: Wire): Endpoint {
   return {
     describe: () => describe(wire),
     readNote: (id) => readNote(wire, noteRevs, id),
-    writeNote: (id, note) => writeNote(wire, noteRevs, id, note),
+    writeNote: (id, note) => later(({ writeNote }) => writeNote(wire, noteRevs, id, note)),
     changes: (query) => changes(wire, query),
     read: (wanted) => read(wire, wanted),
-    missing: (wanted) => missing(wire, wanted),
-    write: (leaves) => write(wire, leaves),
+    missing: (wanted) => later(({ missing }) => missing(wire, wanted)),
+    write: (leaves) => later(({ write }) => write(wire, leaves)),
     attachment: ({ id, rev }, attachment) =>
       askBytes(wire, { path: `/${encodeURIComponent(id)}/${encodeURIComponent(attachment)}?rev=${rev}` }),
     revision: ({ id, rev }) => document(wire, `/${encodeURIComponent(id)}?revs=true&rev=${rev}`),
     document: (id) => document(wire, `/${encodeURIComponent(id)}?revs=true`),
-    rules: () => rules(wire),
+    rules: () => later(({ rules }) => rules(wire)),
     clockAheadMs: () => wire.clockAheadMs,
   };
-}
-
-/** Asks and parses; JSON of another shape is no CouchDB's. */
-async function asked<T>(wire: Wire, schema: z.ZodMiniType<T>, ask: Ask): Promise<Outcome<T>> {
-  const outcome = await askJson(wire, ask);
-  if (!outcome.ok) return outcome;
-  const parsed = z.safeParse(schema, outcome.value);
-  return parsed.success ? ok(parsed.data) : troubleOf('not-couchdb', 200);
 }
 
 async function describe(wire: Wire) {
@@ -69,7 +52,7 @@ async function describe(wire: Wire) {
   return ok(instance === undefined || String(instance) === '0' ? {} : { instance: String(instance) });
 }
 
-async function readNote(
+export async function readNote(
   wire: Wire,
   noteRevs: Map<string, string>,
   id: string,
@@ -81,33 +64,6 @@ async function readNote(
   const { _rev, session, source_last_seq: seq, filter } = parsed.data;
   if (_rev !== undefined) noteRevs.set(id, _rev);
   return ok({ session, seq, filter });
-}
-
-/** CouchDB takes a stale `_rev` of a `_local` document, PouchDB's servers answer 409: then we read it and write again. */
-async function writeNote(
-  wire: Wire,
-  noteRevs: Map<string, string>,
-  id: string,
-  note: Note,
-): Promise<Outcome<void>> {
-  const first = await putNote(wire, noteRevs, id, note);
-  if (first.ok || first.status !== 409) return first;
-  const current = await readNote(wire, noteRevs, id);
-  return current.ok ? putNote(wire, noteRevs, id, note) : current;
-}
-
-async function putNote(
-  wire: Wire,
-  noteRevs: Map<string, string>,
-  id: string,
-  { session, seq, filter }: Note,
-): Promise<Outcome<void>> {
-  const rev = noteRevs.get(id);
-  const body = { session, source_last_seq: seq, filter, replicator: 'dastak', ...(rev && { _rev: rev }) };
-  const answer = await asked(wire, WrittenAnswer, { method: 'PUT', path: `/_local/${id}`, body });
-  if (!answer.ok) return answer;
-  if (answer.value.rev !== undefined) noteRevs.set(id, answer.value.rev);
-  return ok(undefined);
 }
 
 async function changes(
@@ -165,40 +121,6 @@ function goneKey(id: string, row: Record<string, unknown>): string | undefined {
   if (typeof rev === 'string') return keyOf(id, rev);
   const parsed = z.safeParse(z.object({ rev: z.string(), error: z.string() }), error);
   return parsed.success && parsed.data.error === 'not_found' ? keyOf(id, parsed.data.rev) : undefined;
-}
-
-async function missing(wire: Wire, wanted: readonly RevisionName[]): Promise<Outcome<RevisionName[]>> {
-  const body: Record<string, Rev[]> = {};
-  for (const { id, rev } of wanted) body[id] = [...(body[id] ?? []), rev];
-  const answer = await asked(wire, RevsDiffAnswer, { method: 'POST', path: '/_revs_diff', body });
-  if (!answer.ok) return answer;
-  return ok(wanted.filter(({ id, rev }) => answer.value[id]?.missing?.includes(rev) === true));
-}
-
-async function write(wire: Wire, leaves: readonly OutgoingLeaf[]): Promise<Outcome<WriteAnswer>> {
-  const docs = leaves.map(({ id, leaf }) => documentOf(id, leaf));
-  const body = { new_edits: false, docs };
-  const answer = await asked(wire, BulkDocsAnswer, { method: 'POST', path: '/_bulk_docs', body });
-  if (!answer.ok) return answer;
-  const refused = refusalsIn(answer.value);
-  return refused === undefined ? troubleOf('server-trouble', 200, 'nameless errors') : ok({ refused });
-}
-
-/** `validate_doc_update` functions by their revisions, and `_security` as it is: any member may read both. */
-async function rules(wire: Wire): Promise<Outcome<string>> {
-  const path = `/_all_docs?startkey=${encodeURIComponent('"_design/"')}&endkey=${encodeURIComponent('"_design0"')}`;
-  const designs = await asked(wire, AllDocsAnswer, { path });
-  if (!designs.ok) return designs;
-  const security = await askJson(wire, { path: '/_security' });
-  if (!security.ok) return security;
-  const revs = designs.value.rows.map(({ id, value }) => [id, value.rev]);
-  return ok(md5Hex(canonicalJson([revs, security.value])));
-}
-
-function documentOf(id: string, { rev, ancestors, deleted, body }: Leaf): Record<string, unknown> {
-  const ids = [rev, ...ancestors].map(revHash);
-  const history = { start: generation(rev), ids };
-  return { ...body, _id: id, _rev: rev, _revisions: history, ...(deleted && { _deleted: true }) };
 }
 
 async function document(wire: Wire, path: string): Promise<Outcome<FetchedLeaf>> {

@@ -4,6 +4,7 @@ import { ok, type Result, trouble } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
 import { type CacheStore, type CampaignStore, md5Digest } from '../storage/index.ts';
 import type { Endpoint, EndpointWhy, Outcome } from './endpoint.ts';
+import { connect, type SessionParts } from './parts.ts';
 
 export interface Photo {
   readonly bytes: ArrayBuffer;
@@ -12,8 +13,20 @@ export interface Photo {
 
 export type FetchMediaWhy = 'photo-not-here' | 'photo-damaged' | 'sign-in-needed' | EndpointWhy;
 
+/** A photo from this phone, or fetched now and kept in the cache. */
+export async function fetchMedia(parts: SessionParts, id: string): Promise<Result<Photo, FetchMediaWhy>> {
+  const { store, cache } = parts;
+  const here = await photoHere(store, cache, id);
+  if (here !== undefined) return ok({ bytes: here.bytes, contentType: here.contentType });
+  const password = await parts.password();
+  if (password === undefined) return trouble('sign-in-needed');
+  const photo = await fetchPhoto(store, await connect(parts, password), id);
+  if (photo.ok) await cache?.add({ id, ...photo.value });
+  return photo;
+}
+
 /** A photo that is on this phone: taken here, or fetched before. */
-export async function photoHere(
+async function photoHere(
   store: CampaignStore,
   cache: CacheStore | undefined,
   id: string,
@@ -26,7 +39,7 @@ export async function photoHere(
  * Fetches a photo and verifies it: endpoints do not (CouchDB 3.5 takes a wrong digest without a word). Bytes that do
  * not match are shown to nobody.
  */
-export async function fetchPhoto(
+async function fetchPhoto(
   store: CampaignStore,
   endpoint: Endpoint,
   id: string,

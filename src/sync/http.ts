@@ -14,6 +14,8 @@ export interface Wire {
   /** What is known of compressed bodies; `learn` keeps it beyond this session. */
   gzip: 'works' | 'refused' | undefined;
   learn(more: { gzip: 'works' | 'refused' } | { signIn: 'cookie' }): Promise<void>;
+  /** Told of the bodies of each request and its answer, as they travel. */
+  readonly count?: ((sentBytes: number, receivedBytes: number) => void) | undefined;
   clockAheadMs?: number;
   /** The endpoint takes no name and password with a request, only in `_session`, and then its cookie. */
   isCookie?: boolean;
@@ -70,6 +72,7 @@ export async function once<Body>(
   wait?.signal.addEventListener('abort', giveUp);
   void wire.world.sleep(waitMs, over.signal).then(() => patience.abort());
   try {
+    wire.count?.(body?.length ?? 0, 0);
     const response = await wire.world.fetch(wire.url + ask.path, {
       method: ask.method ?? 'GET',
       headers: headersOf(wire, body !== undefined, isGzip),
@@ -115,14 +118,21 @@ async function answerOf<Body>(wire: Wire, response: Response, read: Read<Body>):
   const receivedMs = wire.world.now();
   const date = Date.parse(response.headers.get('date') ?? '');
   if (!Number.isNaN(date)) wire.clockAheadMs = receivedMs - date;
+  const answer = await read(response);
+  // A compressed answer is smaller than what is read of it; its length says by how much, where it is told.
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  wire.count?.(0, Number.isNaN(length) ? sizeOf(answer) : length);
   return {
     status: response.status,
     isOk: response.ok,
     isHtml: /html/i.test(response.headers.get('content-type') ?? ''),
     retryAfterMs: retryAfterMs(response.headers.get('retry-after'), receivedMs),
-    body: await read(response),
+    body: answer,
   };
 }
+
+const sizeOf = (answer: unknown): number =>
+  answer instanceof ArrayBuffer ? answer.byteLength : String(answer).length;
 
 /** Undefined: no JSON. */
 export function parsedJson(text: string): unknown {

@@ -1,6 +1,5 @@
 import type { EndpointMemory } from '../storage/index.ts';
 import {
-  type Pace,
   PHOTO_BYTES_FIRST,
   PHOTO_PACE,
   paced,
@@ -10,67 +9,36 @@ import {
   TEXT_PACE,
 } from './pace.ts';
 
-/** The sizes of this session's requests, as they are learnt. */
+/** The sizes of a session's requests, as they are learnt: bytes of text and of photos, rows of changes. */
 export interface Learning {
-  readonly textBytes: number;
-  readonly photoBytes: number;
-  readonly rows: number;
-  /** Each takes what was carried and how long that took; gives the size for the next time. */
-  learnText: Learn;
-  learnPhotos: Learn;
-  learnRows: Learn;
-  /** An endpoint or a proxy finds a body of `bytes` too large. */
-  refuseText(bytes: number): void;
+  readonly sizes: Record<Size, number>;
+  /** Takes what was carried and how long that took. */
+  learn(size: Size, used: number, tookMs: number, isBroken: boolean): void;
   /** What is worth keeping for the next session; undefined when it is as it was. */
   news(): EndpointMemory | undefined;
 }
 
-type Learn = (used: number, tookMs: number, isBroken: boolean) => number;
+export type Size = 'textBytes' | 'photoBytes' | 'rows';
 
-interface Sizes {
-  textBytes: number;
-  photoBytes: number;
-  rows: number;
-}
+const PACES = { textBytes: TEXT_PACE, photoBytes: PHOTO_PACE, rows: ROWS_PACE };
 
 /** Changes smaller than this are the weather of a link, and not worth a write. */
 const WORTH_KEEPING = 1.25;
 
-export function learningFrom(known: EndpointMemory): Learning {
-  const sizes: Sizes = {
-    textBytes: known.textBytes ?? TEXT_BYTES_FIRST,
-    photoBytes: known.photoBytes ?? PHOTO_BYTES_FIRST,
-    rows: known.rows ?? ROWS_FIRST,
-  };
-  const first = { ...sizes };
-  const learnAs =
-    (key: keyof Sizes, pace: Pace): Learn =>
-    (used, tookMs, isBroken) => {
-      sizes[key] = paced(pace, sizes[key], used, tookMs, isBroken);
-      return sizes[key];
-    };
+export function learningFrom({
+  textBytes = TEXT_BYTES_FIRST,
+  photoBytes = PHOTO_BYTES_FIRST,
+  rows = ROWS_FIRST,
+}: EndpointMemory): Learning {
+  const first = { textBytes, photoBytes, rows };
+  const sizes = { ...first };
+  const isNews = (size: Size): boolean =>
+    Math.max(sizes[size] / first[size], first[size] / sizes[size]) > WORTH_KEEPING;
   return {
-    get textBytes() {
-      return sizes.textBytes;
+    sizes,
+    learn(size, ...load) {
+      sizes[size] = paced(PACES[size], sizes[size], ...load);
     },
-    get photoBytes() {
-      return sizes.photoBytes;
-    },
-    get rows() {
-      return sizes.rows;
-    },
-    learnText: learnAs('textBytes', TEXT_PACE),
-    learnPhotos: learnAs('photoBytes', PHOTO_PACE),
-    learnRows: learnAs('rows', ROWS_PACE),
-    refuseText(bytes) {
-      sizes.textBytes = Math.max(TEXT_PACE.min, Math.floor(bytes / 2));
-    },
-    news: () => (isNews(first, sizes) ? { ...sizes } : undefined),
+    news: () => (isNews('textBytes') || isNews('photoBytes') || isNews('rows') ? sizes : undefined),
   };
 }
-
-const isNews = (before: Sizes, after: Sizes): boolean =>
-  (['textBytes', 'photoBytes', 'rows'] as const).some((key) => {
-    const step = after[key] / before[key];
-    return step > WORTH_KEEPING || step < 1 / WORTH_KEEPING;
-  });

@@ -18,6 +18,13 @@ export interface SessionParts {
   /** Undefined: she must sign in again. */
   password(): Promise<string | undefined>;
   readonly world: World;
+  /** Absent: nothing is spared. */
+  readonly thrift?: {
+    /** Bodies as they travel, where the answer tells; told for every request. */
+    count(sentBytes: number, receivedBytes: number): void;
+    /** Asked before each body of photos. */
+    mayPhotos(): Promise<boolean>;
+  };
 }
 
 export type SyncWhy = EndpointWhy | StorageWhy | 'sign-in-needed';
@@ -31,10 +38,19 @@ export interface SyncTrouble {
 
 /** The endpoint as this person sees it. */
 export async function connect(
-  { store, world, account: { url, name } }: SessionParts,
+  { store, world, thrift, account: { url, name } }: SessionParts,
   password: string,
 ): Promise<Endpoint> {
   const { gzip, signIn } = await store.endpoint.get();
   const isCookie = signIn === 'cookie';
-  return couchdb({ url, name, password, world, gzip, isCookie, learn: (more) => store.endpoint.learn(more) });
+  return couchdb({
+    url,
+    name,
+    password,
+    world,
+    gzip,
+    isCookie,
+    learn: (more) => store.endpoint.learn(more),
+    count: thrift?.count,
+  });
 }

@@ -23,8 +23,6 @@ interface Page {
 interface PullRun {
   readonly context: SessionContext;
   readonly selection: Selection;
-  /** Rows with documents that are asked for at a time, learnt. */
-  rows: number;
   /** Whether the next page brings the documents along. */
   withDocuments: boolean;
 }
@@ -39,9 +37,8 @@ export async function pull(
   selection: Selection,
   from: Checkpoint,
 ): Promise<PullEnd> {
-  const rows = context.pace.rows;
   // To fetch again what is here already, sent from here or received before, would double the bytes.
-  const run = { context, selection, rows, withDocuments: !(await expectsKnown(context, from)) };
+  const run = { context, selection, withDocuments: !(await expectsKnown(context, from)) };
   let checkpoint = from;
   let coming = askPage(run, from.seq);
   for (let done = 0; ; ) {
@@ -75,11 +72,11 @@ const expectsKnown = async (
 
 async function askPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
   const { context, selection, withDocuments } = run;
-  const limit = withDocuments ? run.rows : BARE_ROWS;
+  const limit = withDocuments ? context.pace.sizes.rows : BARE_ROWS;
   const ask = () => context.endpoint.changes({ since, limit, selector: selection.selector, withDocuments });
   if (!withDocuments) return pageOf(await ask(), limit);
   const { outcome, tookMs } = await timed(context, ask);
-  run.rows = context.pace.learnRows(outcome.ok ? outcome.value.rows.length : limit, tookMs, !outcome.ok);
+  context.pace.learn('rows', outcome.ok ? outcome.value.rows.length : limit, tookMs, !outcome.ok);
   return pageOf(outcome, limit);
 }
 
@@ -103,7 +100,7 @@ async function newsIn({ store }: SessionContext, rows: readonly Change[]): Promi
 
 /** What came along and what must be read, part by part; the checkpoint with the last of them. */
 async function storePage(
-  { context, rows }: PullRun,
+  { context }: PullRun,
   news: readonly News[],
   checkpoint: Checkpoint,
 ): Promise<StepTrouble> {
@@ -114,6 +111,7 @@ async function storePage(
     return null;
   }
   if (here.length > 0) await keep(context, here, null);
+  const { rows } = context.pace.sizes;
   for (let at = 0; at < wanted.length; at += rows) {
     const fetched = await fetchAll(context, wanted.slice(at, at + rows));
     if (!fetched.ok) return fetched;

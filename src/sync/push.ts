@@ -12,7 +12,7 @@ export async function pushText(context: SessionContext): Promise<StepTrouble> {
     const entries = await waiting(run);
     if (entries.length === 0 || context.work.isOver) return run.later;
     await context.progress('sending', done, Math.max(total, done + entries.length));
-    const batch = cutBatch(entries, context.pace.textBytes);
+    const batch = cutBatch(entries, context.pace.sizes.textBytes);
     const trouble = await sendText(run, batch);
     if (trouble !== null) return trouble;
     done += batch.length;
@@ -38,7 +38,7 @@ export async function pushPhotos(context: SessionContext): Promise<StepTrouble> 
   const total = (await waiting(run)).length;
   for (let done = 0; ; ) {
     const entries = (await waiting(run)).slice(0, PHOTOS_ASKED_MAX);
-    if (entries.length === 0) return run.later;
+    if (entries.length === 0 || !(await context.mayPhotos())) return run.later;
     const unsent = await unsentOf(context, entries);
     if (isTrouble(unsent)) return unsent;
     done += entries.length - unsent.length;
@@ -55,9 +55,9 @@ async function sendPhotos(
   unsent: readonly OutboxEntry[],
   tell: (sent: number) => Promise<void>,
 ): Promise<StepTrouble> {
-  for (let sent = 0; sent < unsent.length; ) {
+  for (let sent = 0; sent < unsent.length && (await run.context.mayPhotos()); ) {
     await tell(sent);
-    const batch = cutBatch(unsent.slice(sent), run.context.pace.photoBytes);
+    const batch = cutBatch(unsent.slice(sent), run.context.pace.sizes.photoBytes);
     const trouble = await send(run, batch);
     if (trouble !== null) return trouble;
     sent += batch.length;

