@@ -50,7 +50,11 @@ export function startReplication(
     const session = createSession({ store: parts.store, cache, account, password, world, thrift });
     const run: SyncSession['run'] = (reason) => {
       const outcome = session.run(reason).finally(() => thrift.keep());
-      active = outcome.catch(() => undefined);
+      active = outcome.then(
+        // A page may be closed before the network returns.
+        ({ trouble: met }) => void (met && parts.device.askBackgroundSync()),
+        () => undefined,
+      );
       return outcome;
     };
     const loop = startLoop({

@@ -4,6 +4,7 @@ import { signal } from '../domain/signal.ts';
 import {
   type Account,
   asResult,
+  DEVICE_SETTING,
   type DeviceStore,
   live,
   openCampaignStore,
@@ -18,7 +19,7 @@ import type { App, Person, Session, SignInDetails, Theme, Work } from './types.t
 import { createWork } from './work.ts';
 
 /** Keys of the device store's settings. */
-const SETTING = { account: 'account', language: 'language', theme: 'theme', device: 'device' } as const;
+const SETTING = { account: 'account', language: 'language', theme: 'theme', device: DEVICE_SETTING } as const;
 
 export interface StartOptions {
   version: string;

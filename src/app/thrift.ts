@@ -1,6 +1,6 @@
 import type { Device } from '../device/index.ts';
-import { type DeviceStore, live } from '../storage/index.ts';
-import type { Live, Thrift, ThriftView, Traffic } from './types.ts';
+import { type DeviceStore, live, readThrift, type Thrift, writeThrift } from '../storage/index.ts';
+import type { Live, ThriftView, Traffic } from './types.ts';
 
 /**
  * How freely this phone uses its network: what a person chose, and what the day has cost so far. Text is small and
@@ -17,10 +17,7 @@ export interface ThriftRule {
   allowOnce(): void;
 }
 
-const CHOICE = 'thrift';
 const TRAFFIC = 'traffic';
-
-export const THRIFT_AT_FIRST: Thrift = { photosOnWifiOnly: false, dailyBytesMax: null };
 
 type Day = Traffic & { readonly day: string };
 
@@ -44,7 +41,7 @@ export function thriftRule(
     },
     async mayPhotos() {
       if (isAllowed) return true;
-      const { photosOnWifiOnly, dailyBytesMax } = await choiceIn(settings);
+      const { photosOnWifiOnly, dailyBytesMax } = await readThrift(settings);
       // Where the browser does not tell, it may be anything: then her own word is needed.
       if (photosOnWifiOnly && device.connectivity.isWifi() !== true) return false;
       if (dailyBytesMax === null) return true;
@@ -64,11 +61,6 @@ const sum = (a: Traffic, b: Traffic): Traffic => ({
 
 type Settings = DeviceStore['settings'];
 
-const choiceIn = async (settings: Settings): Promise<Thrift> => ({
-  ...THRIFT_AT_FIRST,
-  ...(await settings.get<Thrift>(CHOICE)),
-});
-
 async function trafficOf(settings: Settings, day: string): Promise<Traffic> {
   const kept = await settings.get<Day>(TRAFFIC);
   return kept?.day === day ? kept : { sentBytes: 0, receivedBytes: 0 };
@@ -80,15 +72,13 @@ export function thriftView(
   { clock, connectivity }: Pick<Device, 'clock' | 'connectivity'>,
 ): Live<ThriftView> {
   return live(async () => ({
-    ...(await choiceIn(settings)),
+    ...(await readThrift(settings)),
     ...(await trafficOf(settings, clock.today())),
     knowsWifi: connectivity.isWifi() !== undefined,
   }));
 }
 
-export async function chooseThrift(
+export const chooseThrift = (
   { settings }: Pick<DeviceStore, 'settings'>,
   more: Partial<Thrift>,
-): Promise<void> {
-  await settings.set(CHOICE, { ...(await choiceIn(settings)), ...more });
-}
+): Promise<void> => writeThrift(settings, more);

@@ -15,7 +15,7 @@ import type { FormDocumentId, ResponseId, Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
 import type { Ok, Result, Trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
-import type { StorageWhy } from '../storage/index.ts';
+import type { StorageWhy, Thrift } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 
 export type {
@@ -257,13 +257,6 @@ export interface SyncView {
   waiting: number;
   waitingBytes: number;
   nextAttemptAt?: string;
-}
-
-/** What a person chose about her network's cost. */
-export interface Thrift {
-  readonly photosOnWifiOnly: boolean;
-  /** Sent and received together, after which photos wait for tomorrow; null: no limit. */
-  readonly dailyBytesMax: number | null;
 }
 
 /** Of one day on this phone, heads of requests not counted. */

@@ -1,3 +1,4 @@
+import { askBackgroundSync } from './backgroundSync.ts';
 import type { CameraDoor } from './camera.ts';
 import { browserClock, type ClockDoor } from './clock.ts';
 import { browserConnectivity, type ConnectivityDoor } from './connectivity.ts';
@@ -34,6 +35,8 @@ export interface Device {
   readonly share: ShareDoor;
   readonly locks: LocksDoor;
   readonly sleep: Sleep;
+  /** Asks to be woken when there is a network, also without a page; where that is not to be had, nothing happens. */
+  askBackgroundSync(): Promise<void>;
   /** Undefined where the browser cannot compress. */
   readonly gzip: Gzip | undefined;
   fetch(url: string, init?: RequestInit): Promise<Response>;
@@ -64,6 +67,7 @@ export function createBrowserDevice(): Device {
     share: browserShare(),
     locks: browserLocks(),
     sleep: browserSleep,
+    askBackgroundSync,
     gzip: browserGzip(),
     fetch: (url, init) => globalThis.fetch(url, init),
   };

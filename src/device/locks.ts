@@ -10,7 +10,7 @@ export interface LocksDoor {
 }
 
 export function browserLocks(): LocksDoor {
-  const { locks } = globalThis.navigator as Partial<Pick<Navigator, 'locks'>>;
+  const { locks } = globalThis.navigator as { locks?: LockManager };
   if (locks === undefined) return pageLocks();
   return {
     request: async (name, work) => await locks.request(name, work),

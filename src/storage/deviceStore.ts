@@ -36,6 +36,9 @@ export interface Accounts {
   remove(id: string): Promise<void>;
 }
 
+/** Key of this phone's own id: it tells two phones of one person apart. */
+export const DEVICE_SETTING = 'device';
+
 /** Small choices of this phone; a value is whatever its writer put. */
 export interface Settings {
   get<T>(key: string): Promise<T | undefined>;

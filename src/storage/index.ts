@@ -4,6 +4,7 @@ export type { StoreOptions } from './database.ts';
 export {
   type Account,
   type Accounts,
+  DEVICE_SETTING,
   type DeviceStore,
   openDeviceStore,
   type Settings,
@@ -36,5 +37,6 @@ export type {
 } from './rows.ts';
 export type { Save } from './save.ts';
 export type { SyncStates } from './syncState.ts';
+export { mayAlwaysSendPhotos, readThrift, type Thrift, writeThrift } from './thrift.ts';
 export { asResult, StorageTrouble, type StorageWhy, storageTrouble } from './trouble.ts';
 export type { Vault } from './vault.ts';

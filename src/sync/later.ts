@@ -1,5 +1,5 @@
 /**
- * What a first question does not wait for, in a chunk of its own: sending, the ends of sessions, photos that are looked
+ * What a first question does not wait for, in a chunk of its own: sending, what both sides remember of each other, photos that are looked
  * at, open questions of the desk, cookies, and refusals that may no longer hold.
  */
 export { signInForCookie } from './cookie.ts';
@@ -7,6 +7,6 @@ export { missing, rules, write, writeNote } from './couchdbWrites.ts';
 export { saveDeviceReport } from './deviceReport.ts';
 export { fetchMedia } from './fetchMedia.ts';
 export { listenOnce } from './listen.ts';
+export { compareMemories } from './memory.ts';
 export { noteEnd } from './noteEnd.ts';
 export { pushPhotos, pushText } from './push.ts';
-export { retryWhenRulesChanged } from './rules.ts';

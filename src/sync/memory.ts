@@ -1,6 +1,7 @@
 import { ok } from '../domain/result.ts';
 import type { CampaignStore } from '../storage/index.ts';
 import type { Endpoint, EndpointTrouble, Note, Outcome } from './endpoint.ts';
+import { retryWhenRulesChanged } from './rules.ts';
 
 /**
  * What the phone and the endpoint remember of each other. A database that was deleted and made again, or came back
@@ -23,6 +24,7 @@ export interface Remembering {
  */
 export async function compareMemories(remembering: Remembering): Promise<Outcome<number>> {
   const { store, endpoint, id } = remembering;
+  await store.quarantine.readAgain();
   const description = await endpoint.describe();
   if (!description.ok) return description;
   const note = await endpoint.readNote(id);
@@ -35,6 +37,8 @@ export async function compareMemories(remembering: Remembering): Promise<Outcome
     await store.journal.add('database-recreated', { waiting });
     return ok(noted?.session ?? 0);
   }
+  const ruled = await retryWhenRulesChanged(remembering);
+  if (ruled !== null) return ruled;
   if (instance !== undefined && known.instance === undefined) await store.endpoint.learn({ instance });
   return ok(await compareNotes(remembering, noted));
 }

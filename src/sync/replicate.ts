@@ -1,10 +1,10 @@
 import { ok } from '../domain/result.ts';
-import { type Checkpoint, FORBIDDEN, type OutboxEntry } from '../storage/index.ts';
+import type { Checkpoint, OutboxEntry } from '../storage/index.ts';
 import type { SessionContext, StepTrouble, SyncCounts } from './context.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
 import { learningFrom } from './learning.ts';
 import { type Later, later } from './loadLater.ts';
-import { compareMemories, type Remembering } from './memory.ts';
+import type { Remembering } from './memory.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
 import type { PullEnd } from './pull.ts';
 import { pullSelected } from './pullSelected.ts';
@@ -193,22 +193,17 @@ async function compareIfDue(replicating: Replicating, remembering: Remembering):
   const { comparedAtMs } = replicating;
   // A clock that was set back must not postpone the next comparison for ever.
   if (comparedAtMs !== undefined && Math.abs(nowMs - comparedAtMs) < COMPARISON_MS_MAX) return null;
-  await replicating.parts.store.quarantine.readAgain();
-  const compared = await compareMemories(remembering);
+  if (await isNew(remembering)) return null;
+  const compared = await later(({ compareMemories }) => compareMemories(remembering));
   if (!compared.ok) return compared;
-  if (await hasForbidden(remembering)) {
-    const ruled = await step(({ retryWhenRulesChanged }) => retryWhenRulesChanged(remembering));
-    if (ruled !== null) return ruled;
-  }
   replicating.comparedAtMs = nowMs;
   replicating.lastSession = Math.max(replicating.lastSession, compared.value);
   return null;
 }
 
-async function hasForbidden({ store, author }: Remembering): Promise<boolean> {
-  const quarantined = await store.quarantine.list();
-  return quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author);
-}
+/** She has never met this endpoint with this phone: neither has anything to remember. */
+const isNew = async ({ store, id, author }: Remembering): Promise<boolean> =>
+  (await store.checkpoints.get(id)) === undefined && (await store.receipts.by(author)).length === 0;
 
 async function begin(
   replicating: Replicating,

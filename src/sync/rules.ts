@@ -1,3 +1,4 @@
+import { FORBIDDEN } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
 import type { Remembering } from './memory.ts';
 
@@ -6,6 +7,8 @@ import type { Remembering } from './memory.ts';
  * requests, so only while something forbidden waits here.
  */
 export async function retryWhenRulesChanged({ store, endpoint, author }: Remembering): Promise<StepTrouble> {
+  const quarantined = await store.quarantine.list();
+  if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author)) return null;
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
   if (!rules.ok) return rules.why === 'unreachable' ? rules : null;

@@ -16,7 +16,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['domain', 'app', 'language', 'map'],
     packages: ['preact', 'preact/hooks', 'preact/compat', 'preact-iso'],
   },
-  sw: { rooms: ['storage', 'sync'], packages: ['workbox-precaching', 'workbox-routing'] },
+  sw: { rooms: ['storage', 'sync', 'device'], packages: ['workbox-precaching', 'workbox-routing'] },
   endpoint: {
     rooms: ['domain', 'exchange', 'sync'],
     packages: [

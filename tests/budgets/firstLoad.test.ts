@@ -56,6 +56,8 @@ test('map, desk and files are not among what the first question needs', () => {
   }
 });
 
-test('the service worker itself stays small', () => {
-  expect(gz('sw.js')).toBeLessThanOrEqual(14_000);
+// It carries storage and replication for Background Sync, since a worker cannot load a chunk when it needs it. The
+// browser fetches it after the page has drawn, once a version.
+test('the service worker with its replicator is at most 66 KB gz', () => {
+  expect(gz('sw.js')).toBeLessThanOrEqual(66_000);
 });

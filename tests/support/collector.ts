@@ -68,6 +68,7 @@ export function deadZoneDevice(): Device {
     connectivity: { onHint: () => () => undefined, isSeen: () => true, isWifi: () => undefined },
     share: { share: async () => 'downloaded', shareLink: async () => 'copied' },
     locks: pageLocks(),
+    askBackgroundSync: async () => undefined,
     sleep: () => new Promise(() => undefined),
     gzip: undefined,
     fetch: () => Promise.reject(new TypeError('no network')),

@@ -1,7 +1,12 @@
 import type { Answers } from '../../src/domain/answer.ts';
 import type { Rev } from '../../src/domain/ids.ts';
 import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
-import { createSession, type SyncOutcome, type SyncSession } from '../../src/sync/index.ts';
+import {
+  createSession,
+  type SessionParts,
+  type SyncOutcome,
+  type SyncSession,
+} from '../../src/sync/index.ts';
 import { aCorrection, aDraft, aPhoto, aResponse, photoAnswer } from './examples.ts';
 import { newDisk } from './phone.ts';
 import { type TestWorld, testWorld } from './world.ts';
@@ -36,6 +41,7 @@ interface PersonParts {
   readonly password?: string | undefined;
   readonly disk?: ReturnType<typeof newDisk>;
   readonly world?: TestWorld;
+  readonly thrift?: SessionParts['thrift'];
 }
 
 export function person(parts: PersonParts): Person {
@@ -43,7 +49,14 @@ export function person(parts: PersonParts): Person {
   const store = openCampaignStore('0123456789ab', disk);
   const account = { name, url, roles, device: `phone-of-${name}` };
   const password = async () => ('password' in parts ? parts.password : PASSWORD);
-  const session = createSession({ store, cache: openCacheStore(disk), account, password, world });
+  const session = createSession({
+    store,
+    cache: openCacheStore(disk),
+    account,
+    password,
+    world,
+    ...(parts.thrift && { thrift: parts.thrift }),
+  });
   const finalize = (draft: ReturnType<typeof aDraft>) => store.write.finalize(draft, aResponse(draft), name);
   return {
     name,

@@ -25,6 +25,7 @@ const isListening = () => vi.waitFor(() => expect(couch.quiet).toBeDefined());
 
 test('what somebody sends is at the open desk at once, without asking meanwhile', async () => {
   await loop.runNow();
+  await loop.runNow();
   await isListening();
   const asked = couch.requests.length;
   couch.database().put('response:one', aResponse(aDraft('one')));

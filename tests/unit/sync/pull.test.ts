@@ -178,6 +178,7 @@ test('an endpoint that cannot select sends everything, from the beginning', asyn
 test('a place in the order that the endpoint does not know is given up for the beginning', async () => {
   couch.database().put('response:one', aSurvey('one'));
   await sana.syncs();
+  await sana.syncsLater();
   couch.database().put('response:two', aSurvey('two'));
   couch.fail(/_changes/, {
     kind: 'answer',

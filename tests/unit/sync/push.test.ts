@@ -168,6 +168,7 @@ test('text goes first and what is new comes meanwhile, then go photos, byte for 
 test('a photo whose reply was lost is not sent again', async () => {
   await amina.reports('corner', photoBytes(40_000));
   await amina.syncs();
+  await amina.syncsLater();
   const bytesOf = () => sentBodies().reduce((sum, { bytes }) => sum + bytes, 0);
   await amina.reports('bridge', photoBytes(40_000, 2));
   couch.fail(/_revs_diff/, { kind: 'then', act: () => couch.fail(/_bulk_docs/, { kind: 'lose-answer' }) });

@@ -7,6 +7,7 @@ import { LanguagePicker } from '../../parts/LanguagePicker.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
 import { PersonSection } from './PersonSection.tsx';
+import { SendingSection } from './SendingSection.tsx';
 import { StorageSection } from './StorageSection.tsx';
 
 const THEMES = [
@@ -38,6 +39,7 @@ export function Settings() {
           onChange={(chosen) => void app.setTheme(chosen)}
         />
       </section>
+      <SendingSection />
       <StorageSection />
       <PersonSection />
       <section class="settings-section">

@@ -1,0 +1,55 @@
+import { browserGzip } from '../device/gzip.ts';
+import { browserLocks } from '../device/locks.ts';
+import { browserSleep } from '../device/sleep.ts';
+import {
+  type Account,
+  DEVICE_SETTING,
+  type DeviceStore,
+  mayAlwaysSendPhotos,
+  openCampaignStore,
+  openDeviceStore,
+} from '../storage/index.ts';
+import { createSession, type World } from '../sync/index.ts';
+
+/**
+ * Sends what waits when the browser says that there is a network again, though no page may be open: the sessions that
+ * the page runs, under the same lock.
+ * @throws when something still waits, so that the browser calls again
+ */
+export async function sendWhatWaits(
+  world: World = workerWorld(),
+  phone: DeviceStore = openDeviceStore(),
+): Promise<void> {
+  try {
+    for (const account of await phone.accounts.all()) await sendFor(phone, account, world);
+  } finally {
+    phone.close();
+  }
+}
+
+async function sendFor(phone: DeviceStore, account: Account, world: World): Promise<void> {
+  const store = openCampaignStore(account.replica);
+  try {
+    if ((await store.outbox.count(account.name)) === 0) return;
+    const device = await phone.settings.get<string>(DEVICE_SETTING);
+    const password = () => phone.vault.openPassword(account.id);
+    // Signed out: her next sign-in sends it, and calling again would not help.
+    if (device === undefined || (await password()) === undefined) return;
+    // What a limit allows, only the page counts.
+    const thrift = { count: () => undefined, mayPhotos: () => mayAlwaysSendPhotos(phone) };
+    const session = createSession({ store, account: { ...account, device }, password, world, thrift });
+    const { trouble } = await session.run('background');
+    if (trouble?.why === 'unreachable') throw new Error('no network after all');
+  } finally {
+    store.close();
+  }
+}
+
+const workerWorld = (): World => ({
+  fetch: (url, init) => fetch(url, init),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: browserSleep,
+  locks: browserLocks(),
+  gzip: browserGzip(),
+});

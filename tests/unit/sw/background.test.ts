@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest';
+import { openCampaignStore, openDeviceStore, writeThrift } from '../../../src/storage/index.ts';
+import { sendWhatWaits } from '../../../src/sw/background.ts';
+import { aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../../support/examples.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { newDisk } from '../../support/phone.ts';
+import { PASSWORD } from '../../support/syncingPerson.ts';
+import { testWorld } from '../../support/world.ts';
+
+let couch: FakeEndpoint;
+let phone: ReturnType<typeof openDeviceStore>;
+let replica: string;
+let made = 0;
+
+beforeEach(async () => {
+  couch = fakeEndpoint();
+  couch.addUser('amina', PASSWORD, ['collector']);
+  phone = openDeviceStore(newDisk());
+  // The worker opens the phone's own databases: a name for each test keeps them apart.
+  replica = `00000000ba${String(made++).padStart(2, '0')}`;
+  const id = `amina@${replica}`;
+  await phone.accounts.put({ id, name: 'amina', url: couch.url, replica, roles: ['collector'], addedAt: '' });
+  await phone.settings.set('device', 'phone-1');
+  await phone.vault.sealPassword(id, PASSWORD);
+});
+
+async function reports(place: string): Promise<void> {
+  const store = openCampaignStore(replica);
+  const photo = photoBytes(3000);
+  const draft = aDraft(place, { photo: photoAnswer(place, 3000) }, { subject: 'place', round: null });
+  await store.media.add(aPhoto(place, draft.id, photo));
+  await store.write.finalize(draft, aResponse(draft), 'amina');
+  store.close();
+}
+
+/** The worker closes the store that it was given, as its own. */
+const wakes = () => sendWhatWaits(testWorld(couch.fetch), { ...phone, close: () => undefined });
+
+test('what waits is sent when the browser says that a network is back', async () => {
+  await reports('corner');
+  await wakes();
+  expect([...couch.database().documents.keys()].sort()).toEqual(['media:corner', 'response:corner']);
+});
+
+test('without anything to send, nothing is asked of the endpoint', async () => {
+  await wakes();
+  expect(couch.requests).toEqual([]);
+});
+
+test('where there is no network after all, the browser is told to call again', async () => {
+  await reports('corner');
+  couch.fail(/./, { kind: 'lose-request' }, 9);
+  await expect(wakes()).rejects.toThrow('no network');
+});
+
+test('photos that she wants to go over Wi-Fi only are left to the page', async () => {
+  await writeThrift(phone.settings, { photosOnWifiOnly: true });
+  await reports('corner');
+  await wakes();
+  expect([...couch.database().documents.keys()]).toEqual(['response:corner']);
+});
+
+test('of somebody who signed out nothing is sent', async () => {
+  await reports('corner');
+  await phone.vault.erase(`amina@${replica}`);
+  await wakes();
+  expect(couch.requests).toEqual([]);
+});
