@@ -14,9 +14,12 @@ export const isOpenForCorrection = (review: ReviewDocument | undefined): boolean
   review === undefined || review.state === 'hasIssues' || review.state === 'received';
 
 /** Whether the coordinator still waits for this response. */
-export async function mayBeCorrected(store: CampaignStore, id: ResponseId): Promise<boolean> {
+export async function mayBeCorrected(
+  store: CampaignStore,
+  id: ResponseId,
+): Promise<Result<void, 'already-reviewed'>> {
   const reviews = await store.documents.about(id, 'review');
-  return isOpenForCorrection(latestReviews(reviews).get(id));
+  return isOpenForCorrection(latestReviews(reviews).get(id)) ? ok(undefined) : trouble('already-reviewed');
 }
 
 /** Makes a correction draft of a person's own response, or finds the one there is. */
@@ -28,7 +31,8 @@ export async function beginCorrection(
   const response = await storedOfType(store, id, 'response');
   if (response === undefined || response.body.collector !== account.name) return trouble('gone');
   if ((await store.drafts.get(id)) !== undefined) return ok(id);
-  if (!(await mayBeCorrected(store, id))) return trouble('already-reviewed');
+  const may = await mayBeCorrected(store, id);
+  if (!may.ok) return may;
   const correction = correctionOf(id, response.rev, response.body, deviceId, clock);
   const kept = await asResult(store.drafts.save(correction));
   return kept.ok ? ok(id) : kept;

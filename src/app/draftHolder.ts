@@ -1,8 +1,6 @@
 import type { Device } from '../device/index.ts';
 
 export interface DraftHolder {
-  /** Whether no tab has the draft in hand, as far as this browser can tell. */
-  isFree(id: string): Promise<boolean>;
   /** @returns how to let go; undefined when another tab has the draft in hand */
   hold(id: string): Promise<(() => void) | undefined>;
 }
@@ -15,11 +13,6 @@ export function draftHolder(locks: Device['locks']): DraftHolder {
   const closings = new Map<string, Promise<void>>();
   const nameOf = (id: string): string => `dastak-draft-${id}`;
   return {
-    async isFree(id) {
-      const letGo = await locks.hold(nameOf(id));
-      letGo?.();
-      return letGo !== undefined;
-    },
     async hold(id) {
       const former = closings.get(id);
       let close: () => void = () => undefined;
@@ -28,7 +21,7 @@ export function draftHolder(locks: Device['locks']): DraftHolder {
       });
       closings.set(id, closed);
       await former;
-      const letGo = await locks.hold(nameOf(id));
+      let letGo: (() => void) | undefined;
       let isOver = false;
       const end = (): void => {
         // Finished and then closed: the second time it may be somebody else's already.
@@ -38,9 +31,13 @@ export function draftHolder(locks: Device['locks']): DraftHolder {
         if (closings.get(id) === closed) closings.delete(id);
         close();
       };
-      if (letGo !== undefined) return end;
-      end();
-      return undefined;
+      try {
+        letGo = await locks.hold(nameOf(id));
+        return letGo && end;
+      } finally {
+        // Held by another tab, or not to be had: nobody may wait for this one.
+        if (letGo === undefined) end();
+      }
     },
   };
 }

@@ -17,8 +17,8 @@ interface Opened {
   /** Under whose name it goes to the outbox. */
   author: string;
   onFinalized(): void;
-  /** False: it corrects what the coordinator has decided about meanwhile. */
-  mayFinalize(): Promise<boolean>;
+  /** Not what corrects something that the coordinator has decided about meanwhile. */
+  mayFinalize(): Promise<Result<void, 'already-reviewed' | 'not-loaded'>>;
   /** Other tabs may take it now. */
   letGo(): void;
 }
@@ -78,9 +78,10 @@ export function openResponse(opened: Opened): OpenResponse {
   }
 
   async function develop(path: string, file: Blob): Promise<Result<void>> {
-    // No first question needs a picture.
-    const { keepPhoto } = await import('./keepPhoto.ts');
-    const kept = await keepPhoto(store, device, view.get().draft, file);
+    // No first question needs a picture: the code for it comes now, and may not be to be had.
+    const kept = await import('./keepPhoto.ts')
+      .then(({ keepPhoto }) => keepPhoto(store, device, view.get().draft, file))
+      .catch(() => trouble('not-loaded'));
     if (!kept.ok) return kept;
     await answer(path, kept.value);
     return ok(undefined);
@@ -89,7 +90,8 @@ export function openResponse(opened: Opened): OpenResponse {
   async function finalize(): Promise<FinalizeResult> {
     await developing;
     await saving;
-    if (!(await opened.mayFinalize())) return trouble('already-reviewed');
+    const may = await opened.mayFinalize();
+    if (!may.ok) return may;
     const { draft, state } = view.get();
     const { clockAheadMs } = await store.syncState.get(author);
     const body = finalizeResponse(form, draft, state, clock(), clockAheadMs);
@@ -118,9 +120,12 @@ export function openResponse(opened: Opened): OpenResponse {
       return change({ draft: { ...draft, language }, state });
     },
     async close() {
-      await developing;
-      await saving;
-      opened.letGo();
+      try {
+        await developing;
+        await saving;
+      } finally {
+        opened.letGo();
+      }
     },
   };
 }

@@ -112,7 +112,7 @@ export interface Work {
   open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>>;
   /** Makes a correction draft of a finalized response, or returns the one there is. */
   correct(id: ResponseId): Promise<Result<ResponseId, CorrectWhy>>;
-  discardDraft(id: ResponseId): Promise<void>;
+  discardDraft(id: ResponseId): Promise<Result<void, StorageWhy>>;
   /** Progress and outcome are in `sync()`; nobody needs to wait for this. */
   sendNow(): Promise<void>;
   /** The same, photos included, whatever she chose about them. */
@@ -149,9 +149,10 @@ export interface PhoneFile {
 }
 
 export type StartWhy = 'no-form' | 'form-invalid' | StorageWhy;
-export type CorrectWhy = 'already-reviewed' | 'gone' | StorageWhy;
+/** `not-loaded`: the code for it is neither on the phone nor to be had now. */
+export type CorrectWhy = 'already-reviewed' | 'gone' | 'not-loaded' | StorageWhy;
 /** `open-elsewhere`: another tab has the draft in hand. */
-export type OpenWhy = 'gone' | 'open-elsewhere' | 'form-missing' | 'form-invalid';
+export type OpenWhy = 'form-missing' | 'form-invalid' | StorageWhy;
 
 export interface CampaignView {
   id: string;
@@ -297,4 +298,4 @@ export interface OpenResponse {
 export type FinalizeResult =
   | Ok<ResponseId>
   | (Trouble<'incomplete'> & { readonly problems: readonly Problem[] })
-  | Trouble<StorageWhy | 'already-reviewed'>;
+  | Trouble<StorageWhy | 'already-reviewed' | 'not-loaded'>;

@@ -1,15 +1,31 @@
-import type { Draft } from '../domain/response.ts';
+import { isUntouched } from '../domain/response.ts';
 import type { CampaignStore } from '../storage/index.ts';
+import type { DraftHolder } from './draftHolder.ts';
 
-/** Begun, and neither answered nor moved in since. */
-export const isUntouched = ({ corrects, startedAt, updatedAt }: Draft): boolean =>
-  corrects === null && startedAt === updatedAt;
+/** Where a browser has no locks, another tab may be showing an empty report; for longer than this nobody looks at one. */
+const AGE_MS_MIN = 60 * 60_000;
 
 /**
- * A person's reports that a closed tab left behind without an answer: opening the screen had made them.
- * @returns their ids
+ * Discards a person's reports that a closed tab left behind without an answer: opening the screen had made them.
+ * @param now ISO 8601 with offset
  */
-export async function untouchedReports(store: CampaignStore, collector: string): Promise<Draft['id'][]> {
-  const drafts = await store.drafts.list(collector);
-  return drafts.filter((draft) => draft.subject === 'place' && isUntouched(draft)).map(({ id }) => id);
+export async function dropUntouched(
+  store: CampaignStore,
+  holder: DraftHolder,
+  collector: string,
+  now: string,
+): Promise<void> {
+  for (const draft of await store.drafts.list(collector)) {
+    const ageMs = Date.parse(now) - Date.parse(draft.updatedAt);
+    if (draft.subject !== 'place' || !isUntouched(draft) || ageMs < AGE_MS_MIN) continue;
+    const letGo = await holder.hold(draft.id);
+    if (letGo === undefined) continue;
+    try {
+      // Another tab may have answered it until now.
+      const kept = await store.drafts.get(draft.id);
+      if (kept !== undefined && isUntouched(kept)) await store.drafts.remove(draft.id);
+    } finally {
+      letGo();
+    }
+  }
 }

@@ -18,6 +18,7 @@ import { draftHolder } from './draftHolder.ts';
 import { formCompiler } from './forms.ts';
 import { joinLink } from './join.ts';
 import { lazyLive } from './lazyLive.ts';
+import { loaded } from './loaded.ts';
 import { openResponse } from './openResponse.ts';
 import { photoUrl } from './photos.ts';
 import { startReplication } from './replication.ts';
@@ -48,6 +49,7 @@ export function createWork(parts: WorkParts): Work {
   const replication = startReplication(parts);
   const holder = draftHolder(device.locks);
   const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
+  const inHand = new Set<OpenResponse>();
   let hasSaved = false;
 
   function saved(): void {
@@ -78,11 +80,9 @@ export function createWork(parts: WorkParts): Work {
   }
 
   /** Of a report that was opened and left empty nothing needs to lie about. */
-  async function dropUntouched(): Promise<void> {
-    const { untouchedReports } = await import('./untouched.ts');
-    for (const id of await untouchedReports(store, name)) {
-      if (await holder.isFree(id)) await store.drafts.remove(id);
-    }
+  async function tidy(): Promise<void> {
+    const { dropUntouched } = await import('./untouched.ts');
+    await dropUntouched(store, holder, name, device.clock.now());
   }
 
   async function open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>> {
@@ -104,21 +104,25 @@ export function createWork(parts: WorkParts): Work {
     if (version === undefined) return trouble('form-missing');
     const form = await compile(version.id, version.body);
     if (!form.ok) return form;
-    return ok(
-      openResponse({
-        form: form.value,
-        ...taken,
-        store,
-        device,
-        author: name,
-        letGo,
-        onFinalized: saved,
-        mayFinalize: async () => {
-          if (draft.corrects === null) return true;
-          return (await import('./corrections.ts')).mayBeCorrected(store, id);
-        },
-      }),
-    );
+    const open = openResponse({
+      form: form.value,
+      ...taken,
+      store,
+      device,
+      author: name,
+      letGo() {
+        inHand.delete(open);
+        letGo();
+      },
+      onFinalized: saved,
+      async mayFinalize() {
+        if (draft.corrects === null) return ok(undefined);
+        const code = await loaded(import('./corrections.ts'));
+        return code.ok ? code.value.mayBeCorrected(store, id) : code;
+      },
+    });
+    inHand.add(open);
+    return ok(open);
   }
 
   return {
@@ -141,12 +145,19 @@ export function createWork(parts: WorkParts): Work {
     sync: () => live(() => syncView(store, name)),
     startSurvey: (language) => start('survey', language),
     async startReport(language) {
-      await dropUntouched();
+      // What cannot be tidied now lies there until the next time, and keeps nobody from reporting.
+      await tidy().catch(() => undefined);
       return start('place', language);
     },
-    open,
-    correct: async (id) => (await import('./corrections.ts')).beginCorrection(parts, id, clock()),
-    discardDraft: (id) => store.drafts.remove(id),
+    async open(id) {
+      const opened = await asResult(open(id));
+      return opened.ok ? opened.value : opened;
+    },
+    async correct(id) {
+      const code = await loaded(import('./corrections.ts'));
+      return code.ok ? code.value.beginCorrection(parts, id, clock()) : code;
+    },
+    discardDraft: (id) => asResult(store.drafts.remove(id)),
     sendNow: () => replication.now(),
     sendPhotosNow: () => replication.now(true),
     thrift: () => lazyLive(async () => (await import('./thrift.ts')).thriftView(parts.phone, device)),
@@ -177,6 +188,8 @@ export function createWork(parts: WorkParts): Work {
     isOwnCampaign: (url) => databaseUrl(url) === account.url,
     async stop() {
       await replication.stop();
+      // Another tab's sign-out must not take the answer that is being saved here.
+      await Promise.allSettled([...inHand].map((open) => open.close()));
       store.close();
     },
   };

@@ -98,6 +98,10 @@ export function answerDraft(draft: Draft, state: FormState, clock: Clock): Draft
 export const moveDraft = (draft: Draft, position: string, clock: Clock): Draft =>
   touch({ ...draft, position }, clock);
 
+/** Begun, and neither answered nor moved in since. */
+export const isUntouched = ({ corrects, startedAt, updatedAt }: Draft): boolean =>
+  corrects === null && startedAt === updatedAt;
+
 /** Photos, recordings and files that answers name, each once. */
 export function mediaIn(answers: Answers): MediaId[] {
   const ids = Object.values(answers).flatMap((answer) =>

@@ -1,5 +1,5 @@
 import Dexie from 'dexie';
-import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
+import { ok, type Result, trouble } from '../domain/result.ts';
 
 export type StorageWhy =
   | 'storage-full'
@@ -25,7 +25,8 @@ export async function asResult<T>(work: Promise<T>): Promise<Result<T, StorageWh
   try {
     return ok(await work);
   } catch (error) {
-    if (error instanceof StorageTrouble) return trouble(error.why) as Trouble<StorageWhy>;
+    const known = storageTrouble(error);
+    if (known !== undefined) return trouble(known.why);
     throw error;
   }
 }

@@ -38,7 +38,7 @@ export function moreScreen<Props extends object>(load: () => Promise<ComponentTy
 
 /** The file is neither on the phone nor reachable. */
 function Missing() {
-  const { t } = useT();
+  const { t, trouble } = useT();
   return (
     <main class="screen-content">
       <EmptyState
@@ -46,7 +46,7 @@ function Missing() {
         title={t('collector:survey.cannotOpen')}
         actions={<Button href="/">{t('collector:lost.home')}</Button>}
       >
-        {t('collector:lost.chunk')}
+        {trouble('not-loaded')}
       </EmptyState>
     </main>
   );

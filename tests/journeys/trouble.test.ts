@@ -304,7 +304,7 @@ test('a position that is refused or cannot be found is said, and a place is give
   await begins(diego).then((code) => code.fill('no position'));
   await refusesPosition(diego);
   await next(diego);
-  await sentence(diego, 'question:geopoint.refused').waitFor();
+  await sentence(diego, 'more:geopoint.refused').waitFor();
   await diego.shot('trouble-geopoint-refused');
   await page.goto('/report');
   await sentence(diego, 'more:trouble.location-refused').waitFor();
@@ -325,13 +325,13 @@ test('a position that is refused or cannot be found is said, and a place is give
 
   await page.goto('/');
   await page.locator('a[href^="/survey/"]').first().click();
-  await sentence(diego, 'question:geopoint.unavailable').waitFor();
+  await sentence(diego, 'more:geopoint.unavailable').waitFor();
   await diego.shot('trouble-geopoint-unavailable');
-  await button('question:geopoint.type').click();
-  await page.getByLabel(t('question:geopoint.latitude')).fill('21.1');
-  await page.getByLabel(t('question:geopoint.longitude')).fill('-101.7');
-  await button('question:geopoint.use').click();
-  await page.getByText(t('question:geopoint.kept')).waitFor();
+  await button('more:geopoint.type').click();
+  await page.getByLabel(t('more:geopoint.latitude')).fill('21.1');
+  await page.getByLabel(t('more:geopoint.longitude')).fill('-101.7');
+  await button('more:geopoint.use').click();
+  await page.getByText(t('more:geopoint.kept')).waitFor();
 });
 
 const noPicture = {

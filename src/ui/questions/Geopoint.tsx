@@ -66,12 +66,12 @@ function Others({ path, question, point, isLooking, onLook, onTake }: OthersProp
     <>
       {!isLooking && (
         <Button icon="locate" onClick={onLook}>
-          {t('question:geopoint.again')}
+          {t('more:geopoint.again')}
         </Button>
       )}
       <div class="question-buttons">
         <Button kind="quiet" icon="pencil" onClick={() => setTyping(!isTyping)}>
-          {t('question:geopoint.type')}
+          {t('more:geopoint.type')}
         </Button>
         {point !== undefined && question.row.required === undefined && (
           <Button kind="quiet" icon="undo" onClick={() => onTake(undefined)}>
@@ -87,7 +87,7 @@ function Others({ path, question, point, isLooking, onLook, onTake }: OthersProp
 function Kept({ point }: { point: Point }) {
   const { t } = useT();
   return (
-    <Notice tone="ready" title={t('question:geopoint.kept')} live="polite">
+    <Notice tone="ready" title={t('more:geopoint.kept')} live="polite">
       <bdi dir="ltr">{`${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`}</bdi>
       {point.accuracyMetres !== undefined && (
         <p>
@@ -100,18 +100,16 @@ function Kept({ point }: { point: Point }) {
 
 function Accuracy({ metres }: { metres: number }) {
   const { t, number } = useT();
-  return <>{t(`question:geopoint.${accuracyWord(metres)}`, { metres: number(Math.ceil(metres)) })}</>;
+  return <>{t(`more:geopoint.${accuracyWord(metres)}`, { metres: number(Math.ceil(metres)) })}</>;
 }
 
 function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) => void }) {
   const { t } = useT();
   if (sight.state === 'refused') {
-    return <Notice tone="attention" icon="map-pin" title={t('question:geopoint.refused')} live="polite" />;
+    return <Notice tone="attention" icon="map-pin" title={t('more:geopoint.refused')} live="polite" />;
   }
   if (sight.state === 'unavailable') {
-    return (
-      <Notice tone="attention" icon="map-pin" title={t('question:geopoint.unavailable')} live="polite" />
-    );
+    return <Notice tone="attention" icon="map-pin" title={t('more:geopoint.unavailable')} live="polite" />;
   }
   const fix = sight.state === 'fixed' ? sight.fix : undefined;
   return (
@@ -119,9 +117,9 @@ function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) =
       <Notice
         tone={fix !== undefined && accuracyWord(fix.accuracyMetres) === 'good' ? 'ready' : 'info'}
         icon="locate"
-        title={fix === undefined ? t('question:geopoint.seeking') : <Accuracy metres={fix.accuracyMetres} />}
+        title={fix === undefined ? t('more:geopoint.seeking') : <Accuracy metres={fix.accuracyMetres} />}
       >
-        {fix !== undefined && accuracyWord(fix.accuracyMetres) === 'poor' && t('question:geopoint.wait')}
+        {fix !== undefined && accuracyWord(fix.accuracyMetres) === 'poor' && t('more:geopoint.wait')}
       </Notice>
       <Button
         kind="primary"
@@ -130,7 +128,7 @@ function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) =
         disabled={fix === undefined}
         onClick={() => fix !== undefined && onUse(pointOf(fix))}
       >
-        {t('question:geopoint.use')}
+        {t('more:geopoint.use')}
       </Button>
     </>
   );

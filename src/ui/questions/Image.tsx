@@ -25,12 +25,12 @@ export function Image(props: QuestionProps) {
   const photo = isMedia(value) ? value : undefined;
   return (
     <QuestionFrame {...troubled} labels="group">
-      {isBusy && <Busy label={t('question:image.preparing')} />}
+      {isBusy && <Busy label={t('more:image.preparing')} />}
       {photo !== undefined && !isBusy && <Taken {...props} value={photo} />}
       {!readOnly && <Buttons {...troubled} isBusy={isBusy} hasPhoto={photo !== undefined} onFile={take} />}
       {photo !== undefined && !readOnly && (
         <Button kind="quiet" icon="trash" onClick={() => onAnswer(undefined)}>
-          {t('question:image.remove')}
+          {t('more:image.remove')}
         </Button>
       )}
     </QuestionFrame>
@@ -41,8 +41,8 @@ function Taken({ value, photo }: QuestionProps & { value: MediaReference }) {
   const { t, bytes } = useT();
   return (
     <figure class="question-photo">
-      {photo && <Photo media={value.media} load={photo} alt={t('question:image.alt')} />}
-      <figcaption class="soft small">{t('question:image.size', { bytes: bytes(value.bytes) })}</figcaption>
+      {photo && <Photo media={value.media} load={photo} alt={t('more:image.alt')} />}
+      <figcaption class="soft small">{t('more:image.size', { bytes: bytes(value.bytes) })}</figcaption>
     </figure>
   );
 }
@@ -61,11 +61,11 @@ function Buttons({ isBusy, hasPhoto, onFile, ...props }: ButtonsProps) {
         camera
         icon="camera"
         kind={hasPhoto ? 'secondary' : 'primary'}
-        label={t(hasPhoto ? 'question:image.retake' : 'question:image.take')}
+        label={t(hasPhoto ? 'more:image.retake' : 'more:image.take')}
         describedBy={describedBy}
         invalid={invalid}
       />
-      <FileButton {...common} icon="image" label={t('question:image.choose')} />
+      <FileButton {...common} icon="image" label={t('more:image.choose')} />
     </div>
   );
 }

@@ -13,8 +13,8 @@ import type { QuestionProps } from './types.ts';
 
 // Few surveys have these, and none begins with one: their code waits until one is shown.
 const DateQuestion = lazyScreen<QuestionProps>(async () => (await import('./Date.tsx')).DateQuestion);
-const Geopoint = lazyScreen<QuestionProps>(async () => (await import('./Geopoint.tsx')).Geopoint);
-const Image = lazyScreen<QuestionProps>(async () => (await import('./Image.tsx')).Image);
+const Geopoint = moreScreen<QuestionProps>(async () => (await import('./Geopoint.tsx')).Geopoint);
+const Image = moreScreen<QuestionProps>(async () => (await import('./Image.tsx')).Image);
 
 // Its words come with it.
 const NotYet = moreScreen<QuestionProps>(async () => (await import('./NotYet.tsx')).NotYet);

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import Dexie from 'dexie';
+import { expect, test, vi } from 'vitest';
 import type { OpenResponse } from '../../../src/app/types.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
+import type { ResponseId } from '../../../src/domain/ids.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector, now } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -275,13 +277,80 @@ test("nobody corrects somebody else's report", async () => {
   expect(await amina.store.drafts.list('diego')).toEqual([]);
 });
 
+/** What a dead tab left behind: a report without an answer, begun so long before the test's clock. */
+async function leavesEmptyReport(diego: Collector, minutesAgo: number): Promise<ResponseId> {
+  const begun = await diego.work.startReport('es');
+  const draft = begun.ok ? await diego.store.drafts.get(begun.value) : undefined;
+  if (draft === undefined) throw new Error('no report');
+  const at = new Date(Date.parse(draft.startedAt) - minutesAgo * 60_000).toISOString();
+  await diego.store.drafts.remove(draft.id);
+  await diego.store.drafts.save({ ...draft, startedAt: at, updatedAt: at });
+  return draft.id;
+}
+
 test('a report that was opened and left empty by a dead tab is gone when the next one begins', async () => {
   const diego = await collector('diego', newDisk());
-  const empty = await diego.work.startReport('es');
-  const again = await diego.diesAndReturns();
-  const begun = await again.work.startReport('es');
-  expect(empty.ok && begun.ok && empty.value !== begun.value).toBe(true);
-  expect((await now(again.work.drafts())).map(({ id }) => id)).toEqual([begun.ok && begun.value]);
+  await leavesEmptyReport(diego, 61);
+  const begun = await diego.work.startReport('es');
+  expect((await now(diego.work.drafts())).map(({ id }) => id)).toEqual([begun.ok && begun.value]);
+});
+
+test('an empty report that another tab may be showing is left to it where there are no locks to ask', async () => {
+  const disk = newDisk();
+  const first = await collector('diego', disk);
+  const second = await collector('diego', disk);
+  const open = await first.opens(await leavesEmptyReport(first, 30));
+  await second.work.startReport('es');
+  await open.answer('kind', 'broken_surface');
+  expect(open.current().saving).toBe('saved');
+});
+
+test('what cannot be tidied away keeps nobody from reporting', async () => {
+  const diego = await collector('diego', newDisk());
+  await leavesEmptyReport(diego, 61);
+  diego.store.drafts.remove = () => Promise.reject(new StorageTrouble('storage-full'));
+  expect(await diego.work.startReport('es')).toMatchObject({ ok: true });
+});
+
+test('a full phone that cannot even discard says so', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  amina.store.drafts.remove = () => Promise.reject(new StorageTrouble('storage-full'));
+  const { id } = open.current().draft;
+  expect(await amina.work.discardDraft(id)).toEqual({ ok: false, why: 'storage-full' });
+});
+
+test('an answer and a photo on their way are kept when the person is signed out under them', async () => {
+  const disk = newDisk();
+  const diego = await collector('diego', disk);
+  const report = await reportOf(diego);
+  void report.addPhoto('photo', new Blob());
+  void report.answer('note', 'by the school');
+  const { id } = report.current().draft;
+  const { answers } = (await (await diego.diesAndReturns()).opens(id)).current().draft;
+  expect(answers).toMatchObject({ note: 'by the school', photo: { contentType: 'image/jpeg' } });
+});
+
+test('a draft that cannot be read is told, and opens once it can', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  const { id } = open.current().draft;
+  await open.close();
+  const taken = vi.spyOn(amina.store.drafts, 'take').mockRejectedValueOnce(new Dexie.UnknownError('disk'));
+  expect(await amina.work.open(id)).toEqual({ ok: false, why: 'storage-failed' });
+  taken.mockRestore();
+  expect(await amina.work.open(id)).toMatchObject({ ok: true });
+});
+
+test('a photo for which the app has no code any more is refused with words, and the report goes on', async () => {
+  const diego = await collector('diego', newDisk());
+  const report = await reportOf(diego);
+  vi.doMock('../../../src/app/keepPhoto.ts', () => {
+    throw new TypeError('Failed to fetch dynamically imported module');
+  });
+  expect(await report.addPhoto('photo', new Blob())).toEqual({ ok: false, why: 'not-loaded' });
+  vi.doUnmock('../../../src/app/keepPhoto.ts');
+  expect(await report.finalize()).toMatchObject({ ok: true });
 });
 
 test('a report that was begun stays beside the next one, and each is named by its kind', async () => {

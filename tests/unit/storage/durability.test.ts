@@ -151,3 +151,20 @@ function killAtWrite(at: number): () => boolean {
   }
   return () => written > at;
 }
+
+test('a draft can be discarded on a phone that has no room for another line', async () => {
+  const amina = openCampaignStore(REPLICA, newDisk());
+  const bytes = photoBytes(2_000);
+  const draft = aDraft('one', { photo: photoAnswer('p1', bytes.byteLength) });
+  await amina.drafts.save(draft);
+  await amina.media.add(aPhoto('p1', draft.id, bytes));
+  const stores = FakeObjectStore.prototype as unknown as IDBObjectStore;
+  const add = stores.add;
+  vi.spyOn(stores, 'add').mockImplementation(function (this: IDBObjectStore, value, key) {
+    if (this.name === 'journal') throw new DOMException('no room', 'QuotaExceededError');
+    return add.call(this, value, key);
+  });
+  await amina.drafts.remove(draft.id);
+  expect(await amina.drafts.get(draft.id)).toBeUndefined();
+  expect(await amina.media.has('media:p1')).toBe(false);
+});

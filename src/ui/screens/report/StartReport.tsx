@@ -23,7 +23,7 @@ export function StartReport() {
     let isWanted = true;
     void work.startReport(language).then((begun) => {
       // She went back before the phone had answered.
-      if (!isWanted) return begun.ok ? work.discardDraft(begun.value) : undefined;
+      if (!isWanted) return begun.ok ? void work.discardDraft(begun.value) : undefined;
       return begun.ok ? route(`/report/${begun.value}`, true) : setRefusal(begun);
     });
     return () => {

@@ -3,6 +3,7 @@ import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import type { Answer, MediaReference } from '../../../domain/answer.ts';
 import { choicesFor, labelText, type Problem } from '../../../domain/form/state.ts';
+import { isUntouched } from '../../../domain/response.ts';
 import { ok, type Result, type Trouble } from '../../../domain/result.ts';
 import { useWork } from '../../context.tsx';
 import { useLive } from '../../live.ts';
@@ -117,8 +118,7 @@ function useTidying(open: OpenResponse): void {
   useEffect(
     () => () => {
       const { draft } = open.current();
-      const isUntouched = [KIND, PHOTO, PLACE].every((path) => draft.answers[path] === undefined);
-      if (isUntouched && draft.corrects === null && !isGone.current) void work.discardDraft(draft.id);
+      if (isUntouched(draft) && !isGone.current) void work.discardDraft(draft.id);
       isGone.current = true;
     },
     [open],

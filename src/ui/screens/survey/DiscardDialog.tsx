@@ -1,9 +1,12 @@
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { Draft } from '../../../domain/response.ts';
+import type { Trouble } from '../../../domain/result.ts';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
+import { Notice } from '../../parts/Notice.tsx';
 
 interface DiscardDialogProps {
   draft: Draft;
@@ -14,11 +17,13 @@ interface DiscardDialogProps {
 /** The one thing in the app that deletes what a person gave; it says so before. */
 export function DiscardDialog({ draft, open, onClose }: DiscardDialogProps) {
   const work = useWork();
-  const { t } = useT();
+  const { t, trouble } = useT();
   const { route } = useLocation();
+  const [refusal, setRefusal] = useState<Trouble | null>(null);
   const discard = async () => {
-    await work.discardDraft(draft.id);
-    route('/', true);
+    const gone = await work.discardDraft(draft.id);
+    if (gone.ok) route('/', true);
+    else setRefusal(gone);
   };
   return (
     <Dialog
@@ -37,6 +42,7 @@ export function DiscardDialog({ draft, open, onClose }: DiscardDialogProps) {
       }
     >
       {t(draft.corrects === null ? 'collector:survey.discardText' : 'collector:survey.discardCorrection')}
+      {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
     </Dialog>
   );
 }
