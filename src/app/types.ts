@@ -218,7 +218,9 @@ export interface RecordSummary {
   bytes: number;
   finalizedAt: string;
   trouble?: Trouble;
-  /** The coordinator's note, when she sent it back. */
+  /** What the coordinator decided against: asked for again, or counted out. */
+  decision?: 'hasIssues' | 'rejected';
+  /** Her note about that. */
   note?: string;
 }
 

@@ -16,6 +16,8 @@ const GEOPOINT_PARTS = [
   ['Longitude', (point: Geopoint) => point.lon],
   ['Altitude', (point: Geopoint) => point.altitudeMetres ?? ''],
   ['Accuracy', (point: Geopoint) => point.accuracyMetres ?? ''],
+  // Not among ODK's: a pin that was put by hand must not pass for a measured place.
+  ['Method', (point: Geopoint) => point.method],
 ] as const;
 
 const isGeopoint = (answer: Answer | undefined): answer is Geopoint =>

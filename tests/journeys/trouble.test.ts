@@ -319,6 +319,9 @@ test('a position that is refused or cannot be found is said, and a place is give
     .locator('.notice')
     .getByRole('button', { name: t('report:pin.move') })
     .click();
+  await button('report:pin.use').click();
+  await sentence(diego, 'report:pin.nowhere').waitFor();
+  await diego.shot('trouble-pin-nowhere');
   await button('report:pin.up').click();
   await button('report:pin.use').click();
   await page.getByText(t('report:gps.hand')).waitFor();

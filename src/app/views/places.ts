@@ -3,15 +3,24 @@ import type { ResponseDocument } from '../../domain/document.ts';
 import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
 import type { PlaceSummary } from '../types.ts';
 import { mediaOf } from './media.ts';
+import { latestReviews } from './reviews.ts';
 
-/** Reports with a place, a person's own and received ones alike. */
+/** Reports with a place, a person's own and received ones alike; of those of others not what was rejected. */
 export async function placeSummaries(store: CampaignStore, collector: string): Promise<PlaceSummary[]> {
-  const [reports, waiting] = await Promise.all([
+  const [reports, waiting, reviews] = await Promise.all([
     store.documents.responses({ subject: 'place' }),
     store.outbox.list(),
+    store.documents.ofType('review'),
   ]);
   const unsent = new Set(waiting.map((entry) => entry.id));
-  return reports.flatMap((report) => placeSummary(report, collector, unsent));
+  const decisions = latestReviews(reviews);
+  const isRejected = ({ id, rev }: StoredDocument<ResponseDocument>): boolean => {
+    const decision = decisions.get(id);
+    return decision?.state === 'rejected' && decision.responseRev === rev;
+  };
+  return reports
+    .filter((report) => report.body.collector === collector || !isRejected(report))
+    .flatMap((report) => placeSummary(report, collector, unsent));
 }
 
 function placeSummary(

@@ -53,12 +53,14 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
   const review = around.reviews.get(id);
   // A correction answers the review of the revision before it.
   const isReviewed = review !== undefined && review.responseRev === response.rev;
-  const sentBack = isReviewed && ['hasIssues', 'rejected'].includes(review.state);
+  const decision = isReviewed ? against(review) : undefined;
   const words = around.titles.get(body.formVersion);
   const kind = typeof body.answers['kind'] === 'string' ? words?.kinds.get(body.answers['kind']) : undefined;
   return {
     id,
-    state: refusal !== undefined || sentBack ? 'attention' : isWaiting(id) ? 'phone' : 'received',
+    // Nothing can be done about what was rejected: it needs to be known, not attended to.
+    state:
+      refusal !== undefined || decision === 'hasIssues' ? 'attention' : isWaiting(id) ? 'phone' : 'received',
     subject: body.subject,
     title: words?.title ?? {},
     ...(body.respondent === undefined ? {} : { respondent: body.respondent }),
@@ -68,9 +70,13 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
     bytes: JSON.stringify(body).length + media.reduce((sum, one) => sum + one.bytes, 0),
     finalizedAt: body.trail.finalizedAt,
     ...(refusal === undefined ? {} : { trouble: trouble(refusal.why, { reason: refusal.reason ?? '' }) }),
-    ...(sentBack && review.note !== undefined ? { note: review.note } : {}),
+    ...(decision === undefined ? {} : { decision }),
+    ...(decision !== undefined && review?.note !== undefined ? { note: review.note } : {}),
   };
 }
+
+const against = ({ state }: ReviewDocument): 'hasIssues' | 'rejected' | undefined =>
+  state === 'hasIssues' || state === 'rejected' ? state : undefined;
 
 export async function surroundings(store: CampaignStore): Promise<Surroundings> {
   const [waiting, refused, reviews, forms] = await Promise.all([

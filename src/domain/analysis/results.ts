@@ -2,7 +2,7 @@ import type { Campaign, ResponseDocument } from '../document.ts';
 import type { Choice, FormDefinition, Translated } from '../form/definition.ts';
 import { placeRows } from '../form/rows.ts';
 import { type Comparison, compareRounds, type Rounds } from './compare.ts';
-import { byCode, type Identified, personsOf } from './person.ts';
+import { byCode, type Identified, personsOf, type RoundPersons } from './person.ts';
 import { inSegment, type Segment } from './segment.ts';
 
 /** One round and who counts in it. */
@@ -69,8 +69,8 @@ export function resultsOf(source: ResultsSource, choice: ResultsChoice = {}): Re
   const chosen = asked.find(({ question }) => question === choice.question) ?? asked[0];
   if (first === undefined || last === undefined || first === last || chosen === undefined) return null;
   const counted = source.responses.filter(({ id }) => !source.rejected.has(id));
-  const before = personsOf(counted, first.name);
-  const after = personsOf(counted, last.name);
+  const before = whoAnswered(personsOf(counted, first.name), asked);
+  const after = whoAnswered(personsOf(counted, last.name), asked);
   const all: Rounds = { baseline: before.persons, endline: after.persons };
   const groups = segmentGroups(source, all, chosen);
   const shown = choice.segment === undefined ? all : inSegment(all, choice.segment);
@@ -88,6 +88,12 @@ export function resultsOf(source: ResultsSource, choice: ResultsChoice = {}): Re
     groups,
   };
 }
+
+/** Who said no at the door was visited, but is nobody whose knowledge could be counted. */
+const whoAnswered = ({ persons, repeated }: RoundPersons, asked: readonly Compared[]): RoundPersons => ({
+  persons: persons.filter(({ answers }) => asked.some(({ question }) => answers[question] !== undefined)),
+  repeated,
+});
 
 const compared = (rounds: Rounds, { question, counts, label }: Compared): LabelledComparison => ({
   ...compareRounds(rounds, question, counts),

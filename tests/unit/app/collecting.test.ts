@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import { expect, test, vi } from 'vitest';
 import type { OpenResponse } from '../../../src/app/types.ts';
+import { placeSummaries } from '../../../src/app/views/places.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
 import type { ResponseId } from '../../../src/domain/ids.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
@@ -124,8 +125,27 @@ test('what the coordinator sends back needs attention, says why, and is open aga
   expect((await amina.records())[0]?.state).toBe('received');
 
   await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
-  expect((await amina.records())[0]).toMatchObject({ state: 'attention', note: 'Is the code right?' });
+  expect((await amina.records())[0]).toMatchObject({
+    state: 'attention',
+    decision: 'hasIssues',
+    note: 'Is the code right?',
+  });
   expect(await amina.work.correct(id)).toMatchObject({ ok: true });
+});
+
+test('what the coordinator rejects is told, and asks for nothing that could not be done', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  const { id } = open.current().draft;
+  await open.finalize();
+  await amina.store.replicated.received(await amina.store.outbox.list(), 1);
+  await amina.reviews({ response: id, state: 'rejected', note: 'Twice the same home' });
+  expect((await amina.records())[0]).toMatchObject({
+    state: 'received',
+    decision: 'rejected',
+    note: 'Twice the same home',
+  });
 });
 
 test('a correction that answers the coordinator waits on the phone and no longer asks for attention', async () => {
@@ -183,6 +203,21 @@ test('a discarded draft takes its photos along', async () => {
   expect(await amina.store.media.of(started.value)).toHaveLength(2);
   await amina.work.discardDraft(started.value);
   expect(await amina.store.media.of(started.value)).toEqual([]);
+});
+
+test('a report of somebody else that was rejected leaves the map, her own stays', async () => {
+  const amina = await collector('amina', newDisk());
+  const started = await amina.work.startReport('es');
+  if (!started.ok) throw new Error(started.why);
+  const report = await amina.opens(started.value);
+  await report.answer('kind', 'broken_surface');
+  await report.answer('mode', 'pedestrian');
+  await report.answer('valence', 'problem');
+  await report.answer('place', { lat: 21.12, lon: -101.68, method: 'pin' });
+  await report.finalize();
+  await amina.reviews({ response: started.value, state: 'rejected' });
+  expect(await placeSummaries(amina.store, 'amina')).toHaveLength(1);
+  expect(await placeSummaries(amina.store, 'diego')).toEqual([]);
 });
 
 test('a report keeps the photo that it names and lets go of the one that was replaced', async () => {

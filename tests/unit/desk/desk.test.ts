@@ -71,6 +71,13 @@ test('a decision about a response that is not here is refused in words', async (
   expect(await desk.review('response:none', 'approved')).toEqual({ ok: false, why: 'gone' });
 });
 
+test('who said no at the door was visited, but is nobody in the results', async () => {
+  const { store, desk } = await office();
+  await receive(store, 'response:1', interview({ respondent: 'a', answers: { safe: 'true' } }));
+  await receive(store, 'response:2', interview({ respondent: 'b', answers: { consent: 'no' } }));
+  expect((await first(desk.results({})))?.baseline).toMatchObject({ persons: 1 });
+});
+
 test('what is rejected does not count in the results', async () => {
   const { store, desk } = await office();
   await receive(

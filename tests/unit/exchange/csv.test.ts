@@ -79,7 +79,7 @@ test('begins with the mark by which a spreadsheet knows UTF-8', () => {
 
 test('has the questions in the form’s order, then who, when and how', () => {
   const header = exportResponsesCsv(form, [], null).slice(1).trimEnd().split(',');
-  expect(header.slice(0, 12)).toEqual([
+  expect(header.slice(0, 13)).toEqual([
     'SubmissionDate',
     'about-age',
     'about-school',
@@ -90,10 +90,11 @@ test('has the questions in the form’s order, then who, when and how', () => {
     'door-Longitude',
     'door-Altitude',
     'door-Accuracy',
+    'door-Method',
     'said',
     'photo',
   ]);
-  expect(header.indexOf('KEY')).toBe(12);
+  expect(header.indexOf('KEY')).toBe(13);
 });
 
 test('writes choices by name for analysis and in words for reading', () => {
@@ -107,13 +108,14 @@ test('tells a choice not taken from a question not asked', () => {
   expect(row({})).toMatchObject({ heard: '', 'heard/radio': '', 'heard/family': '' });
 });
 
-test('gives latitude, longitude, altitude and accuracy a column each', () => {
+test('gives latitude, longitude, altitude, accuracy and how it was found a column each', () => {
   const door = { lat: 33.6, lon: 73.05, accuracyMetres: 8, method: 'gps' as const };
   expect(row({ door })).toMatchObject({
     'door-Latitude': '33.6',
     'door-Longitude': '73.05',
     'door-Altitude': '',
     'door-Accuracy': '8',
+    'door-Method': 'gps',
   });
 });
 

@@ -40,6 +40,15 @@ function Shown({ record }: { record: RecordView }) {
     <Screen title={recordName(record, language)} pageKey={record.id} back={`/list/${record.state}`}>
       {recordForm(record, language) && <p class="soft">{recordForm(record, language)}</p>}
       {record.state === 'attention' && <Attention record={record} />}
+      {record.decision === 'rejected' && (
+        <Notice tone="info" title={t('more:record.rejected')}>
+          {record.note !== undefined && (
+            <blockquote class="record-note" dir="auto">
+              {record.note}
+            </blockquote>
+          )}
+        </Notice>
+      )}
       <RecordFacts record={record} />
       {record.conflicts.length > 0 && (
         <Notice tone="info" icon="git-compare" title={t('more:record.conflict')}>

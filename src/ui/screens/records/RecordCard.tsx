@@ -23,6 +23,7 @@ export function RecordCard({ record }: { record: RecordSummary }) {
         <>
           {form !== undefined && <bdi class="record-line">{form}</bdi>}
           <span class="record-line">{parts.map(isolated).join(' · ')}</span>
+          {record.decision === 'rejected' && <b class="record-line">{t('more:record.rejected')}</b>}
           {record.state === 'received' && photosWaiting > 0 && (
             <span class="record-line">
               {t('more:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}

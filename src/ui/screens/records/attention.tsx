@@ -6,18 +6,20 @@ import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import type { IconName } from '../../parts/icons.ts';
 
-/** In words: what the server refused, or what the coordinator asks. */
+/** In words: what the server refused, or what the coordinator decided. */
 export function AttentionReason({ record, refusal }: { record: RecordSummary; refusal: string | null }) {
   const { t, trouble } = useT();
   return (
     <div class="record-reason">
       {record.trouble && <p>{trouble(record.trouble.why, record.trouble.words)}</p>}
+      {record.decision !== undefined && (
+        <p>{t(record.decision === 'rejected' ? 'more:record.rejected' : 'more:record.sentBack')}</p>
+      )}
       {record.note !== undefined && (
         <blockquote class="record-note" dir="auto">
           {record.note}
         </blockquote>
       )}
-      {record.trouble === undefined && record.note === undefined && <p>{t('more:record.sentBack')}</p>}
       <p role="status">{refusal}</p>
     </div>
   );

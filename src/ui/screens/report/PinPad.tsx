@@ -33,7 +33,8 @@ export function PinPad({ map, place, places, form, onPlace, onMine }: PinPadProp
   return (
     <div class="stack">
       <p class="soft">{t('report:pin.hint')}</p>
-      <Arrows map={map} onMine={onMine} />
+      {/* Without a position the map shows nobody where she is: then the other ways come first. */}
+      {onMine !== undefined && <Arrows map={map} onMine={onMine} />}
       <div class="pin-ways">
         <Button icon="pencil" onClick={toggle('type')}>
           {t('report:pin.type')}
@@ -44,6 +45,7 @@ export function PinPad({ map, place, places, form, onPlace, onMine }: PinPadProp
       </div>
       {way === 'type' && <CoordinateFields id="pin-typed" point={place} onPoint={put} />}
       {way === 'earlier' && <EarlierPlaces places={places} form={form} near={place} onPlace={put} />}
+      {onMine === undefined && <Arrows map={map} onMine={onMine} />}
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { FormDefinition } from '../../../domain/form/definition.ts';
 import type { MiniMapHandle } from '../../../map/mini/index.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
+import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { PinPad } from './PinPad.tsx';
 import { ReportMap, type ReportMapProps } from './ReportMap.tsx';
@@ -16,10 +17,14 @@ interface PinScreenProps extends Pick<ReportMapProps, 'inHand' | 'places' | 'sta
 export function PinScreen({ form, onBack, ...map }: PinScreenProps) {
   const { t } = useT();
   const handle = useRef<MiniMapHandle | null>(null);
-  const { inHand, places, start, own } = map;
+  const { inHand, places, own } = map;
+  const [isRefused, setRefused] = useState(false);
+  const isNowhere = inHand.place === undefined && inHand.fix === null;
   const use = (): void => {
+    // Where the map happened to begin is nobody's place.
+    if (isNowhere) return setRefused(true);
     // She looked and it was right already: that too is a place by hand.
-    if (inHand.place === undefined) inHand.put(inHand.fix ?? start);
+    if (inHand.place === undefined && inHand.fix !== null) inHand.put(inHand.fix);
     onBack();
   };
   return (
@@ -37,6 +42,7 @@ export function PinScreen({ form, onBack, ...map }: PinScreenProps) {
         </Button>
       }
     >
+      {isRefused && isNowhere && <Notice tone="attention" title={t('report:pin.nowhere')} live="assertive" />}
       <PinPad
         map={handle}
         place={inHand.place}

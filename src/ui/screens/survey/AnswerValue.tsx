@@ -30,6 +30,8 @@ function Position({ point }: { point: Geopoint }) {
   // Digits and points as on a map, in every language.
   const place = { lat: point.lat.toFixed(5), lon: point.lon.toFixed(5) };
   const metres = point.accuracyMetres;
+  // A place by hand looks as exact as a measured one: only the word tells.
+  if (point.method !== 'gps') return <Bdi>{t('more:review.positionByHand', place)}</Bdi>;
   return (
     <Bdi>
       {metres === undefined
