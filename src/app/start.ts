@@ -11,7 +11,7 @@ import {
   openDeviceStore,
   replicaName,
 } from '../storage/index.ts';
-import { peopleOf } from './accounts.ts';
+import { peopleOf, personOf } from './accounts.ts';
 import { joinedUrl } from './join.ts';
 import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
@@ -41,7 +41,16 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   /** Who is signed in, as far as this tab has followed. */
   let here: string | undefined;
 
-  async function enter(account: Account): Promise<Person> {
+  let turn: Promise<unknown> = Promise.resolve();
+
+  /** Coming in and going out, one after the other: another tab may change its mind while this one follows. */
+  function inTurn(step: () => Promise<void>): Promise<void> {
+    const next = turn.then(step);
+    turn = next.catch(() => undefined);
+    return next;
+  }
+
+  async function enter(account: Account): Promise<void> {
     void work?.stop();
     const store = openCampaignStore(account.replica);
     work = createWork({
@@ -58,14 +67,28 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       if (problem !== null) session.set({ status: 'storage-refused', why: problem.why });
     });
     session.set({ status: 'signed-in', person: work.person, work });
-    return work.person;
   }
 
   async function keep(account: Account, password: string): Promise<void> {
     await phone.accounts.put(account);
     await phone.vault.sealPassword(account.id, password);
-    here = account.id;
-    await phone.settings.set(SETTING.account, here);
+    await become(account.id);
+  }
+
+  /** Set before it is written, so that this tab does not take its own change for another one's. */
+  async function become(id: string | undefined): Promise<void> {
+    const former = here;
+    here = id;
+    await phone.settings.set(SETTING.account, id).catch((error: unknown) => {
+      here = former;
+      throw error;
+    });
+  }
+
+  async function forget(person: Person | undefined): Promise<void> {
+    // Of this tab: another one may have signed somebody else in meanwhile.
+    if (person !== undefined) await phone.vault.erase(person.id);
+    await become(undefined);
   }
 
   async function leave(): Promise<void> {
@@ -97,19 +120,21 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
         // Another tab signed out, or somebody in: no password stays in this one, and its sending stops.
         here = id;
         phone.vault.forget();
-        void follow();
+        follow().catch(refuse);
       },
       () => undefined,
     );
   }
 
-  async function follow(): Promise<void> {
-    const account = here === undefined ? undefined : await phone.accounts.get(here);
-    if (account === undefined) await leave();
-    else await enter(account);
-  }
+  const follow = (): Promise<void> =>
+    inTurn(async () => {
+      const account = here === undefined ? undefined : await phone.accounts.get(here);
+      if (account === undefined) await leave();
+      else if (account.id !== work?.person.id) await enter(account);
+    });
 
-  open().catch(() => session.set({ status: 'storage-refused', why: 'storage-refused' }));
+  const refuse = (): void => session.set({ status: 'storage-refused', why: 'storage-refused' });
+  open().catch(refuse);
   phone.trouble.subscribe((problem) => {
     if (problem !== null) session.set({ status: 'storage-refused', why: problem.why });
   });
@@ -127,14 +152,16 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       const kept = await asResult(keep(account.value, details.password));
       if (!kept.ok) return kept;
       if (joined.get() !== undefined) dismissJoined();
-      return ok(await enter(account.value));
+      // Otherwise another tab has signed somebody else in, whom this one follows.
+      await inTurn(async () => {
+        if (here === account.value.id) await enter(account.value);
+      });
+      return ok(personOf(account.value));
     },
     async signOut() {
-      // Of this tab: another one may have signed somebody else in meanwhile.
-      if (work !== null) await phone.vault.erase(work.person.id);
-      here = undefined;
-      await phone.settings.set(SETTING.account, here);
-      await leave();
+      const forgotten = await asResult(forget(work?.person));
+      if (forgotten.ok) await follow();
+      return forgotten;
     },
     update: ownCopy.update,
     applyUpdate: ownCopy.applyUpdate,

@@ -73,7 +73,7 @@ export interface App {
   /** `why`: a SignInWhy of the sync room, each with a sentence. */
   signIn(details: SignInDetails): Promise<Result<Person>>;
   /** Erases the kept password; unsent work stays and is sent when she signs in again. */
-  signOut(): Promise<void>;
+  signOut(): Promise<Result<void, StorageWhy>>;
   update: Live<{ isWaiting: boolean }>;
   /** Reloads into the version that waits. */
   applyUpdate(): void;

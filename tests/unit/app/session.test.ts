@@ -2,7 +2,13 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { joinLink } from '../../../src/app/join.ts';
 import { startApp } from '../../../src/app/start.ts';
 import type { Session } from '../../../src/app/types.ts';
-import { type Account, openCampaignStore, openDeviceStore } from '../../../src/storage/index.ts';
+import { Database } from '../../../src/storage/database.ts';
+import {
+  type Account,
+  openCampaignStore,
+  openDeviceStore,
+  StorageTrouble,
+} from '../../../src/storage/index.ts';
 import { deadZoneDevice, now, until } from '../../support/collector.ts';
 import { aDraft, aResponse } from '../../support/examples.ts';
 import '../../support/phone.ts';
@@ -44,9 +50,38 @@ test('signing out in one tab signs the other one out, and its sending is stopped
   await first.signOut();
   await until(second.session, signedOut);
   expect(stop).toHaveBeenCalled();
-  expect(await phone.vault.openPassword(accountOf('amina').id)).toBe('secret');
-  phone.vault.forget();
-  expect(await phone.vault.openPassword(accountOf('amina').id)).toBeUndefined();
+  const restarted = openDeviceStore();
+  expect(await restarted.vault.openPassword(accountOf('amina').id)).toBeUndefined();
+  restarted.close();
+});
+
+test('whoever another tab signs in last is here in the end, however quickly it follows a sign-out', async () => {
+  const here = tab();
+  await until(here.session, signedIn('amina'));
+  // Listing who has signed in on this phone takes long: it is still going on when the next one comes.
+  const others = Array.from({ length: 30 }, (_, index) => ({
+    ...accountOf(`guest-${index}`),
+    replica: `c0ffee1000${index + 10}`,
+  }));
+  for (const account of others) await phone.accounts.put(account);
+  await phone.settings.set('account', undefined);
+  await phone.settings.set('account', accountOf('diego').id);
+  await until(here.session, signedIn('diego'));
+  await here.people();
+  await here.people();
+  expect(await now(here.session)).toSatisfy(signedIn('diego'));
+  for (const { id } of others) await phone.accounts.remove(id);
+});
+
+test('a phone that cannot write a sign-out says so, and she is still here', async () => {
+  const here = tab();
+  await until(here.session, signedIn('amina'));
+  const write = vi.spyOn(Database.prototype, 'write').mockRejectedValue(new StorageTrouble('storage-full'));
+  expect(await here.signOut()).toEqual({ ok: false, why: 'storage-full' });
+  write.mockRestore();
+  expect(await now(here.session)).toSatisfy(signedIn('amina'));
+  expect(await here.signOut()).toMatchObject({ ok: true });
+  expect(await now(here.session)).toMatchObject({ status: 'signed-out' });
 });
 
 test('when another tab signs somebody else in, this one follows', async () => {

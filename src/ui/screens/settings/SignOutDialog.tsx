@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
+import type { Trouble } from '../../../domain/result.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -17,15 +19,17 @@ interface SignOutDialogProps {
 export function SignOutDialog({ open, onClose, onSendFirst }: SignOutDialogProps) {
   const app = useApp();
   const work = useWork();
-  const { t, number } = useT();
+  const { t, number, trouble } = useT();
   const { route } = useLocation();
   const counts = useLive(() => work.counts(), [work]);
   const sync = useLive(() => work.sync(), [work]);
   const unsent = Math.max(counts?.phone ?? 0, (sync?.waiting ?? 0) > 0 ? 1 : 0);
   const drafts = counts?.drafts ?? 0;
+  const [refusal, setRefusal] = useState<Trouble | null>(null);
   const leave = async () => {
-    await app.signOut();
-    route('/', true);
+    const gone = await app.signOut();
+    if (gone.ok) route('/', true);
+    else setRefusal(gone);
   };
   const sendFirst = () => {
     route('/send');
@@ -47,6 +51,7 @@ export function SignOutDialog({ open, onClose, onSendFirst }: SignOutDialogProps
       }
     >
       <div class="stack">
+        {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
         <p>{t('more:settings.signOutText')}</p>
         {unsent > 0 && (
           <Notice
