@@ -232,7 +232,7 @@ export interface RecordView extends RecordSummary {
   review?: ReviewDocument;
   canCorrect: boolean;
   /** The other versions that the revision tree keeps. */
-  conflicts: readonly ResponseDocument[];
+  conflicts: readonly { readonly rev: Rev; readonly document: ResponseDocument }[];
 }
 
 export interface PlaceSummary {

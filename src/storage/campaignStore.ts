@@ -1,4 +1,5 @@
 import type { Live, Signal } from '../domain/signal.ts';
+import type { Conflicts } from './conflicts.ts';
 import { CampaignDatabase, type StoreOptions } from './database.ts';
 import { type Documents, documentsOf } from './documents.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
@@ -36,6 +37,7 @@ export interface CampaignStore {
   readonly checkpoints: Checkpoints;
   readonly endpoint: EndpointMemories;
   readonly replicated: Replicated;
+  readonly conflicts: Conflicts;
   readonly imported: Imported;
   readonly journal: Journal;
   readonly syncState: SyncStates;
@@ -59,6 +61,13 @@ export function openCampaignStore(replica: string, options: StoreOptions = {}): 
     checkpoints: checkpointsOf(db),
     endpoint: endpointMemoriesOf(db),
     replicated: replicatedOf(db),
+    // Only a desk makes one version of several.
+    conflicts: {
+      async solve(...given) {
+        const { conflictsOf } = await import('./conflicts.ts');
+        return conflictsOf(db).solve(...given);
+      },
+    },
     imported: {
       // Only a desk reads in a phone's file.
       async add(...given) {

@@ -1,5 +1,6 @@
 export { type CachedMedia, type CacheStore, openCacheStore } from './cacheStore.ts';
 export { type CampaignStore, openCampaignStore } from './campaignStore.ts';
+export type { Conflicts } from './conflicts.ts';
 export type { StoreOptions } from './database.ts';
 export {
   type Account,

@@ -8,6 +8,7 @@ import { peopleRows } from './people.ts';
 import { responsePage } from './responses.ts';
 import { deskResults } from './results.ts';
 import { reviewResponse } from './review.ts';
+import { solveConflict } from './solve.ts';
 import type { Desk } from './types.ts';
 
 export interface DeskParts {
@@ -27,6 +28,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     responses: (filter) => live(() => responsePage(store, filter)),
     record: (id) => live(() => recordView(store, id, compile)),
     review: (id, state, note) => reviewResponse(parts, id, state, note),
+    solve: (record, picks) => solveConflict(parts, record, picks),
     results: (choice) => live(() => deskResults(store, choice)),
     people: () => live(() => peopleRows(store)),
     exportCsv: (formId, language) => csvFile(parts, formId, language),

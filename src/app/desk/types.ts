@@ -15,6 +15,11 @@ export interface Desk {
   record(id: string): Live<RecordView | null>;
   /** A document of its own, so that two coordinators never overwrite each other; it waits in the outbox. */
   review(id: string, state: ReviewDocument['state'], note?: string): Promise<Result<void>>;
+  /**
+   * Makes one version of several.
+   * @param picks for each question that they answer differently: whose answer stays, 0 being the version that is shown
+   */
+  solve(record: RecordView, picks: Readonly<Record<string, number>>): Promise<Result<void>>;
   /** null: no campaign yet, or nothing to compare. */
   results(choice: ResultsChoice): Live<Results | null>;
   people(): Live<readonly PersonRow[]>;

@@ -22,12 +22,15 @@ export async function storedOfType<Type extends DocumentType>(
 }
 
 /** The other versions of a response that its revision tree keeps. */
-export async function otherVersions(store: CampaignStore, id: string): Promise<ResponseDocument[]> {
+export async function otherVersions(
+  store: CampaignStore,
+  id: string,
+): Promise<{ rev: Rev; document: ResponseDocument }[]> {
   const kept = await store.documents.get(id);
   const others = (kept?.leaves ?? []).filter((leaf) => leaf.rev !== kept?.rev && !leaf.deleted);
   return others.flatMap((leaf) => {
     const parsed = parseDocument(leaf.body);
-    return parsed.ok && parsed.value.type === 'response' ? [parsed.value] : [];
+    return parsed.ok && parsed.value.type === 'response' ? [{ rev: leaf.rev, document: parsed.value }] : [];
   });
 }
 

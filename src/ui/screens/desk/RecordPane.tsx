@@ -7,12 +7,12 @@ import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
-import { Notice } from '../../parts/Notice.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
 import { Said } from '../../translated.tsx';
 import { RecordAnswers } from '../records/RecordAnswers.tsx';
 import { Decision } from './Decision.tsx';
 import { useDesk } from './deskContext.ts';
+import { OtherVersions } from './OtherVersions.tsx';
 import { RecordTrail } from './RecordTrail.tsx';
 import { Review } from './Review.tsx';
 import { standingState } from './standing.ts';
@@ -63,7 +63,7 @@ function Shown({ record, onClose }: { record: RecordView; onClose: () => void })
   return (
     <>
       <Head record={record} onClose={onClose} />
-      <Conflicts count={record.conflicts.length} />
+      <OtherVersions record={record} language={shown} />
       <Review record={record} />
       {languages.length > 1 && <Languages languages={languages} value={shown} onChange={setChosen} />}
       <div lang={shown} dir={direction(shown)}>
@@ -103,20 +103,6 @@ function Head({ record, onClose }: { record: RecordView; onClose: () => void }) 
 function Unnamed({ record: { subject } }: { record: RecordView }) {
   const { t } = useT();
   return <>{t(subject === 'place' ? 'desk:subject.place' : 'desk:record.nobody')}</>;
-}
-
-function Conflicts({ count }: { count: number }) {
-  const { t, number } = useT();
-  if (count === 0) return null;
-  return (
-    <Notice
-      tone="attention"
-      icon="git-compare"
-      title={t('desk:record.conflict', { count, number: number(count) })}
-    >
-      {t('desk:record.conflictText')}
-    </Notice>
-  );
 }
 
 interface LanguagesProps {

@@ -1,0 +1,44 @@
+import { canonicalJson } from '../domain/canonical.ts';
+import type { DastakDocument } from '../domain/document.ts';
+import type { Rev } from '../domain/ids.ts';
+import { childLeaf, knows, type Leaf } from '../domain/revisions.ts';
+import type { CampaignDatabase } from './database.ts';
+import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
+import { enqueue, outboxEntry } from './outbox.ts';
+
+export interface Conflicts {
+  /**
+   * Ends a conflict: `body` follows the revision that is shown, and each loser is deleted with its words, so that every
+   * phone keeps what lost. A leaf that came meanwhile is no loser and stays open. All or nothing.
+   * @returns the revision that is shown then
+   */
+  solve(id: string, body: DastakDocument, losers: readonly Rev[], author: string): Promise<Rev>;
+}
+
+export const conflictsOf = (db: CampaignDatabase): Conflicts => ({
+  solve: (id, body, losers, author) =>
+    db.write([db.documents, db.outbox, db.quarantine], async () => {
+      const row = await db.documents.get(id);
+      if (row === undefined) throw new Error(`not stored: ${id}`);
+      const lost = row.others.filter(({ rev, deleted }) => losers.includes(rev) && !deleted);
+      for (const leaf of lost) await follow(db, id, leaf.rev, leaf.body, author, true);
+      if (canonicalJson(body) === canonicalJson(row.body)) return row.rev;
+      return follow(db, id, row.rev, body, author, false);
+    }),
+});
+
+async function follow(
+  db: CampaignDatabase,
+  id: string,
+  parent: Rev,
+  body: Leaf['body'],
+  author: string,
+  deleted: boolean,
+): Promise<Rev> {
+  const row = await db.documents.get(id);
+  const leaf = childLeaf(leavesOf(row), parent, deleted, body);
+  if (knows(leavesOf(row), leaf.rev)) return leaf.rev;
+  await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
+  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()));
+  return leaf.rev;
+}

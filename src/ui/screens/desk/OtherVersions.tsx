@@ -1,0 +1,105 @@
+import { useState } from 'preact/hooks';
+import type { RecordView } from '../../../app/index.ts';
+import type { CompiledForm } from '../../../domain/form/compile.ts';
+import { type FormState, labelText, openForm } from '../../../domain/form/state.ts';
+import type { Result } from '../../../domain/result.ts';
+import { differences, distinctAt, type Versions } from '../../../domain/versions.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { ChoiceList } from '../../parts/ChoiceList.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { AnswerValue } from '../survey/AnswerValue.tsx';
+import { useDesk } from './deskContext.ts';
+
+/** A response that two phones changed apart: what differs, and which answers stay. */
+export function OtherVersions({ record, language }: { record: RecordView; language: string }) {
+  const desk = useDesk();
+  const { t, number, trouble } = useT();
+  const [picks, setPicks] = useState<Readonly<Record<string, number>>>({});
+  const [outcome, setOutcome] = useState<Result<void> | null>(null);
+  const count = record.conflicts.length;
+  if (count === 0) {
+    return outcome?.ok ? <Notice tone="ready" title={t('desk:record.solved')} live="polite" /> : null;
+  }
+  const solve = async () => {
+    setOutcome(await desk.solve(record, picks));
+    setPicks({});
+  };
+  return (
+    <Notice
+      tone="attention"
+      icon="git-compare"
+      title={t('desk:record.conflict', { count, number: number(count) })}
+      actions={
+        <Button kind="primary" icon="check" onClick={() => void solve()}>
+          {t('desk:record.solve')}
+        </Button>
+      }
+    >
+      <p>{t('desk:record.conflictText')}</p>
+      {record.form && (
+        <Differences
+          form={record.form}
+          versions={[record.document, ...record.conflicts.map(({ document }) => document)]}
+          language={language}
+          picks={picks}
+          onPick={(path, index) => setPicks({ ...picks, [path]: index })}
+        />
+      )}
+      {outcome?.ok === false && <p role="alert">{trouble(outcome.why, outcome.words)}</p>}
+    </Notice>
+  );
+}
+
+interface DifferencesProps {
+  form: CompiledForm;
+  versions: Versions;
+  language: string;
+  picks: Readonly<Record<string, number>>;
+  onPick: (path: string, index: number) => void;
+}
+
+/** One choice for each question that they answer differently; each answer once, however many versions give it. */
+function Differences({ form, versions, language, picks, onPick }: DifferencesProps) {
+  const { t, when } = useT();
+  const states = versions.map(({ answers, trail: { finalizedAt } }) =>
+    openForm(form, answers, { now: finalizedAt, today: finalizedAt.slice(0, 10) }),
+  );
+  const paths = differences(versions);
+  const [shown] = states;
+  if (paths.length === 0 || shown === undefined) return <p>{t('desk:record.sameAnswers')}</p>;
+  const finished = (index: number): string => `\u2068${when(versions[index]?.trail.finalizedAt ?? '')}\u2069`;
+  return (
+    <>
+      {paths.map((path) => (
+        <ChoiceList
+          key={path}
+          id={`version-${path}`}
+          legend={labelText(form, shown, form.questions.get(path)?.row.label, language) || path}
+          value={String(picks[path] ?? 0)}
+          onChange={(index) => onPick(path, Number(index))}
+          options={distinctAt(versions, path).map((index) => ({
+            value: String(index),
+            label: <Given form={form} state={states[index]} path={path} language={language} />,
+            hint: t(index === 0 ? 'desk:record.versionShown' : 'desk:record.versionOther', {
+              when: finished(index),
+            }),
+          }))}
+        />
+      ))}
+    </>
+  );
+}
+
+interface GivenProps {
+  form: CompiledForm;
+  state: FormState | undefined;
+  path: string;
+  language: string;
+}
+
+function Given({ form, state, path, language }: GivenProps) {
+  const { t } = useT();
+  if (state?.answers[path] === undefined) return <>{t('more:review.open')}</>;
+  return <AnswerValue form={form} state={state} path={path} language={language} />;
+}
