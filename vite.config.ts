@@ -68,6 +68,8 @@ export default defineConfig({
       injectRegister: false,
       manifest: false,
       injectManifest: {
+        // One classic script: a worker may load no chunk later, and `import.meta` would keep it from starting at all.
+        rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,mjs,css,svg,png,woff2,json,webmanifest}'],
         globIgnores: ['build-manifest.json'],
         maximumFileSizeToCacheInBytes: 3_000_000,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Script } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
@@ -54,6 +55,12 @@ test('map, desk and files are not among what the first question needs', () => {
   for (const part of ['map/index.ts', 'exchange/index.ts', 'app/desk/index.ts']) {
     expect(files.has(manifest[keyOf(part)]?.file ?? part), part).toBe(false);
   }
+});
+
+test('the service worker is one classic script, which every browser of the floor can start', () => {
+  const code = readFileSync(`${DIST}sw.js`, 'utf8');
+  expect(() => new Script(code)).not.toThrow();
+  expect(code).not.toMatch(/\bimport\(/);
 });
 
 // It carries storage and replication for Background Sync, since a worker cannot load a chunk when it needs it. The
