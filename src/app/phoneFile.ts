@@ -6,9 +6,10 @@ import type { WorkParts } from './work.ts';
 
 /**
  * Everything on this phone as one file: the last resort when no network will do. All that this person finished, what
- * others finished here and the endpoint has not confirmed (every member may read it there anyway), and her own drafts,
- * which stay drafts. Other people's drafts are theirs alone and stay out. A coordinator imports it; what later travels
- * by network as well is recognised by its revision and not doubled.
+ * others finished and the endpoint has not confirmed, and her own drafts, which stay drafts. Others' work goes along
+ * because this phone may never meet a network again, and then the file is its only way out; it was finished for the
+ * coordinator, who gets the file. Other people's drafts are theirs alone and stay out. What later travels by network
+ * as well is recognised by its revision and not doubled.
  */
 export async function phoneFile(parts: WorkParts): Promise<PhoneFile> {
   const { bundleName, writeBundle } = await import('../exchange/index.ts');
@@ -16,8 +17,9 @@ export async function phoneFile(parts: WorkParts): Promise<PhoneFile> {
   const drafts = await store.drafts.list(account.name);
   const responses = await store.documents.responses({ collector: account.name });
   const media = (await store.documents.ofType('media')).filter(({ body }) => body.collector === account.name);
-  const others = await unsentOfOthers(parts);
-  const documents = [...responses, ...media, ...others];
+  const hers = [...responses, ...media];
+  const others = await unsentBeside(parts, new Set(hers.map(({ id }) => id)));
+  const documents = [...hers, ...others];
   const photos = await presentOf(parts, [...media, ...others, ...drafts.flatMap(photosOfDraft)]);
   const header = {
     campaign: (responses[0]?.body ?? drafts[0] ?? others[0]?.body)?.campaign ?? '',
@@ -51,13 +53,14 @@ const isCarried = (document: { id: string }): boolean =>
 
 const photosOfDraft = ({ answers }: Draft): { id: string }[] => mediaIn(answers).map((id) => ({ id }));
 
-/** Responses and photos of whoever else has signed in here: waiting, or refused by the endpoint. */
-async function unsentOfOthers({ store, account }: WorkParts) {
+/**
+ * Responses and photos of others that wait here or were refused by the endpoint, whoever was to send them: those of
+ * whoever else has signed in, and what a coordinator imported.
+ */
+async function unsentBeside({ store }: WorkParts, hers: ReadonlySet<string>) {
   const refused = (await store.quarantine.list()).flatMap(({ entry }) => entry ?? []);
-  const waiting = [...(await store.outbox.list()), ...refused].filter(
-    ({ author }) => author !== account.name,
-  );
-  const ids = [...new Set(waiting.filter(isCarried).map(({ id }) => id))];
+  const waiting = [...(await store.outbox.list()), ...refused].filter(isCarried);
+  const ids = [...new Set(waiting.map(({ id }) => id))].filter((id) => !hers.has(id));
   const found = await store.documents.getMany(ids);
   return found
     .flatMap((document) => document ?? [])

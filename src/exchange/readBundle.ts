@@ -126,7 +126,8 @@ class Reading {
 
 /**
  * A photo and the document or draft that promises it go together: half of it could be neither shown nor sent. A document alone
- * is no damage: its photo was never on that phone.
+ * is no damage: its photo was never on that phone. A draft is read without its photo too, and whoever restores it leaves
+ * that answer out.
  */
 function whole(
   documents: readonly BundleDocument[],

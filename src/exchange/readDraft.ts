@@ -5,7 +5,10 @@ import { z } from '../domain/zod.ts';
 import { sha256Hex } from './digest.ts';
 
 const text = z.string();
-const DraftSchema = z.object({
+/** As every phone writes them: with an offset. Anything else would make the time that was worked no number. */
+const time = text.check(z.regex(/^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/));
+/** Of all fields of a draft: one that was missing here would be lost on the way. */
+const fields = {
   id: text.check(z.startsWith('response:')),
   campaign: text,
   form: text,
@@ -18,13 +21,14 @@ const DraftSchema = z.object({
   respondent: z.optional(text),
   answers: AnswersSchema,
   position: z.nullable(text),
-  startedAt: text,
-  updatedAt: text,
+  startedAt: time,
+  updatedAt: time,
   activeMs: z.number(),
   answersChanged: z.number(),
   corrects: z.nullable(z.object({ rev: text, corrections: z.number() })),
   media: z.array(text.check(z.startsWith('media:'))),
-});
+} satisfies Record<keyof Draft, unknown>;
+const DraftSchema = z.object(fields);
 const DraftLineSchema = z.object({ draft: z.looseObject({}), sha256: text });
 
 /** @returns null when the line is about something else */

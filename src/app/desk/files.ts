@@ -63,7 +63,10 @@ export async function geoJsonFile({ store, device }: DeskParts): Promise<Exporte
   };
 }
 
-/** Reads the whole file first; then everything that is sound goes in with one transaction. */
+/**
+ * Reads the whole file first; then every document that is sound goes in with one transaction, and the importer's own
+ * drafts follow. What came in stays in, also when a draft cannot be put back.
+ */
 export async function importFile(
   { store, account, wake }: DeskParts,
   file: Blob,
@@ -78,16 +81,15 @@ export async function importFile(
   }
   const imported = await asResult(store.imported.add(bundle.documents, photoRows(bundle), account.name));
   if (!imported.ok) return imported;
-  const restored = await asResult(restoreDrafts(store, bundle, account.name));
-  if (!restored.ok) return restored;
   wake();
+  const restored = await asResult(restoreDrafts(store, bundle, account.name));
   return ok({
     collector: bundle.header.collector,
     savedAt: bundle.header.savedAt,
     responses: bundle.documents.filter(({ id }) => id.startsWith('response:')).length,
     photos: bundle.photos.length,
     drafts: await draftsOf(store, bundle.drafts),
-    restored: restored.value,
+    ...(restored.ok ? { restored: restored.value } : { restored: 0, notRestored: restored }),
     ...imported.value,
     unreadable: bundle.unreadable,
     damaged: bundle.damaged,

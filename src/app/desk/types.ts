@@ -2,7 +2,7 @@ import type { Results, ResultsChoice } from '../../domain/analysis/results.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
 import type { Translated } from '../../domain/form/definition.ts';
 import type { Rev } from '../../domain/ids.ts';
-import type { Result } from '../../domain/result.ts';
+import type { Result, Trouble } from '../../domain/result.ts';
 import type { Live } from '../../domain/signal.ts';
 import type { RecordView } from '../types.ts';
 
@@ -115,6 +115,8 @@ export interface ImportSummary {
   drafts: readonly ImportedDraft[];
   /** Drafts of whoever imports, put back on this device. */
   restored: number;
+  /** Why drafts of whoever imports could not be put back. */
+  notRestored?: Trouble;
   /** Made by a newer Dastak, or of a kind that a phone does not hand over. */
   unreadable: number;
   /** Lost on the way: broken or missing lines. */

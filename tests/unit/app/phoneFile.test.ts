@@ -1,10 +1,19 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createDesk } from '../../../src/app/desk/index.ts';
 import { formCompiler } from '../../../src/app/forms.ts';
 import type { OpenResponse } from '../../../src/app/types.ts';
+import { canonicalJson } from '../../../src/domain/canonical.ts';
+import { sha256Hex } from '../../../src/exchange/digest.ts';
 import { readBundle } from '../../../src/exchange/index.ts';
+import { readDraft } from '../../../src/exchange/readDraft.ts';
+import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector, deadZoneDevice, now } from '../../support/collector.ts';
+import { aDraft } from '../../support/examples.ts';
 import { newDisk } from '../../support/phone.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 async function report({ work, opens }: Collector): Promise<OpenResponse> {
   const started = await work.startReport('es');
@@ -45,14 +54,17 @@ async function deskOf(name: string) {
     roles: ['coordinator'],
     addedAt: '',
   };
+  let wakes = 0;
   const desk = createDesk({
     store: office.store,
     account,
     device: deadZoneDevice(),
     compile: formCompiler(),
-    wake: () => undefined,
+    wake: () => {
+      wakes += 1;
+    },
   });
-  return { ...office, desk };
+  return { ...office, desk, wakes: () => wakes };
 }
 
 test('the file holds what she finished, what others finished and did not send, and her own drafts with photos', async () => {
@@ -106,4 +118,54 @@ test('on plain http, where browsers keep their SHA-256 from a page, the file is 
   vi.unstubAllGlobals();
   expect(await read(blob)).toEqual(there);
   expect(there.damaged).toBe(0);
+});
+
+test('what a coordinator imported and could not send is in her own file', async () => {
+  const { amina } = await sharedPhone();
+  const sana = await deskOf('sana');
+  await sana.desk.importFile((await amina.work.saveToFile()).blob);
+  const file = await sana.work.saveToFile();
+  expect(file).toMatchObject({ records: 0, ofOthers: 2 });
+  const { documents, photos } = await read(file.blob);
+  expect(documents.map(({ id }) => id.split(':')[0]).sort()).toEqual([
+    'media',
+    'media',
+    'response',
+    'response',
+  ]);
+  expect(photos).toHaveLength(2);
+});
+
+test('a draft whose photo the file no longer holds comes back without that answer', async () => {
+  const { amina, hers } = await sharedPhone();
+  const [photo] = await amina.store.media.of(hers.id);
+  vi.spyOn(amina.store.media, 'has').mockImplementation(async (id) => id !== photo?.id);
+  const { blob } = await amina.work.saveToFile();
+  const again = await deskOf('amina');
+  expect(await again.desk.importFile(blob)).toMatchObject({ ok: true, value: { restored: 1 } });
+  const { photo: _lost, ...others } = hers.answers;
+  expect(await again.store.drafts.get(hers.id)).toMatchObject({ media: [] });
+  expect((await again.store.drafts.get(hers.id))?.answers).toEqual(others);
+});
+
+test('an import whose drafts find no room is an import, and says what is missing', async () => {
+  const { amina } = await sharedPhone();
+  const { blob } = await amina.work.saveToFile();
+  const again = await deskOf('amina');
+  again.store.drafts.save = () => Promise.reject(new StorageTrouble('storage-full'));
+  expect(await again.desk.importFile(blob)).toMatchObject({
+    ok: true,
+    value: { added: 4, restored: 0, notRestored: { why: 'storage-full' } },
+  });
+  expect(again.wakes()).toBe(1);
+});
+
+test('a draft with a time that is none is not read', async () => {
+  const draft = aDraft('one');
+  const line = async (given: object) => ({
+    draft: given,
+    sha256: await sha256Hex(new TextEncoder().encode(canonicalJson(given))),
+  });
+  expect(await readDraft(await line(draft), 'demo')).toEqual(draft);
+  expect(await readDraft(await line({ ...draft, updatedAt: 'yesterday' }), 'demo')).toBe('unreadable');
 });

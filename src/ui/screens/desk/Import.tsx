@@ -100,8 +100,8 @@ function Imported({ summary }: { summary: ImportSummary }) {
 }
 
 /** Drafts are named, so that the coordinator can ask for them; they become no responses. */
-function Unfinished({ summary: { drafts, restored } }: { summary: ImportSummary }) {
-  const { t, number, when, language } = useT();
+function Unfinished({ summary: { drafts, restored, notRestored } }: { summary: ImportSummary }) {
+  const { t, number, when, language, trouble } = useT();
   if (drafts.length === 0) return null;
   return (
     <>
@@ -117,6 +117,11 @@ function Unfinished({ summary: { drafts, restored } }: { summary: ImportSummary 
         ))}
       </ul>
       {restored > 0 && <p>{t('desk:files.restored', { count: restored, number: number(restored) })}</p>}
+      {notRestored && (
+        <p>
+          <b>{trouble(notRestored.why, notRestored.words)}</b>
+        </p>
+      )}
       {restored < drafts.length && <p>{t('desk:files.keepFile')}</p>}
     </>
   );
