@@ -22,7 +22,10 @@ export function PinScreen({ form, onBack, ...map }: PinScreenProps) {
   const isNowhere = inHand.place === undefined && inHand.fix === null;
   const use = (): void => {
     // Where the map happened to begin is nobody's place.
-    if (isNowhere) return setRefused(true);
+    if (isNowhere) {
+      setRefused(true);
+      return;
+    }
     // She looked and it was right already: that too is a place by hand.
     if (inHand.place === undefined && inHand.fix !== null) inHand.put(inHand.fix);
     onBack();
