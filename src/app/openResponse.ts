@@ -29,8 +29,14 @@ interface Opened {
  */
 export function openResponse(opened: Opened): OpenResponse {
   const { form, hand, store, device, author } = opened;
-  const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
-  const first = openForm(form, opened.draft.answers, clock());
+  const clock = (draft = view.get().draft): Clock => ({
+    now: device.clock.now(),
+    today: device.clock.today(),
+    random: () => device.random.share(),
+    seed: draft.id,
+    language: draft.language,
+  });
+  const first = openForm(form, opened.draft.answers, clock(opened.draft));
   const view = signal<OpenView>({
     draft: opened.draft,
     state: first,

@@ -48,7 +48,12 @@ export function createWork(parts: WorkParts): Work {
   const compile = formCompiler();
   const replication = startReplication(parts);
   const holder = draftHolder(device.locks);
-  const clock = (): Clock => ({ now: device.clock.now(), today: device.clock.today() });
+  const clock = (): Clock => ({
+    now: device.clock.now(),
+    today: device.clock.today(),
+    random: () => device.random.share(),
+    who: { username: name, deviceid: parts.deviceId },
+  });
   const inHand = new Set<OpenResponse>();
   let hasSaved = false;
 

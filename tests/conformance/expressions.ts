@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { check, partsOf } from '../../src/domain/logic/check.ts';
 import { closureOf } from '../../src/domain/logic/compile.ts';
 import { WHOLE_LANGUAGE } from '../../src/domain/logic/extended/language.ts';
-import { nodesValue, type TreeNode } from '../../src/domain/logic/extended/tree.ts';
+import { nodesValue, STEPS_MAX, type TreeNode } from '../../src/domain/logic/extended/tree.ts';
 import { define } from '../../src/domain/logic/functions/define.ts';
 import type { Language } from '../../src/domain/logic/language.ts';
 import { zoneMsOf } from '../../src/domain/logic/time.ts';
@@ -99,7 +99,10 @@ function sceneAt(xml: string, context: string): Scene {
     now: NOW,
     zoneMs: ZONE_MS,
     random: Math.random,
-    place: { node, position: 1, size: 1, top, current: node, instance: (id) => instanceIn(top, id) },
+    place: { node,
+      position: 1,
+      size: 1,
+      stepsLeft: STEPS_MAX, top, current: node, instance: (id) => instanceIn(top, id) },
   };
 }
 

@@ -8,8 +8,8 @@ type Compare = (left: number, right: number) => boolean;
 
 /** All but `and` and `or`, which may leave out their right side (see `compile.ts`). */
 export const OPERATORS: Readonly<Record<Exclude<Operator, 'and' | 'or'>, Operate>> = {
-  '=': (left, right, scene) => equality(left, right, scene, (a, b) => a === b),
-  '!=': (left, right, scene) => equality(left, right, scene, (a, b) => a !== b),
+  '=': equality(true),
+  '!=': equality(false),
   '<': relation((left, right) => left < right),
   '<=': relation((left, right) => left <= right),
   '>': relation((left, right) => left > right),
@@ -33,24 +33,53 @@ function minus(left: Value, right: Value, scene: Scene): Value {
 }
 
 function relation(compare: Compare): Operate {
-  return (left, right, scene) =>
-    pairs(left, right, (a, b) => compare(toNumber(a, scene.zoneMs), toNumber(b, scene.zoneMs)));
+  return (left, right, { zoneMs }) => {
+    const rights = ends(right, zoneMs);
+    return ends(left, zoneMs).some((one) => rights.some((other) => compare(one, other)));
+  };
 }
+
+/** The least and the greatest of many numbers: if any of them compares so, one of these does. */
+function ends(value: Value, zoneMs: number): readonly number[] {
+  if (!isNodes(value)) return [toNumber(value, zoneMs)];
+  const numbers = value.map((text) => toNumber(text, zoneMs)).filter((one) => !Number.isNaN(one));
+  if (numbers.length < 3) return numbers;
+  return [
+    numbers.reduce((one, other) => Math.min(one, other)),
+    numbers.reduce((one, other) => Math.max(one, other)),
+  ];
+}
+
+/** The one value that there mostly is. */
+const single = (value: Value): Value | undefined =>
+  isNodes(value) ? (value.length === 1 ? value[0] : undefined) : value;
 
 /** XPath 1.0, section 3.4: a reference to many holds if any one of them does. */
-function equality(left: Value, right: Value, scene: Scene, same: (a: Value, b: Value) => boolean): boolean {
-  if (typeof left === 'boolean' || typeof right === 'boolean') {
-    return same(toBoolean(left), toBoolean(right));
-  }
-  return pairs(left, right, (a, b) =>
-    typeof a === 'number' || typeof b === 'number'
-      ? same(toNumber(a, scene.zoneMs), toNumber(b, scene.zoneMs))
-      : same(a, b),
-  );
-}
-
-function pairs(left: Value, right: Value, holds: (left: Value, right: Value) => boolean): boolean {
-  const lefts = isNodes(left) ? left : [left];
-  const rights = isNodes(right) ? right : [right];
-  return lefts.some((one) => rights.some((other) => holds(one, other)));
+function equality(isSame: boolean): Operate {
+  return (left, right, scene) => {
+    if (typeof left === 'boolean' || typeof right === 'boolean') {
+      return (toBoolean(left) === toBoolean(right)) === isSame;
+    }
+    const isNumber = typeof left === 'number' || typeof right === 'number';
+    const one = single(left);
+    const other = single(right);
+    if (one !== undefined && other !== undefined) {
+      const isEqual = isNumber
+        ? toNumber(one, scene.zoneMs) === toNumber(other, scene.zoneMs)
+        : one === other;
+      return isEqual === isSame;
+    }
+    const valuesOf = (value: Value): readonly Value[] => {
+      const many = isNodes(value) ? value : [value];
+      return isNumber ? many.map((one) => toNumber(one, scene.zoneMs)) : many;
+    };
+    const [lefts, rights] = [valuesOf(left), valuesOf(right)];
+    // Lists of thousands are compared by looking up, not each with each. NaN is like nothing, not even itself.
+    const there = new Set(rights.filter((one) => !Number.isNaN(one)));
+    if (isSame) return lefts.some((value) => there.has(value));
+    return (
+      rights.length > 0 &&
+      lefts.some((value) => there.size !== 1 || !there.has(value) || rights.some(Number.isNaN))
+    );
+  };
 }

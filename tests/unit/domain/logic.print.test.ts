@@ -1,8 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Expression, Operator } from '../../../src/domain/logic/ast.ts';
+import type { Axis, Expression, Operator, Step } from '../../../src/domain/logic/ast.ts';
 import { PRECEDENCE } from '../../../src/domain/logic/ast.ts';
+import { compileExpression } from '../../../src/domain/logic/compile.ts';
+import { AXES } from '../../../src/domain/logic/extended/axes.ts';
+import { WHOLE_LANGUAGE } from '../../../src/domain/logic/extended/language.ts';
+import { parsePaths } from '../../../src/domain/logic/extended/PathParser.ts';
+import type { Place, TreeNode } from '../../../src/domain/logic/extended/tree.ts';
 import { graphOf } from '../../../src/domain/logic/graph.ts';
 import { parse } from '../../../src/domain/logic/parse.ts';
 import { print } from '../../../src/domain/logic/print.ts';
@@ -55,12 +60,196 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
   ),
 }));
 
+const axes = Object.keys(AXES) as Axis[];
+
+/** A step of a path; lone dots and names are other kinds of tree outside of a predicate. */
+const stepWith = (where: fc.Arbitrary<readonly Expression[]>): fc.Arbitrary<Step> =>
+  fc.record({
+    axis: fc.constantFrom(...axes),
+    test: fc.oneof(name, fc.constantFrom('*', 'jr:count', 'jr:*', 'node()', 'text()', 'div')),
+    where,
+  });
+
+const isSimple = ([only, ...more]: readonly Step[]): boolean =>
+  more.length === 0 &&
+  only?.where.length === 0 &&
+  ((only.axis === 'self' && only.test === 'node()') || (only.axis === 'child' && !/[*()]/.test(only.test)));
+
+/** Any tree with paths, as it may stand outside of predicates. */
+const { located } = fc.letrec<{ located: Expression; inner: Expression; where: readonly Expression[] }>(
+  (tie) => ({
+    where: fc.array(tie('inner'), { maxLength: 2 }),
+    // What a predicate holds: no columns and no own value, which are paths there.
+    inner: fc.oneof(
+      { maxDepth: 3 },
+      fc.record({ kind: fc.constant('number' as const), text: fc.constantFrom('1', '2') }),
+      fc.record({ kind: fc.constant('question' as const), name }),
+      fc.record({
+        kind: fc.constant('path' as const),
+        start: fc.constantFrom('here' as const, 'top' as const),
+        steps: fc.array(stepWith(tie('where')), { minLength: 1, maxLength: 3 }),
+      }),
+      fc.record({
+        kind: fc.constant('operation' as const),
+        operator: fc.constantFrom(...operators),
+        left: tie('inner'),
+        right: tie('inner'),
+      }),
+      fc.record({ kind: fc.constant('call' as const), name: functionName, args: tie('where') }),
+    ),
+    located: fc.oneof(
+      { maxDepth: 4 },
+      expression,
+      fc
+        .record({
+          kind: fc.constant('path' as const),
+          start: fc.constantFrom('here' as const, 'top' as const),
+          steps: fc.array(stepWith(tie('where')), { minLength: 1, maxLength: 4 }),
+        })
+        .filter(({ start, steps }) => start === 'top' || !isSimple(steps)),
+      fc.record({
+        kind: fc.constant('path' as const),
+        start: expression.filter(({ kind }) => kind !== 'column' && kind !== 'own'),
+        steps: fc.array(stepWith(tie('where')), { minLength: 1, maxLength: 2 }),
+      }),
+      fc.record({
+        kind: fc.constant('filter' as const),
+        of: expression.filter(({ kind }) => kind !== 'column' && kind !== 'own'),
+        where: fc.array(tie('inner'), { minLength: 1, maxLength: 2 }),
+      }),
+      fc.record({ kind: fc.constant('union' as const), left: tie('located'), right: tie('located') }),
+      fc.record({ kind: fc.constant('negative' as const), operand: tie('located') }),
+      fc.record({
+        kind: fc.constant('operation' as const),
+        operator: fc.constantFrom(...operators),
+        left: tie('located'),
+        right: tie('located'),
+      }),
+    ),
+  }),
+);
+
+test('reads back every location path as it was printed', () => {
+  fc.assert(
+    fc.property(located, (tree) => {
+      expect(parsePaths(print(tree)), print(tree)).toEqual({ ok: true, value: tree });
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+/** A tree of nodes four levels deep, so that axes have somewhere to go. */
+function bush(level: number, parent?: TreeNode): TreeNode {
+  const children: TreeNode[] = [];
+  const node: TreeNode = {
+    name: parent === undefined ? '' : `${'abcd'[level]}`,
+    kind: parent === undefined ? 'top' : 'element',
+    parent,
+    children,
+    attributes: [],
+    text: () => (children.length === 0 ? '1' : children.map((child) => child.text()).join('')),
+  };
+  if (level < 3) for (let at = 0; at < 4; at++) children.push(bush(level + 1, node));
+  return node;
+}
+const BUSH = bush(0);
+
+test('no expression hangs or throws while it is evaluated, whatever it is', () => {
+  const place = (): Place => ({
+    node: BUSH,
+    position: 1,
+    size: 1,
+    stepsLeft: 20_000,
+    top: BUSH,
+    current: BUSH,
+    instance: () => BUSH,
+  });
+  const calls = [...WHOLE_LANGUAGE.functions].flatMap(([called, { argsMin, argsMax }]) =>
+    Array.from({ length: Math.min(argsMax, argsMin + 2) - argsMin + 1 }, (_, more) => ({
+      called,
+      args: argsMin + more,
+    })),
+  );
+  const piece = fc.constantFrom(
+    '.',
+    "''",
+    '1',
+    '-1',
+    '1 div 0',
+    '${q}',
+    '//*',
+    '//*/..',
+    '/*/*[2]',
+    'true()',
+    "'2024-01-01'",
+    "'21 -101'",
+    '//b[c]',
+    '(//a | //b)[last()]',
+  );
+  const called = fc
+    .constantFrom(...calls)
+    .chain(({ called, args }) =>
+      fc.array(piece, { minLength: args, maxLength: args }).map((list) => `${called}(${list.join(', ')})`),
+    );
+  const source = fc.oneof(
+    called,
+    fc.tuple(called, fc.constantFrom('+', '=', '<', 'and', '|', 'mod'), called).map((all) => all.join(' ')),
+  );
+  fc.assert(
+    fc.property(source, (written) => {
+      const compiled = compileExpression(
+        written,
+        { pathOf: () => 'q', ambiguous: new Set() },
+        WHOLE_LANGUAGE,
+      );
+      if (!compiled.ok) return;
+      compiled.value.evaluate({
+        answer: () => ['1', '', 'x'],
+        own: ['1'],
+        from: '',
+        column: () => [''],
+        today: '2024-03-01',
+        now: '2024-03-01T09:30:00.000-07:00',
+        zoneMs: 0,
+        random: () => 0.5,
+        place: place(),
+      });
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('a path that would look at everything for everything ends at its limit', () => {
+  const where = {
+    ...{ node: BUSH, position: 1, size: 1, top: BUSH, current: BUSH, instance: () => undefined },
+    stepsLeft: 50_000,
+  };
+  const compiled = compileExpression(
+    'count(//*[count(//*[count(//*[count(//*) > 1]) > 1]) > 1])',
+    { pathOf: () => 'q', ambiguous: new Set() },
+    WHOLE_LANGUAGE,
+  );
+  if (!compiled.ok) throw new Error('it is an expression');
+  compiled.value.evaluate({
+    answer: () => [],
+    own: [''],
+    from: '',
+    column: () => [''],
+    today: '',
+    now: '',
+    zoneMs: 0,
+    place: where,
+  });
+  expect(where.stepsLeft).toBeLessThan(0);
+  expect(where.stepsLeft).toBeGreaterThan(-1000);
+});
+
 test('reads back every expression as it was printed', () => {
   fc.assert(
     fc.property(expression, (tree) => {
       expect(parse(print(tree))).toEqual({ ok: true, value: tree });
     }),
-    { numRuns: 500 },
+    { numRuns: 2000 },
   );
 });
 

@@ -1,4 +1,4 @@
-import type { Place, TreeNode } from '../../logic/extended/tree.ts';
+import { type Place, STEPS_MAX, type TreeNode } from '../../logic/extended/tree.ts';
 import { answerAt, questionAt, type Sight } from '../recompute.ts';
 import { modelOf } from './InstanceMap.ts';
 import { type Instances, joined } from './instances.ts';
@@ -9,7 +9,15 @@ export function placeIn(sight: Sight, instances: Instances, tables: Tables): (pa
   const tree = new AnswerTree(sight, instances);
   return (path) => {
     const node = tree.at(path);
-    return { node, position: 1, size: 1, top: tree.top, current: node, instance: (id) => tables.topOf(id) };
+    return {
+      node,
+      position: 1,
+      size: 1,
+      stepsLeft: STEPS_MAX,
+      top: tree.top,
+      current: node,
+      instance: (id) => tables.topOf(id),
+    };
   };
 }
 

@@ -65,12 +65,21 @@ function walkOf(step: Step, flat: boolean, compile: Compile): Walk {
   const test = testOf(step);
   const filter = filterBy(step.where, compile);
   return (nodes, scene) => {
+    const { place } = scene;
+    const one = (node: TreeNode): readonly TreeNode[] => {
+      if (place === undefined || place.stepsLeft < 0) return NOTHING;
+      const found = axis(node);
+      place.stepsLeft -= found.length + 1;
+      return filter(found.filter(test), scene);
+    };
     const [only] = nodes;
-    if (only !== undefined && nodes.length === 1 && flat) return filter(axis(only).filter(test), scene);
-    const found = nodes.flatMap((node) => filter(axis(node).filter(test), scene));
+    if (only !== undefined && nodes.length === 1 && flat) return one(only);
+    const found = nodes.flatMap(one);
     return flat ? found : inOrder(found);
   };
 }
+
+const NOTHING: readonly TreeNode[] = [];
 
 /** The nodes for which every predicate holds, one predicate after another (XPath 1.0, section 2.4). */
 function filterBy(where: readonly Expression[], compile: Compile): Walk {

@@ -4,18 +4,22 @@ import type { TreeNode } from './tree.ts';
 export function inOrder(nodes: readonly TreeNode[]): TreeNode[] {
   const once = [...new Set(nodes)];
   if (once.length < 2) return once;
-  const ways = new Map(once.map((node) => [node, wayTo(node)]));
+  const ranks = new Map<TreeNode, ReadonlyMap<TreeNode, number>>();
+  const ways = new Map(once.map((node) => [node, wayTo(node, ranks)]));
   return once.sort((a, b) => compare(ways.get(a) ?? [], ways.get(b) ?? []));
 }
 
 /** Which child to take at each level from the top; attributes come before children. */
-function wayTo(node: TreeNode): number[] {
+function wayTo(node: TreeNode, ranks: Map<TreeNode, ReadonlyMap<TreeNode, number>>): number[] {
   const { parent } = node;
   if (parent === undefined) return [];
-  const at = parent.children.indexOf(node);
-  const own = at === -1 ? parent.attributes.indexOf(node) - parent.attributes.length : at + 1;
-  return [...wayTo(parent), own];
+  const known = ranks.get(parent) ?? rankIn(parent);
+  ranks.set(parent, known);
+  return [...wayTo(parent, ranks), known.get(node) ?? 0];
 }
+
+const rankIn = ({ attributes, children }: TreeNode): ReadonlyMap<TreeNode, number> =>
+  new Map([...attributes, ...children].map((node, index) => [node, index]));
 
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((step, index) => step !== b[index]);

@@ -23,6 +23,8 @@ export interface Place {
   node: TreeNode;
   position: number;
   size: number;
+  /** How many more nodes may be looked at: a hostile path over a large list must not freeze the phone. */
+  stepsLeft: number;
   /** What `/` begins at: the answers, also inside a predicate over a list. */
   readonly top: TreeNode;
   /** `current()`: the question that holds the expression, also inside a predicate. */
@@ -30,6 +32,12 @@ export interface Place {
   /** `instance(id)`: the top of a list or of an attached file. */
   instance(id: string): TreeNode | undefined;
 }
+
+/**
+ * Nodes that one question's expressions may look at. A list of 60,000 choices is gone through some thirty times; more
+ * would freeze an old phone for seconds, less would leave large cascades without an answer.
+ */
+export const STEPS_MAX = 2_000_000;
 
 /** Texts of nodes that still know which nodes they are of. */
 interface PlacedNodes extends Nodes {
