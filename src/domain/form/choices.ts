@@ -3,8 +3,19 @@ import type { CompiledForm } from './compile.ts';
 import type { Choice } from './definition.ts';
 import { type FormState, questionAt, sceneOf } from './recompute.ts';
 
+/** What was filtered once for a state, which never changes, stays so: a list may have 60,000 choices. */
+const known = new WeakMap<FormState, Map<string, readonly Choice[]>>();
+
 /** The choices of a question that its `choice_filter` lets through now, in the order in which they are shown. */
 export function choicesFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
+  const filtered = known.get(state) ?? new Map<string, readonly Choice[]>();
+  known.set(state, filtered);
+  const choices = filtered.get(path) ?? filteredFor(form, state, path);
+  filtered.set(path, choices);
+  return choices;
+}
+
+function filteredFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
   const filter = questionAt(form, path).logic.choice_filter;
   const choices = form.extended?.choices(state, path) ?? questionAt(form, path).choices;
   if (filter === undefined) return choices;
@@ -13,6 +24,7 @@ export function choicesFor(form: CompiledForm, state: FormState, path: string): 
   scene.column = (name) => [
     here === undefined || name === 'name' ? (here?.name ?? '') : columnOf(here, name),
   ];
+  form.extended?.remember(scene);
   return choices.filter((choice) => {
     here = choice;
     return toBoolean(filter.evaluate(scene));

@@ -124,11 +124,11 @@ function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, '
 
 function compileLogic(row: Row, choices: readonly Choice[], whole: Whole): Result<Logic, 'form-invalid'> {
   const logic: Partial<Record<LogicColumn, CompiledExpression>> = {};
-  const { names, extension } = whole;
+  const { definition, names, extension } = whole;
   for (const column of LOGIC_COLUMNS) {
     const source = column === 'default' ? extension?.dynamicDefault(row) : sourceOf(row, column);
     if (source === undefined) continue;
-    const columns = column === 'choice_filter' ? columnsOf(choices) : NONE;
+    const columns = column === 'choice_filter' ? columnsOf(choices, row, definition) : NONE;
     const compiled = compileExpression(source, { ...names, columns }, extension?.language);
     if (!compiled.ok) return formTrouble(row.name, column, compiled.why, compiled.words?.found);
     // A question whose showing depends on its own value could hide itself while it is being answered.
@@ -153,5 +153,8 @@ function sourceOf(row: Row, column: LogicColumn): string | undefined {
   return YES.has(source) ? 'true()' : source;
 }
 
-const columnsOf = (choices: readonly Choice[]): ReadonlySet<string> =>
-  new Set(['name', ...choices.flatMap((choice) => Object.keys(choice.columns ?? {}))]);
+/** Which columns a list has; an attached file may have any. */
+const columnsOf = (choices: readonly Choice[], row: Row, definition: FormDefinition): Names['columns'] =>
+  Object.hasOwn(definition.choices, row.list_name ?? '')
+    ? new Set(['name', ...choices.flatMap((choice) => Object.keys(choice.columns ?? {}))])
+    : { has: () => true };

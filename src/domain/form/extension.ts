@@ -55,6 +55,8 @@ export interface ExtendedForm {
   holderOf(path: string): string;
   /** A scene that sees all instances, places and choices from where it stands. */
   sceneWith(sight: Sight, scene: Scene): Scene;
+  /** Lets a scene answer from memory while nothing changes. */
+  remember(scene: Scene): void;
   /** Lets a repeat grow to what its `repeat_count` says now; tells whether it did. */
   grow(working: Working, path: string, count: Value): boolean;
   /** Gives a new response its first instances. */

@@ -8,7 +8,7 @@ export interface Names {
   /** The path of `${name}`. */
   pathOf(name: string): string | undefined;
   /** Columns of the choice list, in a `choice_filter`. */
-  readonly columns?: ReadonlySet<string>;
+  readonly columns?: Pick<ReadonlySet<string>, 'has'> | undefined;
   /** Names that stand in more than one group. */
   readonly ambiguous: ReadonlySet<string>;
 }

@@ -9,7 +9,7 @@ import { holderOf, instancesOf } from './instances.ts';
 import { outlineOf } from './outline.ts';
 import { extendedPages, pathsIn } from './pages.ts';
 import { beginAll, grow, touchedBy } from './repeats.ts';
-import { extendedScene } from './scene.ts';
+import { extendedScene, remember } from './scene.ts';
 import { shapeTrouble } from './shape.ts';
 import { type Files, tablesOf } from './tables.ts';
 import { KINDS } from './types/index.ts';
@@ -39,6 +39,7 @@ function extend(plain: CompiledForm, files: Files): CompiledForm {
     holderOf,
     touched: (answers, path, changed) => touchedBy(form, instances, answers, path, changed),
     sceneWith: (sight, scene) => extendedScene(sight, scene, instances, tables),
+    remember,
     grow: (working, path, count) => grow(working, instances, path, count),
     begin: (working) => beginAll(working, instances),
     paths: (answers) => pathsIn(form, instances, answers),

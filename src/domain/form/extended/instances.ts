@@ -29,7 +29,9 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
   const repeats = new Set(placed.flatMap(({ path, row }) => (row.type === 'repeat' ? path : [])));
   const held = new Map<string, string[]>();
   for (const { path, parent } of placed) {
-    held.set(parent ?? '', [...(held.get(parent ?? '') ?? []), path]);
+    const together = held.get(parent ?? '');
+    if (together === undefined) held.set(parent ?? '', [path]);
+    else together.push(path);
     // A repeat's own path stands outside of its instances.
     const outer = parent === null ? NONE : (known.get(parent) ?? NONE);
     known.set(path, parent !== null && repeats.has(parent) ? [...outer, parent] : outer);

@@ -47,6 +47,17 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
   return scene;
 }
 
+/** Lets a scene answer from memory while nothing changes: a filter asks the same of every choice. */
+export function remember(scene: Scene): void {
+  const known = new Map<string, Nodes>();
+  const { answer } = scene;
+  scene.answer = (path) => {
+    const texts = known.get(path) ?? answer(path);
+    known.set(path, texts);
+    return texts;
+  };
+}
+
 function lastSaved(form: CompiledForm, answers: Answers | undefined, path: string): Nodes {
   const answer = answers === undefined ? undefined : answerAt(answers, path);
   return answer === undefined ? NOTHING : [questionAt(form, path).kind.toExpressionValue(answer)];

@@ -61,31 +61,83 @@ const cellsOf = ({ name, label, columns }: Choice, language: string): Readonly<R
   label: label[language] ?? Object.values(label)[0] ?? '',
 });
 
-/** `root` with an `item` for each row, whose cells become nodes only when a path comes to them. */
+const NONE: readonly TreeNode[] = [];
+
+/** `root` with an `item` for each row. */
 function treeOf(rows: Table): TreeNode {
-  const top = element('', undefined, (node) => [
-    element('root', node, (root) => rows.map((cells) => item(cells, root))),
+  const top = new Branch('', 'top', undefined, (node) => [
+    new Branch('root', 'element', node, (root) => rows.map((cells) => new Item(cells, root))),
   ]);
-  return { ...top, kind: 'top' };
+  return top;
 }
 
-const item = (cells: Readonly<Record<string, string>>, root: TreeNode): TreeNode =>
-  element('item', root, (node) =>
-    Object.entries(cells).map(([name, text]) => ({ ...element(name, node, () => []), text: () => text })),
-  );
+class Branch implements TreeNode {
+  readonly attributes = NONE;
+  readonly name: string;
+  readonly kind: TreeNode['kind'];
+  readonly parent: TreeNode | undefined;
+  readonly children: readonly TreeNode[];
 
-function element(name: string, parent: TreeNode | undefined, hold: (node: TreeNode) => TreeNode[]): TreeNode {
-  let children: TreeNode[] | undefined;
-  const node: TreeNode = {
-    name,
-    kind: 'element',
-    parent,
-    attributes: [],
-    get children() {
-      children ??= hold(node);
-      return children;
-    },
-    text: () => node.children.map((child) => child.text()).join(''),
-  };
-  return node;
+  constructor(
+    name: string,
+    kind: TreeNode['kind'],
+    parent: TreeNode | undefined,
+    hold: (node: TreeNode) => TreeNode[],
+  ) {
+    this.name = name;
+    this.kind = kind;
+    this.parent = parent;
+    this.children = hold(this);
+  }
+
+  text(): string {
+    return this.children.map((child) => child.text()).join('');
+  }
+}
+
+/** A row of a table; there are thousands, so that its cells become nodes only when a path comes to them. */
+class Item implements TreeNode {
+  readonly name = 'item';
+  readonly kind = 'element';
+  readonly attributes = NONE;
+  readonly parent: TreeNode;
+  readonly #cells: Readonly<Record<string, string>>;
+  #children: readonly TreeNode[] | undefined;
+
+  constructor(cells: Readonly<Record<string, string>>, parent: TreeNode) {
+    this.#cells = cells;
+    this.parent = parent;
+  }
+
+  get children(): readonly TreeNode[] {
+    this.#children ??= Object.entries(this.#cells).map(([name, text]) => new Cell(name, text, this));
+    return this.#children;
+  }
+
+  cell(name: string): string | undefined {
+    return Object.hasOwn(this.#cells, name) ? this.#cells[name] : undefined;
+  }
+
+  text(): string {
+    return Object.values(this.#cells).join('');
+  }
+}
+
+class Cell implements TreeNode {
+  readonly kind = 'element';
+  readonly attributes = NONE;
+  readonly children = NONE;
+  readonly name: string;
+  readonly parent: TreeNode;
+  readonly #text: string;
+
+  constructor(name: string, text: string, parent: TreeNode) {
+    this.name = name;
+    this.#text = text;
+    this.parent = parent;
+  }
+
+  text(): string {
+    return this.#text;
+  }
 }

@@ -87,6 +87,7 @@ function filterBy(where: readonly Expression[], compile: Compile): Walk {
     (expression): Predicate => ({
       holds: compile(expression),
       usesOwn: partsOf(expression, inside).some((part) => part.kind === 'call' && part.args.length === 0),
+      lookup: lookupIn(expression, compile),
     }),
   );
   return (nodes, scene) => predicates.reduce((left, predicate) => kept(left, predicate, scene), nodes);
@@ -96,9 +97,57 @@ interface Predicate {
   readonly holds: Evaluate;
   /** `string-length()` and its like take the text of the node, which is costly to gather for nothing. */
   readonly usesOwn: boolean;
+  readonly lookup: Lookup | undefined;
 }
 
-function kept(nodes: readonly TreeNode[], { holds, usesOwn }: Predicate, scene: Scene): readonly TreeNode[] {
+/** `[column = value]`, where the value is the same for all nodes. */
+interface Lookup {
+  readonly column: string;
+  readonly wanted: Evaluate;
+}
+
+function lookupIn(expression: Expression, compile: Compile): Lookup | undefined {
+  if (expression.kind !== 'operation' || expression.operator !== '=') return undefined;
+  const { left, right } = expression;
+  const column = columnIn(left);
+  if (column !== undefined && isFixed(right)) return { column, wanted: compile(right) };
+  const other = columnIn(right);
+  return other !== undefined && isFixed(left) ? { column: other, wanted: compile(left) } : undefined;
+}
+
+function columnIn(expression: Expression): string | undefined {
+  if (expression.kind !== 'path' || expression.start !== 'here') return undefined;
+  const [step, ...more] = expression.steps;
+  const isName = step?.axis === 'child' && step.where.length === 0 && !/[*()]/.test(step.test);
+  return isName && more.length === 0 ? step.test : undefined;
+}
+
+const FIXED_CALLS = ['current', 'today', 'true', 'false'];
+
+/** Whether an expression is the same at every node of a list. */
+const isFixed = (expression: Expression): boolean =>
+  partsOf(expression, inside).every((part) => {
+    if (part.kind === 'call')
+      return FIXED_CALLS.includes(part.name) || (part.args.length > 0 && part.name !== 'once');
+    return part.kind === 'path' ? part.start !== 'here' : part.kind !== 'column' && part.kind !== 'own';
+  });
+
+/** The rows in which a column holds what is wanted; undefined where texts are not to be compared. */
+function found(nodes: readonly TreeNode[], { column, wanted }: Lookup, scene: Scene): TreeNode[] | undefined {
+  if (nodes[0]?.cell === undefined) return undefined;
+  const value = wanted(scene);
+  if (typeof value !== 'object' && typeof value !== 'string') return undefined;
+  const texts = new Set(typeof value === 'string' ? [value] : value);
+  return nodes.filter((node) => {
+    const text = node.cell?.(column);
+    return text !== undefined && texts.has(text);
+  });
+}
+
+function kept(nodes: readonly TreeNode[], predicate: Predicate, scene: Scene): readonly TreeNode[] {
+  const { holds, usesOwn, lookup } = predicate;
+  const quickly = lookup === undefined ? undefined : found(nodes, lookup, scene);
+  if (quickly !== undefined) return quickly;
   const { place } = scene;
   if (place === undefined) return [];
   const outer = { node: place.node, position: place.position, size: place.size };

@@ -13,6 +13,8 @@ export interface TreeNode {
   readonly attributes: readonly TreeNode[];
   /** Which of its like-named siblings it is, from 1, where that is known without counting them. */
   readonly number?: number | undefined;
+  /** The text of one of its children, of a row in a large table: without making nodes of them all. */
+  cell?(name: string): string | undefined;
   /** Its own text with that of all it holds (XPath 1.0, section 5). */
   text(): string;
 }

@@ -20,7 +20,7 @@ export function parkMiller(seed: number): () => number {
 /** A number for the generator; a text gives the first eight bytes of its SHA-256, as in JavaRosa. */
 export function seedOf(value: Value): number {
   const number = toNumber(value, 0);
-  if (!Number.isNaN(number)) return Math.trunc(number);
+  if (Number.isFinite(number)) return Math.trunc(number);
   const hash = sha256(utf8(wellFormed(toText(value))));
   return Number(new DataView(hash.buffer).getBigInt64(0) % BigInt(MODULUS));
 }

@@ -62,14 +62,14 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   current: define(0, 0, (_args, { place }) => (place === undefined ? '' : nodesValue([place.current]))),
   instance: define(1, 1, ([id = ''], { place }) => {
     const top = place?.instance(toText(id));
-    return nodesValue(top === undefined ? [] : [top]);
+    // A whole list has no text that anybody wants, and gathering it would go through all of it.
+    return top === undefined ? nodesValue([]) : Object.assign([''], { placed: [top] });
   }),
   /** The value of one column in the row of an attached table whose key column holds a value. */
   pulldata: define(4, 4, ([file = '', column = '', key = '', value = ''], { place }) => {
     const id = toText(file).replace(/\.\w+$/, '');
     const rows = place?.instance(id)?.children[0]?.children ?? [];
-    const cell = (row: TreeNode, name: Value): string =>
-      row.children.find((one) => one.name === toText(name))?.text() ?? '';
+    const cell = (row: TreeNode, name: Value): string => row.cell?.(toText(name)) ?? '';
     const row = rows.find((one) => cell(one, key) === toText(value));
     return row === undefined ? '' : cell(row, column);
   }),
