@@ -99,10 +99,15 @@ function sceneAt(xml: string, context: string): Scene {
     now: NOW,
     zoneMs: ZONE_MS,
     random: Math.random,
-    place: { node,
+    place: {
+      node,
       position: 1,
       size: 1,
-      stepsLeft: STEPS_MAX, top, current: node, instance: (id) => instanceIn(top, id) },
+      stepsLeft: STEPS_MAX,
+      top,
+      current: node,
+      instance: (id) => instanceIn(top, id),
+    },
   };
 }
 
