@@ -1,7 +1,7 @@
 import type { Device } from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
-import { answerQuestion, type Clock, openForm, pages } from '../domain/form/state.ts';
+import { answerQuestion, type Clock, type FormState, openForm, pages } from '../domain/form/state.ts';
 import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
@@ -68,25 +68,28 @@ export function openResponse(opened: Opened): OpenResponse {
     view.set({ draft, state, pages, ...outcome });
   }
 
-  async function answer(path: string, value: Answer | undefined): Promise<void> {
+  async function apply(step: (state: FormState, clock: Clock) => FormState): Promise<void> {
     const { draft, state } = view.get();
-    const next = answerQuestion(form, state, path, value, clock());
+    const next = step(state, clock());
     const answered = answerDraft(draft, next, clock());
     // A photo that was taken and replaced still belongs to this draft: finalizing or discarding clears it away.
     const media = [...new Set([...draft.media, ...answered.media])];
     await change({ draft: { ...answered, media }, state: next });
   }
 
-  function addPhoto(path: string, file: Blob): Promise<Result<void>> {
-    const added = develop(path, file);
+  const answer = (path: string, value: Answer | undefined): Promise<void> =>
+    apply((state, now) => answerQuestion(form, state, path, value, now));
+
+  function addMedia(path: string, file: Blob, as: 'photo' | 'file'): Promise<Result<void>> {
+    const added = keep(path, file, as);
     developing = Promise.allSettled([developing, added]);
     return added;
   }
 
-  async function develop(path: string, file: Blob): Promise<Result<void>> {
+  async function keep(path: string, file: Blob, as: 'photo' | 'file'): Promise<Result<void>> {
     // No first question needs a picture: the code for it comes now, and may not be to be had.
-    const kept = await import('./keepPhoto.ts')
-      .then(({ keepPhoto }) => keepPhoto(store, device, view.get().draft, file))
+    const kept = await import('./keepMedia.ts')
+      .then(({ KEEPERS }) => KEEPERS[as](store, device, view.get().draft, file))
       .catch(() => trouble('not-loaded'));
     if (!kept.ok) return kept;
     await answer(path, kept.value);
@@ -114,8 +117,10 @@ export function openResponse(opened: Opened): OpenResponse {
     form,
     view,
     current: () => view.get(),
+    apply,
     answer,
-    addPhoto,
+    addPhoto: (path, file) => addMedia(path, file, 'photo'),
+    addFile: (path, file) => addMedia(path, file, 'file'),
     finalize,
     goTo(position) {
       const { draft, state } = view.get();

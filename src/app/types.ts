@@ -10,7 +10,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import type { Translated } from '../domain/form/definition.ts';
-import type { FormState, Page, Problem } from '../domain/form/state.ts';
+import type { Clock, FormState, Page, Problem } from '../domain/form/state.ts';
 import type { FormDocumentId, ResponseId, Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
 import type { Ok, Result, Trouble } from '../domain/result.ts';
@@ -288,10 +288,14 @@ export interface OpenResponse {
   current(): OpenView;
   /** Resolves when the answer is durable; `view` shows it before that. `undefined` clears. */
   answer(path: string, value: Answer | undefined): Promise<void>;
+  /** Any other step of the form engine, saved like an answer: one more instance of a repeat. */
+  apply(step: (state: FormState, clock: Clock) => FormState): Promise<void>;
   goTo(pagePath: string): Promise<void>;
   setLanguage(language: string): Promise<void>;
   /** Downscales, strips EXIF, hashes, stores, and answers. */
   addPhoto(path: string, file: Blob): Promise<Result<void>>;
+  /** Hashes, stores and answers; a `File` keeps its name. Refused above the size of one document. */
+  addFile(path: string, file: Blob): Promise<Result<void>>;
   finalize(): Promise<FinalizeResult>;
   /** Waits for what is being saved, then lets other tabs open the draft. Whoever opens a draft closes it. */
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import type collector from '../../locales/en/collector.json';
 import type common from '../../locales/en/common.json';
 import type desk from '../../locales/en/desk.json';
+import type extended from '../../locales/en/extended.json';
 import type gallery from '../../locales/en/gallery.json';
 import type more from '../../locales/en/more.json';
 import type question from '../../locales/en/question.json';
@@ -13,6 +14,8 @@ interface Words {
   question: typeof question;
   collector: typeof collector;
   trouble: typeof trouble;
+  /** What only some forms ask with: places, photos, repeats, recordings and so on. */
+  extended: typeof extended;
   /** What is not on the way to a question: records, sending, settings. */
   more: typeof more;
   report: typeof report;

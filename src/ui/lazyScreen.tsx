@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { loadNamespace } from '../language/index.ts';
+import { loadNamespace, type Namespace } from '../language/index.ts';
 import { useT } from './language.ts';
 import { Busy } from './parts/Busy.tsx';
 import { Button } from './parts/Button.tsx';
@@ -12,26 +12,31 @@ import { EmptyState } from './parts/EmptyState.tsx';
  */
 export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   let Loaded: ComponentType<Props> | undefined;
-  return function LazyScreen(props: Props) {
+  const fetched = async () => {
+    Loaded ??= await load();
+  };
+  function LazyScreen(props: Props) {
     const [state, setState] = useState<'loading' | 'loaded' | 'missing'>('loading');
     useEffect(() => {
-      load().then(
-        (screen) => {
-          Loaded = screen;
-          setState('loaded');
-        },
+      fetched().then(
+        () => setState('loaded'),
         () => setState('missing'),
       );
     }, []);
     if (Loaded !== undefined) return <Loaded {...props} />;
     return state === 'missing' ? <Missing /> : <Busy />;
-  };
+  }
+  /** Fetches it before it is shown, so that nobody waits then. */
+  return Object.assign(LazyScreen, { load: fetched });
 }
 
 /** A screen whose words come with it. */
-export function moreScreen<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+export function moreScreen<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  words: Namespace = 'more',
+) {
   return lazyScreen(async () => {
-    const [screen] = await Promise.all([load(), loadNamespace('more')]);
+    const [screen] = await Promise.all([load(), loadNamespace(words)]);
     return screen;
   });
 }

@@ -126,9 +126,9 @@ async function interviews(walk: Walk): Promise<void> {
   await button('collector:survey.menu').click();
   await look(walk, 'menu in a survey');
   await page.getByRole('button', { name: t('collector:survey.discard') }).click();
-  await page.getByText(t('collector:survey.discardText')).waitFor();
+  await page.getByText(t('more:discard.discardText')).waitFor();
   await look(walk, 'discarding a draft');
-  await button('collector:survey.keep').click();
+  await button('more:discard.keep').click();
   await button('more:review.finish').click();
   await page.getByRole('heading', { name: t('more:done.title') }).waitFor();
   await look(walk, 'survey done');

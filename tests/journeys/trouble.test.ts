@@ -304,7 +304,7 @@ test('a position that is refused or cannot be found is said, and a place is give
   await begins(diego).then((code) => code.fill('no position'));
   await refusesPosition(diego);
   await next(diego);
-  await sentence(diego, 'more:geopoint.refused').waitFor();
+  await sentence(diego, 'extended:geopoint.refused').waitFor();
   await diego.shot('trouble-geopoint-refused');
   await page.goto('/report');
   await sentence(diego, 'more:trouble.location-refused').waitFor();
@@ -328,13 +328,13 @@ test('a position that is refused or cannot be found is said, and a place is give
 
   await page.goto('/');
   await page.locator('a[href^="/survey/"]').first().click();
-  await sentence(diego, 'more:geopoint.unavailable').waitFor();
+  await sentence(diego, 'extended:geopoint.unavailable').waitFor();
   await diego.shot('trouble-geopoint-unavailable');
-  await button('more:geopoint.type').click();
-  await page.getByLabel(t('more:geopoint.latitude')).fill('21.1');
-  await page.getByLabel(t('more:geopoint.longitude')).fill('-101.7');
-  await button('more:geopoint.use').click();
-  await page.getByText(t('more:geopoint.kept')).waitFor();
+  await button('extended:geopoint.type').click();
+  await page.getByLabel(t('extended:geopoint.latitude')).fill('21.1');
+  await page.getByLabel(t('extended:geopoint.longitude')).fill('-101.7');
+  await button('extended:geopoint.use').click();
+  await page.getByText(t('extended:geopoint.kept')).waitFor();
 });
 
 const noPicture = {

@@ -20,7 +20,7 @@ const inside = (svg) =>
     .trim();
 
 function names() {
-  const list = read('src/ui/parts/icons.ts').match(/INTERFACE_ICONS = \[([\s\S]*?)\]/)?.[1] ?? '';
+  const list = read('src/ui/parts/iconNames.ts').match(/INTERFACE_ICONS = \[([\s\S]*?)\]/)?.[1] ?? '';
   return [...list.matchAll(/'([a-z0-9-]+)'/g)].map((match) => match[1]);
 }
 

@@ -19,7 +19,7 @@ export function CoordinateFields({ id, point, onPoint }: CoordinateFieldsProps) 
   const [longitude, setLongitude] = useState(point?.lon.toFixed(5) ?? '');
   const [isTried, setTried] = useState(false);
   const error = (typed: string, limit: 90 | 180) =>
-    isTried && degrees(typed, limit) === undefined ? t(`more:geopoint.degrees${limit}`) : undefined;
+    isTried && degrees(typed, limit) === undefined ? t(`extended:geopoint.degrees${limit}`) : undefined;
   const use = () => {
     const typed = typedPoint(latitude, longitude);
     setTried(true);
@@ -27,14 +27,14 @@ export function CoordinateFields({ id, point, onPoint }: CoordinateFieldsProps) 
   };
   return (
     <div class="stack">
-      <Field id={`${id}-lat`} label={t('more:geopoint.latitude')} error={error(latitude, 90)}>
+      <Field id={`${id}-lat`} label={t('extended:geopoint.latitude')} error={error(latitude, 90)}>
         <TextInput value={latitude} onInput={setLatitude} inputMode="text" dir="ltr" autocomplete="off" />
       </Field>
-      <Field id={`${id}-lon`} label={t('more:geopoint.longitude')} error={error(longitude, 180)}>
+      <Field id={`${id}-lon`} label={t('extended:geopoint.longitude')} error={error(longitude, 180)}>
         <TextInput value={longitude} onInput={setLongitude} inputMode="text" dir="ltr" autocomplete="off" />
       </Field>
       <Button icon="check" onClick={use}>
-        {t('more:geopoint.use')}
+        {t('extended:geopoint.use')}
       </Button>
     </div>
   );

@@ -1,11 +1,14 @@
 import './questions.css';
 import type { ComponentChildren } from 'preact';
-import { direction } from '../../language/index.ts';
+import { direction, t } from '../../language/index.ts';
 import { FieldError } from '../parts/Field.tsx';
 import { questionId } from './ids.ts';
 import type { QuestionProps } from './types.ts';
 
-type FrameProps = Pick<QuestionProps, 'path' | 'question' | 'language' | 'text' | 'problem' | 'heading'> & {
+type FrameProps = Pick<
+  QuestionProps,
+  'path' | 'question' | 'language' | 'text' | 'problem' | 'heading' | 'required' | 'prompt'
+> & {
   children?: ComponentChildren;
   /** Whether the heading is the label of one control (`for`), or the name of a group (`aria-labelledby`). */
   labels: 'control' | 'group' | 'nothing';
@@ -28,12 +31,18 @@ export function QuestionFrame(props: FrameProps) {
     >
       <Heading class="question-text" id={`${id}-label`} tabIndex={-1}>
         {labels === 'control' ? <label for={id}>{label}</label> : label}
+        {props.required && (
+          <span class="question-required" role="img" aria-label={t('question:required')}>
+            {' *'}
+          </span>
+        )}
       </Heading>
       {(hint || hintElse) && (
         <p class="question-hint" id={`${id}-hint`}>
           {hint || hintElse}
         </p>
       )}
+      {props.prompt}
       {/* Its room is always there for a screen reader, so that a problem which appears is said. */}
       <div class="question-live" aria-live="polite">
         {problem && <FieldError id={`${id}-error`} text={problem} />}

@@ -1,8 +1,8 @@
 import type { Choice, Translated } from '../../domain/form/definition.ts';
 import type { Option } from '../parts/ChoiceList.tsx';
-import { type IconName, INTERFACE_ICONS } from '../parts/icons.ts';
+import type { IconName } from '../parts/icons.ts';
 
-/** The choices of a form as big choices; an icon that this version does not have is left out. */
+/** The choices of a form as big choices, with the pictures that are made for them. */
 export function optionsOf(
   choices: readonly Choice[],
   text: (translated: Translated | undefined) => string,
@@ -18,5 +18,4 @@ export function optionsOf(
 export const layoutOf = (appearance: string | undefined): 'grid' | 'list' =>
   /columns|grid|picture/.test(appearance ?? '') ? 'grid' : 'list';
 
-const isIcon = (name: string | undefined): name is IconName =>
-  name !== undefined && (name.startsWith('kind-') || INTERFACE_ICONS.some((icon) => icon === name));
+const isIcon = (name: string | undefined): name is IconName => name?.startsWith('kind-') === true;

@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'preact';
+import type { CompiledForm, CompiledQuestion } from '../../domain/form/compile.ts';
 import type { QuestionType } from '../../domain/form/definition.ts';
-import type { QuestionKind } from '../../domain/form/types/kind.ts';
-import { lazyScreen, moreScreen } from '../lazyScreen.tsx';
+import { moreScreen } from '../lazyScreen.tsx';
 import { Acknowledge } from './Acknowledge.tsx';
 import { Decimal } from './Decimal.tsx';
 import { Integer } from './Integer.tsx';
@@ -11,35 +11,48 @@ import { SelectOne } from './SelectOne.tsx';
 import { Text } from './Text.tsx';
 import type { QuestionProps } from './types.ts';
 
-// Few surveys have these, and none begins with one: their code waits until one is shown.
-const DateQuestion = lazyScreen<QuestionProps>(async () => (await import('./Date.tsx')).DateQuestion);
-const Geopoint = moreScreen<QuestionProps>(async () => (await import('./Geopoint.tsx')).Geopoint);
-const Image = moreScreen<QuestionProps>(async () => (await import('./Image.tsx')).Image);
+export type QuestionView = FunctionComponent<QuestionProps>;
 
-// Its words come with it.
-const NotYet = moreScreen<QuestionProps>(async () => (await import('./NotYet.tsx')).NotYet);
-
-/** The view of each type that has one. */
-export const QUESTION_VIEWS = {
+/** What most surveys begin with. */
+export const FIRST_VIEWS = {
   text: Text,
   integer: Integer,
   decimal: Decimal,
   note: Note,
   select_one: SelectOne,
   select_multiple: SelectMultiple,
-  date: DateQuestion,
-  geopoint: Geopoint,
-  image: Image,
   acknowledge: Acknowledge,
-  // A number on a scale and the text of a barcode can be typed.
-  range: Decimal,
-  barcode: Text,
-} satisfies Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>;
+} satisfies Partial<Record<QuestionType, QuestionView>>;
 
-/** The view of a question; null when nobody answers its type. */
-export const viewOf = (
-  type: QuestionType,
-  { hasPage }: QuestionKind,
-): FunctionComponent<QuestionProps> | null =>
-  (QUESTION_VIEWS as Partial<Record<QuestionType, FunctionComponent<QuestionProps>>>)[type] ??
-  (hasPage ? NotYet : null);
+/** All other types and appearances, and prompts that are seen or heard, come as one file with their words. */
+export const ExtendedQuestion = moreScreen<QuestionProps>(
+  async () => (await import('./extended/index.tsx')).ExtendedQuestion,
+  'extended',
+);
+
+/** Looks that the first views do not know. */
+const OTHER_LOOKS =
+  /minimal|autocomplete|search|likert|label|\blist|no-buttons|quick|columns-\d|counter|masked|hidden/;
+/** More choices than one scrolls through are searched. */
+export const CHOICES_SHOWN_MAX = 60;
+
+/** The view of a question; null when nobody answers it. */
+export function viewOf({ kind, row, choices }: CompiledQuestion): QuestionView | null {
+  if (!kind.hasPage) return null;
+  const first: QuestionView | undefined = (FIRST_VIEWS as Partial<Record<QuestionType, QuestionView>>)[
+    row.type
+  ];
+  const isPlain =
+    !OTHER_LOOKS.test(row.appearance ?? '') &&
+    (row.media ?? row.guidance_hint) === undefined &&
+    choices.length <= CHOICES_SHOWN_MAX &&
+    !choices.some(({ media }) => media) &&
+    !row.list_name?.includes('.');
+  return (isPlain && first) || ExtendedQuestion;
+}
+
+/** Fetches the views of a form before its first question is asked, so that none of them waits. */
+export async function loadViews({ questions }: CompiledForm): Promise<void> {
+  const needs = [...questions.values()].some((question) => viewOf(question) === ExtendedQuestion);
+  if (needs) await ExtendedQuestion.load();
+}

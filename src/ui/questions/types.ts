@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Answer } from '../../domain/answer.ts';
 import type { CompiledQuestion } from '../../domain/form/compile.ts';
 import type { Choice, Translated } from '../../domain/form/definition.ts';
@@ -21,9 +22,19 @@ export interface QuestionProps {
   onPhoto?: ((file: Blob) => Promise<Result<unknown>>) | undefined;
   /** For image: an object URL of the stored photo, which the view frees again. */
   photo?: ((media: string) => Promise<Result<{ url: string }>>) | undefined;
+  /** For recordings and files: store as it is and answer. */
+  onFile?: ((file: Blob) => Promise<Result<unknown>>) | undefined;
+  /** An object URL of a file that is attached to the form, which the view frees again. */
+  attachment?: ((name: string) => Promise<Result<{ url: string }>>) | undefined;
+  /** Goes on to the next page: for what needs no tap on Next. */
+  onNext?: (() => void) | undefined;
   /** For geopoint: without it a place can only be typed. */
   position?: PositionSource | undefined;
   readOnly?: boolean | undefined;
+  /** It must be answered. */
+  required?: boolean | undefined;
+  /** Stands between the hint and the answer. */
+  prompt?: ComponentChildren;
   /** 1: the question is the page's heading; 2: one of several on a page. */
   heading?: 1 | 2 | undefined;
 }

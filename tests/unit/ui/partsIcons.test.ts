@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { KINDS } from '../../../src/domain/mobility/kinds.ts';
-import { DIRECTIONAL, INTERFACE_ICONS } from '../../../src/ui/parts/icons.ts';
+import { INTERFACE_ICONS } from '../../../src/ui/parts/iconNames.ts';
+import { DIRECTIONAL } from '../../../src/ui/parts/icons.ts';
 
 const sprite = readFileSync('public/icons.svg', 'utf8');
 const drawn = [...sprite.matchAll(/<symbol id="([^"]+)"/g)].map(([, name]) => name);

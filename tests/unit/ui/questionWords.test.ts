@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
-import { compileForm } from '../../../src/domain/form/compile.ts';
-import { CORE_TYPES, type QuestionType, type Translated } from '../../../src/domain/form/definition.ts';
+import { type CompiledQuestion, compileForm } from '../../../src/domain/form/compile.ts';
+import type { Translated } from '../../../src/domain/form/definition.ts';
 import { KINDS } from '../../../src/domain/form/extended/types/index.ts';
 import type { Problem } from '../../../src/domain/form/problems.ts';
 import { startLanguage } from '../../../src/language/index.ts';
+import { VIEWS } from '../../../src/ui/questions/extended/index.tsx';
 import { problemText } from '../../../src/ui/questions/problemText.ts';
-import { viewOf } from '../../../src/ui/questions/registry.ts';
+import { ExtendedQuestion, viewOf } from '../../../src/ui/questions/registry.ts';
 import { GALLERY_FORM } from '../../../src/ui/screens/gallery/galleryForm.ts';
 import { QUESTION_STATES } from '../../../src/ui/screens/gallery/questionStates.ts';
 
@@ -29,9 +30,20 @@ function said(path: string, why: Problem['why'], answer?: Answer, message?: Tran
 }
 
 test('every question type that somebody answers has a view, and no other', () => {
-  for (const [type, kind] of Object.entries(KINDS)) {
-    expect(viewOf(type as QuestionType, kind) !== null, type).toBe(kind.hasPage);
+  const answered = Object.entries(KINDS).filter(([, kind]) => kind.hasPage);
+  expect(Object.keys(VIEWS).sort()).toEqual(answered.map(([type]) => type).sort());
+});
+
+test('a form whose questions most surveys ask with needs no further file of views', () => {
+  const plain = (type: string) => ['text', 'integer', 'select_one', 'note'].includes(type);
+  for (const question of questions.values()) {
+    if (!plain(question.row.type)) continue;
+    const isFirst = viewOf(question) !== ExtendedQuestion;
+    expect(isFirst, question.path).toBe(
+      !/^(?!columns-pack)\w/.test(question.row.appearance ?? '') || question.row.appearance === 'multiline',
+    );
   }
+  expect(questions.get('place') && viewOf(questions.get('place') as CompiledQuestion)).toBe(ExtendedQuestion);
 });
 
 test("the form's own words come before ours", () => {
@@ -54,6 +66,6 @@ test('a number that cannot be read is answered by a sentence about it', () => {
 
 test('the gallery shows every question that it has, and every type that has a view', () => {
   const shown = [...questions.values()].map(({ row }) => row.type);
-  for (const type of CORE_TYPES) if (viewOf(type, KINDS[type]) !== null) expect(shown).toContain(type);
+  for (const type of Object.keys(VIEWS)) expect(shown).toContain(type);
   expect(Object.keys(QUESTION_STATES).sort()).toEqual([...questions.keys()].sort());
 });

@@ -1,6 +1,7 @@
 import { KINDS } from '../../../domain/mobility/kinds.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { type IconName, INTERFACE_ICONS } from '../../parts/icons.ts';
+import { INTERFACE_ICONS } from '../../parts/iconNames.ts';
+import type { IconName } from '../../parts/icons.ts';
 
 const kinds = KINDS.map(({ icon }) => icon).filter((icon): icon is IconName => icon.startsWith('kind-'));
 

@@ -61,7 +61,7 @@ function PhotoTrouble({ refused, onClose, onFile }: PhotoTroubleProps) {
         <>
           <Button onClick={onClose}>{t('common:action.close')}</Button>
           <FileButton
-            label={t('more:image.choose')}
+            label={t('extended:image.choose')}
             icon="image"
             accept="image/*"
             onFile={(file) => void onFile(file)}

@@ -14,7 +14,8 @@ import { StartReport } from './StartReport.tsx';
 export function Report({ id, step }: { id?: string; step?: string }) {
   const hasWords = useWords('report');
   const hasMore = useWords('more');
-  if (!hasWords || !hasMore) return <Busy />;
+  const hasExtended = useWords('extended');
+  if (!hasWords || !hasMore || !hasExtended) return <Busy />;
   if (id === undefined) return <StartReport />;
   if (step === 'more') return <Saved key={id} id={id as ResponseId} />;
   return <InHand key={id} id={id as ResponseId} />;

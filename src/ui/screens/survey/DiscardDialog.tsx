@@ -27,13 +27,13 @@ export function DiscardDialog({ draft, open, onClose }: DiscardDialogProps) {
   };
   return (
     <Dialog
-      title={t('collector:survey.discardTitle')}
+      title={t('more:discard.discardTitle')}
       open={open}
       onClose={onClose}
       actions={
         <>
           <Button kind="primary" onClick={onClose}>
-            {t('collector:survey.keep')}
+            {t('more:discard.keep')}
           </Button>
           <Button kind="danger" icon="trash" onClick={() => void discard()}>
             {t('collector:survey.discard')}
@@ -41,7 +41,7 @@ export function DiscardDialog({ draft, open, onClose }: DiscardDialogProps) {
         </>
       }
     >
-      {t(draft.corrects === null ? 'collector:survey.discardText' : 'collector:survey.discardCorrection')}
+      {t(draft.corrects === null ? 'more:discard.discardText' : 'more:discard.discardCorrection')}
       {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { Button } from '../../parts/Button.tsx';
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { RepeatCards } from './later.ts';
 import { QuestionProgress } from './QuestionProgress.tsx';
 import { Questions } from './Questions.tsx';
 import { AnswersOnlyBar, SurveyBar } from './SurveyBar.tsx';
@@ -44,7 +45,7 @@ export function QuestionPage(props: QuestionPageProps) {
       : 'common:action.next';
   return (
     <Screen
-      title={labelText(open.form, view.state, headingOf(open, page), view.draft.language)}
+      title={labelText(open.form, view.state, headingOf(open, page), view.draft.language, page.path)}
       heading="own"
       pageKey={page.path}
       troubled={answering.problems.length > 0}
@@ -52,7 +53,7 @@ export function QuestionPage(props: QuestionPageProps) {
         isAnswersOnly ? (
           <AnswersOnlyBar onShowAll={() => onAnswersOnly(false)} />
         ) : (
-          <SurveyBar view={view} onAnswersOnly={() => onAnswersOnly(true)} />
+          <SurveyBar open={open} view={view} onAnswersOnly={() => onAnswersOnly(true)} />
         )
       }
       bottom={
@@ -75,7 +76,11 @@ export function QuestionPage(props: QuestionPageProps) {
         lang={view.draft.language}
         dir={direction(view.draft.language)}
       >
-        <Questions {...props} answering={answering} />
+        {page.isRepeat ? (
+          <RepeatCards {...props} />
+        ) : (
+          <Questions {...props} answering={answering} onNext={paging.next} />
+        )}
       </div>
       {view.saving === 'failed' && <NotSaved view={view} onRetry={answering.saveAgain} />}
     </Screen>

@@ -3,7 +3,7 @@ import { labelText, type Page } from '../../../domain/form/state.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Progress } from '../../parts/Progress.tsx';
-import { sectionLabel } from './steps.ts';
+import { sectionOf } from './steps.ts';
 
 interface QuestionProgressProps {
   open: OpenResponse;
@@ -19,7 +19,8 @@ export function QuestionProgress({ open, view, page, hasAnswered }: QuestionProg
   const pages = open.form.frames.length;
   const label = t('collector:survey.progress', { page: number(page.number), pages: number(pages) });
   const isSaved = hasAnswered && view.saving === 'saved';
-  const section = labelText(open.form, view.state, sectionLabel(open.form, page.path), view.draft.language);
+  const { label: name, instance } = sectionOf(open.form, page.path);
+  const section = labelText(open.form, view.state, name, view.draft.language);
   return (
     <Progress
       value={page.number}
@@ -33,7 +34,11 @@ export function QuestionProgress({ open, view, page, hasAnswered }: QuestionProg
               {t('collector:survey.saved')}
             </>
           ) : (
-            !hasAnswered && <bdi lang={view.draft.language}>{section}</bdi>
+            !hasAnswered && (
+              <bdi lang={view.draft.language}>
+                {instance === undefined ? section : `${section} ${number(instance)}`}
+              </bdi>
+            )
           )}
         </span>
       }

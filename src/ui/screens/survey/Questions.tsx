@@ -1,5 +1,5 @@
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
-import { choicesFor, isReadOnly, labelText, type Page } from '../../../domain/form/state.ts';
+import { choicesFor, isReadOnly, isRequired, labelText, type Page } from '../../../domain/form/state.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { questionId } from '../../questions/ids.ts';
 import { Question } from '../../questions/Question.tsx';
@@ -10,6 +10,7 @@ interface QuestionsProps {
   view: OpenView;
   page: Page;
   answering: Answering;
+  onNext?: () => void;
 }
 
 /** The page's one question, or the questions of a group that stand together under the group's name. */
@@ -25,6 +26,7 @@ export function Questions(props: QuestionsProps) {
             view.state,
             open.form.questions.get(page.path)?.row.label,
             view.draft.language,
+            page.path,
           )}
         </h1>
       )}
@@ -35,13 +37,15 @@ export function Questions(props: QuestionsProps) {
   );
 }
 
-function OneQuestion({
+/** One of them; a path of the page, or of any page in a list. */
+export function OneQuestion({
   open,
   view,
   answering,
   path,
   heading,
-}: QuestionsProps & { path: string; heading: 1 | 2 }) {
+  onNext,
+}: Omit<QuestionsProps, 'page'> & { path: string; heading: 1 | 2 }) {
   const app = useApp();
   const work = useWork();
   const question = open.form.questions.get(path);
@@ -55,11 +59,14 @@ function OneQuestion({
       value={view.state.answers[path]}
       choices={choicesFor(open.form, view.state, path)}
       language={language}
-      text={(translated) => labelText(open.form, view.state, translated, language)}
+      text={(translated) => labelText(open.form, view.state, translated, language, path)}
       problem={answering.problemAt(questionId(path))}
       onAnswer={(value) => answering.answer(path, value)}
       onPhoto={(file) => answering.addPhoto(path, file)}
+      onFile={(file) => answering.addFile(path, file)}
       photo={(media) => work.photo(media)}
+      onNext={heading === 1 ? onNext : undefined}
+      required={isRequired(view.state, path)}
       position={app.location}
       readOnly={isReadOnly(view.state, path)}
     />

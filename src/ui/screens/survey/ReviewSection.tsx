@@ -5,7 +5,7 @@ import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { AnswerValue } from './AnswerValue.tsx';
 import type { AnswerLine, AnswerSection } from './answerSections.ts';
-import { pageAddress, reviewAddress } from './steps.ts';
+import { pageAddress, reviewAddress, type Section } from './steps.ts';
 import { noteStep } from './way.ts';
 
 interface ReviewSectionProps {
@@ -16,9 +16,9 @@ interface ReviewSectionProps {
 
 /** A part of the survey: each line is one link, so that the whole line is the target. */
 export function ReviewSection({ open, view, section }: ReviewSectionProps) {
-  const { t } = useT();
+  const { t, number } = useT();
   const { language } = view.draft;
-  const name = labelText(open.form, view.state, section.label, language);
+  const name = sectionName(open, view, section, number);
   return (
     <section class="review-section">
       <h2 lang={name === '' ? undefined : language}>{name || t('more:review.general')}</h2>
@@ -33,11 +33,28 @@ export function ReviewSection({ open, view, section }: ReviewSectionProps) {
   );
 }
 
+/** The name of a part, with the number of the instance: "Child 2". */
+export function sectionName(
+  { form }: OpenResponse,
+  { state, draft }: OpenView,
+  { label, instance }: Section,
+  number: (value: number) => string,
+): string {
+  const name = labelText(form, state, label, draft.language);
+  return instance === undefined ? name : `${name} ${number(instance)}`;
+}
+
 function Line({ open, view, line }: { open: OpenResponse; view: OpenView; line: AnswerLine }) {
   const { t } = useT();
   const { language } = view.draft;
   const address = pageAddress(view.draft.id, line.page, 'review');
-  const question = labelText(open.form, view.state, open.form.questions.get(line.path)?.row.label, language);
+  const question = labelText(
+    open.form,
+    view.state,
+    open.form.questions.get(line.path)?.row.label,
+    language,
+    line.path,
+  );
   return (
     <a
       class={`review-line review-${line.state}`}

@@ -1,29 +1,32 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { OpenView } from '../../../app/index.ts';
+import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
-import { lazyScreen } from '../../lazyScreen.tsx';
+import { moreScreen } from '../../lazyScreen.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Menu } from '../../parts/Menu.tsx';
+import { JumpList } from './later.ts';
 import { pageAddress, reviewAddress } from './steps.ts';
 import { stepOn } from './way.ts';
 
-const DiscardDialog = lazyScreen(async () => (await import('./DiscardDialog.tsx')).DiscardDialog);
+const DiscardDialog = moreScreen(async () => (await import('./DiscardDialog.tsx')).DiscardDialog);
 
 interface SurveyBarProps {
+  open: OpenResponse;
   view: OpenView;
   onAnswersOnly?: (() => void) | undefined;
 }
 
 /** Leaving loses nothing, so it is one tap; discarding is two. */
-export function SurveyBar({ view, onAnswersOnly }: SurveyBarProps) {
+export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
   const app = useApp();
   const { t } = useT();
   const { route } = useLocation();
-  const [isDiscarding, setDiscarding] = useState(false);
+  const [sheet, setSheet] = useState<'none' | 'jump' | 'discard'>('none');
+  const close = () => setSheet('none');
   const leave = () => route('/');
   const review = () =>
     stepOn(route, pageAddress(view.draft.id, view.draft.position ?? ''), reviewAddress(view.draft.id));
@@ -36,6 +39,7 @@ export function SurveyBar({ view, onAnswersOnly }: SurveyBarProps) {
     <div class="survey-bar">
       <IconButton icon="house" label={t('collector:survey.leave')} onClick={leave} />
       <span class="survey-bar-space" />
+      <IconButton icon="list" label={t('collector:survey.jump')} onClick={() => setSheet('jump')} />
       <LanguageButton onChosen={(language) => void app.setLanguage(language)} />
       {privately && <IconButton icon="eye-off" label={privately.label} onClick={privately.onSelect} />}
       <Menu
@@ -52,11 +56,12 @@ export function SurveyBar({ view, onAnswersOnly }: SurveyBarProps) {
             label: t('collector:survey.discard'),
             icon: 'trash',
             danger: true,
-            onSelect: () => setDiscarding(true),
+            onSelect: () => setSheet('discard'),
           },
         ]}
       />
-      {isDiscarding && <DiscardDialog draft={view.draft} open onClose={() => setDiscarding(false)} />}
+      {sheet === 'jump' && <JumpList open={open} view={view} onClose={close} />}
+      {sheet === 'discard' && <DiscardDialog draft={view.draft} open onClose={close} />}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import type { CompiledForm } from '../../../domain/form/compile.ts';
-import type { Translated } from '../../../domain/form/definition.ts';
 import { type FormState, pages, problems } from '../../../domain/form/state.ts';
-import { sectionLabel } from './steps.ts';
+import { type Section, sectionOf } from './steps.ts';
 
 export interface AnswerLine {
   path: string;
@@ -11,8 +10,7 @@ export interface AnswerLine {
   state: 'answered' | 'open' | 'needed';
 }
 
-export interface AnswerSection {
-  label: Translated | undefined;
+export interface AnswerSection extends Section {
   lines: AnswerLine[];
 }
 
@@ -23,15 +21,19 @@ export function answerSections(form: CompiledForm, state: FormState): AnswerSect
   for (const page of pages(form, state)) {
     for (const path of page.questions) {
       if (form.questions.get(path)?.row.type === 'note') continue;
-      const label = sectionLabel(form, path);
+      const here = sectionOf(form, path);
       const last = sections.at(-1);
-      const section = last !== undefined && last.label === label ? last : { label, lines: [] };
+      const section = last !== undefined && isSame(last, here) ? last : { ...here, lines: [] };
       if (section !== last) sections.push(section);
       section.lines.push({ path, page: page.path, state: lineState(state, path, wrong) });
     }
   }
   return sections;
 }
+
+/** Two parts that lie side by side; neighbouring instances have different numbers. */
+export const isSame = (one: Section, other: Section): boolean =>
+  one.label === other.label && one.instance === other.instance;
 
 function lineState(state: FormState, path: string, wrong: ReadonlySet<string>): AnswerLine['state'] {
   if (wrong.has(path)) return 'needed';

@@ -25,13 +25,26 @@ export const reviewAddress = (id: string): string => `/survey/${id}/review`;
 export const spokenLanguage = ({ definition }: CompiledForm, wished: string): string =>
   definition.languages.includes(wished) ? wished : definition.default_language;
 
-/** Label of the outermost group around a question: the part of the survey that she is in. */
-export function sectionLabel(form: CompiledForm, path: string): Translated | undefined {
+/** A part of the survey: the outermost group around a question, or the instance of the innermost repeat around it. */
+export interface Section {
+  label: Translated | undefined;
+  /** Number of the instance, from 1. */
+  instance?: number;
+}
+
+export function sectionOf({ questions }: CompiledForm, path: string): Section {
+  const inside = path.lastIndexOf('[');
+  if (inside !== -1) {
+    return {
+      label: questions.get(path.slice(0, inside))?.row.label,
+      instance: Number.parseInt(path.slice(inside + 1), 10),
+    };
+  }
   let label: Translated | undefined;
-  for (let at: string | null = form.questions.get(path)?.parent ?? null; at !== null; ) {
-    const group = form.questions.get(at);
+  for (let at: string | null = questions.get(path)?.parent ?? null; at !== null; ) {
+    const group = questions.get(at);
     label = group?.row.label ?? label;
     at = group?.parent ?? null;
   }
-  return label;
+  return { label };
 }

@@ -36,6 +36,7 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
     problems: summary.filter(({ text }) => text !== ''),
     problemAt: (id: string) => (tried.includes(id) ? words.get(id) : undefined),
     answer: (path: string, value: Answer | undefined) => void track(open.answer(path, value)),
+    addFile: (path: string, file: Blob) => track(open.addFile(path, file)),
     addPhoto: (path: string, file: Blob) => track(open.addPhoto(path, file)),
     saveAgain(): void {
       const path = page.questions[0];
@@ -56,7 +57,7 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
 function sentence(open: OpenResponse, view: OpenView, problem: ReturnType<typeof problems>[number]): string {
   const question = open.form.questions.get(problem.path);
   const text = (translated: Parameters<typeof labelText>[2]) =>
-    labelText(open.form, view.state, translated, view.draft.language);
+    labelText(open.form, view.state, translated, view.draft.language, problem.path);
   if (question === undefined) return '';
   return problemText(problem, question, view.state.answers[problem.path], text);
 }

@@ -3,6 +3,7 @@ import type { OpenResponse, OpenWhy } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
 import type { Result } from '../../../domain/result.ts';
 import { useWork } from '../../context.tsx';
+import { loadViews } from '../../questions/registry.ts';
 
 export interface InHand {
   /** Undefined until the phone has read it. */
@@ -19,7 +20,9 @@ export function useOpenResponse(id: ResponseId): InHand {
   useEffect(() => {
     let isWanted = true;
     let inHand: OpenResponse | undefined;
-    void work.open(id).then((result) => {
+    void work.open(id).then(async (result) => {
+      // What is not on the phone says so in its own place.
+      if (result.ok) await loadViews(result.value.form).catch(() => undefined);
       if (result.ok && isWanted) inHand = result.value;
       if (isWanted) setOpened(result);
       else if (result.ok) void result.value.close();

@@ -8,7 +8,7 @@ import {
   pageAfter,
   pageBefore,
   pageToShow,
-  sectionLabel,
+  sectionOf,
   spokenLanguage,
 } from '../../../../src/ui/screens/survey/steps.ts';
 import { beginWay, noteStep, takeStepBack } from '../../../../src/ui/screens/survey/way.ts';
@@ -97,8 +97,8 @@ test('the address of a page survives a path with slashes', () => {
 });
 
 test('the part of the survey is the outermost group that has a name', () => {
-  expect(sectionLabel(form, 'vaccine/inner/whom')).toEqual({ en: 'The vaccine' });
-  expect(sectionLabel(form, 'respondent')).toBeUndefined();
+  expect(sectionOf(form, 'vaccine/inner/whom')).toEqual({ label: { en: 'The vaccine' } });
+  expect(sectionOf(form, 'respondent')).toEqual({ label: undefined });
 });
 
 test('the review tells what must still be answered from what may stay open', () => {

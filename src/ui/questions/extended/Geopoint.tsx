@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { Answer, Geopoint as Point } from '../../domain/answer.ts';
-import { useT } from '../language.ts';
-import { Button } from '../parts/Button.tsx';
-import { Notice } from '../parts/Notice.tsx';
-import { CoordinateFields } from './CoordinateFields.tsx';
-import { questionId } from './ids.ts';
-import { accuracyWord, pointOf } from './position.ts';
-import { QuestionFrame, questionLinks } from './QuestionFrame.tsx';
-import type { PositionSight, QuestionProps } from './types.ts';
-import { usePosition } from './usePosition.ts';
+import type { Answer, Geopoint as Point } from '../../../domain/answer.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { Notice } from '../../parts/Notice.tsx';
+import { CoordinateFields } from '../CoordinateFields.tsx';
+import { questionId } from '../ids.ts';
+import { accuracyWord, pointOf } from '../position.ts';
+import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
+import type { PositionSight, QuestionProps } from '../types.ts';
+import { usePosition } from '../usePosition.ts';
 
 export function Geopoint(props: QuestionProps) {
   const { value, onAnswer, position, readOnly } = props;
@@ -66,12 +66,12 @@ function Others({ path, question, point, isLooking, onLook, onTake }: OthersProp
     <>
       {!isLooking && (
         <Button icon="locate" onClick={onLook}>
-          {t('more:geopoint.again')}
+          {t('extended:geopoint.again')}
         </Button>
       )}
       <div class="question-buttons">
         <Button kind="quiet" icon="pencil" onClick={() => setTyping(!isTyping)}>
-          {t('more:geopoint.type')}
+          {t('extended:geopoint.type')}
         </Button>
         {point !== undefined && question.row.required === undefined && (
           <Button kind="quiet" icon="undo" onClick={() => onTake(undefined)}>
@@ -87,7 +87,7 @@ function Others({ path, question, point, isLooking, onLook, onTake }: OthersProp
 function Kept({ point }: { point: Point }) {
   const { t } = useT();
   return (
-    <Notice tone="ready" title={t('more:geopoint.kept')} live="polite">
+    <Notice tone="ready" title={t('extended:geopoint.kept')} live="polite">
       <bdi dir="ltr">{`${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`}</bdi>
       {point.accuracyMetres !== undefined && (
         <p>
@@ -100,16 +100,18 @@ function Kept({ point }: { point: Point }) {
 
 function Accuracy({ metres }: { metres: number }) {
   const { t, number } = useT();
-  return <>{t(`more:geopoint.${accuracyWord(metres)}`, { metres: number(Math.ceil(metres)) })}</>;
+  return <>{t(`extended:geopoint.${accuracyWord(metres)}`, { metres: number(Math.ceil(metres)) })}</>;
 }
 
 function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) => void }) {
   const { t } = useT();
   if (sight.state === 'refused') {
-    return <Notice tone="attention" icon="map-pin" title={t('more:geopoint.refused')} live="polite" />;
+    return <Notice tone="attention" icon="map-pin" title={t('extended:geopoint.refused')} live="polite" />;
   }
   if (sight.state === 'unavailable') {
-    return <Notice tone="attention" icon="map-pin" title={t('more:geopoint.unavailable')} live="polite" />;
+    return (
+      <Notice tone="attention" icon="map-pin" title={t('extended:geopoint.unavailable')} live="polite" />
+    );
   }
   const fix = sight.state === 'fixed' ? sight.fix : undefined;
   return (
@@ -117,9 +119,9 @@ function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) =
       <Notice
         tone={fix !== undefined && accuracyWord(fix.accuracyMetres) === 'good' ? 'ready' : 'info'}
         icon="locate"
-        title={fix === undefined ? t('more:geopoint.seeking') : <Accuracy metres={fix.accuracyMetres} />}
+        title={fix === undefined ? t('extended:geopoint.seeking') : <Accuracy metres={fix.accuracyMetres} />}
       >
-        {fix !== undefined && accuracyWord(fix.accuracyMetres) === 'poor' && t('more:geopoint.wait')}
+        {fix !== undefined && accuracyWord(fix.accuracyMetres) === 'poor' && t('extended:geopoint.wait')}
       </Notice>
       <Button
         kind="primary"
@@ -128,7 +130,7 @@ function Sight({ sight, onUse }: { sight: PositionSight; onUse: (point: Point) =
         disabled={fix === undefined}
         onClick={() => fix !== undefined && onUse(pointOf(fix))}
       >
-        {t('more:geopoint.use')}
+        {t('extended:geopoint.use')}
       </Button>
     </>
   );

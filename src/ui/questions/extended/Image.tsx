@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { Answer, MediaReference } from '../../domain/answer.ts';
-import type { Result } from '../../domain/result.ts';
-import { useT } from '../language.ts';
-import { Busy } from '../parts/Busy.tsx';
-import { Button } from '../parts/Button.tsx';
-import { FileButton } from '../parts/FileButton.tsx';
-import { Photo } from '../parts/Photo.tsx';
-import { QuestionFrame, questionLinks } from './QuestionFrame.tsx';
-import type { QuestionProps } from './types.ts';
+import type { Answer, MediaReference } from '../../../domain/answer.ts';
+import type { Result } from '../../../domain/result.ts';
+import { useT } from '../../language.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { FileButton } from '../../parts/FileButton.tsx';
+import { Photo } from '../../parts/Photo.tsx';
+import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
+import type { QuestionProps } from '../types.ts';
 
 export function Image(props: QuestionProps) {
   const { value, onAnswer, onPhoto, readOnly } = props;
@@ -25,12 +25,12 @@ export function Image(props: QuestionProps) {
   const photo = isMedia(value) ? value : undefined;
   return (
     <QuestionFrame {...troubled} labels="group">
-      {isBusy && <Busy label={t('more:image.preparing')} />}
+      {isBusy && <Busy label={t('extended:image.preparing')} />}
       {photo !== undefined && !isBusy && <Taken {...props} value={photo} />}
       {!readOnly && <Buttons {...troubled} isBusy={isBusy} hasPhoto={photo !== undefined} onFile={take} />}
       {photo !== undefined && !readOnly && (
         <Button kind="quiet" icon="trash" onClick={() => onAnswer(undefined)}>
-          {t('more:image.remove')}
+          {t('extended:image.remove')}
         </Button>
       )}
     </QuestionFrame>
@@ -41,13 +41,17 @@ function Taken({ value, photo }: QuestionProps & { value: MediaReference }) {
   const { t, bytes } = useT();
   return (
     <figure class="question-photo">
-      {photo && <Photo media={value.media} load={photo} alt={t('more:image.alt')} />}
-      <figcaption class="soft small">{t('more:image.size', { bytes: bytes(value.bytes) })}</figcaption>
+      {photo && <Photo media={value.media} load={photo} alt={t('extended:image.alt')} />}
+      <figcaption class="soft small">{t('extended:image.size', { bytes: bytes(value.bytes) })}</figcaption>
     </figure>
   );
 }
 
-type ButtonsProps = QuestionProps & { isBusy: boolean; hasPhoto: boolean; onFile: (file: Blob) => void };
+type ButtonsProps = Omit<QuestionProps, 'onFile'> & {
+  isBusy: boolean;
+  hasPhoto: boolean;
+  onFile: (file: Blob) => void;
+};
 
 function Buttons({ isBusy, hasPhoto, onFile, ...props }: ButtonsProps) {
   const { t } = useT();
@@ -61,11 +65,11 @@ function Buttons({ isBusy, hasPhoto, onFile, ...props }: ButtonsProps) {
         camera
         icon="camera"
         kind={hasPhoto ? 'secondary' : 'primary'}
-        label={t(hasPhoto ? 'more:image.retake' : 'more:image.take')}
+        label={t(hasPhoto ? 'extended:image.retake' : 'extended:image.take')}
         describedBy={describedBy}
         invalid={invalid}
       />
-      <FileButton {...common} icon="image" label={t('more:image.choose')} />
+      <FileButton {...common} icon="image" label={t('extended:image.choose')} />
     </div>
   );
 }

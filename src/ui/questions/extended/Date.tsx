@@ -1,6 +1,6 @@
-import { useT } from '../language.ts';
-import { QuestionFrame, questionLinks } from './QuestionFrame.tsx';
-import type { QuestionProps } from './types.ts';
+import { useT } from '../../language.ts';
+import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
+import type { QuestionProps } from '../types.ts';
 
 /** The phone's own calendar; under it the same day in words, since 03/04 is read in two ways. */
 export function DateQuestion(props: QuestionProps) {

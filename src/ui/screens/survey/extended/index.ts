@@ -1,0 +1,2 @@
+export { JumpList } from './JumpList.tsx';
+export { RepeatCards } from './RepeatCards.tsx';

@@ -1,0 +1,44 @@
+import type { CompiledForm } from '../../../../domain/form/compile.ts';
+import type { FormState, Page } from '../../../../domain/form/state.ts';
+import { answerText, problems } from '../../../../domain/form/state.ts';
+
+/** One time that a repeat has been asked. */
+export interface Instance {
+  /** From 1. */
+  number: number;
+  /** `members[2]` */
+  path: string;
+  /** The first page that it has now. */
+  page: string | undefined;
+  /** What tells it from the others: its first answers, in words. */
+  words: string;
+  /** Answers that are missing or wrong. */
+  needed: number;
+}
+
+/** So many of its answers name an instance: one may be a sex or an age, which many have. */
+const NAMING_ANSWERS = 2;
+
+/** @param path of the repeat, with the numbers of the instances around it */
+export function instancesAt(
+  form: CompiledForm,
+  state: FormState,
+  pages: readonly Page[],
+  path: string,
+  language: string,
+): Instance[] {
+  const count = form.extended?.instances.countAt(state.answers, path) ?? 0;
+  return Array.from({ length: count }, (_, index) => {
+    const inside = `${path}[${index + 1}]`;
+    const own = pages.filter((page) => page.path.startsWith(`${inside}/`) || page.path === inside);
+    const asked = own.flatMap(({ questions }) => questions);
+    const words = asked.map((at) => answerText(form, state, at, language)).filter(Boolean);
+    return {
+      number: index + 1,
+      path: inside,
+      page: own[0]?.path,
+      words: words.slice(0, NAMING_ANSWERS).join(' · '),
+      needed: problems(form, state, asked).length,
+    };
+  });
+}
