@@ -67,7 +67,7 @@ export function t(key: Key, values?: Values): string {
 /** The sentence for an expected trouble; one that has none yet still says that nothing is lost. */
 export function troubleText(why: string, values?: Values): string {
   // Trouble that only a later screen can meet has its sentence among that screen's words.
-  const key = ['trouble:', 'more:trouble.', 'report:trouble.', 'desk:trouble.']
+  const key = ['trouble:', 'more:trouble.', 'report:trouble.', 'extended:trouble.', 'desk:trouble.']
     .map((place) => place + why)
     .find((one) => words.exists(one));
   return key === undefined ? words.t('trouble:unknown', { why }) : words.t(key, { ...values });

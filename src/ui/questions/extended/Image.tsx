@@ -8,8 +8,16 @@ import { FileButton } from '../../parts/FileButton.tsx';
 import { Photo } from '../../parts/Photo.tsx';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
+import { Drawing, type DrawingKind } from './Drawing.tsx';
 
+/** A photo; with XLSForm's appearances `signature`, `draw` and `annotate` one that is drawn. */
 export function Image(props: QuestionProps) {
+  const drawn = /signature|draw|annotate/.exec(props.question.row.appearance ?? '')?.[0];
+  if (drawn !== undefined) return <Drawing {...props} drawing={drawn as DrawingKind} />;
+  return <Photograph {...props} />;
+}
+
+function Photograph(props: QuestionProps) {
   const { value, onAnswer, onPhoto, readOnly } = props;
   const { t, trouble } = useT();
   const [isBusy, setBusy] = useState(false);

@@ -1,8 +1,10 @@
-import type { Answer, Geopoint, MediaReference } from '../../../domain/answer.ts';
+import type { Answer, FileReference, Geopoint, MediaReference } from '../../../domain/answer.ts';
 import type { CompiledForm } from '../../../domain/form/compile.ts';
 import { answerText, type FormState } from '../../../domain/form/state.ts';
+import { squareMetres } from '../../../domain/logic/extended/functions/places.ts';
 import { useT } from '../../language.ts';
 import { Bdi } from '../../parts/Bdi.tsx';
+import { lengthMetres, tracePoints } from '../../questions/extended/trace.ts';
 
 interface AnswerValueProps {
   form: CompiledForm;
@@ -14,13 +16,20 @@ interface AnswerValueProps {
 
 /** An answer in words that a person would use for it. */
 export function AnswerValue({ form, state, path, language }: AnswerValueProps) {
-  const { t, number, date, bytes } = useT();
+  const { t, number, date, time, bytes } = useT();
   const answer = state.answers[path];
   const type = form.questions.get(path)?.row.type;
+  if (isFile(answer)) return <FileWords file={answer} />;
   if (isPhoto(answer)) return <>{t('more:review.photo', { size: bytes(answer.bytes) })}</>;
   if (isPoint(answer)) return <Position point={answer} />;
   if (typeof answer === 'number') return <Bdi>{number(answer, 6)}</Bdi>;
   if (type === 'date' && typeof answer === 'string') return <Bdi>{date(answer)}</Bdi>;
+  if (type === 'time' && typeof answer === 'string')
+    return <Bdi>{time(`2000-01-01T${answer.slice(0, 5)}`)}</Bdi>;
+  if (type === 'dateTime' && typeof answer === 'string')
+    return <Bdi>{`${date(answer)}, ${time(answer)}`}</Bdi>;
+  if (type === 'geotrace' || type === 'geoshape')
+    return <Trace answer={answer} isClosed={type === 'geoshape'} />;
   if (type === 'acknowledge' && answer === 'OK') return <>{t('question:acknowledge.confirm')}</>;
   return <Bdi lang={language}>{answerText(form, state, path, language)}</Bdi>;
 }
@@ -41,8 +50,29 @@ function Position({ point }: { point: Geopoint }) {
   );
 }
 
+function FileWords({ file }: { file: FileReference }) {
+  const { t, bytes } = useT();
+  const isRecording = /^(audio|video)\//.test(file.contentType);
+  const words = t(isRecording ? 'more:review.recording' : 'more:review.file', { size: bytes(file.bytes) });
+  return (
+    <>
+      {words} {file.name !== undefined && <Bdi>{file.name}</Bdi>}
+    </>
+  );
+}
+
+function Trace({ answer, isClosed }: { answer: Answer | undefined; isClosed: boolean }) {
+  const { t, number } = useT();
+  const points = tracePoints(answer, isClosed);
+  if (isClosed) return <>{t('more:review.area', { square: number(Math.round(squareMetres(points)), 0) })}</>;
+  return <>{t('more:review.line', { metres: number(Math.round(lengthMetres(points, false)), 0) })}</>;
+}
+
 export const isPhoto = (answer: Answer | undefined): answer is MediaReference =>
-  typeof answer === 'object' && !Array.isArray(answer) && 'media' in answer;
+  typeof answer === 'object' && 'widthPx' in answer;
+
+const isFile = (answer: Answer | undefined): answer is FileReference =>
+  typeof answer === 'object' && 'media' in answer && !('widthPx' in answer);
 
 const isPoint = (answer: Answer | undefined): answer is Geopoint =>
   typeof answer === 'object' && !Array.isArray(answer) && 'lat' in answer;

@@ -45,7 +45,7 @@ const closed = (points: readonly Point[]): Point[] => [...points, ...points.slic
  * Area on the sphere, in square metres, whichever way round the points go (R. G. Chamberlain and W. H. Duquette,
  * "Some Algorithms for Polygons on a Sphere", JPL Publication 07-03, 2007, formula 4).
  */
-function squareMetres(points: readonly Point[]): number {
+export function squareMetres(points: readonly Point[]): number {
   const sum = edges(closed(points)).reduce(
     (all, [from, to]) =>
       all + radians(to.lon - from.lon) * (2 + Math.sin(radians(from.lat)) + Math.sin(radians(to.lat))),

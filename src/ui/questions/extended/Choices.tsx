@@ -1,0 +1,103 @@
+import { useT } from '../../language.ts';
+import { CheckList, ChoiceList, type Option } from '../../parts/ChoiceList.tsx';
+import { layoutOf, optionsOf } from '../choices.ts';
+import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
+import { CHOICES_SHOWN_MAX } from '../registry.ts';
+import type { QuestionProps } from '../types.ts';
+import { Picture } from './Prompt.tsx';
+import { Clear } from './Range.tsx';
+import { SearchChoices } from './SearchChoices.tsx';
+
+/** A choice of one or several in any of XLSForm's looks. */
+export function Choices(props: QuestionProps) {
+  const look = props.question.row.appearance ?? '';
+  const isSearched = /minimal|autocomplete|search/.test(look) || props.choices.length > CHOICES_SHOWN_MAX;
+  if (isSearched) return <SearchChoices {...props} />;
+  // `label` and `list-nolabel` are rows of a table: its head, and a question with bare boxes under it.
+  if (/(^|\s)label(\s|$)/.test(look)) return <TableHead {...props} />;
+  return <ShownChoices {...props} look={look} />;
+}
+
+function ShownChoices({ look, ...props }: QuestionProps & { look: string }) {
+  const { question, value, choices, onAnswer, onNext, readOnly } = props;
+  const { t } = useT();
+  const isMultiple = question.row.type === 'select_multiple';
+  const { id, labelId, describedBy, invalid } = questionLinks(props, isMultiple);
+  const common = {
+    id,
+    labelledBy: labelId,
+    describedBy,
+    invalid,
+    disabled: readOnly,
+    layout: isGrid(look) ? ('grid' as const) : layoutOf(look),
+    options: picturedOptions(props),
+  };
+  const choose = (name: string) => {
+    onAnswer(name);
+    if (/quick/.test(look)) onNext?.();
+  };
+  return (
+    <QuestionFrame {...props} labels="group" hintElse={isMultiple ? t('question:choice.several') : undefined}>
+      <div class={classOf(look)} style={{ '--columns': columnsOf(look, choices.length) }}>
+        {isMultiple ? (
+          <CheckList
+            {...common}
+            values={Array.isArray(value) ? value : []}
+            onChange={(values) => onAnswer(values.length === 0 ? undefined : values)}
+          />
+        ) : (
+          <ChoiceList {...common} value={typeof value === 'string' ? value : undefined} onChange={choose} />
+        )}
+      </div>
+      {!isMultiple && <Clear {...props} />}
+    </QuestionFrame>
+  );
+}
+
+const isGrid = (look: string): boolean => /likert|columns|no-buttons|(^|\s)list/.test(look);
+
+function classOf(look: string): string {
+  if (/likert/.test(look)) return 'look-columns look-likert';
+  if (/list-nolabel/.test(look)) return 'look-columns look-bare';
+  if (/(^|\s)list(\s|$)|columns-\d/.test(look)) return 'look-columns';
+  return /no-buttons/.test(look) ? 'look-no-buttons' : 'look-plain';
+}
+
+/** `columns-3` says it; a line of choices has one for each. */
+function columnsOf(look: string, count: number): number {
+  const asked = Number(/columns-(\d+)/.exec(look)?.[1]);
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, 8) : count;
+}
+
+/** Choices with the pictures that the form brings along. */
+function picturedOptions(props: QuestionProps): Option[] {
+  const { choices, text, attachment } = props;
+  const options = optionsOf(choices, text);
+  return options.map((option, at) => {
+    const file = text(choices[at]?.media?.['image']);
+    if (file === '' || attachment === undefined) return option;
+    return {
+      ...option,
+      label: (
+        <span class="choice-pictured">
+          <Picture name={file} load={attachment} alt="" />
+          {text(choices[at]?.label)}
+        </span>
+      ),
+    };
+  });
+}
+
+/** The head of a table: what each column means. It takes no answer. */
+function TableHead(props: QuestionProps) {
+  const { choices, text } = props;
+  return (
+    <QuestionFrame {...props} labels="nothing">
+      <ul class="look-head" aria-hidden="true" style={{ '--columns': choices.length }}>
+        {choices.map((choice) => (
+          <li key={choice.name}>{text(choice.label) || choice.name}</li>
+        ))}
+      </ul>
+    </QuestionFrame>
+  );
+}

@@ -1,0 +1,39 @@
+import '../../screens/report/report.css';
+import { useRef, useState } from 'preact/hooks';
+import type { Point } from '../../../domain/mobility/distance.ts';
+import { useT, useWords } from '../../language.ts';
+import { Busy } from '../../parts/Busy.tsx';
+import { Button } from '../../parts/Button.tsx';
+import { Arrows } from '../../screens/report/Arrows.tsx';
+import { MiniMap, type MiniMapRef } from '../../screens/report/MiniMap.tsx';
+
+export interface MapPointerProps {
+  /** Those that are there already; the map begins at the last one. */
+  points: readonly Point[];
+  onPoint: (point: Point) => void;
+}
+
+/** A point under the crosshair of the small map, which is moved by finger, arrow buttons or arrow keys. */
+export function MapPointer({ points, onPoint }: MapPointerProps) {
+  const hasWords = useWords('report');
+  const { t } = useT();
+  const [centre, setCentre] = useState<Point>(points.at(-1) ?? { lat: 0, lon: 0 });
+  const map: MiniMapRef = useRef(null);
+  if (!hasWords) return <Busy />;
+  return (
+    <div class="stack">
+      <MiniMap
+        centre={centre}
+        fix={null}
+        points={[]}
+        label={t('extended:trace.mapLabel')}
+        handle={map}
+        onMove={setCentre}
+      />
+      <Arrows map={map} onMine={undefined} />
+      <Button icon="plus" full onClick={() => onPoint(centre)}>
+        {t('extended:trace.addMap')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Result } from '../../../domain/result.ts';
+import { useT } from '../../language.ts';
+import { Icon } from '../../parts/Icon.tsx';
+import type { QuestionProps } from '../types.ts';
+
+type Load = (name: string) => Promise<Result<{ url: string }>>;
+
+/** An object URL of one of the form's files, freed when it is no longer shown; null where it is not on the phone. */
+export function useAttachment(name: string, load: Load | undefined): string | null | undefined {
+  const [url, setUrl] = useState<string | null | undefined>(undefined);
+  useEffect(() => {
+    if (name === '' || load === undefined) return setUrl(null);
+    let isWanted = true;
+    let made: string | undefined;
+    void load(name).then((loaded) => {
+      if (!loaded.ok) return isWanted && setUrl(null);
+      made = loaded.value.url;
+      return isWanted ? setUrl(made) : URL.revokeObjectURL(made);
+    });
+    return () => {
+      isWanted = false;
+      if (made !== undefined) URL.revokeObjectURL(made);
+    };
+  }, [name]);
+  return url;
+}
+
+/** A picture of the form. */
+export function Picture({ name, load, alt }: { name: string; load: Load; alt: string }) {
+  const url = useAttachment(name, load);
+  return url ? <img class="prompt-picture" src={url} alt={alt} /> : null;
+}
+
+/** What the form gives to see and to hear with a question, and what only the one who asks should know. */
+export function Prompt({ question, text, attachment }: QuestionProps) {
+  const { t } = useT();
+  const { media = {}, guidance_hint, autoplay } = question.row;
+  const guidance = text(guidance_hint);
+  const label = text(question.row.label);
+  const of = (kind: string) => text(media[kind]);
+  return (
+    <>
+      {of('image') !== '' && <Shown kind="image" name={of('image')} load={attachment} label={label} />}
+      {of('audio') !== '' && (
+        <Shown
+          kind="audio"
+          name={of('audio')}
+          load={attachment}
+          label={label}
+          autoplay={autoplay === 'audio'}
+        />
+      )}
+      {of('video') !== '' && (
+        <Shown
+          kind="video"
+          name={of('video')}
+          load={attachment}
+          label={label}
+          autoplay={autoplay === 'video'}
+        />
+      )}
+      {guidance !== '' && (
+        <details class="guidance">
+          <summary>
+            <Icon name="circle-help" />
+            {t('extended:prompt.guidance')}
+          </summary>
+          <p>{guidance}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+interface ShownProps {
+  kind: 'image' | 'audio' | 'video';
+  name: string;
+  load: Load | undefined;
+  label: string;
+  autoplay?: boolean;
+}
+
+function Shown({ kind, name, load, label, autoplay }: ShownProps) {
+  const { t } = useT();
+  const url = useAttachment(name, load);
+  if (url === undefined) return null;
+  if (url === null) {
+    return (
+      <p class="soft small">
+        {t('extended:prompt.missing')} <bdi>{name}</bdi>
+      </p>
+    );
+  }
+  if (kind === 'image') return <img class="prompt-picture" src={url} alt={label} />;
+  const common = { class: 'prompt-player', controls: true, src: url, autoplay };
+  if (kind === 'audio') return <audio {...common} aria-label={t('extended:prompt.listen')} />;
+  return <video {...common} playsInline aria-label={label} />;
+}

@@ -1,0 +1,139 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Choice } from '../../../domain/form/definition.ts';
+import { useT } from '../../language.ts';
+import { Button } from '../../parts/Button.tsx';
+import { CheckList, ChoiceList } from '../../parts/ChoiceList.tsx';
+import { Dialog } from '../../parts/Dialog.tsx';
+import { Field } from '../../parts/Field.tsx';
+import { TextInput } from '../../parts/TextInput.tsx';
+import { optionsOf } from '../choices.ts';
+import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
+import type { QuestionProps } from '../types.ts';
+import { Clear } from './Range.tsx';
+import { choiceIndex } from './search.ts';
+
+/** So many are drawn at once; who wants another one types a letter more. */
+const SHOWN = 40;
+/** Fewer than these are seen at a glance. */
+const SEARCHED_MIN = 8;
+
+/** A button with what was chosen; behind it all choices, searched as one types. For one choice or several. */
+export function SearchChoices(props: QuestionProps) {
+  const { value, readOnly, choices } = props;
+  const { t } = useT();
+  const [isOpen, setOpen] = useState(false);
+  const { id, describedBy, invalid } = questionLinks(props);
+  const chosen = chosenOf(value);
+  const byName = useMemo(() => new Map(choices.map((choice) => [choice.name, choice])), [choices]);
+  const words = chosen.map((name) => props.text(byName.get(name)?.label) || name);
+  return (
+    <QuestionFrame {...props} labels="group">
+      {words.length > 0 && (
+        <ul class="chosen">
+          {words.map((word) => (
+            <li key={word} dir="auto">
+              {word}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!readOnly && (
+        <div class="chosen-open" aria-describedby={describedBy}>
+          <Button
+            id={id}
+            icon="search"
+            full
+            onClick={() => setOpen(true)}
+            kind={invalid ? 'danger' : 'secondary'}
+          >
+            {t(words.length === 0 ? 'extended:search.choose' : 'extended:search.change')}
+          </Button>
+        </div>
+      )}
+      <Clear {...props} />
+      {isOpen && <ChoiceSheet {...props} onClose={() => setOpen(false)} />}
+    </QuestionFrame>
+  );
+}
+
+const chosenOf = (value: QuestionProps['value']): string[] =>
+  Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
+
+function ChoiceSheet({ onClose, ...props }: QuestionProps & { onClose: () => void }) {
+  const { path, question, choices, text, language } = props;
+  const { t, number } = useT();
+  const [typed, setTyped] = useState('');
+  const [max, setMax] = useState(SHOWN);
+  const index = useMemo(() => choiceIndex(choices, text), [choices, language]);
+  const found = index.find(typed, max + 1);
+  const search = (next: string) => {
+    setTyped(next);
+    setMax(SHOWN);
+  };
+  return (
+    <Dialog
+      title={text(question.row.label)}
+      open
+      onClose={onClose}
+      shape="sheet"
+      actions={
+        <Button kind="primary" icon="check" onClick={onClose}>
+          {t('common:action.done')}
+        </Button>
+      }
+    >
+      {choices.length >= SEARCHED_MIN && (
+        <Field id={`search-${path}`} label={t('extended:search.label', { n: number(choices.length) })}>
+          <TextInput type="search" value={typed} onInput={search} dir="auto" autocomplete="off" />
+        </Field>
+      )}
+      <p class="visually-hidden" role="status">
+        {found.length === 0
+          ? t('extended:search.none')
+          : t('extended:search.found', {
+              count: Math.min(found.length, max),
+              n: number(Math.min(found.length, max)),
+            })}
+      </p>
+      <div class="search-found">
+        {found.length === 0 ? (
+          <p>{t('extended:search.none')}</p>
+        ) : (
+          <Found {...props} found={found.slice(0, max)} onClose={onClose} />
+        )}
+        {found.length > max && (
+          <Button kind="quiet" icon="chevron-down" onClick={() => setMax(max + SHOWN)}>
+            {t('extended:search.more')}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function Found({
+  found,
+  onClose,
+  ...props
+}: QuestionProps & { found: readonly Choice[]; onClose: () => void }) {
+  const { path, question, value, text, onAnswer } = props;
+  const common = {
+    id: `found-${path}`,
+    legend: <span class="visually-hidden">{text(question.row.label)}</span>,
+    options: optionsOf(found, text),
+  };
+  if (question.row.type === 'select_multiple') {
+    const chosen = chosenOf(value);
+    const shown = new Set(found.map(({ name }) => name));
+    const change = (values: string[]) => {
+      const kept = [...chosen.filter((name) => !shown.has(name)), ...values];
+      onAnswer(kept.length === 0 ? undefined : kept);
+    };
+    return <CheckList {...common} values={chosen} onChange={change} />;
+  }
+  const choose = (name: string) => {
+    onAnswer(name);
+    onClose();
+  };
+  return <ChoiceList {...common} value={typeof value === 'string' ? value : undefined} onChange={choose} />;
+}
