@@ -4,6 +4,7 @@ export const APP_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
   "font-src 'self'",
   "connect-src 'self' https: http:",
   "worker-src 'self'",

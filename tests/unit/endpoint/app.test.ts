@@ -36,6 +36,8 @@ test('every answer carries the strict policy; HTTPS is asked for only where it i
   const { headers } = await get('/');
   const policy = headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
+  // Recordings are played from the phone's own storage.
+  expect(policy).toContain("media-src 'self' blob:");
   expect(policy).toContain("require-trusted-types-for 'script'");
   expect(policy).not.toContain('unsafe');
   expect(headers.get('x-content-type-options')).toBe('nosniff');

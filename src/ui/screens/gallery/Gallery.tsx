@@ -15,7 +15,8 @@ import { SayingParts } from './SayingParts.tsx';
 export function Gallery() {
   const isReady = useWords('gallery');
   const { t } = useT();
-  if (!isReady) return <Busy />;
+  const hasExtended = useWords('extended');
+  if (!isReady || !hasExtended) return <Busy />;
   return (
     <Screen title={t('gallery:title')} heading="page" brand wide actions={<LanguageButton />}>
       <ThemeSwitch />

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Answer } from '../../../domain/answer.ts';
 import { type CompiledForm, type CompiledQuestion, compileForm } from '../../../domain/form/compile.ts';
 import type { Translated } from '../../../domain/form/definition.ts';
+import { EXTENSION } from '../../../domain/form/extended/index.ts';
 import { ok } from '../../../domain/result.ts';
 import { useT } from '../../language.ts';
 import { problemText } from '../../questions/problemText.ts';
@@ -32,7 +33,7 @@ export function Questions() {
 }
 
 function compiled(): CompiledForm {
-  const form = compileForm(GALLERY_FORM);
+  const form = compileForm(GALLERY_FORM, EXTENSION);
   if (!form.ok) throw new Error(`the gallery's form: ${JSON.stringify(form.words)}`);
   return form.value;
 }
@@ -59,7 +60,9 @@ function OneState({ question, state }: { question: CompiledQuestion; state: Ques
         problem={problem}
         onAnswer={setValue}
         onPhoto={async () => (state.refusesPhoto ? REFUSED_PHOTO : ok(undefined))}
+        onFile={async () => ok(undefined)}
         photo={samplePhoto}
+        required={state.why === 'required'}
         position={state.position}
         readOnly={state.readOnly}
         heading={2}

@@ -1,4 +1,5 @@
 import type { FormDefinition, Row, Translated } from '../../../domain/form/definition.ts';
+import { AGREE, EXTENDED_ROWS, NEEDS, TOWNS } from './extendedRows.ts';
 
 /** A form with one row a question type, for the gallery only. */
 const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
@@ -87,7 +88,7 @@ export const GALLERY_FORM: FormDefinition = {
   subject: 'survey',
   default_language: 'en',
   languages: ['en', 'ur', 'es'],
-  survey: rows,
+  survey: [...rows, ...EXTENDED_ROWS],
   choices: {
     heard: [
       { name: 'yes', label: say('Yes, I heard it', 'جی ہاں، سنا ہے', 'Sí, lo he oído') },
@@ -110,6 +111,9 @@ export const GALLERY_FORM: FormDefinition = {
       },
       { name: 'fear', label: say('I am afraid', 'ڈر لگتا ہے', 'Me da miedo') },
     ],
+    agree: AGREE,
+    needs: NEEDS,
+    towns: TOWNS,
     kinds: [
       { name: 'ramp', icon: 'kind-missing-ramp', label: say('No ramp', 'ریمپ نہیں', 'Falta rampa') },
       { name: 'obstacle', icon: 'kind-obstacle', label: say('Obstacle', 'رکاوٹ', 'Obstáculo') },

@@ -31,6 +31,7 @@ const photo: Answer = {
   widthPx: 1600,
   heightPx: 1200,
 };
+const recording = { media: 'media:gallery', sha256: 'b'.repeat(64), bytes: 92_000 };
 const place: Answer = { lat: 31.52037, lon: 74.35875, accuracyMetres: 4, method: 'gps', fixedAt };
 
 const states = (answer: Answer): QuestionState[] => [
@@ -67,6 +68,29 @@ export const QUESTION_STATES: Readonly<Record<string, readonly QuestionState[]>>
     { name: 'read-only', value: place, readOnly: true },
   ],
   photo: [...states(photo), { name: 'refused', refusesPhoto: true }],
+  likert: states('rather'),
+  table_head: [{ name: 'shown' }],
+  table_row: states('little'),
+  town: states('t7'),
+  needs_columns: states(['water', 'street']),
+  needs_ranked: states(['street', 'water', 'clinic']),
+  pain: states(7),
+  stars: states(4),
+  width_picked: states(1.5),
+  opens: states('08:30:00.000+05:00'),
+  happened: states('2025-02-03T10:42:00.000+05:00'),
+  born: states('2019-06-01'),
+  hijri: states('2025-02-03'),
+  path: [
+    ...states('31.5203 74.3587 0 4;31.5207 74.3592 0 5;31.5206 74.3597 0 4'),
+    { name: 'walking', position: fix(4) },
+  ],
+  field: states('31.5203 74.3587 0 4;31.5207 74.3592 0 5;31.5202 74.3597 0 4;31.5203 74.3587 0 4'),
+  tag: states('7501055300075'),
+  signed: states(photo),
+  spoken: states({ ...recording, contentType: 'audio/webm' }),
+  filmed: states({ ...recording, contentType: 'video/webm' }),
+  paper: states({ ...recording, contentType: 'application/pdf', name: 'letter.pdf' }),
 };
 
 export const REFUSED_PHOTO = trouble('photo-unreadable');

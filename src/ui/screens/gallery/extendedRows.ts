@@ -1,0 +1,121 @@
+import type { Choice, Row, Translated } from '../../../domain/form/definition.ts';
+
+/** Rows of the types and looks that most surveys do without. */
+const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
+
+export const AGREE: Choice[] = [
+  { name: 'no', label: say('Not at all', 'بالکل نہیں', 'Nada') },
+  { name: 'little', label: say('A little', 'کچھ', 'Poco') },
+  { name: 'rather', label: say('Rather', 'کافی', 'Bastante') },
+  { name: 'fully', label: say('Fully', 'پوری طرح', 'Del todo') },
+];
+
+export const NEEDS: Choice[] = [
+  { name: 'water', label: say('Clean water', 'صاف پانی', 'Agua limpia') },
+  { name: 'clinic', label: say('A clinic nearby', 'قریب کلینک', 'Una clínica cerca') },
+  { name: 'street', label: say('A safe street', 'محفوظ گلی', 'Una calle segura') },
+];
+
+const NAMES = ['Lahore', 'León', 'Karachi', 'Guanajuato', 'Multan', 'Silao', 'Quetta', 'Irapuato'];
+/** As many as nobody scrolls through. */
+export const TOWNS: Choice[] = Array.from({ length: 2000 }, (_, at) => {
+  const name = `${NAMES[at % NAMES.length]} ${at + 1}`;
+  return { name: `t${at}`, label: say(name, name, name) };
+});
+
+const clinic = say('How far do you agree?', 'آپ کس حد تک متفق ہیں؟', '¿Qué tan de acuerdo está?');
+
+export const EXTENDED_ROWS: Row[] = [
+  { type: 'select_one', list_name: 'agree', name: 'likert', appearance: 'likert', label: clinic },
+  { type: 'select_one', list_name: 'agree', name: 'table_head', appearance: 'label', label: clinic },
+  {
+    type: 'select_one',
+    list_name: 'agree',
+    name: 'table_row',
+    appearance: 'list-nolabel',
+    label: say('The clinic is clean', 'کلینک صاف ہے', 'La clínica está limpia'),
+  },
+  {
+    type: 'select_one',
+    list_name: 'towns',
+    name: 'town',
+    appearance: 'autocomplete',
+    label: say('Which town is it?', 'یہ کون سا شہر ہے؟', '¿Qué ciudad es?'),
+  },
+  {
+    type: 'select_multiple',
+    list_name: 'needs',
+    name: 'needs_columns',
+    appearance: 'columns-2',
+    guidance_hint: say('Read all three aloud.', 'تینوں بلند آواز سے پڑھیں۔', 'Lea las tres en voz alta.'),
+    label: say('What is missing here?', 'یہاں کس چیز کی کمی ہے؟', '¿Qué falta aquí?'),
+  },
+  {
+    type: 'rank',
+    list_name: 'needs',
+    name: 'needs_ranked',
+    label: say('What matters most?', 'سب سے اہم کیا ہے؟', '¿Qué es lo más importante?'),
+  },
+  {
+    type: 'range',
+    name: 'pain',
+    parameters: { start: '0', end: '10', step: '1' },
+    label: say('How strong is the pain?', 'درد کتنا ہے؟', '¿Qué tan fuerte es el dolor?'),
+  },
+  {
+    type: 'range',
+    name: 'stars',
+    appearance: 'rating',
+    parameters: { start: '1', end: '5', step: '1' },
+    label: say('How was the visit?', 'ملاقات کیسی رہی؟', '¿Cómo fue la visita?'),
+  },
+  {
+    type: 'range',
+    name: 'width_picked',
+    appearance: 'picker',
+    parameters: { start: '0.5', end: '2.5', step: '0.5' },
+    label: say('How wide is the path?', 'راستہ کتنا چوڑا ہے؟', '¿Qué ancho tiene el paso?'),
+  },
+  { type: 'time', name: 'opens', label: say('When does it open?', 'یہ کب کھلتا ہے؟', '¿A qué hora abre?') },
+  {
+    type: 'dateTime',
+    name: 'happened',
+    label: say('When did it happen?', 'یہ کب ہوا؟', '¿Cuándo ocurrió?'),
+  },
+  {
+    type: 'date',
+    name: 'born',
+    appearance: 'month-year',
+    label: say('When was the child born?', 'بچہ کب پیدا ہوا؟', '¿Cuándo nació la niña o el niño?'),
+  },
+  {
+    type: 'date',
+    name: 'hijri',
+    appearance: 'islamic',
+    label: say('Which day was it?', 'وہ کون سا دن تھا؟', '¿Qué día fue?'),
+  },
+  { type: 'geotrace', name: 'path', label: say('Walk along the path', 'راستے پر چلیں', 'Recorra el camino') },
+  {
+    type: 'geoshape',
+    name: 'field',
+    label: say('Walk around the field', 'کھیت کے گرد چلیں', 'Rodee el terreno'),
+  },
+  {
+    type: 'barcode',
+    name: 'tag',
+    label: say('What is the code of the tap?', 'نلکے کا کوڈ کیا ہے؟', '¿Cuál es el código de la llave?'),
+  },
+  {
+    type: 'image',
+    name: 'signed',
+    appearance: 'signature',
+    label: say('Please sign', 'دستخط کریں', 'Firme, por favor'),
+  },
+  { type: 'audio', name: 'spoken', label: say('Tell it in your words', 'اپنے لفظوں میں بتائیں', 'Cuéntelo') },
+  {
+    type: 'video',
+    name: 'filmed',
+    label: say('Film the crossing', 'گزرگاہ کی ویڈیو بنائیں', 'Grabe el cruce'),
+  },
+  { type: 'file', name: 'paper', label: say('Add the letter', 'خط شامل کریں', 'Agregue la carta') },
+];
