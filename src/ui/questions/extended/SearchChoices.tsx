@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../../domain/form/definition.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -117,6 +117,7 @@ function Found({
   ...props
 }: QuestionProps & { found: readonly Choice[]; onClose: () => void }) {
   const { path, question, value, text, onAnswer } = props;
+  const isByFinger = useRef(false);
   const common = {
     id: `found-${path}`,
     legend: <span class="visually-hidden">{text(question.row.label)}</span>,
@@ -133,7 +134,13 @@ function Found({
   }
   const choose = (name: string) => {
     onAnswer(name);
-    onClose();
+    // A finger has chosen; arrow keys only pass by.
+    if (isByFinger.current) onClose();
   };
-  return <ChoiceList {...common} value={typeof value === 'string' ? value : undefined} onChange={choose} />;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the choices in it are what acts
+    <div onPointerDown={() => (isByFinger.current = true)} onKeyDown={() => (isByFinger.current = false)}>
+      <ChoiceList {...common} value={typeof value === 'string' ? value : undefined} onChange={choose} />
+    </div>
+  );
 }

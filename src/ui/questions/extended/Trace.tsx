@@ -4,6 +4,7 @@ import { squareMetres } from '../../../domain/logic/extended/functions/places.ts
 import { useT } from '../../language.ts';
 import { lazyScreen } from '../../lazyScreen.tsx';
 import { Button } from '../../parts/Button.tsx';
+import { Icon } from '../../parts/Icon.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { CoordinateFields } from '../CoordinateFields.tsx';
@@ -173,7 +174,10 @@ function Points({
   if (points.length === 0) return null;
   return (
     <details class="trace-points">
-      <summary>{t('extended:trace.points', { count: points.length, n: number(points.length) })}</summary>
+      <summary>
+        <Icon name="chevron-down" />
+        {t('extended:trace.points', { count: points.length, n: number(points.length) })}
+      </summary>
       <ol>
         {points.slice(-LISTED_MAX).map(({ lat, lon }, at) => {
           const index = Math.max(points.length - LISTED_MAX, 0) + at;
