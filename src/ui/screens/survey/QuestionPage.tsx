@@ -25,6 +25,7 @@ export interface QuestionPageProps {
   /** The phone is turned to the respondent: question and answers, nothing else. */
   isAnswersOnly: boolean;
   onAnswersOnly: (isOn: boolean) => void;
+  onList: ((isList: boolean) => void) | undefined;
 }
 
 /** One question as the page's heading; Back and Next under the thumb. */
@@ -53,7 +54,12 @@ export function QuestionPage(props: QuestionPageProps) {
         isAnswersOnly ? (
           <AnswersOnlyBar onShowAll={() => onAnswersOnly(false)} />
         ) : (
-          <SurveyBar open={open} view={view} onAnswersOnly={() => onAnswersOnly(true)} />
+          <SurveyBar
+            open={open}
+            view={view}
+            onAnswersOnly={() => onAnswersOnly(true)}
+            onList={props.onList}
+          />
         )
       }
       bottom={

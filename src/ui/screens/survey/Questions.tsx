@@ -9,7 +9,7 @@ interface QuestionsProps {
   open: OpenResponse;
   view: OpenView;
   page: Page;
-  answering: Answering;
+  answering: Pick<Answering, 'answer' | 'addFile' | 'addPhoto' | 'problemAt'>;
   onNext?: () => void;
 }
 

@@ -7,6 +7,7 @@ import { useT } from '../../language.ts';
 import { moreScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
+import { ListSurvey } from './later.ts';
 import { QuestionPage } from './QuestionPage.tsx';
 import { pageAddress, pageToShow, spokenLanguage } from './steps.ts';
 import { useOpenResponse } from './useOpenResponse.ts';
@@ -45,6 +46,8 @@ function Pages({ open, step }: { open: OpenResponse; step: string | undefined })
   const view = { ...saved, draft: { ...saved.draft, language } };
   // Kept over the pages: a person who answers by herself answers more than one question.
   const [isAnswersOnly, setAnswersOnly] = useState(false);
+  const [isWide] = useState(() => matchMedia('(min-width: 60rem)').matches);
+  const [isList, setList] = useState(isWide && !open.form.definition.style?.includes('pages'));
   const { id, subject } = view.draft;
   useEffect(() => {
     if (subject === 'place') route(`/report/${id}`, true);
@@ -57,14 +60,18 @@ function Pages({ open, step }: { open: OpenResponse; step: string | undefined })
   }, [isAddressed, page?.path]);
   if (subject === 'place') return <Busy />;
   if (step === 'review' || page === undefined) return <Review open={open} view={view} />;
+  const isFromReview = query['from'] === 'review';
+  if (isList && !isFromReview)
+    return <ListSurvey open={open} view={view} at={query['page']} onList={setList} />;
   return (
     <QuestionPage
       open={open}
       view={view}
       page={page}
-      isFromReview={query['from'] === 'review'}
+      isFromReview={isFromReview}
       isAnswersOnly={isAnswersOnly}
       onAnswersOnly={setAnswersOnly}
+      onList={isWide ? setList : undefined}
     />
   );
 }

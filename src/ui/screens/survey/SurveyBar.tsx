@@ -18,10 +18,14 @@ interface SurveyBarProps {
   open: OpenResponse;
   view: OpenView;
   onAnswersOnly?: (() => void) | undefined;
+  /** All questions stand on one page now. */
+  isList?: boolean;
+  /** Given where the screen is large enough for that. */
+  onList?: ((isList: boolean) => void) | undefined;
 }
 
 /** Leaving loses nothing, so it is one tap; discarding is two. */
-export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
+export function SurveyBar({ open, view, onAnswersOnly, isList = false, onList }: SurveyBarProps) {
   const app = useApp();
   const { t } = useT();
   const { route } = useLocation();
@@ -50,6 +54,16 @@ export function SurveyBar({ open, view, onAnswersOnly }: SurveyBarProps) {
             ? [
                 privately,
                 { label: t('collector:survey.review'), icon: 'list-checks' as const, onSelect: review },
+              ]
+            : []),
+          ...(onList
+            ? [
+                {
+                  label: t('collector:survey.list'),
+                  icon: 'table' as const,
+                  pressed: isList,
+                  onSelect: () => onList(!isList),
+                },
               ]
             : []),
           {

@@ -1,2 +1,3 @@
 export { JumpList } from './JumpList.tsx';
+export { ListSurvey } from './ListSurvey.tsx';
 export { RepeatCards } from './RepeatCards.tsx';
