@@ -380,11 +380,11 @@ test('a draft that cannot be read is told, and opens once it can', async () => {
 test('a photo for which the app has no code any more is refused with words, and the report goes on', async () => {
   const diego = await collector('diego', newDisk());
   const report = await reportOf(diego);
-  vi.doMock('../../../src/app/keepPhoto.ts', () => {
+  vi.doMock('../../../src/app/keepMedia.ts', () => {
     throw new TypeError('Failed to fetch dynamically imported module');
   });
   expect(await report.addPhoto('photo', new Blob())).toEqual({ ok: false, why: 'not-loaded' });
-  vi.doUnmock('../../../src/app/keepPhoto.ts');
+  vi.doUnmock('../../../src/app/keepMedia.ts');
   expect(await report.finalize()).toMatchObject({ ok: true });
 });
 
