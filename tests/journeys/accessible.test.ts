@@ -125,7 +125,7 @@ async function interviews(walk: Walk): Promise<void> {
   await look(walk, 'review');
   await button('collector:survey.menu').click();
   await look(walk, 'menu in a survey');
-  await page.getByRole('button', { name: t('collector:survey.discard') }).click();
+  await page.getByRole('button', { name: t('more:survey.discard') }).click();
   await page.getByText(t('more:discard.discardText')).waitFor();
   await look(walk, 'discarding a draft');
   await button('more:discard.keep').click();

@@ -24,20 +24,33 @@ export interface MenuProps {
 /** Rare actions of a page: a button, and a sheet of plain buttons and links under the thumb. */
 export function Menu({ label, icon = 'menu', items }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
   return (
     <>
       <IconButton icon={icon} label={label} expanded={isOpen} onClick={() => setOpen(true)} />
-      <Dialog title={label} open={isOpen} onClose={close} shape="sheet">
-        <ul class="menu">
-          {items.map((item) => (
-            <li key={item.label}>
-              <MenuLine {...item} close={close} />
-            </li>
-          ))}
-        </ul>
-      </Dialog>
+      <MenuSheet label={label} items={items} open={isOpen} onClose={() => setOpen(false)} />
     </>
+  );
+}
+
+interface MenuSheetProps {
+  label: string;
+  items: readonly MenuItem[];
+  open: boolean;
+  onClose: () => void;
+}
+
+/** The sheet alone, for a button that stands elsewhere. */
+export function MenuSheet({ label, items, open, onClose }: MenuSheetProps) {
+  return (
+    <Dialog title={label} open={open} onClose={onClose} shape="sheet">
+      <ul class="menu">
+        {items.map((item) => (
+          <li key={item.label}>
+            <MenuLine {...item} close={onClose} />
+          </li>
+        ))}
+      </ul>
+    </Dialog>
   );
 }
 

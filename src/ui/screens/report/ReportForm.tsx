@@ -44,7 +44,7 @@ export function ReportForm({ open, centre }: { open: OpenResponse; centre: Point
             { label: t('report:pin.move'), icon: 'crosshair', onSelect: () => setPinning(true) },
             { label: t('report:leave'), icon: 'save', onSelect: report.leave },
             {
-              label: t('collector:survey.discard'),
+              label: t('more:survey.discard'),
               icon: 'trash',
               danger: true,
               onSelect: () => setDiscarding(true),

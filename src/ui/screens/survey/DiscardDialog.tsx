@@ -36,7 +36,7 @@ export function DiscardDialog({ draft, open, onClose }: DiscardDialogProps) {
             {t('more:discard.keep')}
           </Button>
           <Button kind="danger" icon="trash" onClick={() => void discard()}>
-            {t('collector:survey.discard')}
+            {t('more:survey.discard')}
           </Button>
         </>
       }

@@ -4,3 +4,4 @@ import { moreScreen } from '../../lazyScreen.tsx';
 export const RepeatCards = moreScreen(async () => (await import('./extended/index.ts')).RepeatCards);
 export const ListSurvey = moreScreen(async () => (await import('./extended/index.ts')).ListSurvey);
 export const JumpList = moreScreen(async () => (await import('./extended/index.ts')).JumpList);
+export const SurveyMenu = moreScreen(async () => (await import('./extended/index.ts')).SurveyMenu);
