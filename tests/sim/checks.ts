@@ -1,0 +1,197 @@
+import { canonicalJson } from '../../src/domain/canonical.ts';
+import type { Rev } from '../../src/domain/ids.ts';
+import { knows, type Leaf, winner } from '../../src/domain/revisions.ts';
+import { type CampaignStore, md5Digest, type QuarantineEntry, type StoredDocument } from '../../src/storage/index.ts';
+import type { Device } from './device.ts';
+import type { Saved } from './ledger.ts';
+import type { Town } from './town.ts';
+
+/** The ledger against what the endpoint and the phones hold in the end. */
+
+/** One phone's storage as it can be seen from outside the replicator. */
+interface Held {
+  readonly device: Device;
+  readonly store: CampaignStore;
+  readonly documents: ReadonlyMap<string, StoredDocument>;
+  readonly quarantine: readonly QuarantineEntry[];
+}
+
+/** @returns broken promises; none is right */
+export async function brokenPromises(town: Town): Promise<string[]> {
+  const held = await Promise.all(town.devices.map((device) => heldBy(town, device)));
+  return [
+    ...town.ledger.violations,
+    ...lost(town, held),
+    ...invented(town),
+    ...held.flatMap((one) => apart(town, one)),
+    ...held.flatMap((one) => unshownUnreadable(one)),
+    ...photosLost(town, held),
+    ...(await Promise.all(held.map((one) => unsettled(town, one)))).flat(),
+    ...(await Promise.all(held.map((one) => draftsLost(town, one)))).flat(),
+  ];
+}
+
+async function heldBy({ server, ledger }: Town, device: Device): Promise<Held> {
+  const store = storeOf(device);
+  const ids = [...new Set([...server.database.documents.keys(), ...ledger.saves.map(({ id }) => id)])];
+  const documents = await store.documents.getMany(ids);
+  const known = documents.flatMap((document) => (document === undefined ? [] : [document]));
+  return {
+    device,
+    store,
+    documents: new Map(known.map((document) => [document.id, document])),
+    quarantine: await store.quarantine.list(),
+  };
+}
+
+function storeOf(device: Device): CampaignStore {
+  const store = device.tabs[0]?.life?.store;
+  if (store === undefined) throw new Error('a phone is off at the end');
+  return store;
+}
+
+/** Every acknowledged save is at the endpoint, or visibly refused on its phone. */
+function lost({ ledger, server }: Town, held: readonly Held[]): string[] {
+  return ledger.saves.flatMap(({ id, rev, device }) => {
+    if (rev === undefined || knows(server.database.leaves(id), rev)) return [];
+    const here = held.find((one) => one.device === device);
+    return here !== undefined && isShownRefused(here, id, rev) ? [] : [`lost: ${id} ${rev} of ${device.name}`];
+  });
+}
+
+/** A correction that is refused carries what it corrects. */
+const isShownRefused = ({ quarantine, documents }: Held, id: string, rev: Rev): boolean =>
+  quarantine.some((entry) => {
+    if (entry.id !== id || entry.direction !== 'push') return false;
+    const leaf = documents.get(id)?.leaves.find((one) => one.rev === entry.rev);
+    return leaf !== undefined && knows([leaf], rev);
+  });
+
+/** Nobody made it, or it was made once and is there twice. */
+function invented({ ledger, server }: Town): string[] {
+  return [...server.database.documents].flatMap(([id, { leaves }]) => {
+    if (!/^(response|review):(?!strange)/.test(id)) return [];
+    const saves = ledger.saves.filter((saved) => saved.id === id);
+    return [...ofNobody(ledger.outside, id, leaves, saves), ...otherWords(ledger.outside, id, leaves, saves)];
+  });
+}
+
+function ofNobody(outside: ReadonlySet<string>, id: string, leaves: readonly Leaf[], saves: readonly Saved[]) {
+  const known = new Set<string>(saves.flatMap(({ rev, expected }) => [rev ?? '', expected ?? '']));
+  const revs = [...new Set(leaves.flatMap(({ rev, ancestors }) => [rev, ...ancestors]))];
+  const strange = revs.filter((rev) => !known.has(rev) && !outside.has(`${id} ${rev}`));
+  // A save that died before its answer may have happened all the same; its revision is not known to the ledger.
+  const open = saves.filter(({ rev, expected }) => rev === undefined && expected === undefined);
+  return strange.slice(open.length).map((rev) => `invented: ${id} ${rev}`);
+}
+
+/** A leaf says what was given to the app, to the letter. */
+function otherWords(outside: ReadonlySet<string>, id: string, leaves: readonly Leaf[], saves: readonly Saved[]) {
+  const bodies = new Set(saves.map(({ body }) => body));
+  const changed = leaves.filter(
+    ({ rev, body, deleted }) => !outside.has(`${id} ${rev}`) && !deleted && !bodies.has(canonicalJson(body)),
+  );
+  return changed.map(({ rev }) => `other words: ${id} ${rev}`);
+}
+
+/** Every phone has what its person's work needs, as the endpoint has it: all leaves, the same winner, the same words. */
+function apart({ server, ledger }: Town, held: Held): string[] {
+  const { device, documents } = held;
+  const found: string[] = [];
+  for (const [id, { leaves }] of server.database.documents) {
+    if (id.startsWith('_')) continue;
+    const here = documents.get(id);
+    for (const leaf of leaves.filter((one) => isWanted(device, id, one))) {
+      const mine = here?.leaves.find(({ rev }) => rev === leaf.rev);
+      if (mine === undefined && !knows(here?.leaves ?? [], leaf.rev)) {
+        found.push(`unseen by ${device.name}: ${id} ${leaf.rev}`);
+      } else if (mine !== undefined && words(mine) !== words(leaf)) {
+        found.push(`told otherwise on ${device.name}: ${id} ${leaf.rev}`);
+      }
+    }
+    if (here !== undefined && here.rev !== winner(here.leaves).rev) found.push(`no winner on ${device.name}: ${id}`);
+  }
+  return [...found, ...aloneHere({ server, ledger }, held)];
+}
+
+/** What a phone has and the endpoint does not: only what was refused. */
+function aloneHere({ server: { database }, ledger }: Pick<Town, 'server' | 'ledger'>, held: Held): string[] {
+  const made = new Set(ledger.saves.map(({ id }) => id));
+  return [...held.documents.values()].flatMap(({ id, leaves }) =>
+    leaves
+      .filter(({ rev }) => made.has(id) && !ledger.outside.has(`${id} ${rev}`))
+      .filter(({ rev }) => !knows(database.leaves(id), rev) && !isShownRefused(held, id, rev))
+      .map(({ rev }) => `only on ${held.device.name}: ${id} ${rev}`),
+  );
+}
+
+/** Attachments by their digests: the stub's other words differ between endpoints. */
+const words = ({ body, deleted }: Leaf): string => {
+  const { _attachments, ...rest } = body as { _attachments?: Record<string, { digest?: string }> };
+  return canonicalJson([deleted, rest, _attachments?.['photo']?.digest ?? null]);
+};
+
+const isCoordinators = ({ tabs }: Device): boolean => tabs.some(({ someone }) => someone.role === 'coordinator');
+
+/** The selection of `sync/selection.ts`, in words of its own. */
+function isWanted(device: Device, id: string, { body, deleted }: Leaf): boolean {
+  if (isCoordinators(device)) return true;
+  if (deleted) return false;
+  if (/^(campaign|form|review):/.test(id)) return true;
+  if (!id.startsWith('response:')) return false;
+  return body['subject'] === 'place' || device.tabs.some(({ someone }) => someone.name === body['collector']);
+}
+
+/** What a phone cannot read lies in its quarantine, where people see it. */
+const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
+  [...documents.values()]
+    .filter(({ id, readable }) => !readable && !quarantine.some((entry) => entry.id === id && entry.direction === 'pull'))
+    .map(({ id }) => `unreadable and not shown on ${device.name}: ${id}`);
+
+/** Every promised photo is at the endpoint byte by byte, or visibly refused. */
+function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
+  return [...ledger.photos].flatMap(([id, { bytes, isPromised }]) => {
+    const [leaf] = server.database.leaves(id);
+    if (leaf === undefined) {
+      const isRefused = held.some(({ quarantine }) => quarantine.some((entry) => entry.id === id));
+      return isRefused || !isPromised ? [] : [`photo lost: ${id}`];
+    }
+    const stub = (leaf.body['_attachments'] as Record<string, { digest: string }> | undefined)?.['photo'];
+    const there = stub && server.database.attachments.get(stub.digest);
+    return there && md5Digest(there.buffer) === md5Digest(bytes) ? [] : [`photo damaged: ${id}`];
+  });
+}
+
+/** With no more trouble and nobody's help, everything that people saved has left its phone. */
+export async function stillWaiting({ devices }: Town): Promise<string[]> {
+  const waiting = await Promise.all(devices.map(async (device) => [device, await storeOf(device).outbox.list()] as const));
+  return waiting.flatMap(([device, entries]) =>
+    entries
+      .filter(({ type }) => type !== 'device')
+      .map(({ id, rev }) => `stuck on ${device.name}: ${id} ${rev}`),
+  );
+}
+
+/** Every receipt is true, nothing is left, and the screen says that all is well. */
+async function unsettled({ server }: Town, { device, store }: Held): Promise<string[]> {
+  const waiting = (await store.outbox.list()).map(({ id, rev }) => `still waiting on ${device.name}: ${id} ${rev}`);
+  const untrue = (await store.receipts.all())
+    .filter(({ id, rev }) => !knows(server.database.leaves(id), rev))
+    .map(({ id, rev }) => `falsely received on ${device.name}: ${id} ${rev}`);
+  const names = [...new Set(device.tabs.map(({ someone }) => someone.name))];
+  const states = await Promise.all(names.map((name) => store.syncState.get(name)));
+  const ill = states
+    .filter(({ phase, lastTrouble }) => phase !== 'idle' || lastTrouble !== undefined)
+    .map((state) => `ill at the end on ${device.name}: ${canonicalJson(state)}`);
+  return [...waiting, ...untrue, ...ill];
+}
+
+/** The last answer that was acknowledged is still in its draft, or a later one. */
+async function draftsLost({ ledger }: Town, { device, store }: Held): Promise<string[]> {
+  const own = [...ledger.drafts.values()].filter((draft) => draft.device === device && draft.acknowledged !== '');
+  const kept = await Promise.all(own.map(({ id }) => store.drafts.get(id)));
+  return own.flatMap(({ id, acknowledged, tried }, index) => {
+    const now = canonicalJson(kept[index]?.answers ?? null);
+    return now === acknowledged || tried.has(now) ? [] : [`draft lost on ${device.name}: ${id}`];
+  });
+}

@@ -1,0 +1,231 @@
+import { gzipSync } from 'node:zlib';
+import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
+import { createSession, type Locks, type SyncSession, startLoop, type World } from '../../src/sync/index.ts';
+import { Disk, type TabDisk, type TransactionFate } from './disk.ts';
+import type { Network } from './network.ts';
+import type { Lane, Scheduler } from './scheduler.ts';
+import { type TabWatch, watchTab } from './watch.ts';
+
+/** A phone with two tabs of the app over one disk, in the scheduler's world. */
+
+export interface Someone {
+  readonly name: string;
+  readonly role: 'collector' | 'coordinator';
+  /** What she types when she is asked. */
+  password: string;
+}
+
+/** What all phones share. */
+export interface Surroundings {
+  readonly scheduler: Scheduler;
+  readonly network: Network;
+  readonly url: string;
+  readonly hasGzip: boolean;
+  readonly watch: (device: Device, tab: Tab) => Pick<TabWatch, 'mishap' | 'violation' | 'saw'>;
+}
+
+const REPLICA = '0123456789ab';
+/** She looks at the phone again after so long at most, and types her password. */
+const SIGN_IN_MS_MAX = 4 * 60_000;
+
+export class Device {
+  readonly lane: Lane;
+  readonly disk: Disk;
+  readonly tabs: Tab[];
+  readonly locks: DeviceLocks;
+  /** How far its clock is off. */
+  skewMs = 0;
+
+  constructor(
+    readonly around: Surroundings,
+    readonly name: string,
+    people: readonly Someone[],
+  ) {
+    this.lane = around.scheduler.lane(name);
+    this.disk = new Disk(this.lane);
+    this.locks = new DeviceLocks(around.scheduler, this.lane);
+    this.tabs = people.map((someone, index) => new Tab(this, `${name}-${index + 1}`, someone));
+  }
+
+  now(): number {
+    return this.around.scheduler.nowMs + this.skewMs;
+  }
+
+  isoNow(): string {
+    return new Date(this.now()).toISOString();
+  }
+}
+
+/** The app in one tab, from its opening to its death. */
+export interface Life {
+  isAlive: boolean;
+  readonly disk: TabDisk;
+  readonly store: CampaignStore;
+  session: SyncSession;
+  loop: ReturnType<typeof startLoop>;
+  watch: TabWatch;
+}
+
+export class Tab {
+  life: Life | undefined;
+
+  constructor(
+    readonly device: Device,
+    readonly name: string,
+    readonly someone: Someone,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.life !== undefined;
+  }
+
+  /** Opens the app; its loop begins with a session of its own. */
+  open(isQuiet = false): Life {
+    if (this.life !== undefined) return this.life;
+    const disk = this.device.disk.forTab(() => this.die());
+    const options = { ...disk, now: () => this.device.isoNow() };
+    const store = openCampaignStore(REPLICA, options);
+    const life: Life = { isAlive: true, disk, store, ...this.begin(store, () => life.isAlive, options) };
+    this.life = life;
+    if (!isQuiet) life.loop.wish('start');
+    return life;
+  }
+
+  /** A kill, by whomever: what was not committed is undone, and no code of this life runs again. */
+  die(): void {
+    const { life } = this;
+    if (life === undefined) return;
+    this.life = undefined;
+    life.isAlive = false;
+    life.loop.stop();
+    life.disk.kill();
+    this.device.locks.release(life);
+  }
+
+  /** At this tab's n-th transaction from now that writes (1: the next one). */
+  plan(fate: TransactionFate, transactions: number): void {
+    const { life } = this;
+    if (life === undefined) return;
+    let left = transactions;
+    life.disk.fate = () => {
+      left -= 1;
+      return left === 0 ? fate : undefined;
+    };
+  }
+
+  private begin(store: CampaignStore, isAlive: () => boolean, options: Parameters<typeof openCacheStore>[0]) {
+    const { someone, device } = this;
+    const { name, role } = someone;
+    const account = { name, url: device.around.url, roles: [role], device: device.name, appVersion: '1' };
+    const watch = watchTab(device.around.scheduler, isAlive, {
+      ...device.around.watch(device, this),
+      name: this.name,
+      lane: device.lane,
+      skewMs: () => device.skewMs,
+      isBusyElsewhere: () => device.tabs.some((tab) => tab !== this && tab.life?.watch.isInSession()),
+    });
+    const world = this.world(isAlive, watch);
+    const typed = someone.password;
+    const parts = { store, account, world, cache: openCacheStore(options), password: async () => typed };
+    const session = createSession(parts);
+    const loop = startLoop({ session, parts, askSignIn: () => this.askedToSignIn() });
+    return { session, loop, watch };
+  }
+
+  private askedToSignIn(): void {
+    const { scheduler } = this.device.around;
+    const { life } = this;
+    life?.watch.saw('asked to sign in');
+    scheduler.after(scheduler.chance.below(SIGN_IN_MS_MAX), this.device.lane, `${this.name} signs in`, () => {
+      if (life === undefined || life !== this.life) return;
+      life.loop.stop();
+      Object.assign(life, this.begin(life.store, () => life.isAlive, this.options(life)));
+      life.loop.wish('start');
+    });
+  }
+
+  private options({ disk }: Life) {
+    return { ...disk, now: () => this.device.isoNow() };
+  }
+
+  private world(isAlive: () => boolean, { link }: TabWatch): World {
+    const { device } = this;
+    const { scheduler, network, hasGzip } = device.around;
+    const holder = (): Life => {
+      if (this.life === undefined) throw new Error('a dead tab asks for a lock');
+      return this.life;
+    };
+    return {
+      fetch: (url, init) => network.fetch(link, url, init),
+      now: () => device.now(),
+      random: () => scheduler.chance.next(),
+      sleep: (ms, signal) =>
+        new Promise((resolve) => {
+          const timer = scheduler.after(ms, device.lane, 'timer', () => isAlive() && resolve());
+          signal?.addEventListener('abort', () => {
+            timer.cancel();
+            resolve();
+          });
+        }),
+      locks: { request: (name, work) => device.locks.request(holder(), name, work) },
+      gzip: hasGzip ? async (bytes) => new Uint8Array(gzipSync(bytes)) : undefined,
+    };
+  }
+}
+
+interface Claim {
+  readonly holder: object;
+  readonly name: string;
+  readonly grant: () => void;
+}
+
+/** Web Locks of one phone: granted in order, each as an event of its own; a dead holder holds nothing. */
+class DeviceLocks {
+  private claims: Claim[] = [];
+  private readonly granted = new Set<Claim>();
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly lane: Lane,
+  ) {}
+
+  request<T>(holder: object, name: string, work: Parameters<Locks['request']>[1]): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const claim: Claim = {
+        holder,
+        name,
+        grant: () => {
+          work()
+            .finally(() => this.end(claim))
+            .then(resolve as (value: unknown) => void, reject);
+        },
+      };
+      this.claims.push(claim);
+      this.serve();
+    });
+  }
+
+  release(holder: object): void {
+    this.claims = this.claims.filter((claim) => claim.holder !== holder);
+    for (const claim of this.granted) if (claim.holder === holder) this.granted.delete(claim);
+    this.serve();
+  }
+
+  private end(claim: Claim): void {
+    this.claims = this.claims.filter((other) => other !== claim);
+    this.granted.delete(claim);
+    this.serve();
+  }
+
+  private serve(): void {
+    const served = new Set<string>();
+    for (const claim of this.claims) {
+      const isFirst = !served.has(claim.name);
+      served.add(claim.name);
+      if (!isFirst || this.granted.has(claim)) continue;
+      this.granted.add(claim);
+      this.scheduler.post(this.lane, 'lock granted', () => {
+        if (this.granted.has(claim)) claim.grant();
+      });
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import { gunzipSync } from 'node:zlib';
+import type { Chance } from './chance.ts';
+import type { Lane, Scheduler } from './scheduler.ts';
+
+/** What may happen to a request on its way. */
+export type Mishap =
+  | { readonly kind: 'request lost' }
+  | { readonly kind: 'answer lost' }
+  /** The answer ends at any byte: `loud` as a broken connection, else as if it were whole. */
+  | { readonly kind: 'cut'; readonly share: number; readonly isLoud: boolean }
+  /** A byte of an attachment is another one. */
+  | { readonly kind: 'garbled' }
+  /** It is delivered once more, later; nobody hears that answer. */
+  | { readonly kind: 'twice'; readonly afterMs: number }
+  | { readonly kind: 'captive portal' }
+  | { readonly kind: 'no answer for ever' }
+  /** Something between answers; with `hasEffect` the endpoint had done it already. */
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly reason?: string;
+      readonly retryAfterS?: number;
+      readonly hasEffect: boolean;
+    };
+
+export interface Request {
+  readonly method: string;
+  /** Below the database, with its query. */
+  readonly path: string;
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly body: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** One tab's way to the endpoint. */
+export interface Link {
+  readonly name: string;
+  readonly lane: Lane;
+  isAlive(): boolean;
+  /** Undefined: all goes well. */
+  mishap(request: Request): Mishap | undefined;
+  /** Told about each request that leaves and each answer that is heard. */
+  asked(request: Request): void;
+  heard(request: Request, answer: Heard | undefined): void;
+}
+
+export interface Heard {
+  readonly status: number;
+  /** Whether the endpoint itself said so. */
+  readonly isGenuine: boolean;
+  readonly isLockout: boolean;
+  readonly retryAfterS: number | undefined;
+}
+
+export interface Served {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The endpoint behind the network; undefined: it is down. */
+export type Serve = (url: string, init: RequestInit) => Promise<Served | undefined>;
+
+const NEVER = new Promise<never>(() => undefined);
+
+export class Network {
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly chance: Chance,
+    private readonly databaseUrl: string,
+    private readonly serve: Serve,
+  ) {}
+
+  /** As `fetch` would; a dead tab hears nothing for ever. */
+  fetch(link: Link, url: string, init: RequestInit): Promise<Response> {
+    if (!link.isAlive()) return NEVER;
+    const request = this.requestOf(url, init);
+    this.scheduler.trace(`${request.method} ${request.path} ${request.body?.length ?? 0}`);
+    link.asked(request);
+    const mishap = link.mishap(request);
+    return new Promise((resolve, reject) => {
+      let isOver = false;
+      const end = (answer: Heard | undefined, settle: () => void): void => {
+        if (isOver || !link.isAlive()) return;
+        isOver = true;
+        link.heard(request, answer);
+        settle();
+      };
+      const fail = (): void => end(undefined, () => reject(new TypeError('Failed to fetch')));
+      init.signal?.addEventListener('abort', fail);
+      void this.travel(link, request, mishap, (arrived) => {
+        if (arrived === undefined) return fail();
+        const { response, ...heard } = arrived;
+        end(heard, () => resolve(response));
+      });
+    });
+  }
+
+  private requestOf(url: string, init: RequestInit): Request {
+    const body = init.body === undefined || init.body === null ? undefined : (init.body as Uint8Array<ArrayBuffer>);
+    return { method: init.method ?? 'GET', path: url.slice(this.databaseUrl.length), url, init, body };
+  }
+
+  private async travel(
+    link: Link,
+    request: Request,
+    mishap: Mishap | undefined,
+    arrive: (answer: (Heard & { response: Response }) | undefined) => void,
+  ): Promise<void> {
+    const back = (answer: Served | undefined, isGenuine: boolean): void => {
+      this.wait(link.lane, `${link.name}: ${answer?.status ?? 'none'} to ${request.method} ${request.path}`, () =>
+        arrive(answer && { ...heardOf(answer, isGenuine), response: responseOf(answer, mishap) }),
+      );
+    };
+    if (mishap?.kind === 'no answer for ever') return;
+    if (mishap?.kind === 'request lost') return back(undefined, false);
+    if (mishap?.kind === 'captive portal') return back(portal(), false);
+    if (mishap?.kind === 'answered' && !mishap.hasEffect) return back(refusal(mishap), false);
+    this.wait(this.scheduler.current, `${link.name}: ${request.method} ${request.path} arrives`, async () => {
+      const answer = await this.served(request);
+      if (mishap?.kind === 'twice') this.again(request, mishap.afterMs);
+      if (mishap?.kind === 'answer lost') back(undefined, false);
+      else if (mishap?.kind === 'answered') back(refusal(mishap), false);
+      else back(answer, true);
+    });
+  }
+
+  private wait(lane: Lane, what: string, run: () => void): void {
+    this.scheduler.after(this.delayMs(), lane, what, run);
+  }
+
+  /** From a good link to one that crawls. */
+  private delayMs(): number {
+    return Math.floor(20 * 1000 ** (this.chance.next() ** 2));
+  }
+
+  private again(request: Request, afterMs: number): void {
+    this.scheduler.after(afterMs, this.scheduler.current, `${request.path} again`, () => void this.served(request));
+  }
+
+  /** Bodies are unpacked here: the platform's own streams work in threads, whose order no seed decides. */
+  private served({ url, init, body }: Request): Promise<Served | undefined> {
+    const headers = new Headers(init.headers);
+    if (headers.get('content-encoding') !== 'gzip' || body === undefined) return this.serve(url, { ...init, headers });
+    headers.delete('content-encoding');
+    return this.serve(url, { ...init, headers, body: new Uint8Array(gunzipSync(body)) });
+  }
+}
+
+const portal = (): Served => ({
+  status: 200,
+  headers: new Headers({ 'content-type': 'text/html' }),
+  bytes: new TextEncoder().encode('<!doctype html><title>Hotel Wi-Fi</title>'),
+});
+
+function refusal({ status, reason, retryAfterS }: Extract<Mishap, { kind: 'answered' }>): Served {
+  const headers = new Headers({ 'content-type': 'application/json' });
+  if (retryAfterS !== undefined) headers.set('retry-after', String(retryAfterS));
+  return { status, headers, bytes: new TextEncoder().encode(JSON.stringify({ error: 'x', reason: reason ?? 'y' })) };
+}
+
+function heardOf({ status, headers, bytes }: Served, isGenuine: boolean): Heard {
+  const after = headers.get('retry-after');
+  const isLockout = status === 403 && new TextDecoder().decode(bytes).includes('temporarily locked');
+  return { status, isGenuine, isLockout, retryAfterS: after === null ? undefined : Number(after) };
+}
+
+function responseOf({ status, headers, bytes }: Served, mishap: Mishap | undefined): Response {
+  const init = { status, headers };
+  if (mishap?.kind === 'garbled') return new Response(garbled(bytes), init);
+  if (mishap?.kind !== 'cut') return new Response(bytes, init);
+  const part = bytes.slice(0, Math.floor(bytes.length * mishap.share));
+  return new Response(mishap.isLoud ? broken(part) : part, init);
+}
+
+function garbled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const other = bytes.slice();
+  const middle = other.length >> 1;
+  other[middle] = (other[middle] ?? 0) ^ 1;
+  return other;
+}
+
+const broken = (part: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      if (part.length > 0) controller.enqueue(part);
+      controller.error(new TypeError('network error'));
+    },
+  });

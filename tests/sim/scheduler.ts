@@ -1,0 +1,169 @@
+import type { Chance } from './chance.ts';
+
+/**
+ * Virtual time and everything that waits in it. What is ready at once lies in lanes, one a phone; what takes time lies
+ * in a queue by its time. Chance picks what comes next, so that the same seed plays the same story.
+ */
+export interface Lane {
+  readonly name: string;
+  readonly ready: Waiting[];
+  /** Events are taken from the first few in any order; while this is positive, strictly one after the other. */
+  strict: number;
+  /** A slow disk: nothing of this lane comes before. */
+  stalledUntilMs: number;
+}
+
+interface Waiting {
+  readonly what: string;
+  readonly run: () => void;
+}
+
+interface Timed extends Waiting {
+  readonly atMs: number;
+  readonly lane: Lane;
+  isCancelled: boolean;
+}
+
+export interface Timer {
+  cancel(): void;
+}
+
+/** How far ahead chance may look among what is ready on one phone. More would only repeat what a stalled lane does. */
+const LOOK_AHEAD = 4;
+/** How often something timed comes before what is ready, and how near it must be. */
+const PREEMPTION = { probability: 0.03, withinMs: 40 };
+/** How often a disk takes its time, and how long at most. */
+const STALL = { probability: 0.004, ms: 3_000 };
+/** Node looks at its own affairs (rejected promises) after so many events. */
+const EVENTS_BETWEEN_RESTS = 4_000;
+/** A story that needs more has no end. */
+const EVENTS_MAX = 1_500_000;
+
+const rest = globalThis.setImmediate;
+
+export class Scheduler {
+  nowMs: number;
+  events = 0;
+  /** Grows with every event: two plays of one seed have the same. */
+  traceHash = 0x811c9dc5;
+  /** Whose code runs now; what it leaves for later is put in that lane. */
+  current: Lane;
+  private readonly lanes: Lane[] = [];
+  private readonly timed: Timed[] = [];
+
+  constructor(
+    readonly chance: Chance,
+    startMs: number,
+    private readonly log?: (line: string) => void,
+  ) {
+    this.nowMs = startMs;
+    this.current = this.lane('town');
+  }
+
+  lane(name: string): Lane {
+    const lane: Lane = { name, ready: [], strict: 0, stalledUntilMs: 0 };
+    this.lanes.push(lane);
+    return lane;
+  }
+
+  /** At once, in its turn. */
+  post(lane: Lane, what: string, run: () => void): void {
+    lane.ready.push({ what, run });
+    if (lane.stalledUntilMs <= this.nowMs && this.chance.is(STALL.probability)) {
+      lane.stalledUntilMs = this.nowMs + this.chance.below(STALL.ms);
+      this.after(lane.stalledUntilMs - this.nowMs, lane, 'goes on', () => undefined);
+    }
+  }
+
+  after(ms: number, lane: Lane, what: string, run: () => void): Timer {
+    const timed: Timed = { what, run, lane, atMs: this.nowMs + ms, isCancelled: false };
+    this.timed.splice(this.placeOf(timed.atMs), 0, timed);
+    return {
+      cancel: () => {
+        timed.isCancelled = true;
+      },
+    };
+  }
+
+  /** Sorted by time, latest first; what comes at the same time comes in the order of its asking. */
+  private placeOf(atMs: number): number {
+    let low = 0;
+    let high = this.timed.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.timed[middle]?.atMs ?? 0) > atMs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Plays until the time or the condition has come; between two events every promise has done what it can. */
+  run(untilMs: number, isEnough: () => boolean = () => false): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const step = (): void => {
+        try {
+          if (isEnough() || !this.next(untilMs)) return resolve();
+        } catch (error) {
+          return reject(error);
+        }
+        this.events += 1;
+        if (this.events > EVENTS_MAX) return reject(new Error('the story has no end'));
+        if (this.events % EVENTS_BETWEEN_RESTS === 0) rest(step);
+        // A tick that a microtask asks for comes when no microtask is left.
+        else queueMicrotask(() => process.nextTick(step));
+      };
+      step();
+    });
+  }
+
+  /** @returns false when nothing is left before that time */
+  private next(untilMs: number): boolean {
+    const open = this.lanes.filter(({ ready, stalledUntilMs }) => ready.length > 0 && stalledUntilMs <= this.nowMs);
+    const timed = this.nextTimed();
+    const isDue = timed !== undefined && timed.atMs <= untilMs;
+    if (open.length === 0 || (isDue && this.preempts(timed))) {
+      if (!isDue) {
+        this.nowMs = Math.max(this.nowMs, untilMs);
+        return false;
+      }
+      this.timed.pop();
+      this.nowMs = Math.max(this.nowMs, timed.atMs);
+      this.happen(timed.lane, timed);
+      return true;
+    }
+    const lane = this.chance.pick(open);
+    const ahead = lane.strict > 0 ? 1 : Math.min(LOOK_AHEAD, lane.ready.length);
+    const [event] = lane.ready.splice(ahead === 1 ? 0 : this.chance.below(ahead), 1);
+    if (event !== undefined) this.happen(lane, event);
+    return true;
+  }
+
+  private nextTimed(): Timed | undefined {
+    while (this.timed.at(-1)?.isCancelled) this.timed.pop();
+    return this.timed.at(-1);
+  }
+
+  private preempts({ atMs }: Timed): boolean {
+    return atMs - this.nowMs <= PREEMPTION.withinMs && this.chance.is(PREEMPTION.probability);
+  }
+
+  private happen(lane: Lane, { what, run }: Waiting): void {
+    this.current = lane;
+    this.trace(lane.name);
+    this.trace(what);
+    this.note(`${lane.name}: ${what}`);
+    run();
+  }
+
+  /** A line of the log, when there is one. */
+  note(what: string): void {
+    this.log?.(`${this.nowMs} ${what}`);
+  }
+
+  /** FNV-1a, as a mark of all that happened. */
+  trace(words: string): void {
+    let hash = this.traceHash;
+    for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words.charCodeAt(at), 0x01000193);
+    this.traceHash = hash >>> 0;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Rev } from '../../src/domain/ids.ts';
+import { generation, nextRev, revHash, winner } from '../../src/domain/revisions.ts';
+import type { FakeDatabase } from '../support/fakeDatabase.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../support/fakeEndpoint.ts';
+import { DEMO_CAMPAIGN } from '../support/syncingPerson.ts';
+import type { Serve } from './network.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** The endpoint of a town, and what administrators and other tools do to it. */
+export class Server {
+  readonly couch: FakeEndpoint;
+  /** Backups being put back: nobody is answered. */
+  isDown = false;
+  /** Documents whose words make a rule of the endpoint crash. */
+  crashesOn: string | undefined;
+  private readonly backups: (() => void)[] = [];
+  private written = 0;
+
+  constructor(readonly scheduler: Scheduler) {
+    this.couch = fakeEndpoint({ now: () => scheduler.nowMs });
+    this.setUp();
+  }
+
+  get database(): FakeDatabase {
+    return this.couch.database();
+  }
+
+  readonly serve: Serve = async (url, init) => {
+    if (this.isDown) return undefined;
+    const body = init.body as Uint8Array | null | undefined;
+    if (this.crashesOn !== undefined && body && url.endsWith('_bulk_docs')) {
+      if (new TextDecoder().decode(body).includes(this.crashesOn)) return crashed();
+    }
+    const answer = await this.couch.fetch(url, init);
+    const { status, headers } = answer;
+    return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  };
+
+  /** The database is deleted and made again. */
+  reset(): void {
+    this.couch.recreate();
+    this.setUp();
+  }
+
+  backUp(): void {
+    this.backups.push(this.couch.backup());
+  }
+
+  get hasBackup(): boolean {
+    return this.backups.length > 0;
+  }
+
+  /** A stopped server, any backup put back, a started server. */
+  restore(downMs: number): void {
+    const back = this.scheduler.chance.pick(this.backups);
+    this.isDown = true;
+    this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
+      back();
+      this.isDown = false;
+    });
+  }
+
+  /** A new version of the form, as an administrator uploads it. */
+  publishForm(version: number): string {
+    const hash = version.toString(16).padStart(16, '0');
+    const id = `form:vaccine_baseline:${hash}`;
+    const definition = {
+      form_id: 'vaccine_baseline',
+      version: String(version),
+      subject: 'survey',
+      title: { en: `Version ${version}` },
+      languages: ['en'],
+      default_language: 'en',
+      survey: [],
+      choices: {},
+    };
+    this.database.put(id, { type: 'form', schema: 1, campaign: 'demo', hash, definition });
+    return id;
+  }
+
+  /** Another tool edits the winner, or an older revision, or deletes. @returns the new revision */
+  edit(id: string, kind: 'child' | 'conflict' | 'deletion'): Rev | undefined {
+    const leaves = this.database.leaves(id);
+    if (leaves.length === 0) return undefined;
+    const leaf = kind === 'conflict' ? this.scheduler.chance.pick(leaves) : winner(leaves);
+    if (leaf.deleted) return undefined;
+    this.written += 1;
+    const body = { ...leaf.body, corrections: 1000 + this.written };
+    if (kind === 'child') return this.database.put(id, body, leaf.rev);
+    if (kind === 'conflict') return this.database.put(id, body, leaf.ancestors[0] ?? null);
+    const rev = nextRev(leaf.rev, true, {});
+    const ids = [rev, leaf.rev, ...leaf.ancestors].map(revHash);
+    const tombstone = { _id: id, _rev: rev, _deleted: true, _revisions: { start: generation(rev), ids } };
+    this.database.write([tombstone], null);
+    return rev;
+  }
+
+  private setUp(): void {
+    this.database.put('campaign:demo', { ...DEMO_CAMPAIGN });
+  }
+}
+
+const crashed = () => ({
+  status: 500,
+  headers: new Headers({ 'content-type': 'application/json' }),
+  bytes: new TextEncoder().encode('{"error":"unknown_error","reason":"badarg"}'),
+});

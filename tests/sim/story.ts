@@ -1,0 +1,211 @@
+import type { Device, Tab } from './device.ts';
+import {
+  acts,
+  correctsSurvey,
+  handsOver,
+  isCollector,
+  leavesDraft,
+  looksAtPhoto,
+  POISON,
+  reportsPlace,
+  retriesRefused,
+  reviews,
+  savesSurvey,
+  taps,
+} from './people.ts';
+import { skew, type Town, tabsOf } from './town.ts';
+
+/** One day in a town: what people do, what administrators do, and what goes wrong, at times that chance names. */
+
+const MINUTE_MS = 60_000;
+/** The storm. */
+const STORM_MS = 30 * MINUTE_MS;
+const SAVES = 44;
+/** People save in bursts: a street, a village. Fewer would interleave more and leave less between. */
+const BURSTS = 9;
+const BURST_MS = 40_000;
+/** How often each of the other things happens in a town. */
+const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
+  [8, (town) => personally(town, collectorTab(town), 'corrects', correctsSurvey)],
+  [6, (town) => personally(town, coordinatorTab(town), 'reviews', reviews)],
+  [2, (town) => personally(town, collectorTab(town), 'leaves a draft', leavesDraft)],
+  [2, (town) => personally(town, collectorTab(town), 'hands over a file', handsOver)],
+  [3, (town) => personally(town, town.chance.pick(tabsOf(town)), 'looks at a photo', looksAtPhoto)],
+  [4, (town) => personally(town, town.chance.pick(tabsOf(town)), 'taps', taps)],
+  [3, (town) => personally(town, town.chance.pick(tabsOf(town)), 'retries', retriesRefused)],
+  [6, fateOfATab],
+  [2, reboot],
+  [2, changeOfWeather],
+  [2, changeOfWeather],
+  [1, changeOfClock],
+  [1, changeOfRule],
+  [3, editAtTheEndpoint],
+  [1, newFormVersion],
+  [1, ({ server }) => server.backUp()],
+  [1, ({ server }) => server.backUp()],
+  [0.6, restore],
+  [0.4, reset],
+  [0.4, changeOfPassword],
+  [0.3, strangeDocument],
+];
+
+export async function playStorm(town: Town): Promise<void> {
+  const { scheduler, chance } = town;
+  for (const tab of tabsOf(town)) if (chance.is(0.8)) at(town, 0.05, 'opens', tab.device, () => tab.open());
+  const bursts = Array.from({ length: BURSTS }, () => chance.below(STORM_MS - BURST_MS));
+  for (let save = 0; save < SAVES; save++) {
+    const act = chance.is(0.16) ? reportsPlace : savesSurvey;
+    const afterMs = chance.pick(bursts) + chance.below(BURST_MS);
+    scheduler.after(afterMs, scheduler.current, 'saves', () =>
+      personally(town, collectorTab(town), 'saves', act),
+    );
+  }
+  for (const [often, happen] of HAPPENINGS) {
+    const times = Math.floor(often) + (chance.is(often % 1) ? 1 : 0);
+    for (let time = 0; time < times; time++) at(town, 1, 'happens', null, () => happen(town));
+  }
+  await scheduler.run(scheduler.nowMs + STORM_MS);
+}
+
+/** Somewhere in the first `share` of the storm. */
+function at({ scheduler, chance }: Town, share: number, what: string, device: Device | null, run: () => void): void {
+  scheduler.after(chance.below(STORM_MS * share), device?.lane ?? scheduler.current, what, run);
+}
+
+/** As an event of that phone, so that what it leaves for later is the phone's. */
+function personally(town: Town, tab: Tab, what: string, act: Parameters<typeof acts>[2]): void {
+  town.scheduler.post(tab.device.lane, `${tab.name} ${what}`, () => acts(town, tab, act));
+}
+
+const collectorTab = (town: Town): Tab => town.chance.pick(tabsOf(town).filter(isCollector));
+const coordinatorTab = (town: Town): Tab => town.chance.pick(tabsOf(town).filter((tab) => !isCollector(tab)));
+
+function fault({ ledger }: Town, what: string): void {
+  ledger.saw(what);
+  ledger.saw('faults');
+}
+
+/** A tab dies between two of its transactions, or its disk fails it. */
+function fateOfATab(town: Town): void {
+  const { chance } = town;
+  const tab = chance.pick(tabsOf(town));
+  const act = chance.pick(['die', 'die', 'die', 'lose-connection', 'fail'] as const);
+  const fate = { at: chance.pick(['before', 'after'] as const), act };
+  fault(town, act === 'die' ? `killed ${fate.at} a transaction` : act);
+  tab.plan(fate, 1 + chance.below(30));
+  comesBack(town, tab, 10 * MINUTE_MS);
+}
+
+/** People open what has gone. */
+function comesBack(town: Town, tab: Tab, withinMs: number): void {
+  const { scheduler, chance } = town;
+  scheduler.after(chance.below(withinMs), tab.device.lane, 'opens again', () => tab.open());
+}
+
+function reboot(town: Town): void {
+  const device = town.chance.pick(town.devices);
+  fault(town, 'reboot');
+  town.scheduler.post(device.lane, 'reboots', () => {
+    for (const tab of device.tabs) tab.die();
+  });
+  for (const tab of device.tabs) comesBack(town, tab, 3 * MINUTE_MS);
+}
+
+const BADNESS = [0, 0.05, 0.2, 0.4, 0.7, 1];
+
+function changeOfWeather({ weather, devices, chance }: Town): void {
+  weather.badness.set(chance.pick(devices).name, chance.pick(BADNESS));
+}
+
+function changeOfClock(town: Town): void {
+  fault(town, 'clock set');
+  town.chance.pick(town.devices).skewMs = skew(town.chance);
+}
+
+function changeOfRule(town: Town): void {
+  const { chance, server, scheduler } = town;
+  const word = chance.pick(['yes', 'no', 'not_sure']);
+  fault(town, 'rule');
+  server.database.rule = (document) => {
+    const answers = document['answers'] as { heard?: string } | undefined;
+    return answers?.heard === word ? 'this campaign is closed' : undefined;
+  };
+  if (chance.is(0.5)) server.crashesOn = POISON;
+  if (chance.is(0.5)) {
+    scheduler.after(chance.below(20 * MINUTE_MS), scheduler.current, 'rule lifted', () => {
+      server.database.rule = () => undefined;
+    });
+  }
+}
+
+/** Another tool writes to the database: a child of what is there, a conflict beside it, or a deletion. */
+function editAtTheEndpoint({ server, chance, ledger }: Town): void {
+  const ids = [...server.database.documents.keys()].filter((id) => id.startsWith('response:'));
+  if (ids.length === 0 || server.isDown) return;
+  const id = chance.pick(ids);
+  const kind = chance.pick(['child', 'conflict', 'conflict', 'deletion'] as const);
+  const rev = server.edit(id, kind);
+  if (rev === undefined) return;
+  ledger.outside.add(`${id} ${rev}`);
+  ledger.saw(`${kind} made at the endpoint`);
+}
+
+function newFormVersion({ server, ledger }: Town): void {
+  ledger.saw('form versions');
+  server.publishForm(ledger.count('form versions'));
+}
+
+/** A document of a later version of the app, and one that is none. */
+function strangeDocument({ server, ledger, chance }: Town): void {
+  ledger.saw('strange documents');
+  const later = { type: 'review', schema: 9, campaign: 'demo', mood: 'blue' };
+  server.database.put(`review:strange-${ledger.count('strange documents')}`, chance.is(0.5) ? later : { type: 'form' });
+}
+
+/** The server is stopped while the backup is put back: longer than anybody waits for an answer. */
+function restore(town: Town): void {
+  const { server, chance } = town;
+  if (!server.hasBackup || server.isDown) return;
+  fault(town, 'restored from a backup');
+  server.restore((3 + chance.below(5)) * MINUTE_MS);
+}
+
+function reset(town: Town): void {
+  if (town.server.isDown) return;
+  fault(town, 'database reset');
+  town.server.reset();
+}
+
+/** The administrator gives somebody a new password; the phone is told when it asks. */
+function changeOfPassword(town: Town): void {
+  const { chance, people, server } = town;
+  const someone = chance.pick(people);
+  fault(town, 'password changed');
+  someone.password = `password of ${town.ledger.count('password changed')}`;
+  server.couch.addUser(someone.name, someone.password, [someone.role]);
+}
+
+/** The storm is over: nobody does anything, and yet everything must arrive. */
+export async function playCalm(town: Town, ms: number): Promise<void> {
+  const { scheduler, server, weather, chance } = town;
+  weather.isStormy = false;
+  server.crashesOn = undefined;
+  const reboots = chance.is(0.3);
+  for (const tab of tabsOf(town)) {
+    scheduler.post(tab.device.lane, 'is open at last', () => {
+      if (reboots) tab.die();
+      tab.open();
+      tab.plan({ at: 'before', act: 'die' }, Number.POSITIVE_INFINITY);
+    });
+  }
+  await scheduler.run(scheduler.nowMs + ms);
+}
+
+/** Everybody looks at the phone once more, one after the other, so that news of the last ones reaches all. */
+export async function playGlances(town: Town): Promise<void> {
+  const { scheduler } = town;
+  for (const tab of [...tabsOf(town), ...tabsOf(town)]) {
+    scheduler.post(tab.device.lane, 'is looked at', () => tab.open().loop.wish('visible'));
+    await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
+  }
+}

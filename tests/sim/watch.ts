@@ -1,0 +1,76 @@
+import type { Heard, Link, Mishap, Request } from './network.ts';
+import type { Lane, Scheduler } from './scheduler.ts';
+
+/** Looks at the requests of one tab, from a sign-in to its end, from outside: manners that no answer depends on, and that endpoints rely on. */
+export interface TabWatch {
+  readonly link: Link;
+  readonly mishap: (request: Request) => Mishap | undefined;
+  readonly violation: (what: string) => void;
+  /** Something rare happened. */
+  readonly saw: (what: string) => void;
+  /** A request of a session is on its way. */
+  isInSession(): boolean;
+}
+
+interface Around {
+  /** Of the tab. */
+  readonly name: string;
+  readonly lane: Lane;
+  readonly mishap: TabWatch['mishap'];
+  readonly violation: TabWatch['violation'];
+  readonly saw: TabWatch['saw'];
+  readonly isBusyElsewhere: () => boolean;
+  /** How far the phone's clock is off now. */
+  readonly skewMs: () => number;
+}
+
+/** Nothing larger is sent but a single document that is larger itself (the largest photo, in base64). */
+const BODY_BYTES_MAX = 1_000_000;
+/** CouchDB's lockout. */
+const LOCKOUT_MS = 5 * 60_000;
+
+/** CouchDB locks a name out after five; a disk that fails at the wrong moment may forget one. */
+const REFUSALS_MAX = 3;
+
+/** A photo that somebody looks at, or a wait for news: no part of a session, and under no lock. */
+const isOfSession = ({ method, path }: Request): boolean =>
+  !(method === 'GET' && /^\/media%3A|feed=longpoll/.test(path));
+
+export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: Around): TabWatch {
+  let quietUntilMs = 0;
+  let skewThenMs = 0;
+  let refusals = 0;
+  let underWay = 0;
+  const { name, lane, violation, saw, mishap } = around;
+
+  function asked(request: Request): void {
+    const { path, body } = request;
+    if (!isOfSession(request)) return;
+    // A clock that was set may end a pause: phones have no other.
+    if (scheduler.nowMs < quietUntilMs && around.skewMs() === skewThenMs) violation(`${name} asks before it may: ${path}`);
+    if ((body?.length ?? 0) > BODY_BYTES_MAX) violation(`${name} sends ${body?.length} bytes: ${path}`);
+    if (around.isBusyElsewhere()) violation(`${name}: two sessions at once: ${path}`);
+    underWay += 1;
+  }
+
+  function heard(request: Request, answer: Heard | undefined): void {
+    if (answer !== undefined) saw(`status ${answer.status}`);
+    if (!isOfSession(request)) return;
+    underWay -= 1;
+    if (answer === undefined) return;
+    const { status, retryAfterS, isLockout } = answer;
+    if (status === 429 && retryAfterS !== undefined) quietUntilMs = scheduler.nowMs + retryAfterS * 1000;
+    if (isLockout) quietUntilMs = scheduler.nowMs + LOCKOUT_MS;
+    skewThenMs = around.skewMs();
+    if (status === 401) refusals += 1;
+    if (refusals > REFUSALS_MAX) violation(`${name} uses a refused password again and again: ${request.path}`);
+  }
+
+  return {
+    link: { name, lane, isAlive, mishap, asked, heard },
+    mishap,
+    violation,
+    saw,
+    isInSession: () => isAlive() && underWay > 0,
+  };
+}
