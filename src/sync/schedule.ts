@@ -88,9 +88,12 @@ function wished(state: ScheduleState, wish: Wish, now: number): Scheduled {
   }
 }
 
-/** A tap, or the network's return, is news about the link; a save or a glance at the page is not. */
+/**
+ * A tap, or the network's return, is news about the link; a save or a glance at the page is not. The timer has counted
+ * the pause itself: a clock that was set back meanwhile does not make it longer.
+ */
 function mayStart({ dueAt, isHard }: ScheduleState, wish: Wish, now: number): boolean {
-  if (dueAt === null || now >= dueAt) return true;
+  if (dueAt === null || now >= dueAt || wish === 'timer') return true;
   return !isHard && (wish === 'button' || wish === 'online');
 }
 

@@ -66,10 +66,11 @@ test.each<[Wish, boolean]>([
   expect(effects.some((effect) => effect.do === 'run')).toBe(starts);
 });
 
-test('the timer ends the pause', () => {
-  const { state } = after('unreachable');
-  expect(wish(state, 'timer', (state.dueAt ?? 0) - 1).effects).toEqual([]);
-  expect(wish(state, 'timer', state.dueAt ?? 0).effects).toEqual([{ do: 'run', reason: 'timer' }]);
+test('the timer ends the pause, even when the clock was set back meanwhile', () => {
+  const { state } = after('too-many', { retryAfterMs: 90_000 });
+  const aDayAgo = NOW - 24 * 60 * MINUTE;
+  expect(wish(state, 'button', aDayAgo).effects).toEqual([]);
+  expect(wish(state, 'timer', aDayAgo).effects).toEqual([{ do: 'run', reason: 'timer' }]);
 });
 
 test('Retry-After is longer than our own pause, and even a tap waits for it', () => {
