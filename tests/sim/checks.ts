@@ -1,7 +1,12 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
 import { knows, type Leaf, winner } from '../../src/domain/revisions.ts';
-import { type CampaignStore, md5Digest, type QuarantineEntry, type StoredDocument } from '../../src/storage/index.ts';
+import {
+  type CampaignStore,
+  md5Digest,
+  type QuarantineEntry,
+  type StoredDocument,
+} from '../../src/storage/index.ts';
 import type { Device } from './device.ts';
 import type { Saved } from './ledger.ts';
 import type { Town } from './town.ts';
@@ -23,7 +28,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...town.ledger.violations,
     ...lost(town, held),
     ...invented(town),
-    ...held.flatMap((one) => apart(town, one)),
+    ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...photosLost(town, held),
     ...(await Promise.all(held.map((one) => unsettled(town, one)))).flat(),
@@ -55,7 +60,9 @@ function lost({ ledger, server }: Town, held: readonly Held[]): string[] {
   return ledger.saves.flatMap(({ id, rev, device }) => {
     if (rev === undefined || knows(server.database.leaves(id), rev)) return [];
     const here = held.find((one) => one.device === device);
-    return here !== undefined && isShownRefused(here, id, rev) ? [] : [`lost: ${id} ${rev} of ${device.name}`];
+    return here !== undefined && isShownRefused(here, id, rev)
+      ? []
+      : [`lost: ${id} ${rev} of ${device.name}`];
   });
 }
 
@@ -76,7 +83,12 @@ function invented({ ledger, server }: Town): string[] {
   });
 }
 
-function ofNobody(outside: ReadonlySet<string>, id: string, leaves: readonly Leaf[], saves: readonly Saved[]) {
+function ofNobody(
+  outside: ReadonlySet<string>,
+  id: string,
+  leaves: readonly Leaf[],
+  saves: readonly Saved[],
+) {
   const known = new Set<string>(saves.flatMap(({ rev, expected }) => [rev ?? '', expected ?? '']));
   const revs = [...new Set(leaves.flatMap(({ rev, ancestors }) => [rev, ...ancestors]))];
   const strange = revs.filter((rev) => !known.has(rev) && !outside.has(`${id} ${rev}`));
@@ -86,7 +98,12 @@ function ofNobody(outside: ReadonlySet<string>, id: string, leaves: readonly Lea
 }
 
 /** A leaf says what was given to the app, to the letter. */
-function otherWords(outside: ReadonlySet<string>, id: string, leaves: readonly Leaf[], saves: readonly Saved[]) {
+function otherWords(
+  outside: ReadonlySet<string>,
+  id: string,
+  leaves: readonly Leaf[],
+  saves: readonly Saved[],
+) {
   const bodies = new Set(saves.map(({ body }) => body));
   const changed = leaves.filter(
     ({ rev, body, deleted }) => !outside.has(`${id} ${rev}`) && !deleted && !bodies.has(canonicalJson(body)),
@@ -95,7 +112,7 @@ function otherWords(outside: ReadonlySet<string>, id: string, leaves: readonly L
 }
 
 /** Every phone has what its person's work needs, as the endpoint has it: all leaves, the same winner, the same words. */
-function apart({ server, ledger }: Town, held: Held): string[] {
+function apart({ server, ledger }: Town, held: Held, all: readonly Held[]): string[] {
   const { device, documents } = held;
   const found: string[] = [];
   for (const [id, { leaves }] of server.database.documents) {
@@ -109,18 +126,25 @@ function apart({ server, ledger }: Town, held: Held): string[] {
         found.push(`told otherwise on ${device.name}: ${id} ${leaf.rev}`);
       }
     }
-    if (here !== undefined && here.rev !== winner(here.leaves).rev) found.push(`no winner on ${device.name}: ${id}`);
+    if (here !== undefined && here.rev !== winner(here.leaves).rev)
+      found.push(`no winner on ${device.name}: ${id}`);
   }
-  return [...found, ...aloneHere({ server, ledger }, held)];
+  return [...found, ...aloneHere({ server, ledger }, held, all)];
 }
 
-/** What a phone has and the endpoint does not: only what was refused. */
-function aloneHere({ server: { database }, ledger }: Pick<Town, 'server' | 'ledger'>, held: Held): string[] {
+/** What a phone has and the endpoint does not: only what it refuses now, wherever that is seen. */
+function aloneHere(
+  { server: { database }, ledger }: Pick<Town, 'server' | 'ledger'>,
+  held: Held,
+  all: readonly Held[],
+): string[] {
   const made = new Set(ledger.saves.map(({ id }) => id));
   return [...held.documents.values()].flatMap(({ id, leaves }) =>
     leaves
       .filter(({ rev }) => made.has(id) && !ledger.outside.has(`${id} ${rev}`))
-      .filter(({ rev }) => !knows(database.leaves(id), rev) && !isShownRefused(held, id, rev))
+      .filter(
+        ({ rev }) => !knows(database.leaves(id), rev) && !all.some((one) => isShownRefused(one, id, rev)),
+      )
       .map(({ rev }) => `only on ${held.device.name}: ${id} ${rev}`),
   );
 }
@@ -131,7 +155,8 @@ const words = ({ body, deleted }: Leaf): string => {
   return canonicalJson([deleted, rest, _attachments?.['photo']?.digest ?? null]);
 };
 
-const isCoordinators = ({ tabs }: Device): boolean => tabs.some(({ someone }) => someone.role === 'coordinator');
+const isCoordinators = ({ tabs }: Device): boolean =>
+  tabs.some(({ someone }) => someone.role === 'coordinator');
 
 /** The selection of `sync/selection.ts`, in words of its own. */
 function isWanted(device: Device, id: string, { body, deleted }: Leaf): boolean {
@@ -145,7 +170,10 @@ function isWanted(device: Device, id: string, { body, deleted }: Leaf): boolean 
 /** What a phone cannot read lies in its quarantine, where people see it. */
 const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
   [...documents.values()]
-    .filter(({ id, readable }) => !readable && !quarantine.some((entry) => entry.id === id && entry.direction === 'pull'))
+    .filter(
+      ({ id, readable }) =>
+        !readable && !quarantine.some((entry) => entry.id === id && entry.direction === 'pull'),
+    )
     .map(({ id }) => `unreadable and not shown on ${device.name}: ${id}`);
 
 /** Every promised photo is at the endpoint byte by byte, or visibly refused. */
@@ -164,7 +192,9 @@ function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
 
 /** With no more trouble and nobody's help, everything that people saved has left its phone. */
 export async function stillWaiting({ devices }: Town): Promise<string[]> {
-  const waiting = await Promise.all(devices.map(async (device) => [device, await storeOf(device).outbox.list()] as const));
+  const waiting = await Promise.all(
+    devices.map(async (device) => [device, await storeOf(device).outbox.list()] as const),
+  );
   return waiting.flatMap(([device, entries]) =>
     entries
       .filter(({ type }) => type !== 'device')
@@ -174,7 +204,9 @@ export async function stillWaiting({ devices }: Town): Promise<string[]> {
 
 /** Every receipt is true, nothing is left, and the screen says that all is well. */
 async function unsettled({ server }: Town, { device, store }: Held): Promise<string[]> {
-  const waiting = (await store.outbox.list()).map(({ id, rev }) => `still waiting on ${device.name}: ${id} ${rev}`);
+  const waiting = (await store.outbox.list()).map(
+    ({ id, rev }) => `still waiting on ${device.name}: ${id} ${rev}`,
+  );
   const untrue = (await store.receipts.all())
     .filter(({ id, rev }) => !knows(server.database.leaves(id), rev))
     .map(({ id, rev }) => `falsely received on ${device.name}: ${id} ${rev}`);
@@ -188,7 +220,9 @@ async function unsettled({ server }: Town, { device, store }: Held): Promise<str
 
 /** The last answer that was acknowledged is still in its draft, or a later one. */
 async function draftsLost({ ledger }: Town, { device, store }: Held): Promise<string[]> {
-  const own = [...ledger.drafts.values()].filter((draft) => draft.device === device && draft.acknowledged !== '');
+  const own = [...ledger.drafts.values()].filter(
+    (draft) => draft.device === device && draft.acknowledged !== '',
+  );
   const kept = await Promise.all(own.map(({ id }) => store.drafts.get(id)));
   return own.flatMap(({ id, acknowledged, tried }, index) => {
     const now = canonicalJson(kept[index]?.answers ?? null);

@@ -68,6 +68,8 @@ export interface Life {
 
 export class Tab {
   life: Life | undefined;
+  /** Asked at each transaction of this tab that writes. */
+  fateOf: () => TransactionFate | undefined = () => undefined;
 
   constructor(
     readonly device: Device,
@@ -82,7 +84,7 @@ export class Tab {
   /** Opens the app; its loop begins with a session of its own. */
   open(isQuiet = false): Life {
     if (this.life !== undefined) return this.life;
-    const disk = this.device.disk.forTab(() => this.die());
+    const disk = this.device.disk.forTab({ die: () => this.die(), fateOf: () => this.fateOf() });
     const options = { ...disk, now: () => this.device.isoNow() };
     const store = openCampaignStore(REPLICA, options);
     const life: Life = { isAlive: true, disk, store, ...this.begin(store, () => life.isAlive, options) };
@@ -104,10 +106,8 @@ export class Tab {
 
   /** At this tab's n-th transaction from now that writes (1: the next one). */
   plan(fate: TransactionFate, transactions: number): void {
-    const { life } = this;
-    if (life === undefined) return;
     let left = transactions;
-    life.disk.fate = () => {
+    this.fateOf = () => {
       left -= 1;
       return left === 0 ? fate : undefined;
     };
@@ -139,7 +139,10 @@ export class Tab {
     scheduler.after(scheduler.chance.below(SIGN_IN_MS_MAX), this.device.lane, `${this.name} signs in`, () => {
       if (life === undefined || life !== this.life) return;
       life.loop.stop();
-      Object.assign(life, this.begin(life.store, () => life.isAlive, this.options(life)));
+      Object.assign(
+        life,
+        this.begin(life.store, () => life.isAlive, this.options(life)),
+      );
       life.loop.wish('start');
     });
   }
@@ -202,6 +205,10 @@ class DeviceLocks {
       this.claims.push(claim);
       this.serve();
     });
+  }
+
+  get areFree(): boolean {
+    return this.claims.length === 0;
   }
 
   release(holder: object): void {

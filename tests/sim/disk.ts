@@ -44,37 +44,40 @@ export interface TransactionFate {
 export interface TabDisk {
   readonly indexedDB: IDBFactory;
   readonly IDBKeyRange: typeof IDBKeyRange;
-  /** Asked when a transaction of this tab begins that writes. */
-  fate: () => TransactionFate | undefined;
   /** The tab is gone: what it had not committed is undone, and nothing of it hears of anything. */
   kill(): void;
+}
+
+/** Whose disk it is. */
+interface Owner {
+  /** Asked when a transaction begins that writes. */
+  fateOf(): TransactionFate | undefined;
+  die(): void;
 }
 
 export class Disk {
   readonly factory = new IDBFactory();
   constructor(readonly lane: Lane) {}
 
-  /** @param die what a transaction's fate may do to the tab */
-  forTab(die: () => void): TabDisk {
+  forTab(owner: Owner): TabDisk {
     const connections = new Set<Connection>();
     const opening = new Set<IDBOpenDBRequest>();
-    const disk: TabDisk = {
+    return {
       indexedDB: Object.create(this.factory, {
-        open: { value: (name: string, version?: number) => this.open(disk, die, connections, opening, name, version) },
+        open: {
+          value: (name: string, version?: number) => this.open(owner, connections, opening, name, version),
+        },
       }) as IDBFactory,
       IDBKeyRange,
-      fate: () => undefined,
       kill: () => {
         for (const request of opening) abandon(request);
         for (const connection of connections) silence(connection);
       },
     };
-    return disk;
   }
 
   private open(
-    disk: TabDisk,
-    die: () => void,
+    owner: Owner,
     connections: Set<Connection>,
     opening: Set<IDBOpenDBRequest>,
     name: string,
@@ -85,7 +88,7 @@ export class Disk {
     this.lane.strict += 1;
     const watch = (): void => {
       const connection = request.result as unknown as Connection;
-      if (!connections.has(connection)) guard(connection, disk, die);
+      if (!connections.has(connection)) guard(connection, owner);
       connections.add(connection);
     };
     const settle = (): void => {
@@ -113,7 +116,8 @@ function silence(connection: Connection): void {
   connection.onversionchange = connection.onclose = connection.onabort = connection.onerror = null;
   const raw = connection._rawDatabase;
   for (const transaction of [...raw.transactions]) {
-    if ((transaction.db as unknown) === connection && transaction._state !== 'finished') undo(transaction, raw);
+    if ((transaction.db as unknown) === connection && transaction._state !== 'finished')
+      undo(transaction, raw);
   }
   connection.close();
 }
@@ -133,16 +137,17 @@ function undo(transaction: RawTransaction, raw: RawDatabase): void {
 }
 
 /** Lets the tab's fate reach each transaction of this connection that writes. */
-function guard(connection: Connection, disk: TabDisk, die: () => void): void {
+function guard(connection: Connection, owner: Owner): void {
   const begin = connection.transaction.bind(connection);
   connection.transaction = (stores, mode, options) => {
-    const fate = mode === 'readwrite' ? disk.fate() : undefined;
+    const fate = mode === 'readwrite' ? owner.fateOf() : undefined;
     if (fate?.act === 'lose-connection') {
       throw new DOMException('the database connection is closing', 'InvalidStateError');
     }
     if (fate?.act === 'fail') throw new DOMException('the disk is ill', 'AbortError');
     const transaction = begin(stores, mode, options);
-    if (fate !== undefined) dieIn(transaction as RawTransaction, connection._rawDatabase, fate.at, die);
+    if (fate !== undefined)
+      dieIn(transaction as RawTransaction, connection._rawDatabase, fate.at, () => owner.die());
     return transaction;
   };
 }

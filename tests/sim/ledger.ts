@@ -29,7 +29,10 @@ export class Ledger {
   /** `<id> <rev>` of what was made at the endpoint itself. */
   readonly outside = new Set<string>();
   /** Drafts by `<device> <id>`: the words that were last acknowledged, and those that were tried since. */
-  readonly drafts = new Map<string, { device: Device; id: string; acknowledged: string; tried: Set<string> }>();
+  readonly drafts = new Map<
+    string,
+    { device: Device; id: string; acknowledged: string; tried: Set<string> }
+  >();
   /** Broken promises; none is right. */
   readonly violations: string[] = [];
   /** How often what was played or reached. */
@@ -44,7 +47,10 @@ export class Ledger {
   }
 
   /** Writes the attempt down before, and its success after; a promise that never resolves leaves an attempt. */
-  async save(attempt: Omit<Saved, 'rev' | 'body'> & { body: object }, save: () => Promise<Rev>): Promise<Rev> {
+  async save(
+    attempt: Omit<Saved, 'rev' | 'body'> & { body: object },
+    save: () => Promise<Rev>,
+  ): Promise<Rev> {
     const saved: Saved = { ...attempt, body: canonicalJson(attempt.body), rev: undefined };
     this.saves.push(saved);
     const rev = await save();

@@ -97,7 +97,8 @@ export class Network {
   }
 
   private requestOf(url: string, init: RequestInit): Request {
-    const body = init.body === undefined || init.body === null ? undefined : (init.body as Uint8Array<ArrayBuffer>);
+    const body =
+      init.body === undefined || init.body === null ? undefined : (init.body as Uint8Array<ArrayBuffer>);
     return { method: init.method ?? 'GET', path: url.slice(this.databaseUrl.length), url, init, body };
   }
 
@@ -108,8 +109,10 @@ export class Network {
     arrive: (answer: (Heard & { response: Response }) | undefined) => void,
   ): Promise<void> {
     const back = (answer: Served | undefined, isGenuine: boolean): void => {
-      this.wait(link.lane, `${link.name}: ${answer?.status ?? 'none'} to ${request.method} ${request.path}`, () =>
-        arrive(answer && { ...heardOf(answer, isGenuine), response: responseOf(answer, mishap) }),
+      this.wait(
+        link.lane,
+        `${link.name}: ${answer?.status ?? 'none'} to ${request.method} ${request.path}`,
+        () => arrive(answer && { ...heardOf(answer, isGenuine), response: responseOf(answer, mishap) }),
       );
     };
     if (mishap?.kind === 'no answer for ever') return;
@@ -135,13 +138,19 @@ export class Network {
   }
 
   private again(request: Request, afterMs: number): void {
-    this.scheduler.after(afterMs, this.scheduler.current, `${request.path} again`, () => void this.served(request));
+    this.scheduler.after(
+      afterMs,
+      this.scheduler.current,
+      `${request.path} again`,
+      () => void this.served(request),
+    );
   }
 
   /** Bodies are unpacked here: the platform's own streams work in threads, whose order no seed decides. */
   private served({ url, init, body }: Request): Promise<Served | undefined> {
     const headers = new Headers(init.headers);
-    if (headers.get('content-encoding') !== 'gzip' || body === undefined) return this.serve(url, { ...init, headers });
+    if (headers.get('content-encoding') !== 'gzip' || body === undefined)
+      return this.serve(url, { ...init, headers });
     headers.delete('content-encoding');
     return this.serve(url, { ...init, headers, body: new Uint8Array(gunzipSync(body)) });
   }
@@ -156,7 +165,11 @@ const portal = (): Served => ({
 function refusal({ status, reason, retryAfterS }: Extract<Mishap, { kind: 'answered' }>): Served {
   const headers = new Headers({ 'content-type': 'application/json' });
   if (retryAfterS !== undefined) headers.set('retry-after', String(retryAfterS));
-  return { status, headers, bytes: new TextEncoder().encode(JSON.stringify({ error: 'x', reason: reason ?? 'y' })) };
+  return {
+    status,
+    headers,
+    bytes: new TextEncoder().encode(JSON.stringify({ error: 'x', reason: reason ?? 'y' })),
+  };
 }
 
 function heardOf({ status, headers, bytes }: Served, isGenuine: boolean): Heard {

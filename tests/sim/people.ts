@@ -41,7 +41,6 @@ function answersOf(town: Town) {
 /** A rule of the endpoint crashes on it. */
 export const POISON = ' poison';
 
-const isBilal = (tab: Tab): boolean => tab.someone.name === 'bilal';
 export const isCollector = ({ someone }: Tab): boolean => someone.role === 'collector';
 
 /** Answers a survey with the form's version that this phone has, saved answer by answer, and finishes it. */
@@ -61,7 +60,12 @@ const draftOf = (town: Town, tab: Tab, name: string, more: Partial<Draft> = {}):
 async function keepsDraft({ ledger }: Town, tab: Tab, store: CampaignStore, draft: Draft): Promise<void> {
   const key = `${tab.device.name} ${draft.id}`;
   const words = canonicalJson(draft.answers);
-  const kept = ledger.drafts.get(key) ?? { device: tab.device, id: draft.id, acknowledged: '', tried: new Set() };
+  const kept = ledger.drafts.get(key) ?? {
+    device: tab.device,
+    id: draft.id,
+    acknowledged: '',
+    tried: new Set(),
+  };
   kept.tried.add(words);
   ledger.drafts.set(key, kept);
   await store.drafts.save(draft);
@@ -101,7 +105,7 @@ export const correctsSurvey: Act = async (town, tab) => {
   );
   if (own.length === 0) return savesSurvey(town, tab);
   // What was done last is what people look at again, and what is still on its way.
-  const { id, rev } = chance.is(0.6) ? (own.at(-1 - chance.below(Math.min(4, own.length))) ?? own[0]) : chance.pick(own);
+  const { id, rev } = chance.pick(chance.is(0.6) ? own.slice(-4) : own);
   const shown = await store.documents.get(id);
   if (shown === undefined) return void ledger.violations.push(`vanished from its phone: ${id}`);
   const from = chance.is(0.3) ? rev : shown.rev;
@@ -188,7 +192,9 @@ export const handsOver: Act = async (town, tab) => {
 async function fileOf({ store }: Life, { someone }: Tab) {
   const responses = await store.documents.responses({ collector: someone.name });
   const media = (await store.documents.ofType('media')).filter(({ body }) => body.collector === someone.name);
-  const documents = [...responses, ...media].flatMap(({ id, leaves }) => leaves.map((leaf) => ({ id, leaf })));
+  const documents = [...responses, ...media].flatMap(({ id, leaves }) =>
+    leaves.map((leaf) => ({ id, leaf })),
+  );
   const rows = await Promise.all(media.map(({ id }) => store.media.get(id)));
   const photos = rows.flatMap((row) => (row === undefined ? [] : [row]));
   return { documents, photos };
@@ -211,5 +217,3 @@ export const taps: Act = async (town, tab) => {
   if (chance.is(0.5)) void loop.runNow();
   else loop.wish(chance.pick(['online', 'visible']));
 };
-
-export { isBilal };

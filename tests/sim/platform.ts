@@ -65,6 +65,9 @@ class LightResponse {
   get ok(): boolean {
     return this.status >= 200 && this.status < 300;
   }
+  clone(): LightResponse {
+    return new LightResponse(this.body, { status: this.status, headers: this.headers });
+  }
   async text(): Promise<string> {
     return typeof this.body === 'string' ? this.body : new TextDecoder().decode(await this.bytes());
   }

@@ -1,6 +1,6 @@
 import { brokenPromises, stillWaiting } from './checks.ts';
 import { scheduleIndexedDB } from './disk.ts';
-import { playCalm, playGlances, playStorm } from './story.ts';
+import { CALM_MS, playCalm, playGlances, playStorm } from './story.ts';
 import { newTown, type Town } from './town.ts';
 
 /** What came of one seed. */
@@ -14,35 +14,42 @@ export interface Played {
   readonly traceHash: number;
 }
 
-/** After the storm, everything has been sent within this time, with nobody's help: the longest pause and some more. */
-const CALM_MS = 26 * 60_000;
-
 /** Plays one seed from its first event to its checks. @param log every event as a line */
-export async function play(seed: number, log?: (line: string) => void): Promise<Played> {
+export function play(seed: number, log?: (line: string) => void): Promise<Played> {
   const town = newTown(seed, log);
   const { scheduler, ledger } = town;
-  const hook = scheduleIndexedDB(scheduler);
-  try {
+  return inTown(town, async () => {
     await playStorm(town);
     await playCalm(town, CALM_MS);
     const waiting = await finding(town, stillWaiting(town));
     await playGlances(town);
-    const violations = [...waiting, ...(await finding(town, brokenPromises(town)))];
+    const violations = [...waiting, ...(await finding(town, brokenPromises(town))), ...playedTooLittle(town)];
     ledger.saw('events', scheduler.events);
-    return {
-      seed,
-      violations,
-      counts: Object.fromEntries(ledger.played),
-      events: scheduler.events,
-      traceHash: scheduler.traceHash,
-    };
+    const { events, traceHash } = scheduler;
+    return { seed, violations, counts: Object.fromEntries(ledger.played), events, traceHash };
+  });
+}
+
+/** A seed that plays less proves less than it says. */
+function playedTooLittle({ ledger, devices }: Town): string[] {
+  const isEnough = devices.length >= 3 && ledger.count('saves') >= 40 && ledger.count('faults') >= 20;
+  return isEnough
+    ? []
+    : [`played too little: ${ledger.count('saves')} saves, ${ledger.count('faults')} faults`];
+}
+
+/** Every task of IndexedDB belongs to this town while it plays. */
+export async function inTown<T>({ scheduler }: Town, playing: () => Promise<T>): Promise<T> {
+  const hook = scheduleIndexedDB(scheduler);
+  try {
+    return await playing();
   } finally {
     hook.restore();
   }
 }
 
 /** Reads of the phones' storage are events like all others. */
-async function finding(town: Town, search: Promise<string[]>): Promise<string[]> {
+export async function finding(town: Town, search: Promise<string[]>): Promise<string[]> {
   let found: string[] | undefined;
   const done = search.then((what) => {
     found = what;

@@ -102,12 +102,15 @@ export class Scheduler {
     return new Promise((resolve, reject) => {
       const step = (): void => {
         try {
-          if (isEnough() || !this.next(untilMs)) return resolve();
+          if (isEnough() || !this.next(untilMs)) {
+            resolve();
+            return;
+          }
         } catch (error) {
-          return reject(error);
+          reject(error);
+          return;
         }
         this.events += 1;
-        if (this.events > EVENTS_MAX) return reject(new Error('the story has no end'));
         if (this.events % EVENTS_BETWEEN_RESTS === 0) rest(step);
         // A tick that a microtask asks for comes when no microtask is left.
         else queueMicrotask(() => process.nextTick(step));
@@ -118,7 +121,10 @@ export class Scheduler {
 
   /** @returns false when nothing is left before that time */
   private next(untilMs: number): boolean {
-    const open = this.lanes.filter(({ ready, stalledUntilMs }) => ready.length > 0 && stalledUntilMs <= this.nowMs);
+    if (this.events > EVENTS_MAX) throw new Error('the story has no end');
+    const open = this.lanes.filter(
+      ({ ready, stalledUntilMs }) => ready.length > 0 && stalledUntilMs <= this.nowMs,
+    );
     const timed = this.nextTimed();
     const isDue = timed !== undefined && timed.atMs <= untilMs;
     if (open.length === 0 || (isDue && this.preempts(timed))) {

@@ -6,6 +6,14 @@ import { DEMO_CAMPAIGN } from '../support/syncingPerson.ts';
 import type { Serve } from './network.ts';
 import type { Scheduler } from './scheduler.ts';
 
+interface Account {
+  readonly name: string;
+  readonly role: string;
+  readonly password: string;
+}
+
+const LOCKOUT_MS = 5 * 60_000;
+
 /** The endpoint of a town, and what administrators and other tools do to it. */
 export class Server {
   readonly couch: FakeEndpoint;
@@ -13,6 +21,7 @@ export class Server {
   isDown = false;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
+  private readonly accounts = new Map<string, Account>();
   private readonly backups: (() => void)[] = [];
   private written = 0;
 
@@ -33,8 +42,22 @@ export class Server {
     }
     const answer = await this.couch.fetch(url, init);
     const { status, headers } = answer;
-    return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (status === 403 && new TextDecoder().decode(bytes).includes('temporarily locked')) this.unlockLater();
+    return { status, headers, bytes };
   };
+
+  setPassword(someone: Account): void {
+    this.accounts.set(someone.name, someone);
+    this.couch.addUser(someone.name, someone.password, [someone.role]);
+  }
+
+  /** CouchDB counts failures of the last minutes only. */
+  private unlockLater(): void {
+    this.scheduler.after(LOCKOUT_MS, this.scheduler.current, 'the lockout ends', () => {
+      for (const account of this.accounts.values()) this.setPassword(account);
+    });
+  }
 
   /** The database is deleted and made again. */
   reset(): void {

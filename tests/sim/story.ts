@@ -19,11 +19,11 @@ import { skew, type Town, tabsOf } from './town.ts';
 
 const MINUTE_MS = 60_000;
 /** The storm. */
-const STORM_MS = 30 * MINUTE_MS;
+const STORM_MS = 20 * MINUTE_MS;
 const SAVES = 44;
 /** People save in bursts: a street, a village. Fewer would interleave more and leave less between. */
-const BURSTS = 9;
-const BURST_MS = 40_000;
+const BURSTS = 7;
+const BURST_MS = 8_000;
 /** How often each of the other things happens in a town. */
 const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [8, (town) => personally(town, collectorTab(town), 'corrects', correctsSurvey)],
@@ -68,7 +68,13 @@ export async function playStorm(town: Town): Promise<void> {
 }
 
 /** Somewhere in the first `share` of the storm. */
-function at({ scheduler, chance }: Town, share: number, what: string, device: Device | null, run: () => void): void {
+function at(
+  { scheduler, chance }: Town,
+  share: number,
+  what: string,
+  device: Device | null,
+  run: () => void,
+): void {
   scheduler.after(chance.below(STORM_MS * share), device?.lane ?? scheduler.current, what, run);
 }
 
@@ -80,7 +86,8 @@ function personally(town: Town, tab: Tab, what: string, act: Parameters<typeof a
 const collectorTab = (town: Town): Tab => town.chance.pick(tabsOf(town).filter(isCollector));
 const coordinatorTab = (town: Town): Tab => town.chance.pick(tabsOf(town).filter((tab) => !isCollector(tab)));
 
-function fault({ ledger }: Town, what: string): void {
+function fault({ ledger, scheduler }: Town, what: string): void {
+  scheduler.note(what);
   ledger.saw(what);
   ledger.saw('faults');
 }
@@ -159,7 +166,10 @@ function newFormVersion({ server, ledger }: Town): void {
 function strangeDocument({ server, ledger, chance }: Town): void {
   ledger.saw('strange documents');
   const later = { type: 'review', schema: 9, campaign: 'demo', mood: 'blue' };
-  server.database.put(`review:strange-${ledger.count('strange documents')}`, chance.is(0.5) ? later : { type: 'form' });
+  server.database.put(
+    `review:strange-${ledger.count('strange documents')}`,
+    chance.is(0.5) ? later : { type: 'form' },
+  );
 }
 
 /** The server is stopped while the backup is put back: longer than anybody waits for an answer. */
@@ -182,8 +192,11 @@ function changeOfPassword(town: Town): void {
   const someone = chance.pick(people);
   fault(town, 'password changed');
   someone.password = `password of ${town.ledger.count('password changed')}`;
-  server.couch.addUser(someone.name, someone.password, [someone.role]);
+  server.setPassword({ ...someone });
 }
+
+/** After the storm, everything has been sent within this time: the longest pause and some more. */
+export const CALM_MS = 26 * MINUTE_MS;
 
 /** The storm is over: nobody does anything, and yet everything must arrive. */
 export async function playCalm(town: Town, ms: number): Promise<void> {
@@ -194,8 +207,8 @@ export async function playCalm(town: Town, ms: number): Promise<void> {
   for (const tab of tabsOf(town)) {
     scheduler.post(tab.device.lane, 'is open at last', () => {
       if (reboots) tab.die();
+      tab.fateOf = () => undefined;
       tab.open();
-      tab.plan({ at: 'before', act: 'die' }, Number.POSITIVE_INFINITY);
     });
   }
   await scheduler.run(scheduler.nowMs + ms);
@@ -203,9 +216,12 @@ export async function playCalm(town: Town, ms: number): Promise<void> {
 
 /** Everybody looks at the phone once more, one after the other, so that news of the last ones reaches all. */
 export async function playGlances(town: Town): Promise<void> {
-  const { scheduler } = town;
-  for (const tab of [...tabsOf(town), ...tabsOf(town)]) {
+  const { scheduler, chance } = town;
+  for (const device of [...town.devices, ...town.devices]) {
+    const tab = chance.pick(device.tabs);
     scheduler.post(tab.device.lane, 'is looked at', () => tab.open().loop.wish('visible'));
     await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
   }
+  const isQuiet = (): boolean => town.devices.every(({ locks }) => locks.areFree);
+  await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, isQuiet);
 }

@@ -1,8 +1,8 @@
-import type { Mishap, Request } from './network.ts';
-import { Network } from './network.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { Device, type Someone, type Surroundings, type Tab } from './device.ts';
 import { Ledger } from './ledger.ts';
+import type { Mishap, Request } from './network.ts';
+import { Network } from './network.ts';
 import { Scheduler } from './scheduler.ts';
 import { Server } from './server.ts';
 
@@ -26,6 +26,8 @@ export interface Weather {
   readonly bodyBytesMax: number;
   readonly takesGzip: boolean;
   isStormy: boolean;
+  /** What a script wants to happen to a request, before all chance. */
+  plan?: (device: Device) => Mishap | undefined;
 }
 
 const START_MS = Date.parse('2026-03-01T04:00:00Z');
@@ -95,15 +97,16 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
 export const skew = (chance: Chance): number => Math.floor((chance.next() - 0.5) * 12 * DAY_MS);
 
 function peopleOf(server: Server): [Someone, Someone, Someone, Someone] {
-  const someone = (name: string, role: Someone['role']): Someone => {
-    server.couch.addUser(name, FIRST_PASSWORD, [role]);
-    return { name, role, password: FIRST_PASSWORD };
+  const newcomer = (name: string, role: Someone['role']): Someone => {
+    const someone: Someone = { name, role, password: FIRST_PASSWORD };
+    server.setPassword({ ...someone });
+    return someone;
   };
   return [
-    someone('amina', 'collector'),
-    someone('bilal', 'collector'),
-    someone('diego', 'collector'),
-    someone('sana', 'coordinator'),
+    newcomer('amina', 'collector'),
+    newcomer('bilal', 'collector'),
+    newcomer('diego', 'collector'),
+    newcomer('sana', 'coordinator'),
   ];
 }
 
@@ -123,6 +126,8 @@ type Sky = Pick<Town, 'chance' | 'ledger' | 'weather'>;
 
 /** What this request meets on its way. */
 function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Request): Mishap | undefined {
+  const planned = weather.plan?.(device);
+  if (planned !== undefined) return planned;
   const lasting = lastingTrouble(weather, request);
   if (lasting !== undefined) {
     ledger.saw(`status ${lasting.status} of a proxy`);

@@ -43,11 +43,17 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let underWay = 0;
   const { name, lane, violation, saw, mishap } = around;
 
+  function isQuietFor(ms: number): void {
+    quietUntilMs = scheduler.nowMs + ms;
+    skewThenMs = around.skewMs();
+  }
+
   function asked(request: Request): void {
     const { path, body } = request;
     if (!isOfSession(request)) return;
     // A clock that was set may end a pause: phones have no other.
-    if (scheduler.nowMs < quietUntilMs && around.skewMs() === skewThenMs) violation(`${name} asks before it may: ${path}`);
+    if (scheduler.nowMs < quietUntilMs && around.skewMs() === skewThenMs)
+      violation(`${name} asks before it may: ${path}`);
     if ((body?.length ?? 0) > BODY_BYTES_MAX) violation(`${name} sends ${body?.length} bytes: ${path}`);
     if (around.isBusyElsewhere()) violation(`${name}: two sessions at once: ${path}`);
     underWay += 1;
@@ -59,11 +65,11 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     underWay -= 1;
     if (answer === undefined) return;
     const { status, retryAfterS, isLockout } = answer;
-    if (status === 429 && retryAfterS !== undefined) quietUntilMs = scheduler.nowMs + retryAfterS * 1000;
-    if (isLockout) quietUntilMs = scheduler.nowMs + LOCKOUT_MS;
-    skewThenMs = around.skewMs();
+    if (status === 429 && retryAfterS !== undefined) isQuietFor(retryAfterS * 1000);
+    if (isLockout) isQuietFor(LOCKOUT_MS);
     if (status === 401) refusals += 1;
-    if (refusals > REFUSALS_MAX) violation(`${name} uses a refused password again and again: ${request.path}`);
+    if (refusals > REFUSALS_MAX)
+      violation(`${name} uses a refused password again and again: ${request.path}`);
   }
 
   return {

@@ -1,0 +1,50 @@
+// Bundles the simulator with the code under test into one file for Node, as the app's own build would.
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { applied } from './patch.js';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * @param {import('./patch.js').FilePatch[]} patches changes of the code under test; files on disk stay as they are
+ * @returns {Promise<string>} path of the bundle, in a folder that goes with this process
+ */
+export async function bundleSimulator(patches = []) {
+  const outDir = await mkdtemp(join(tmpdir(), 'dastak-sim-'));
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [planted(patches)],
+    define: { __APP_VERSION__: '"0"' },
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(root, 'tests/sim/worker.ts'),
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'sim.mjs', codeSplitting: false } },
+    },
+  });
+  return join(outDir, 'sim.mjs');
+}
+
+function planted(patches) {
+  return {
+    name: 'planted-bugs',
+    enforce: 'pre',
+    transform(code, id) {
+      const file = relative(root, id);
+      const own = patches.filter((patch) => patch.file === file);
+      return own.length === 0 ? null : { code: own.reduce(applied, code), map: null };
+    },
+  };
+}
