@@ -127,4 +127,6 @@ export interface SyncState {
   readonly progress?: { readonly done: number; readonly total: number };
   /** How far this phone's clock is ahead of the endpoint's. */
   readonly clockAheadMs?: number;
+  /** The endpoint has no note yet of what the last session did. */
+  readonly isOwed?: true;
 }

@@ -21,6 +21,8 @@ export interface Replicating {
   owedSinceMs: number | undefined;
   /** Something was sent since the last pull began. */
   expectsEchoes: boolean;
+  /** When this page's last session began, as storage shows it: another one there is another tab's. */
+  attemptedAt: string | undefined;
 }
 
 export const beginReplicating = (parts: SessionParts): Replicating => ({
@@ -29,6 +31,7 @@ export const beginReplicating = (parts: SessionParts): Replicating => ({
   lastSession: 0,
   owedSinceMs: undefined,
   expectsEchoes: false,
+  attemptedAt: undefined,
 });
 
 interface Met {
@@ -56,9 +59,13 @@ export async function replicate(replicating: Replicating, counts: SyncCounts): P
   const password = await parts.password();
   if (password === undefined) return { trouble: { why: 'sign-in-needed' }, clockAheadMs: undefined };
   const endpoint = await connect(parts, password);
-  const trouble = await steps(replicating, endpoint, counts);
-  // What an unfinished session did, the endpoint has no note of: a restore right after it would go unseen.
-  if (trouble !== null && didSomething(counts)) replicating.comparedAtMs = undefined;
+  const trouble = await steps(replicating, endpoint, counts).catch((error: unknown) => {
+    replicating.comparedAtMs = undefined;
+    throw error;
+  });
+  // What the endpoint has no note of could be lost by a restore while it is away, and nobody would see it.
+  const isOwed = didSomething(counts) || replicating.owedSinceMs !== undefined;
+  if (trouble !== null && isOwed) replicating.comparedAtMs = undefined;
   return {
     trouble: trouble && plainTrouble(trouble),
     clockAheadMs: endpoint.clockAheadMs(),
@@ -107,12 +114,23 @@ async function sendAndReceive(replicating: Replicating, context: SessionContext)
   const [sent, pulled] = await sideBySide(context, sending, pullSelected(context, account));
   if (pulled.trouble === null) replicating.expectsEchoes = false;
   const sendPhotos = () => (photos ? step(({ pushPhotos }) => pushPhotos(context)) : NOTHING);
-  const trouble = sent ?? pulled.trouble ?? (await sendPhotos());
+  const trouble = graver(sent, pulled.trouble) ?? (await sendPhotos());
   replicating.expectsEchoes ||= hasSent(context.counts);
   return { ...pulled, trouble };
 }
 
 const NOTHING = Promise.resolve(null);
+
+/** Of two that came side by side, the one that says to wait or to sign in: the other would try again too soon. */
+function graver(one: StepTrouble, other: StepTrouble): StepTrouble {
+  if (one === null || other === null) return one ?? other;
+  return weight(other) > weight(one) ? other : one;
+}
+
+function weight({ why, retryAfterMs }: EndpointTrouble): number {
+  if (why === 'wrong-password') return Number.POSITIVE_INFINITY;
+  return why === 'locked-out' ? Number.MAX_SAFE_INTEGER : (retryAfterMs ?? 0);
+}
 
 /** What a person saves meanwhile brings a session of its own. */
 async function waitingIn({ store, author }: SessionContext): Promise<{ text: boolean; photos: boolean }> {

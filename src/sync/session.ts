@@ -75,6 +75,10 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const counts = noCounts();
   try {
     const { lastTrouble, ...before } = await store.syncState.get(account.name);
+    // Another tab's session left something open here: whatever it sent, the endpoint may have no note of.
+    const isOpen = lastTrouble !== undefined || before.phase !== 'idle' || before.isOwed === true;
+    if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
+    replicating.attemptedAt = at;
     await store.syncState.set(
       { ...before, ...(lastTrouble && { lastTrouble }), phase: 'sending', lastAttemptAt: at },
       account.name,
@@ -114,6 +118,7 @@ function stateAfter({ lastSuccessAt, clockAheadMs }: SyncState, at: string, met:
     ...(succeededAt !== undefined && { lastSuccessAt: succeededAt }),
     ...(met.trouble !== null && { lastTrouble: troubleRow(met.trouble, at) }),
     ...(ahead !== undefined && { clockAheadMs: ahead }),
+    ...(met.settleInMs !== undefined && { isOwed: true as const }),
   };
 }
 

@@ -25,7 +25,7 @@ export type Mishap =
 
 export interface Request {
   readonly method: string;
-  /** Below the database, with its query. */
+  /** Below the database, with its query; the whole address of what lies beside it. */
   readonly path: string;
   readonly url: string;
   readonly init: RequestInit;
@@ -99,7 +99,13 @@ export class Network {
   private requestOf(url: string, init: RequestInit): Request {
     const body =
       init.body === undefined || init.body === null ? undefined : (init.body as Uint8Array<ArrayBuffer>);
-    return { method: init.method ?? 'GET', path: url.slice(this.databaseUrl.length), url, init, body };
+    return {
+      method: init.method ?? 'GET',
+      path: url.startsWith(this.databaseUrl) ? url.slice(this.databaseUrl.length) : url,
+      url,
+      init,
+      body,
+    };
   }
 
   private async travel(
