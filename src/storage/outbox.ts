@@ -1,5 +1,6 @@
 import type { Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
+import { dropRefused } from './refusals.ts';
 import type { OutboxEntry, OutboxKind } from './rows.ts';
 
 export interface Outbox {
@@ -56,7 +57,6 @@ export async function enqueue(db: CampaignDatabase, leaf: Leaf, entry: OutboxEnt
   const older = new Set<string>([...leaf.ancestors, leaf.rev]);
   const waiting = await db.outbox.where('id').equals(entry.id).toArray();
   await db.outbox.bulkDelete(waiting.filter((row) => older.has(row.rev)).map((row) => row.order));
-  const refused = await db.quarantine.get([entry.id, 'push']);
-  if (refused !== undefined && older.has(refused.rev)) await db.quarantine.delete([entry.id, 'push']);
+  await dropRefused(db, entry.id, (rev) => older.has(rev));
   await db.outbox.add(entry as OutboxRow);
 }

@@ -1,6 +1,7 @@
 import { parseDocument } from '../domain/document.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
+import { refusedIn } from './refusals.ts';
 import type { QuarantineEntry } from './rows.ts';
 
 /** What the endpoint refused or this version cannot read: visible, kept, and tried again when a person says so. */
@@ -50,11 +51,12 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
     }),
 });
 
-async function sendAgain(db: CampaignDatabase, { id, entry }: QuarantineEntry): Promise<void> {
-  if (entry === undefined) return;
-  const waiting = await db.outbox.where('[id+rev]').equals([id, entry.rev]).count();
-  if (waiting === 0) await db.outbox.add(entry as OutboxRow);
-  await db.quarantine.delete([id, 'push']);
+async function sendAgain(db: CampaignDatabase, refusal: QuarantineEntry): Promise<void> {
+  for (const entry of refusedIn(refusal)) {
+    const waiting = await db.outbox.where('[id+rev]').equals([entry.id, entry.rev]).count();
+    if (waiting === 0) await db.outbox.add(entry as OutboxRow);
+  }
+  await db.quarantine.delete([refusal.id, 'push']);
 }
 
 async function readOne(db: CampaignDatabase, { id, rev, raw }: QuarantineEntry): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { CampaignDatabase } from './database.ts';
+import { dropRefused } from './refusals.ts';
 import type { OutboxEntry, Receipt } from './rows.ts';
 
 export interface Receipts {
@@ -24,18 +25,12 @@ export async function receive(
 ): Promise<void> {
   const keys = entries.map(({ id, rev }): [string, string] => [id, rev]);
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
-  await dropRefusals(db, entries);
+  // Refused once and held by the endpoint after all: nothing is left to complain of.
+  for (const { id, rev } of entries) await dropRefused(db, id, (refused) => refused === rev);
   const at = db.now();
   await db.receipts.bulkPut(entries.map(({ id, rev, author }) => ({ id, rev, at, author, session })));
   const ids = entries.map(({ id }) => id);
   await settleReceipts(db, ids, session);
-}
-
-/** Refused once and held by the endpoint after all: nothing is left to complain of. */
-async function dropRefusals(db: CampaignDatabase, entries: readonly OutboxEntry[]): Promise<void> {
-  const held = entries.map(({ id }): [string, string] => [id, 'push']);
-  const refused = await db.quarantine.bulkGet(held);
-  await db.quarantine.bulkDelete(held.filter((_, index) => refused[index]?.rev === entries[index]?.rev));
 }
 
 /** When nothing of a document waits here, the endpoint has what we show of it, whoever made that revision. */

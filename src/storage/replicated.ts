@@ -4,6 +4,7 @@ import type { CampaignDatabase, DocumentRow, OutboxRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { outboxEntry } from './outbox.ts';
 import { receive, settleReceipts } from './receipts.ts';
+import { refusedIn } from './refusals.ts';
 import { learn } from './replicationState.ts';
 import type { Checkpoint, OutboxEntry, QuarantineEntry, Receipt } from './rows.ts';
 
@@ -142,7 +143,7 @@ async function receiveWhatCameBack(
   const ids = leaves.map(({ id }) => id);
   const waiting = await db.outbox.where('id').anyOf(ids).toArray();
   const refused = await db.quarantine.where('id').anyOf(ids).toArray();
-  const held = [...waiting, ...refused.flatMap(({ entry }) => entry ?? [])];
+  const held = [...waiting, ...refused.flatMap(refusedIn)];
   const arrived = held.filter((entry) =>
     leaves.some(({ id, leaf }) => id === entry.id && knows([leaf], entry.rev)),
   );
@@ -154,8 +155,17 @@ async function refuse(db: CampaignDatabase, { entry, why, reason }: Refusal): Pr
   const removed = await db.outbox.where('[id+rev]').equals([id, rev]).delete();
   // A newer revision took its place while it travelled: that one is tried in its own right.
   if (removed === 0) return;
-  const refusal = { id, rev, direction: 'push' as const, why, at: db.now(), entry: plainEntry(entry) };
-  await db.quarantine.put(reason === undefined ? refusal : { ...refusal, reason });
+  const before = await db.quarantine.get([id, 'push']);
+  await db.quarantine.put({
+    id,
+    rev,
+    direction: 'push',
+    why,
+    ...(reason !== undefined && { reason }),
+    at: db.now(),
+    entry: plainEntry(entry),
+    ...(before && { others: refusedIn(before).filter((other) => other.rev !== rev) }),
+  });
 }
 
 /** Without the place in the queue: a retried entry goes to its end. */
@@ -180,7 +190,8 @@ async function queueAgain(
 ): Promise<number> {
   const refused = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
   // What was refused goes when a person says so, and never lies in both places.
-  const placed = new Set([...(await db.outbox.toArray()), ...refused].map(({ id, rev }) => `${id} ${rev}`));
+  const kept = [...(await db.outbox.toArray()), ...refused.flatMap(refusedIn)];
+  const placed = new Set(kept.map(({ id, rev }) => `${id} ${rev}`));
   const entries = held.flatMap(({ row, author }) =>
     leavesOf(row)
       .filter(({ rev }) => row !== undefined && !placed.has(`${row.id} ${rev}`))

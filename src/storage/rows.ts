@@ -61,6 +61,8 @@ export interface QuarantineEntry {
   readonly raw?: unknown;
   /** What was to be sent; goes back to the outbox on a retry. */
   readonly entry?: OutboxEntry;
+  /** Further revisions of it that were refused for the same or another reason. */
+  readonly others?: readonly OutboxEntry[];
 }
 
 export interface MediaRow {

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
-import { knows, type Leaf, winner } from '../../src/domain/revisions.ts';
+import { knows, type Leaf } from '../../src/domain/revisions.ts';
 import {
   type CampaignStore,
   md5Digest,
@@ -30,6 +30,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...invented(town),
     ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
+    ...held.flatMap(refusedWithoutCause),
     ...photosLost(town, held),
     ...(await Promise.all(held.map((one) => unsettled(town, one)))).flat(),
     ...(await Promise.all(held.map((one) => draftsLost(town, one)))).flat(),
@@ -70,8 +71,9 @@ function lost({ ledger, server }: Town, held: readonly Held[]): string[] {
 const isShownRefused = ({ quarantine, documents }: Held, id: string, rev: Rev): boolean =>
   quarantine.some((entry) => {
     if (entry.id !== id || entry.direction !== 'push') return false;
-    const leaf = documents.get(id)?.leaves.find((one) => one.rev === entry.rev);
-    return leaf !== undefined && knows([leaf], rev);
+    const refused = [entry.rev, ...(entry.others ?? []).map((other) => other.rev)];
+    const leaves = documents.get(id)?.leaves.filter((one) => refused.includes(one.rev)) ?? [];
+    return knows(leaves, rev);
   });
 
 /** Nobody made it, or it was made once and is there twice. */
@@ -126,7 +128,7 @@ function apart({ server, ledger }: Town, held: Held, all: readonly Held[]): stri
         found.push(`told otherwise on ${device.name}: ${id} ${leaf.rev}`);
       }
     }
-    if (here !== undefined && here.rev !== winner(here.leaves).rev)
+    if (here !== undefined && here.rev !== winning(here.leaves))
       found.push(`no winner on ${device.name}: ${id}`);
   }
   return [...found, ...aloneHere({ server, ledger }, held, all)];
@@ -147,6 +149,13 @@ function aloneHere(
       )
       .map(({ rev }) => `only on ${held.device.name}: ${id} ${rev}`),
   );
+}
+
+/** CouchDB's rule in words of our own: not deleted, the longer history, the greater hash. */
+function winning(leaves: readonly Leaf[]): Rev | undefined {
+  const place = ({ deleted, rev }: Leaf): string =>
+    `${deleted ? 0 : 1} ${rev.split('-')[0]?.padStart(6, '0')} ${rev}`;
+  return [...leaves].sort((one, other) => (place(one) < place(other) ? 1 : -1))[0]?.rev;
 }
 
 /** Attachments by their digests: the stub's other words differ between endpoints. */
@@ -175,6 +184,12 @@ const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
         !readable && !quarantine.some((entry) => entry.id === id && entry.direction === 'pull'),
     )
     .map(({ id }) => `unreadable and not shown on ${device.name}: ${id}`);
+
+/** This endpoint refuses by a rule, or as too large; whatever else is put aside was well-formed. */
+const refusedWithoutCause = ({ device, quarantine }: Held): string[] =>
+  quarantine
+    .filter(({ direction, why }) => direction === 'push' && why !== 'forbidden' && why !== 'too-large')
+    .map(({ id, why, reason }) => `refused without cause on ${device.name}: ${id} ${why} ${reason}`);
 
 /** Every promised photo is at the endpoint byte by byte, or visibly refused. */
 function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {

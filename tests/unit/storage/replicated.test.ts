@@ -70,6 +70,29 @@ test('correcting a refused response tries the correction instead', async () => {
   expect(await amina.outbox.count()).toBe(1);
 });
 
+test('two corrections made apart and both refused are both kept, sent again, and dropped one by one', async () => {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  for (const heard of ['no', 'not_sure']) {
+    const correction = aCorrection(draft, rev, { heard });
+    await amina.write.finalize(correction, aResponse(correction), 'amina');
+  }
+  const entries = await amina.outbox.list('amina');
+  expect(entries.length).toBe(2);
+  const refuseAll = () => amina.replicated.refused(entries.map((entry) => ({ entry, why: 'forbidden' })));
+  await refuseAll();
+  await amina.quarantine.retry('response:one');
+  expect((await amina.outbox.list()).map((entry) => entry.rev).sort()).toEqual(
+    entries.map((entry) => entry.rev).sort(),
+  );
+
+  await refuseAll();
+  await amina.replicated.received(entries.slice(1), 1);
+  expect((await amina.quarantine.get('response:one'))?.rev).toBe(entries[0]?.rev);
+  await amina.replicated.received(entries, 1);
+  expect(await amina.quarantine.list()).toEqual([]);
+});
+
 test('a document of a later version is kept whole, quarantined, and in no list', async () => {
   const sana = open();
   const body = { type: 'response', schema: 99, campaign: 'demo', unheard: true };
