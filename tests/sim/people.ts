@@ -66,10 +66,12 @@ async function keepsDraft({ ledger }: Town, tab: Tab, store: CampaignStore, draf
     acknowledged: '',
     tried: new Set(),
   };
-  kept.tried.add(words);
   ledger.drafts.set(key, kept);
-  await store.drafts.save(draft);
+  const taken = await store.drafts.take(draft.id, tab.name);
+  kept.tried.add(words);
+  await store.drafts.save(draft, taken?.hand);
   kept.acknowledged = words;
+  kept.tried.clear();
   ledger.saw('drafts');
 }
 
