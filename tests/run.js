@@ -12,6 +12,6 @@ if (only === 'journeys') {
   await runSteps(['types', 'lint', 'unused', 'unit'], here);
   // The same promises on the other side of the world: a date must not slip by a day.
   await runSteps(['unit'], { ...here, TZ: 'America/Mexico_City' });
-  await runSteps(['seeds', 'build', 'budgets', 'journeys'], here);
+  await runSteps(['seeds', 'sim', 'build', 'budgets', 'journeys'], here);
 }
 console.log('\nAll passed.');

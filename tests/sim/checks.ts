@@ -228,7 +228,9 @@ async function unsettled({ server }: Town, { device, store }: Held): Promise<str
   const names = [...new Set(device.tabs.map(({ someone }) => someone.name))];
   const states = await Promise.all(names.map((name) => store.syncState.get(name)));
   const ill = states
-    .filter(({ phase, lastTrouble }) => phase !== 'idle' || lastTrouble !== undefined)
+    .filter(
+      ({ phase, lastTrouble }) => (phase !== 'idle' && device.locks.areFree) || lastTrouble !== undefined,
+    )
     .map((state) => `ill at the end on ${device.name}: ${canonicalJson(state)}`);
   return [...waiting, ...untrue, ...ill];
 }
