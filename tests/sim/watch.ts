@@ -30,7 +30,7 @@ const BODY_BYTES_MAX = 1_000_000;
 const LOCKOUT_MS = 5 * 60_000;
 
 /** What a session sends and what it receives go side by side: one of them hears later that it is over. */
-const EARLY_MAX = 4;
+const EARLY_MAX = 8;
 /** CouchDB locks a name out after five; a disk that fails at the wrong moment may forget one. */
 const REFUSALS_MAX = 3;
 
