@@ -48,7 +48,8 @@ const giveBack = async ({ store, author, keepsAll }: Remembering): Promise<numbe
   keepsAll ? store.replicated.offerAll(author) : 0;
 
 /** Some endpoints keep no `_local` documents for everybody: they are then taken at their word. */
-const isNoteRefused = ({ why }: EndpointTrouble): boolean => why === 'not-allowed' || why === 'not-supported';
+export const isNoteRefused = ({ why }: EndpointTrouble): boolean =>
+  why === 'not-allowed' || why === 'not-supported';
 
 const NO_NOTE: Note = { session: 0, seq: null, filter: '' };
 

@@ -21,7 +21,7 @@ export interface Replicating {
   owedSinceMs: number | undefined;
   /** Something was sent since the last pull began. */
   expectsEchoes: boolean;
-  /** When this page's last session began, as storage shows it: another one there is another tab's. */
+  /** When the last session of this page that came to its end began: another one in storage is another tab's, or broke. */
   attemptedAt: string | undefined;
 }
 
@@ -59,13 +59,9 @@ export async function replicate(replicating: Replicating, counts: SyncCounts): P
   const password = await parts.password();
   if (password === undefined) return { trouble: { why: 'sign-in-needed' }, clockAheadMs: undefined };
   const endpoint = await connect(parts, password);
-  const trouble = await steps(replicating, endpoint, counts).catch((error: unknown) => {
-    replicating.comparedAtMs = undefined;
-    throw error;
-  });
+  const trouble = await steps(replicating, endpoint, counts);
   // What the endpoint has no note of could be lost by a restore while it is away, and nobody would see it.
-  const isOwed = didSomething(counts) || replicating.owedSinceMs !== undefined;
-  if (trouble !== null && isOwed) replicating.comparedAtMs = undefined;
+  if (trouble && (replicating.owedSinceMs || didSomething(counts))) replicating.comparedAtMs = undefined;
   return {
     trouble: trouble && plainTrouble(trouble),
     clockAheadMs: endpoint.clockAheadMs(),
@@ -122,15 +118,11 @@ async function sendAndReceive(replicating: Replicating, context: SessionContext)
 const NOTHING = Promise.resolve(null);
 
 /** Of two that came side by side, the one that says to wait or to sign in: the other would try again too soon. */
-function graver(one: StepTrouble, other: StepTrouble): StepTrouble {
-  if (one === null || other === null) return one ?? other;
-  return weight(other) > weight(one) ? other : one;
-}
+const graver = (one: StepTrouble, other: StepTrouble): StepTrouble =>
+  one && weight(one) >= weight(other) ? one : (other ?? one);
 
-function weight({ why, retryAfterMs }: EndpointTrouble): number {
-  if (why === 'wrong-password') return Number.POSITIVE_INFINITY;
-  return why === 'locked-out' ? Number.MAX_SAFE_INTEGER : (retryAfterMs ?? 0);
-}
+const weight = (trouble: StepTrouble): number =>
+  ['locked-out', 'wrong-password'].indexOf(trouble?.why ?? '') * 1e9 + (trouble?.retryAfterMs ?? 0);
 
 /** What a person saves meanwhile brings a session of its own. */
 async function waitingIn({ store, author }: SessionContext): Promise<{ text: boolean; photos: boolean }> {

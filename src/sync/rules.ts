@@ -1,7 +1,6 @@
 import { FORBIDDEN } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
-import type { EndpointTrouble } from './endpoint.ts';
-import type { Remembering } from './memory.ts';
+import { isNoteRefused, type Remembering } from './memory.ts';
 
 /**
  * Documents that a rule forbade are tried again when the rules have changed since they were last looked at; two
@@ -12,13 +11,9 @@ export async function retryWhenRulesChanged({ store, endpoint, author }: Remembe
   if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author)) return null;
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
-  if (!rules.ok) return isUntold(rules) ? null : rules;
+  if (!rules.ok) return isNoteRefused(rules) || rules.why === 'not-found' ? null : rules;
   if ((await store.endpoint.get()).rules === rules.value) return null;
   await store.quarantine.retryForbidden(author);
   await store.endpoint.learn({ rules: rules.value });
   return null;
 }
-
-/** Any other trouble is the link's, the password's or the endpoint's, and ends the session like everywhere. */
-const isUntold = ({ why }: EndpointTrouble): boolean =>
-  why === 'not-allowed' || why === 'not-supported' || why === 'not-found';

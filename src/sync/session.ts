@@ -75,15 +75,15 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const counts = noCounts();
   try {
     const { lastTrouble, ...before } = await store.syncState.get(account.name);
-    // Another tab's session left something open here: whatever it sent, the endpoint may have no note of.
-    const isOpen = lastTrouble !== undefined || before.phase !== 'idle' || before.isOwed === true;
+    // Another tab's session, or one that broke, left something open: what it sent, the endpoint may have no note of.
+    const isOpen = lastTrouble || before.isOwed || before.phase !== 'idle';
     if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
-    replicating.attemptedAt = at;
     await store.syncState.set(
       { ...before, ...(lastTrouble && { lastTrouble }), phase: 'sending', lastAttemptAt: at },
       account.name,
     );
     const met = await replicate(replicating, counts);
+    replicating.attemptedAt = at;
     await store.syncState.set(stateAfter(before, at, met), account.name);
     await writeJournal(store, reason, counts, met.trouble);
     return { counts, trouble: met.trouble, settleInMs: met.settleInMs };
