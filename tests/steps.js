@@ -21,7 +21,7 @@ export const STEPS = {
   unused: [tool('knip'), []],
   unit: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit']],
   seeds: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'seeds']],
-  sim: [process.execPath, [`${root}tests/sim/run.js`, '--seeds', '1000', '--exhaustive']],
+  sim: [process.execPath, [`${root}tests/sim/run.js`, '--seeds', '60', '--exhaustive']],
   build: [process.execPath, ['-e', BUILD]],
   budgets: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'budgets']],
   journeys: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'journeys']],
