@@ -16,7 +16,7 @@ type Ask = (method: string, path: string, body?: unknown) => Promise<Told>;
 
 /**
  * What administrators and programs beside the app rely on: `_find`, `_index`, `_purge`, `_replicate`, `_replicator`,
- * partitioned databases. The app itself uses none of it, so the fake of the unit tests does not have it.
+ * partitioned databases, rules of design documents. The app itself uses none of it, so the fake of the unit tests does not have it.
  */
 export function administrationContract(name: string, makeSite: () => Promise<SiteUnderTest>): void {
   let made = 0;
@@ -85,6 +85,24 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
         400,
         'unsupported_mixed_sort',
       ]);
+    });
+
+    contract('lets a rule of a design document refuse one document of several', async (ask, [db]) => {
+      const rule = "function (doc) { if (doc.bad) throw({ forbidden: 'bad document' }); }";
+      expect((await ask('PUT', `/${db}/_design/rules`, { validate_doc_update: rule })).status).toBe(201);
+      const docs = [
+        { _id: 'a', _rev: '1-a', bad: true },
+        { _id: 'b', _rev: '1-b' },
+      ];
+      const told = await ask('POST', `/${db}/_bulk_docs`, { docs, new_edits: false });
+      expect(told.body).toMatchObject([{ id: 'a', error: 'forbidden', reason: 'bad document' }]);
+      expect((await ask('GET', `/${db}/b`)).status).toBe(200);
+      expect(await ask('PUT', `/${db}/c`, { bad: true })).toMatchObject({
+        status: 403,
+        body: { error: 'forbidden', reason: 'bad document' },
+      });
+      const broken = await ask('PUT', `/${db}/_design/broken`, { validate_doc_update: 'function (' });
+      expect(broken).toMatchObject({ status: 400, body: { error: 'compilation_error' } });
     });
 
     contract('purges a document as if it had never been', async (ask, [db]) => {

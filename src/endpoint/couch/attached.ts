@@ -90,7 +90,8 @@ async function storedStubs(document: PouchDocument, database: Database): Promise
   return found;
 }
 
-function declaredParents(document: PouchDocument): string[] {
+/** Itself and what it says it descends from, newest first. */
+export function declaredParents(document: PouchDocument): string[] {
   const own = document['_rev'] === undefined ? [] : [String(document['_rev'])];
   const history = document['_revisions'] as { start: number; ids: string[] } | undefined;
   return history ? history.ids.map((id, back) => `${history.start - back}-${id}`) : own;

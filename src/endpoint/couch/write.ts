@@ -2,9 +2,11 @@ import type { PouchDocument, PouchWrite } from 'pouchdb-core';
 import { type Identity, isDatabaseAdmin } from '../access/identity.ts';
 import { refusalOf } from '../access/rules.ts';
 import { userToStore } from '../access/users.ts';
+import { refusalByRules, refusalOfDesign, type Struck } from '../functions/validation.ts';
 import type { Database } from '../store/database.ts';
 import { USERS } from '../store/databases.ts';
-import { type Following, placeAttachments } from './attached.ts';
+import { ancestry } from '../store/tree.ts';
+import { declaredParents, type Following, placeAttachments } from './attached.ts';
 import type { Core } from './call.ts';
 import { conflict, forbidden, fromPouch, Refusal } from './refusal.ts';
 
@@ -31,10 +33,11 @@ export async function writeBatch(documents: readonly PouchDocument[], writing: W
   const locals = await writeLocals(documents, writing);
   const outcomes = await writing.database.inTurn(async () => {
     const refusals = new Map<number, Refusal>();
+    const struck: Struck = new Set();
     const admitted: PouchDocument[] = [];
     for (const [place, document] of documents.entries()) {
       if (locals.has(place)) continue;
-      const checked = await admit(document, writing);
+      const checked = await admit(document, writing, struck);
       if (checked instanceof Refusal) refusals.set(place, checked);
       else admitted.push(checked);
     }
@@ -66,7 +69,11 @@ async function writeLocals(
 }
 
 /** The document as it may be stored, or why it may not. */
-async function admit(document: PouchDocument, writing: Writing): Promise<PouchDocument | Refusal> {
+async function admit(
+  document: PouchDocument,
+  writing: Writing,
+  struck: Struck,
+): Promise<PouchDocument | Refusal> {
   const { database, who, core, following } = writing;
   const { security, partitioned } = database.card;
   if (partitioned && !/^(_design\/|[^_:][^:]*:.)/s.test(document._id)) {
@@ -77,6 +84,10 @@ async function admit(document: PouchDocument, writing: Writing): Promise<PouchDo
   }
   const refusal = refusalOf(document, await storedLeaves(document._id, writing), who);
   if (refusal) return refusal;
+  const previous = () => previousOf(document, writing);
+  const byRules =
+    (await refusalOfDesign(document)) ?? (await refusalByRules(database, document, previous, who, struck));
+  if (byRules) return byRules;
   await placeAttachments(document, database, following);
   if (database.card.name !== USERS) return document;
   try {
@@ -93,6 +104,19 @@ async function storedLeaves(id: string, { database, who }: Writing): Promise<Pou
   const tree = await database.tree(id);
   if (!tree) return [];
   return Promise.all(tree.leaves.map((leaf) => database.read(id, { rev: leaf.rev })));
+}
+
+/** What it replaces: the nearest of its ancestors whose body is kept. */
+async function previousOf(
+  document: PouchDocument,
+  { database, newEdits }: Writing,
+): Promise<PouchDocument | null> {
+  const tree = await database.tree(document._id);
+  const named = declaredParents(document).slice(newEdits ? 0 : 1);
+  const known = named.find((rev) => tree?.known.has(rev));
+  const rev =
+    tree && known !== undefined ? ancestry(tree, known).find((one) => tree.available.has(one)) : undefined;
+  return rev === undefined ? null : database.read(document._id, { rev });
 }
 
 async function store(documents: PouchDocument[], writing: Writing): Promise<Outcome[]> {

@@ -50,8 +50,7 @@ function nameOr(value: unknown, otherwise: string): string {
 
 export async function indexesOf(database: Database): Promise<Index[]> {
   const log = await database.changes();
-  const rows = log.after(0).filter((row) => row.id.startsWith('_design/') && !row.deleted);
-  const documents = await Promise.all(rows.map((row) => database.winner(row)));
+  const documents = await Promise.all(log.designs().map((row) => database.winner(row)));
   return documents.flatMap((document) => (document ? readDesign(document) : [])).sort(byName);
 }
 

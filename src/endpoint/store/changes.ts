@@ -26,6 +26,7 @@ export interface KeptLog {
 export class ChangeLog {
   #rows: (ChangeRow | undefined)[] = [];
   readonly #placeOf = new Map<string, number>();
+  readonly #designs = new Set<string>();
   #lastSeq = 0;
   #gaps = 0;
   readonly #waiting = new Set<() => void>();
@@ -48,7 +49,7 @@ export class ChangeLog {
   static from(kept: KeptLog): ChangeLog {
     const log = new ChangeLog();
     for (const [seq, id, revs, deleted, bodySeq] of kept.rows) {
-      log.#placeOf.set(id, log.#rows.length);
+      log.#note(id);
       log.#rows.push({ seq, id, revs, deleted, bodySeq });
     }
     log.#lastSeq = kept.lastSeq;
@@ -59,7 +60,7 @@ export class ChangeLog {
   add(changes: readonly ChangeRow[], lastSeq: number): void {
     for (const change of changes) {
       this.remove(change.id);
-      this.#placeOf.set(change.id, this.#rows.length);
+      this.#note(change.id);
       this.#rows.push(change);
     }
     this.#lastSeq = Math.max(this.#lastSeq, lastSeq);
@@ -73,7 +74,19 @@ export class ChangeLog {
     if (place === undefined) return;
     this.#rows[place] = undefined;
     this.#placeOf.delete(id);
+    this.#designs.delete(id);
     this.#gaps += 1;
+  }
+
+  #note(id: string): void {
+    this.#placeOf.set(id, this.#rows.length);
+    if (id.startsWith('_design/')) this.#designs.add(id);
+  }
+
+  /** Design documents that are not deleted, by id. */
+  designs(): ChangeRow[] {
+    const rows = [...this.#designs].sort().map((id) => this.rowOf(id));
+    return rows.filter((row) => row !== undefined && !row.deleted) as ChangeRow[];
   }
 
   rowOf(id: string): ChangeRow | undefined {
