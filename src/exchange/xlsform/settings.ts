@@ -1,0 +1,47 @@
+import { SETTINGS } from './columns.ts';
+import { type Plain, yesNo } from './form.ts';
+import { isXmlName } from './names.ts';
+import { at, type Report } from './problem.ts';
+import { type Cleaning, readRecords } from './records.ts';
+import type { Sheet } from './sheet.ts';
+
+const CLEANING: Cleaning = { plain: new Set(), squeezes: false, language: 'default' };
+const YES_NO = ['allow_choice_duplicates', 'client_editable', 'omit_instanceID', 'clean_text_values'];
+
+/** The settings sheet's one row, by pyxform's names; columns with a second part as `attribute::name`. */
+export function readSettings(sheet: Sheet | undefined, report: Report): Plain {
+  if (sheet === undefined) return {};
+  const { records } = readRecords(withoutOldId(sheet, report), SETTINGS, CLEANING, report);
+  const cells = records[0]?.cells ?? {};
+  const settings: Record<string, string> = {};
+  for (const [key, cell] of Object.entries(cells)) {
+    if (typeof cell === 'string') settings[key] = cell;
+    else for (const [name, text] of Object.entries(cell)) if (typeof text === 'string') settings[`${key}::${name}`] = text;
+  }
+  const row = records[0]?.row ?? 2;
+  checkSettings(settings, row, report);
+  return settings;
+}
+
+function checkSettings(settings: Plain, row: number, report: Report): void {
+  const { name, public_key: key, omit_instanceID: omit = '' } = settings;
+  if (name !== undefined && !isXmlName(name)) report.refuse(at('settings', row, 'name'), 'bad-name', name);
+  if (key !== undefined && yesNo(omit)) report.refuse(at('settings', row, 'omit_instanceID'), 'not-allowed-here', omit);
+  for (const column of YES_NO) {
+    const value = settings[column];
+    if (value !== undefined && yesNo(value) === undefined)
+      report.warn(at('settings', row, column), 'unknown-yes-no', value);
+  }
+}
+
+/** Where `form_id` and the older `id_string` both stand, the first counts. */
+function withoutOldId(sheet: Sheet, report: Report): Sheet {
+  const [header, ...rows] = sheet.rows;
+  const headers = [...(header?.cells ?? [])].map(([column, text]) => [column, text.trim().toLowerCase()] as const);
+  const old = headers.find(([, text]) => text === 'id_string')?.[0];
+  if (header === undefined || old === undefined || !headers.some(([, text]) => text === 'form_id')) return sheet;
+  report.warn(at('settings', header.number, 'id_string'), 'two-form-ids');
+  const cells = new Map(header.cells);
+  cells.delete(old);
+  return { ...sheet, rows: [{ ...header, cells }, ...rows] };
+}
