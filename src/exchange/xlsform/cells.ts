@@ -26,8 +26,15 @@ export function plains(cells: Cells, group: string): Plain {
   return typeof found === 'object' ? plainsOf(found) : {};
 }
 
+/** A name of three parts (`body:esri:style`) belongs to a namespace: its last two stay together. */
 const plainsOf = (cells: Cells): Plain =>
-  Object.fromEntries(Object.keys(cells).flatMap((key) => entry(key, plainOf(cells, key))));
+  Object.fromEntries(
+    Object.entries(cells).flatMap(([key, cell]) =>
+      typeof cell === 'string'
+        ? [[key, cell]]
+        : Object.entries(plainsOf(cell)).map(([rest, text]) => [`${key}:${rest}`, text]),
+    ),
+  );
 
 const entry = <Value>(key: string, value: Value | undefined): [string, Value][] =>
   value === undefined ? [] : [[key, value]];

@@ -46,7 +46,6 @@ export const PROBLEMS = [
   'bad-trigger',
   'trigger-not-shown',
   'same-instance-twice',
-  'required-group',
   'image-needed',
   'no-entities',
   'entity-prefix',
@@ -61,7 +60,7 @@ export const WARNINGS = [
   'similar-sheet',
   'skipped-row',
   'disabled-row',
-  'group-without-label',
+  'repeat-without-label',
   'choice-without-label',
   'same-name-but-case',
   'missing-translation',
@@ -72,7 +71,6 @@ export const WARNINGS = [
   'unfiltered-external',
   'unknown-yes-no',
   'two-form-ids',
-  'language-without-code',
 ] as const;
 export type WarningKey = (typeof WARNINGS)[number];
 

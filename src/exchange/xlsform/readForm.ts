@@ -5,7 +5,7 @@ import { type Plain, type XlsForm, yesNo } from './form.ts';
 import { checkInstances } from './instances.ts';
 import { at, type FormProblem, type FormWarning, Report } from './problem.ts';
 import { NO_RECORDS, readRecords, type Records } from './records.ts';
-import { checkLabels, checkReferences, settingsName } from './references.ts';
+import { checkLabels, checkReferences } from './references.ts';
 import { readSettings } from './settings.ts';
 import type { Sheet, Workbook } from './sheet.ts';
 import { SurveyReader } from './survey.ts';
@@ -20,27 +20,32 @@ export interface ReadForm {
 
 const SHEETS = ['survey', 'choices', 'settings', 'external_choices', 'entities', 'osm'];
 
-/**
- * Reads a workbook as a form: what pyxform refuses is refused, and everything that is wrong is told at once.
- * @param rootName name of the form's data where the settings give none, as pyxform's `form_name`
- */
-export function readForm(workbook: Workbook, rootName?: string): ReadForm {
+/** What a form is called where its settings do not say. */
+export interface Names {
+  /** Name of the form's data, `data` if not given; pyxform's `form_name`. */
+  readonly root?: string;
+  /** The form's id; that of its file, without the extension. */
+  readonly id?: string;
+}
+
+/** Reads a workbook as a form: what pyxform refuses is refused, and everything that is wrong is told at once. */
+export function readForm(workbook: Workbook, names: Names = {}): ReadForm {
   const report = new Report();
-  const form = new FormReader(workbook, rootName, report).read();
+  const form = new FormReader(workbook, names, report).read();
   const { problems, warnings } = report;
   return { form: problems.length === 0 ? form : undefined, problems, warnings };
 }
 
 class FormReader {
   readonly #sheets: ReadonlyMap<string, Sheet>;
-  readonly #rootName: string | undefined;
+  readonly #names: Names;
   readonly #report: Report;
 
-  constructor(workbook: Workbook, rootName: string | undefined, report: Report) {
-    this.#sheets = new Map(
-      workbook.map((sheet) => [sheet.name.trim().toLowerCase(), { ...sheet, name: sheet.name.trim().toLowerCase() }]),
-    );
-    this.#rootName = rootName;
+  constructor(workbook: Workbook, names: Names, report: Report) {
+    // A workbook of one sheet is a survey, whatever the sheet is called.
+    const nameOf = (sheet: Sheet): string => (workbook.length === 1 ? 'survey' : sheet.name.trim().toLowerCase());
+    this.#sheets = new Map(workbook.map((sheet) => [nameOf(sheet), { ...sheet, name: nameOf(sheet) }]));
+    this.#names = names;
     this.#report = report;
   }
 
@@ -57,9 +62,10 @@ class FormReader {
     const external = this.#lists('external_choices', language);
     const entities = readEntities(this.#sheets.get('entities'), report);
     const records = this.#survey(survey, language, yesNo(given['clean_text_values'] ?? '') !== false);
-    const root = given['name'] ?? this.#rootName;
-    const read = new SurveyReader(choices.lists, external, settingsName(root === undefined ? {} : { name: root }), report).read(records.records);
-    const settings: Plain = { ...given, ...read.settings, ...(root === undefined ? {} : { name: root }) };
+    const { root: name = 'data', id } = this.#names;
+    const named: Plain = { name, ...(id === undefined ? {} : { id_string: id }), ...given };
+    const read = new SurveyReader(choices.lists, external, named['name'] ?? name, report).read(records.records);
+    const settings: Plain = { ...named, ...read.settings };
     this.#warnOfSheets();
     warnOfTranslations(records.paths, choices.paths, report);
     if (read.hasOther && (hasLanguages(records.paths) || hasLanguages(choices.paths)))

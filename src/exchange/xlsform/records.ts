@@ -84,7 +84,7 @@ const SMART_QUOTES: Readonly<Record<string, string>> = { '‘': "'", '’': "'",
 /** Word processors make quotes that no expression understands. */
 function cleanText(text: string, squeezes: boolean): string {
   const straight = text.replace(/[‘’“”]/g, (quote) => SMART_QUOTES[quote] ?? quote);
-  return squeezes ? straight.trim().replace(/ +/g, ' ') : straight;
+  return squeezes ? straight.trim().replace(/ +/g, ' ') : straight.trim();
 }
 
 /** Puts a text where its column leads; a text without language joins those with one. */
@@ -100,7 +100,7 @@ function put(cells: Cells, [first = '', ...rest]: ColumnPath, text: string, lang
     return;
   }
   const nested = emptyCells();
+  if (old !== undefined) nested[language] = old;
   cells[first] = nested;
   put(nested, rest, text, language);
-  if (old !== undefined) nested[language] ??= old;
 }

@@ -1,5 +1,5 @@
 import { SURVEY, columnName } from './columns.ts';
-import { type Item, type Lists, type Plain, textsOf, walk, type XlsForm } from './form.ts';
+import { type Item, type Lists, textsOf, walk, type XlsForm } from './form.ts';
 import { referencesIn } from './names.ts';
 import { at, type Place, type Report } from './problem.ts';
 
@@ -80,5 +80,3 @@ export function checkLabels(survey: readonly Item[], report: Report): void {
       report.refuse(at('survey', row, 'label'), 'missing-label', name);
   }
 }
-
-export const settingsName = (settings: Plain): string => settings['name'] ?? 'data';

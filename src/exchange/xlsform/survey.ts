@@ -184,7 +184,7 @@ export class SurveyReader {
 
   #begin(item: Item, { type, list = '' }: ReadType): void {
     if (type === 'loop' && !this.#lists.has(list)) this.#refuse(item.row, 'type', 'unknown-list', list);
-    if (!hasHeading(item)) this.#report.warn(at(SHEET, item.row, 'label'), 'group-without-label', item.name);
+    if (type === 'repeat' && !hasHeading(item)) this.#report.warn(at(SHEET, item.row, 'label'), 'repeat-without-label', item.name);
     this.#open.children.push(item);
     const open = openOf(item, type, item.row, list);
     const appearance = (item.control['appearance'] ?? '').split(' ');
@@ -227,11 +227,8 @@ const openOf = (item: Item | undefined, type: string, row: number, list = ''): O
   tableList: undefined,
 });
 
-const hasHeading = ({ type, label, media, bind, control }: Item): boolean =>
-  label !== undefined ||
-  Object.keys(media).length > 0 ||
-  bind['calculate'] !== undefined ||
-  (type === 'group' && control['appearance'] === 'field-list');
+const hasHeading = ({ label, media, bind }: Item): boolean =>
+  label !== undefined || Object.keys(media).length > 0 || bind['calculate'] !== undefined;
 
 /** Whether an item's `default` is worked out when the question appears. */
 const defaultOf = ({ type, default: text = '' }: Item): { type: string; default: string } => ({

@@ -14,11 +14,17 @@ export class Body {
   readonly #form: XlsForm;
   readonly #paths: Paths;
   readonly #root: XNode;
+  /** Nodes that are set when a question is answered, by the question's name. */
+  readonly #triggeredBy = new Map<string, XNode[]>();
 
   constructor(form: XlsForm, root: XNode, paths: Paths) {
     this.#form = form;
     this.#root = root;
     this.#paths = paths;
+    for (const node of nodes(root)) {
+      const triggers = node.item.children === undefined ? (node.item.trigger ?? []) : [];
+      for (const name of triggers) this.#triggeredBy.set(name, [...(this.#triggeredBy.get(name) ?? []), node]);
+    }
   }
 
   write(): Element {
@@ -169,7 +175,7 @@ export class Body {
 
   /** What changes when this question is answered. */
   #triggered(item: Item): Element[] {
-    const found = [...nodes(this.#root)].filter((one) => one.item.trigger?.includes(item.name));
+    const found = this.#triggeredBy.get(item.name) ?? [];
     const by = this.#paths.find(item.name);
     const write = ({ path, item: { type, bind } }: XNode): Element => {
       const { calculate } = bind;

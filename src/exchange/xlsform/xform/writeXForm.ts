@@ -38,10 +38,13 @@ class XFormWriter {
     const { settings, entities } = this.#form;
     const title = settings['title'] ?? settings['id_string'] ?? 'data';
     const namespaces = { ...NAMESPACES, ...ownNamespaces(settings['namespaces'] ?? ''), ...(entities.length > 0 ? ENTITIES : {}) };
-    return element('h:html', namespaces, [
-      element('h:head', {}, [element('h:title', {}, [title]), this.#model()]),
-      this.#body.write(),
-    ]);
+    return declared(
+      element('h:html', namespaces, [
+        element('h:head', {}, [element('h:title', {}, [title]), this.#model()]),
+        this.#body.write(),
+      ]),
+      new Set(['xmlns', ...Object.keys(namespaces).map((name) => name.slice('xmlns:'.length))]),
+    );
   }
 
   #model(): Element {
@@ -147,6 +150,19 @@ class XFormWriter {
     });
     return attributes.length === 0 ? [] : [element('bind', { nodeset: node.path, ...Object.fromEntries(attributes) })];
   }
+}
+
+/** A form whose authors use a prefix that they declare nowhere stays readable XML: the colon becomes a hyphen. */
+function declared({ name, attributes, children }: Element, prefixes: ReadonlySet<string>): Element {
+  const known = (key: string): string => {
+    const cut = key.indexOf(':');
+    return cut < 0 || prefixes.has(key.slice(0, cut)) ? key : key.replaceAll(':', '-');
+  };
+  return element(
+    known(name),
+    Object.fromEntries(Object.entries(attributes).map(([key, value]) => [known(key), value])),
+    children.map((child) => (typeof child === 'string' ? child : declared(child, prefixes))),
+  );
 }
 
 const CONVERTED = new Set(['readonly', 'required', 'relevant', 'constraint', 'calculate']);

@@ -30,7 +30,9 @@ function write({ name, attributes, children }: Element, indent: string): string 
   const inner = children.map((child) =>
     typeof child === 'string' ? escapeText(child) : write(child, isMixed ? '' : `${indent}  `),
   );
+  // A space at both ends of text beside elements, as pyxform writes it: readers drop it, comparisons need it.
+  const pad = isMixed && children.length > 1 ? ' ' : '';
   return isMixed
-    ? `${indent}${start}>${inner.join('')}</${name}>`
+    ? `${indent}${start}>${pad}${inner.join('')}${pad}</${name}>`
     : `${indent}${start}>\n${inner.join('\n')}\n${indent}</${name}>`;
 }

@@ -1,0 +1,56 @@
+/** What a scan tells; names come without their prefix. */
+export interface XmlEvents {
+  open(name: string, attributes: string): void;
+  close(name: string): void;
+  text(text: string): void;
+}
+
+const MARKUP =
+  /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|[!?][^>]*>|(\/?)([^\s/>"'<]+)([^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*)>)/y;
+
+/**
+ * Walks through an XML document once, from left to right, as far as it is well-formed: what machines wrote, without
+ * declarations of their own. Entities of documents are not expanded, so that none can grow.
+ */
+export function scanXml(document: string, events: XmlEvents): void {
+  // Line ends are one character (XML 1.0, 2.11).
+  const xml = document.replace(/\r\n?/g, '\n');
+  let at = 0;
+  while (at < xml.length) {
+    const next = xml.indexOf('<', at);
+    if (next < 0) return;
+    if (next > at) events.text(decode(xml.slice(at, next)));
+    MARKUP.lastIndex = next;
+    const match = MARKUP.exec(xml);
+    if (match === null) return;
+    const [, cdata, slash, name, attributes = ''] = match;
+    if (cdata !== undefined) events.text(cdata);
+    else if (name !== undefined) tell(events, slash === '/', localName(name), attributes);
+    at = MARKUP.lastIndex;
+  }
+}
+
+function tell(events: XmlEvents, isEnd: boolean, name: string, attributes: string): void {
+  if (isEnd) return events.close(name);
+  events.open(name, attributes);
+  if (attributes.endsWith('/')) events.close(name);
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+export const decode = (text: string): string =>
+  text.includes('&')
+    ? text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+        if (name !== undefined) return ENTITIES[name] ?? whole;
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      })
+    : text;
+
+const ATTRIBUTES = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+/** Attributes as written, by their names with prefix. */
+export const attributesOf = (text: string): Map<string, string> =>
+  new Map([...text.matchAll(ATTRIBUTES)].map(([, name = '', double, single]) => [name, decode(double ?? single ?? '')]));

@@ -1,0 +1,105 @@
+import { Inflate } from 'fflate';
+
+/** Why an archive cannot be read. */
+export type ZipTrouble = 'damaged-workbook' | 'workbook-too-large' | 'locked-workbook';
+
+/**
+ * More than any form needs: the largest of the corpus unpacks to 9 MB. A larger limit would let a file of a few
+ * kilobytes fill a phone's memory; a smaller one would refuse lists of a whole country's places.
+ */
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Packed bytes given to the unpacker at once; each can become a thousand. */
+const PIECE_BYTES = 8 * 1024;
+
+interface Entry {
+  readonly at: number;
+  readonly packedBytes: number;
+  readonly method: number;
+}
+
+/** A ZIP archive whose entries are unpacked one by one, with a limit over all of them. */
+export class Zip {
+  readonly #bytes: Uint8Array;
+  readonly #entries = new Map<string, Entry>();
+  #left = MOST_BYTES;
+
+  /** @throws {ZipError} if the file is no archive, or its directory is broken */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const end = endOfDirectory(view);
+    let at = view.getUint32(end + 16, true);
+    for (let index = view.getUint16(end + 10, true); index > 0; index--) at = this.#readEntry(view, at);
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
+  /** @returns '' for an entry that is not there */
+  text(name: string): string {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) return '';
+    const packed = this.#bytes.subarray(entry.at, entry.at + entry.packedBytes);
+    return new TextDecoder().decode(entry.method === 0 ? this.#take(packed) : this.#inflate(packed));
+  }
+
+  #readEntry(view: DataView, at: number): number {
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50) throw new ZipError('damaged-workbook');
+    if ((view.getUint16(at + 8, true) & 1) !== 0) throw new ZipError('locked-workbook');
+    const lengths = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
+    const [nameBytes = 0, extraBytes = 0, commentBytes = 0] = lengths;
+    const name = new TextDecoder().decode(this.#bytes.subarray(at + 46, at + 46 + nameBytes));
+    const local = view.getUint32(at + 42, true);
+    if (local + 30 > view.byteLength) throw new ZipError('damaged-workbook');
+    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+    const packedBytes = view.getUint32(at + 20, true);
+    this.#entries.set(name, { at: start, packedBytes, method: view.getUint16(at + 10, true) });
+    return at + 46 + nameBytes + extraBytes + commentBytes;
+  }
+
+  #take(bytes: Uint8Array): Uint8Array {
+    this.#left -= bytes.length;
+    if (this.#left < 0) throw new ZipError('workbook-too-large');
+    return bytes;
+  }
+
+  /** Unpacks piece by piece, since what an entry says of its own size need not be true. */
+  #inflate(packed: Uint8Array): Uint8Array {
+    const parts: Uint8Array[] = [];
+    const inflate = new Inflate((part) => void parts.push(this.#take(part)));
+    try {
+      for (let from = 0; from < packed.length; from += PIECE_BYTES)
+        inflate.push(packed.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= packed.length);
+    } catch (error) {
+      throw error instanceof ZipError ? error : new ZipError('damaged-workbook');
+    }
+    return joined(parts);
+  }
+}
+
+export class ZipError extends Error {
+  readonly why: ZipTrouble;
+
+  constructor(why: ZipTrouble) {
+    super(why);
+    this.why = why;
+  }
+}
+
+/** The directory's end is the last thing in the file, but for a comment of up to 64 KB. */
+function endOfDirectory(view: DataView): number {
+  const first = Math.max(0, view.byteLength - 22 - 0xffff);
+  for (let at = view.byteLength - 22; at >= first; at--) if (view.getUint32(at, true) === 0x06054b50) return at;
+  throw new ZipError('damaged-workbook');
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
