@@ -29,8 +29,8 @@ export const SURVEY: SheetColumns = {
   aliases: aliasMap(
     `${MEDIA} command=type caption=label tag=name value=name body=control
      read_only=bind>readonly readonly=bind>readonly relevant=bind>relevant relevance=bind>relevant
-     required=bind>required constraint=bind>constraint constraining_message=bind>jr:constraintMsg
-     constraint_message=bind>jr:constraintMsg calculation=bind>calculate calculate=bind>calculate
+     required=bind>required constraint=bind>constraint constraint_message=bind>jr:constraintMsg
+     constraining_message=bind>jr:constraintMsg calculation=bind>calculate calculate=bind>calculate
      required_message=bind>jr:requiredMsg requiredmsg=bind>jr:requiredMsg
      no_app_error_string=bind>jr:noAppErrorString noapperrorstring=bind>jr:noAppErrorString
      save_to=bind>entities:saveto appearance=control>appearance repeat_count=control>jr:count

@@ -7,7 +7,7 @@ import { controlOf } from './controls.ts';
 import { listNeedsItext, needsItext, withOutputs } from './itext.ts';
 import type { Paths } from './paths.ts';
 import { isTableList, nodes, type XNode } from './tree.ts';
-import { element, type Element } from './xml.ts';
+import { element, type Element } from '../xmlWriter.ts';
 
 /** The form's questions as they are shown. */
 export class Body {

@@ -1,7 +1,7 @@
 import { type ChoiceItem, type Text, textsOf, type Texts, type XlsForm } from '../form.ts';
 import type { Paths } from './paths.ts';
 import { nodes, type XNode } from './tree.ts';
-import { element, type Element, type Node } from './xml.ts';
+import { element, type Element, type Node } from '../xmlWriter.ts';
 import { replaceReferences } from '../names.ts';
 
 /** Texts of one thing by form: `long`, `guidance`, `image` … */

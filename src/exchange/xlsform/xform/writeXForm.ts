@@ -5,7 +5,7 @@ import { Body } from './body.ts';
 import { itextOf, listNeedsItext, messageNeedsItext } from './itext.ts';
 import { Paths } from './paths.ts';
 import { nodes, treeOf, type XNode } from './tree.ts';
-import { element, type Element, writeXml } from './xml.ts';
+import { element, type Element, writeXml } from '../xmlWriter.ts';
 
 const NAMESPACES: Readonly<Record<string, string>> = {
   xmlns: 'http://www.w3.org/2002/xforms',

@@ -21,7 +21,7 @@ const escapeText = (text: string): string => text.replace(/[&<>]/g, (sign) => EN
 const escapeAttribute = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** Writes a document, each element on a line of its own unless text stands beside it. */
-export const writeXml = (root: Element): string => `<?xml version="1.0"?>\n${write(root, '')}\n`;
+export const writeXml = (root: Element, head = '<?xml version="1.0"?>'): string => `${head}\n${write(root, '')}\n`;
 
 function write({ name, attributes, children }: Element, indent: string): string {
   const start = `<${name}${Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}`;
