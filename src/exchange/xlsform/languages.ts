@@ -1,0 +1,76 @@
+import { type Text, textsOf, walk, type XlsForm } from './form.ts';
+
+/** The language of texts that stand in columns without one, where the settings name none: as pyxform calls it. */
+const UNNAMED = 'default';
+
+export interface Languages {
+  /** BCP 47 tags in the form's order; the first is not always the default. */
+  readonly tags: readonly string[];
+  readonly defaultTag: string;
+  /** The author's names of those that are called otherwise than their tag. */
+  readonly names: Readonly<Record<string, string>>;
+  tagOf(name: string): string;
+}
+
+/** The languages of a form's texts, by the names in its columns. */
+export function languagesOf(form: XlsForm): Languages {
+  const { names, hasPlain } = languageNames(form);
+  const listed = form.settings['dastak_languages']?.split(' ').filter((tag) => tag !== '') ?? [];
+  const first = form.settings['default_language'] ?? (hasPlain || names.size === 0 ? UNNAMED : [...names][0]);
+  const tags = new Map<string, string>();
+  const add = (name: string): string => {
+    const known = tags.get(name);
+    if (known !== undefined) return known;
+    const tag = freeTag(tagFor(name), new Set(tags.values()));
+    tags.set(name, tag);
+    return tag;
+  };
+  const defaultTag = add(first ?? UNNAMED);
+  for (const name of names) add(name);
+  const all = [...tags.values()];
+  return {
+    tags: [...new Set([...listed, ...all])],
+    defaultTag,
+    names: Object.fromEntries([...tags].flatMap(([name, tag]) => (name === tag ? [] : [[tag, name]]))),
+    tagOf: add,
+  };
+}
+
+function languageNames({ survey, choices }: XlsForm): { names: Set<string>; hasPlain: boolean } {
+  const names = new Set<string>();
+  let hasPlain = false;
+  const look = (text: Text | undefined): void => {
+    if (typeof text === 'object') for (const name of Object.keys(text)) names.add(name);
+    else if (textsOf(text).some((one) => one.trim() !== '')) hasPlain = true;
+  };
+  for (const { item } of walk(survey)) {
+    for (const text of [item.label, item.hint, item.guidance_hint, ...Object.values(item.media)]) look(text);
+    for (const key of MESSAGES) look(item.bind[key]);
+  }
+  for (const list of choices.values())
+    for (const { label, media } of list) for (const text of [label, ...Object.values(media)]) look(text);
+  return { names, hasPlain };
+}
+
+const MESSAGES = ['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorString'];
+
+const CODE = /\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/;
+const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+
+/** `Urdu (ur)` → `ur`; a name without a code becomes a private tag, so that it can be one. */
+function tagFor(name: string): string {
+  const code = CODE.exec(name)?.[1];
+  if (code !== undefined) return code;
+  if (TAG.test(name) || name === UNNAMED) return name;
+  const letters = name.normalize('NFD').replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  return `x-${(letters || 'language').match(/.{1,8}/g)?.join('-') ?? 'language'}`;
+}
+
+/** Two names may have one code; the second gets a number. */
+function freeTag(tag: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(tag)) return tag;
+  for (let number = 2; ; number++) {
+    const other = tag.startsWith('x-') ? `${tag}-${number}` : `${tag}-x-${number}`;
+    if (!taken.has(other)) return other;
+  }
+}
