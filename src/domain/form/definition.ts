@@ -117,6 +117,8 @@ export interface Row {
   /** Property of an entity that the answer is saved to. */
   save_to?: string | undefined;
   autoplay?: string | undefined;
+  /** Further columns that an XForm takes over, by header: `bind::orx:x`, `body::x`, `instance::x`. */
+  attributes?: Record<string, string> | undefined;
   /** Rows of a group or repeat. */
   children?: Row[] | undefined;
 }
@@ -160,4 +162,8 @@ export interface FormDefinition extends z.infer<typeof FormDefinitionSchema> {
   instance_name?: string | undefined;
   /** `pages`, `theme-grid` */
   style?: string | undefined;
+  /** What its author calls a language, by tag, where that is more than the tag: `{ en: 'English (en)' }`. */
+  language_names?: Record<string, string> | undefined;
+  /** Further settings, by pyxform's names; kept for export: `public_key`, `auto_send`. */
+  settings?: Record<string, string> | undefined;
 }
