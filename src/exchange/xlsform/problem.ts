@@ -52,6 +52,7 @@ export const PROBLEMS = [
   'entity-scope',
   'entity-place',
   'duplicate-property',
+  'cannot-run',
 ] as const;
 export type ProblemKey = (typeof PROBLEMS)[number];
 
@@ -71,6 +72,7 @@ export const WARNINGS = [
   'unfiltered-external',
   'unknown-yes-no',
   'two-form-ids',
+  'plainer-type',
 ] as const;
 export type WarningKey = (typeof WARNINGS)[number];
 
@@ -79,7 +81,10 @@ export interface Remark<Key> extends Place {
   /** What stands there, or what is meant; shortened to what fits into a sentence. */
   readonly found: string;
 }
-export type FormProblem = Remark<ProblemKey>;
+export interface FormProblem extends Remark<ProblemKey> {
+  /** For `cannot-run`, why: key of a sentence, `more:problem.<reason>`. */
+  readonly reason?: string;
+}
 export type FormWarning = Remark<WarningKey>;
 
 /** All that is found while a workbook is read: reading goes on after a problem, so that everything is told at once. */

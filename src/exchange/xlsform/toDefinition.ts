@@ -79,7 +79,7 @@ class Converter {
         default: item.default,
         read_only: plain('readonly'),
         appearance: control['appearance'],
-        list_name: list === undefined ? undefined : this.#listName(item),
+        list_name: list === undefined || item.type === 'osm' ? undefined : this.#listName(item),
         choice_filter: item.choice_filter,
         media: this.#media(item.media),
         parameters: nonEmpty(item.parameters),
