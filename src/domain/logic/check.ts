@@ -46,6 +46,9 @@ export function check(
   return undefined;
 }
 
+/** Forms of others write this for an empty value, as an element that no form has (WHO's verbal autopsy). */
+const NOTHING = 'null';
+
 function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | undefined {
   if (part.kind === 'question' && names.ambiguous.has(part.name)) {
     return trouble('ambiguous-question', { found: part.name });
@@ -53,7 +56,7 @@ function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | und
   if (part.kind === 'question' && names.pathOf(part.name) === undefined) {
     return trouble('unknown-question', { found: part.name });
   }
-  if (part.kind === 'column' && names.columns?.has(part.name) !== true) {
+  if (part.kind === 'column' && part.name !== NOTHING && names.columns?.has(part.name) !== true) {
     return trouble('unknown-column', { found: part.name });
   }
   return undefined;

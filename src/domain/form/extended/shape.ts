@@ -24,12 +24,17 @@ export function shapeTrouble(
 }
 
 /** Each list is looked at once, however many questions share it. */
-function listsTrouble({ choices }: FormDefinition, placed: readonly PlacedRow[]): FormTrouble | undefined {
+function listsTrouble(
+  { choices, settings = {} }: FormDefinition,
+  placed: readonly PlacedRow[],
+): FormTrouble | undefined {
+  // One name under several provinces: allowed where the author says so (XLSForm, `allow_choice_duplicates`).
+  const mayRepeat = /^(yes|true)/i.test(settings['allow_choice_duplicates'] ?? '');
   const multiple = new Set(
     placed.map(({ row }) => (row.type === 'select_multiple' ? row.list_name : undefined)),
   );
   for (const [list, each] of Object.entries(choices)) {
-    const found = choiceTrouble(list, each, multiple.has(list));
+    const found = choiceTrouble(list, each, multiple.has(list), mayRepeat);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -76,10 +81,11 @@ function choiceTrouble(
   list: string,
   choices: readonly Choice[],
   isMultiple: boolean,
+  mayRepeat: boolean,
 ): FormTrouble | undefined {
   const seen = new Set<string>();
   for (const { name } of choices) {
-    const problem = seen.has(name)
+    const problem = seen.has(name) && !mayRepeat
       ? 'duplicate-choice'
       : isMultiple && /\s/.test(name)
         ? 'choice-with-space'
