@@ -5,6 +5,7 @@ import { check } from './cli/check/index.ts';
 import { compact } from './cli/compact.ts';
 import { demo } from './cli/demo.ts';
 import { backupToFile, restoreFromFile } from './cli/files.ts';
+import { form } from './cli/form.ts';
 import { HELP } from './cli/help.ts';
 import { type Setting, serve, stopWhenAsked } from './cli/serve.ts';
 import { Mistake, sentenceFor } from './cli/trouble.ts';
@@ -22,6 +23,7 @@ const COMMANDS: Readonly<Record<string, (command: Command) => Promise<Ending>>> 
   restore: restoreFromFile,
   compact,
   check,
+  form,
   help: async () => HELP,
 };
 

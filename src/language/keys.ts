@@ -7,6 +7,7 @@ import type more from '../../locales/en/more.json';
 import type question from '../../locales/en/question.json';
 import type report from '../../locales/en/report.json';
 import type trouble from '../../locales/en/trouble.json';
+import type xlsform from '../../locales/en/xlsform.json';
 
 /** English is the model: a key that is not in it is a compile error, and a test compares the other languages. */
 interface Words {
@@ -21,6 +22,8 @@ interface Words {
   report: typeof report;
   desk: typeof desk;
   gallery: typeof gallery;
+  /** What is said of a form that is being imported. */
+  xlsform: typeof xlsform;
 }
 
 export type Namespace = keyof Words;

@@ -7,7 +7,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   domain: { rooms: [], packages: ['zod/mini'] },
   storage: { rooms: ['domain'], packages: ['dexie'] },
   sync: { rooms: ['domain', 'storage'], packages: [] },
-  exchange: { rooms: ['domain', 'storage'], packages: ['papaparse', 'geojson'] },
+  exchange: { rooms: ['domain', 'storage'], packages: ['papaparse', 'geojson', 'fflate'] },
   device: { rooms: ['domain'], packages: [] },
   language: { rooms: [], packages: ['i18next'] },
   map: { rooms: ['domain'], packages: ['maplibre-gl', 'geojson'] },
@@ -81,6 +81,8 @@ function isAllowed(one: Import): boolean {
     );
   }
   const to = target(one);
+  // The command line speaks English; its sentences on forms are the app's own.
+  if (to.startsWith('locales/en/') && roomOf(one.from) === 'endpoint') return true;
   if (to.startsWith('locales/')) return roomOf(one.from) === 'language';
   if (!to.startsWith(`${SOURCE}/`)) return false;
   return roomOf(to) === roomOf(one.from) || room.rooms.includes(roomOf(to));

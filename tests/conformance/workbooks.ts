@@ -14,30 +14,30 @@ interface Book {
 
 /** Real workbooks: cells read as a spreadsheet shows them, forms accepted and refused as pyxform does, `.xls` never. */
 export const workbooks: Kind = {
-  run: (folder) => {
+  run: async (folder) => {
     const outcome = noOutcome();
     const manifest: { files: Book[] } = JSON.parse(readFileSync(join(folder, 'workbooks/manifest.json'), 'utf8'));
     for (const book of manifest.files) {
-      const { expected, got } = judge(join(folder, 'workbooks'), book);
+      const { expected, got } = await judge(join(folder, 'workbooks'), book);
       if (expected === got) outcome.passed++;
       else {
         outcome.failed++;
         outcome.failures.push({ id: book.file, given: book.file, expected, got });
       }
     }
-    return Promise.resolve(outcome);
+    return outcome;
   },
 };
 
-function judge(folder: string, { file, pyxform }: Book): { expected: string; got: string } {
+async function judge(folder: string, { file, pyxform }: Book): Promise<{ expected: string; got: string }> {
   const bytes = readFileSync(join(folder, file));
   const isOld = bytes.subarray(0, 4).equals(Buffer.from('d0cf11e0', 'hex'));
-  const read = readWorkbook(bytes);
+  const read = await readWorkbook(bytes);
   if (isOld) return { expected: 'old-workbook', got: 'trouble' in read ? read.trouble : 'read' };
   if ('trouble' in read) return { expected: pyxform ?? 'refused', got: read.trouble };
   const wrong = wrongCells(folder, file, read.workbook);
   if (wrong.length > 0) return { expected: 'cells', got: wrong.join('\n') };
-  const { form, problems } = readForm(read.workbook, { id: file.replace(/\.\w+$/, '') });
+  const { form, problems } = await readForm(read.workbook, { id: file.replace(/\.\w+$/, '') });
   if (form === undefined)
     return { expected: pyxform === 'ok' ? 'ok' : 'refused', got: pyxform === 'ok' ? JSON.stringify(problems) : 'refused' };
   writeXForm(form);

@@ -40,6 +40,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   restore: ['data'],
   compact: ['data', 'url', 'admin'],
   check: ['login', 'origin'],
+  form: ['data', 'url', 'admin'],
 };
 
 export function readArguments(argv: readonly string[]): Command {

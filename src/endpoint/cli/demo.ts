@@ -9,7 +9,7 @@ import { clientOf, using } from './target.ts';
 import { Mistake } from './trouble.ts';
 
 /** Root and name of a database's address: its last part is the name. */
-function splitDatabase(url: string): { root: string; name: string } {
+export function splitDatabase(url: string): { root: string; name: string } {
   const cut = url.lastIndexOf('/');
   const name = decodeURIComponent(url.slice(cut + 1));
   if (!/^[a-z][a-z0-9_$()+/-]*$/.test(name) || /^https?:\/$/.test(url.slice(0, cut))) {

@@ -33,6 +33,13 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
   dastak check ADDRESS        look at a database from outside, as a phone would; say what is missing and what to do
       --login name:password   best a collector's; or inside the address: https://name:password@host/db/demo
       --origin URL            where the app's pages come from, when not from the same origin
+  dastak form check FILE      say what is wrong with a form (.xlsx, .csv or Markdown), and what could be better
+  dastak form import FILE [URL]
+                              check it and make it the current version in a campaign's database
+      --admin name:password   or inside the URL: http://name:password@host:5984/demo
+      --data FOLDER           without URL: the demo campaign of the endpoint whose data are here (./data)
+  dastak form convert FILE OUT
+                              write it as a workbook (OUT ends in .xlsx) or as an XForm for ODK (.xml)
 
   dastak --help, dastak --version
 

@@ -14,17 +14,17 @@ export interface ReadChoices {
 }
 
 const PLAIN = new Set(['list_name', 'name']);
-export const choiceCleaning = (language: string): Cleaning => ({ plain: PLAIN, squeezes: false, language });
+export const choiceCleaning = (language: string, isRaw = false): Cleaning => ({ plain: PLAIN, squeezes: false, isRaw, language });
 
 /** The choices sheet, checked: each choice has a name, and no name stands twice in a list. */
 export function readChoices(
   sheet: Sheet | undefined,
-  language: string,
+  cleaning: Cleaning,
   mayRepeat: boolean,
   report: Report,
 ): ReadChoices {
   if (sheet === undefined) return { lists: new Map(), paths: [] };
-  const { records, paths } = readRecords(sheet, CHOICES, choiceCleaning(language), report);
+  const { records, paths } = readRecords(sheet, CHOICES, cleaning, report);
   const heads = new Set(paths.map(([first = '']) => first));
   if (records.length > 0 && !heads.has('name'))
     report.refuse(at(sheet.name, sheet.rows[0]?.number ?? 1), 'missing-column', 'name');

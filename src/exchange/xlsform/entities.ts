@@ -8,7 +8,7 @@ import { type Rec, readRecords } from './records.ts';
 import type { Sheet } from './sheet.ts';
 
 const SHEET = 'entities';
-const CLEANING = { plain: new Set(['dataset']), squeezes: false, language: 'default' };
+const CLEANING = { plain: new Set(['dataset']), squeezes: false, isRaw: false, language: 'default' };
 type Declared = Omit<EntityItem, 'container'>;
 
 /** The entities sheet, checked row by row, before their places in the form are known. */

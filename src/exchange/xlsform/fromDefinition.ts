@@ -2,6 +2,7 @@ import type { Choice, Entity, FormDefinition, Row, Translated } from '../../doma
 import { given } from './cells.ts';
 import { placeEntities } from './entities.ts';
 import type { ChoiceItem, Item, Plain, Text, Texts, XlsForm } from './form.ts';
+import { LANGUAGE_SEPARATOR, tagFor } from './languages.ts';
 import { referencesIn } from './names.ts';
 import { Report } from './problem.ts';
 
@@ -43,7 +44,7 @@ class Writer {
       ...(version === '' ? {} : { version }),
       default_language: this.#name(default_language),
       ...given({ instance_name, style }),
-      ...(languages.length > 1 ? { dastak_languages: languages.join(' ') } : {}),
+      ...(languages.length > 1 ? { dastak_languages: languages.map((tag) => this.#name(tag)).join(LANGUAGE_SEPARATOR) } : {}),
       ...(subject === 'survey' ? {} : { dastak_subject: subject }),
       ...Object.fromEntries(others.map(([tag, text]) => [`dastak_title::${tag}`, text])),
       ...settings,
@@ -91,8 +92,10 @@ class Writer {
     return { row: 0, name, ...given({ label: this.#text(label) }), media: this.#media(media), extra };
   }
 
+  /** A language by its author's name, if that leads back to its tag. */
   #name(tag: string): string {
-    return this.#definition.language_names?.[tag] ?? tag;
+    const name = this.#definition.language_names?.[tag] ?? tag;
+    return tagFor(name) === tag ? name : tag;
   }
 
   /** A form in one language has columns without any. */

@@ -22,11 +22,11 @@ export interface ImportedForm {
  * Reads a form from a workbook, CSV or Markdown file.
  * @param fileName gives the form its id where its settings do not
  */
-export function importForm(bytes: Uint8Array, fileName: string): ImportedForm {
-  const read = readWorkbook(bytes);
+export async function importForm(bytes: Uint8Array, fileName: string): Promise<ImportedForm> {
+  const read = await readWorkbook(bytes);
   if ('trouble' in read)
     return { definition: undefined, form: undefined, problems: [{ ...at('', 0), key: read.trouble, found: '' }], warnings: [] };
-  const { form, problems, warnings } = readForm(read.workbook, { id: fileName.replace(/\.\w+$/, '') });
+  const { form, problems, warnings } = await readForm(read.workbook, { id: fileName.replace(/\.\w+$/, '') });
   if (form === undefined) return { definition: undefined, form, problems, warnings };
   const definition = toDefinition(form);
   const compiled = compileForm(definition, EXTENSION);

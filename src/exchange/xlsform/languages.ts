@@ -3,6 +3,9 @@ import { type Text, textsOf, walk, type XlsForm } from './form.ts';
 /** The language of texts that stand in columns without one, where the settings name none: as pyxform calls it. */
 const UNNAMED = 'default';
 
+/** Between the names in `dastak_languages`, the setting that keeps the order of a form's languages. */
+export const LANGUAGE_SEPARATOR = ' | ';
+
 export interface Languages {
   /** BCP 47 tags in the form's order; the first is not always the default. */
   readonly tags: readonly string[];
@@ -15,7 +18,7 @@ export interface Languages {
 /** The languages of a form's texts, by the names in its columns. */
 export function languagesOf(form: XlsForm): Languages {
   const { names, hasPlain } = languageNames(form);
-  const listed = form.settings['dastak_languages']?.split(' ').filter((tag) => tag !== '') ?? [];
+  const listed = form.settings['dastak_languages']?.split(LANGUAGE_SEPARATOR) ?? [];
   const first = form.settings['default_language'] ?? (hasPlain || names.size === 0 ? UNNAMED : [...names][0]);
   const tags = new Map<string, string>();
   const add = (name: string): string => {
@@ -27,9 +30,8 @@ export function languagesOf(form: XlsForm): Languages {
   };
   const defaultTag = add(first ?? UNNAMED);
   for (const name of names) add(name);
-  const all = [...tags.values()];
   return {
-    tags: [...new Set([...listed, ...all])],
+    tags: [...new Set([...listed.map(add), ...tags.values()])],
     defaultTag,
     names: Object.fromEntries([...tags].flatMap(([name, tag]) => (name === tag ? [] : [[tag, name]]))),
     tagOf: add,
@@ -58,7 +60,7 @@ const CODE = /\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/;
 const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 
 /** `Urdu (ur)` → `ur`; a name without a code becomes a private tag, so that it can be one. */
-function tagFor(name: string): string {
+export function tagFor(name: string): string {
   const code = CODE.exec(name)?.[1];
   if (code !== undefined) return code;
   if (TAG.test(name) || name === UNNAMED) return name;

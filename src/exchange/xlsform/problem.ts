@@ -76,6 +76,24 @@ export const WARNINGS = [
 ] as const;
 export type WarningKey = (typeof WARNINGS)[number];
 
+/** What can be better although it works. Each has a sentence: `xlsform:advice.<key>`. */
+export const ADVICE = [
+  'unreachable',
+  'unknown-choice',
+  'choice-never-shown',
+  'list-unused',
+  'missing-text',
+  'missing-audio',
+  'long-text',
+  'two-questions',
+  'wrong-pattern',
+  'pattern-one-sign',
+  'used-before',
+  'bare-name',
+  'required-group',
+] as const;
+export type AdviceKey = (typeof ADVICE)[number];
+
 export interface Remark<Key> extends Place {
   readonly key: Key;
   /** What stands there, or what is meant; shortened to what fits into a sentence. */
@@ -86,6 +104,7 @@ export interface FormProblem extends Remark<ProblemKey> {
   readonly reason?: string;
 }
 export type FormWarning = Remark<WarningKey>;
+export type FormAdvice = Remark<AdviceKey>;
 
 /** All that is found while a workbook is read: reading goes on after a problem, so that everything is told at once. */
 export class Report {
@@ -105,4 +124,4 @@ export class Report {
 export const at = (sheet: string, row: number, column = ''): Place => ({ sheet, row, column });
 
 const LONGEST = 80;
-const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+export const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);

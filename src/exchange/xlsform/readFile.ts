@@ -1,5 +1,3 @@
-import { readCsv } from './csv.ts';
-import { readMarkdown } from './markdown.ts';
 import type { ProblemKey } from './problem.ts';
 import type { Workbook } from './sheet.ts';
 import { readXlsx } from './xlsx.ts';
@@ -15,13 +13,14 @@ const ZIPPED = [0x50, 0x4b];
 const LOCKED = [...'EncryptedPackage'].flatMap((letter) => [letter.charCodeAt(0), 0]);
 
 /** Reads a form's file by what it holds, not by its name: a workbook, CSV or Markdown tables. */
-export function readWorkbook(bytes: Uint8Array): ReadWorkbook {
+export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   if (bytes.length > MOST_FILE_BYTES) return { trouble: 'workbook-too-large' };
   if (beginsWith(bytes, OLD)) return { trouble: holds(bytes, LOCKED) ? 'locked-workbook' : 'old-workbook' };
   if (beginsWith(bytes, ZIPPED)) return readXlsx(bytes);
   const text = decoded(bytes);
   if (text === undefined) return { trouble: 'not-a-workbook' };
-  const workbook = /^\s*\|/m.test(text) ? readMarkdown(text) : readCsv(text);
+  const { readText } = await import('./text.ts');
+  const workbook = readText(text);
   return workbook.length === 0 ? { trouble: 'not-a-workbook' } : { workbook };
 }
 

@@ -1,7 +1,6 @@
 import { type OpenLists, choiceCleaning, groupLists, readChoices } from './choices.ts';
 import { CHOICES, SURVEY } from './columns.ts';
-import { placeEntities, readEntities } from './entities.ts';
-import { type Plain, type XlsForm, yesNo } from './form.ts';
+import { type EntityItem, type Item, type Plain, walk, type XlsForm, yesNo } from './form.ts';
 import { checkInstances } from './instances.ts';
 import { at, type FormProblem, type FormWarning, Report } from './problem.ts';
 import { NO_RECORDS, readRecords, type Records } from './records.ts';
@@ -29,9 +28,9 @@ export interface Names {
 }
 
 /** Reads a workbook as a form: what pyxform refuses is refused, and everything that is wrong is told at once. */
-export function readForm(workbook: Workbook, names: Names = {}): ReadForm {
+export async function readForm(workbook: Workbook, names: Names = {}): Promise<ReadForm> {
   const report = new Report();
-  const form = new FormReader(workbook, names, report).read();
+  const form = await new FormReader(workbook, names, report).read();
   const { problems, warnings } = report;
   return { form: problems.length === 0 ? form : undefined, problems, warnings };
 }
@@ -49,7 +48,7 @@ class FormReader {
     this.#report = report;
   }
 
-  read(): XlsForm | undefined {
+  async read(): Promise<XlsForm | undefined> {
     const report = this.#report;
     const survey = this.#sheets.get('survey');
     if (survey === undefined) {
@@ -58,10 +57,10 @@ class FormReader {
     }
     const given = readSettings(this.#sheets.get('settings'), report);
     const language = given['default_language'] ?? 'default';
-    const choices = readChoices(this.#sheets.get('choices'), language, yesNo(given['allow_choice_duplicates'] ?? '') === true, report);
+    const isRaw = yesNo(given['clean_text_values'] ?? '') === false;
+    const choices = readChoices(this.#sheets.get('choices'), choiceCleaning(language, isRaw), yesNo(given['allow_choice_duplicates'] ?? '') === true, report);
     const external = this.#lists('external_choices', language);
-    const entities = readEntities(this.#sheets.get('entities'), report);
-    const records = this.#survey(survey, language, yesNo(given['clean_text_values'] ?? '') !== false);
+    const records = this.#survey(survey, language, isRaw);
     const { root: name = 'data', id } = this.#names;
     const named: Plain = { name, ...(id === undefined ? {} : { id_string: id }), ...given };
     const read = new SurveyReader(choices.lists, external, named['name'] ?? name, report).read(records.records);
@@ -76,7 +75,7 @@ class FormReader {
       choices: choices.lists,
       externalChoices: external,
       osm: this.#lists('osm', language),
-      entities: placeEntities(entities, read.items, report),
+      entities: await this.#entities(read.items),
     };
     checkLabels(form.survey, report);
     checkReferences(form, report);
@@ -84,13 +83,22 @@ class FormReader {
     return form;
   }
 
-  #survey(sheet: Sheet, language: string, squeezes: boolean): Records {
+  #survey(sheet: Sheet, language: string, isRaw: boolean): Records {
     const plain = new Set(['type', 'name']);
-    const records = readRecords(sheet, SURVEY, { plain, squeezes, language }, this.#report);
+    const records = readRecords(sheet, SURVEY, { plain, squeezes: true, isRaw, language }, this.#report);
     if (!records.paths.some(([first]) => first === 'type'))
       this.#report.refuse(at('survey', sheet.rows[0]?.number ?? 1), 'missing-column', 'type');
     else return records;
     return NO_RECORDS;
+  }
+
+  /** Few forms make entities: what is known of them is loaded for those that do. */
+  async #entities(survey: readonly Item[]): Promise<readonly EntityItem[]> {
+    const sheet = this.#sheets.get('entities');
+    const isSaved = [...walk(survey)].some(({ item }) => item.bind['entities:saveto'] !== undefined);
+    if (sheet === undefined && !isSaved) return [];
+    const { placeEntities, readEntities } = await import('./entities.ts');
+    return placeEntities(readEntities(sheet, this.#report), survey, this.#report);
   }
 
   #lists(name: string, language: string): OpenLists {

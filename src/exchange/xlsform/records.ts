@@ -26,6 +26,8 @@ export interface Cleaning {
   readonly plain: ReadonlySet<string>;
   /** Whether runs of spaces become one: in the survey, where they are slips; in choices they may be meant. */
   readonly squeezes: boolean;
+  /** Whether curly quotes and runs of spaces stay: the author has set `clean_text_values` to no. */
+  readonly isRaw: boolean;
   /** The language of texts in columns that name none, where others name one. */
   readonly language: string;
 }
@@ -34,7 +36,7 @@ export interface Cleaning {
 export function readRecords(
   sheet: Sheet,
   columns: SheetColumns,
-  { plain, squeezes, language }: Cleaning,
+  { plain, squeezes, isRaw, language }: Cleaning,
   report: Report,
 ): Records {
   const [header, ...rows] = sheet.rows;
@@ -45,7 +47,7 @@ export function readRecords(
     for (const [column, text] of cells) {
       const path = paths.get(column);
       if (path === undefined) continue;
-      const cleaned = cleanText(text, squeezes);
+      const cleaned = isRaw ? text.trim() : cleanText(text, squeezes);
       if (!plain.has(path[0] ?? '') && hasBadReference(cleaned))
         report.refuse(at(sheet.name, number, columnName(columns, path)), 'bad-reference', cleaned);
       put(record.cells, path, cleaned, language);

@@ -1,17 +1,21 @@
+import { plainOf } from './cells.ts';
 import { SETTINGS } from './columns.ts';
 import { type Plain, yesNo } from './form.ts';
 import { isXmlName } from './names.ts';
-import { at, type Report } from './problem.ts';
+import { at, Report } from './problem.ts';
 import { type Cleaning, readRecords } from './records.ts';
 import type { Sheet } from './sheet.ts';
 
-const CLEANING: Cleaning = { plain: new Set(), squeezes: false, language: 'default' };
+const CLEANING: Cleaning = { plain: new Set(), squeezes: false, isRaw: false, language: 'default' };
 const YES_NO = ['allow_choice_duplicates', 'client_editable', 'omit_instanceID', 'clean_text_values'];
 
 /** The settings sheet's one row, by pyxform's names; columns with a second part as `attribute::name`. */
 export function readSettings(sheet: Sheet | undefined, report: Report): Plain {
   if (sheet === undefined) return {};
-  const { records } = readRecords(withoutOldId(sheet, report), SETTINGS, CLEANING, report);
+  const one = withoutOldId(sheet, report);
+  const { records: raw } = readRecords(one, SETTINGS, { ...CLEANING, isRaw: true }, report);
+  const isRaw = yesNo(plainOf(raw[0]?.cells ?? {}, 'clean_text_values') ?? '') === false;
+  const { records } = isRaw ? { records: raw } : readRecords(one, SETTINGS, CLEANING, new Report());
   const cells = records[0]?.cells ?? {};
   const settings: Record<string, string> = {};
   for (const [key, cell] of Object.entries(cells)) {

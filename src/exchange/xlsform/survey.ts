@@ -258,7 +258,7 @@ function itemOf(row: number, type: ReadType, cells: Cells, name: string, paramet
       default: plainOf(cells, 'default'),
       choice_filter: plainOf(cells, 'choice_filter'),
       trigger: trigger === undefined ? undefined : triggersIn(trigger),
-      list: type.kind === 'begin' ? undefined : type.list,
+      list: type.kind === 'begin' ? undefined : (type.list ?? plainOf(cells, 'dastak_list')),
       children: isOpening ? [] : undefined,
     }),
   };

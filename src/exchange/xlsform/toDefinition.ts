@@ -6,7 +6,7 @@ import { type Languages, languagesOf } from './languages.ts';
 /** Columns of `bind` and `control` that a row has a field for. */
 const BINDS = ['required', 'relevant', 'constraint', 'calculate', 'readonly', 'entities:saveto', 'jr:constraintMsg', 'jr:requiredMsg'];
 const CONTROLS = ['appearance', 'jr:count', 'autoplay'];
-const SETTINGS = ['name', 'id_string', 'title', 'version', 'default_language', 'instance_name', 'style', 'dastak_languages', 'dastak_subject'];
+const SETTINGS = ['name', 'id_string', 'title', 'version', 'default_language', 'instance_name', 'style', 'clean_text_values', 'dastak_languages', 'dastak_subject'];
 const TITLE = 'dastak_title::';
 
 /** A form that has been read as the definition that the app works with; nothing that a form says is lost. */

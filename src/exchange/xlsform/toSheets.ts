@@ -13,10 +13,15 @@ export function toSheets({ settings, survey, choices, externalChoices, osm, enti
     ['external_choices', choiceLines(externalChoices)],
     ['osm', choiceLines(osm)],
     ['entities', entities.map(({ row, container, ...entity }) => renamed(entity, ENTITIES))],
-    ['settings', [renamed(settings, SETTINGS)]],
   ];
+  const isClean = [...sheets, ['', [settings]] as const].every(([, lines]) => lines.every((line) => Object.values(line).every((text) => !UNCLEAN.test(text))));
+  const cleaning = isClean ? {} : { clean_text_values: 'no' };
+  sheets.push(['settings', [renamed({ ...cleaning, ...settings }, SETTINGS)]]);
   return sheets.flatMap(([name, lines]) => (lines.length === 0 ? [] : [{ name, rows: rowsOf(lines) }]));
 }
+
+/** What reading would make straight, as pyxform does unless it is told not to. */
+const UNCLEAN = / {2}|[‘’“”]/;
 
 /** Columns that come first, as authors are used to see them. */
 const FIRST = ['type', 'list_name', 'name', 'label'];
@@ -35,8 +40,11 @@ function surveyLines(item: Item): Line[] {
   return [lineOf(item, `begin_${item.type}`), ...children.flatMap(surveyLines), { type: `end_${item.type}`, name: item.name }];
 }
 
+/** Types whose list stands in the type's own cell. */
+const WITH_LIST = /^(select_|rank$|osm$)/;
+
 function typeOf({ type, list = '' }: Item): string {
-  if (list === '') return type;
+  if (list === '' || !WITH_LIST.test(type)) return type;
   return fileType(list) !== undefined && /^select_(one|multiple)$/.test(type) ? `${type}_from_file ${list}` : `${type} ${list}`;
 }
 
@@ -48,6 +56,7 @@ function lineOf(item: Item, type: string): Line {
   putText(line, ['guidance_hint'], guidance_hint);
   for (const [group, texts] of Object.entries({ bind, control, media, instance }))
     for (const [key, text] of Object.entries(texts)) putText(line, [group, key], text);
+  if (!WITH_LIST.test(item.type)) putText(line, ['dastak_list'], item.list);
   putText(line, ['default'], item.default);
   putText(line, ['choice_filter'], item.choice_filter);
   putText(line, ['trigger'], trigger?.map((name) => `\${${name}}`).join(','));

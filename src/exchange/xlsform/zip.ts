@@ -41,7 +41,7 @@ export class Zip {
     const entry = this.#entries.get(name);
     if (entry === undefined) return '';
     const packed = this.#bytes.subarray(entry.at, entry.at + entry.packedBytes);
-    return new TextDecoder().decode(entry.method === 0 ? this.#take(packed) : this.#inflate(packed));
+    return entry.method === 0 ? new TextDecoder().decode(this.#take(packed)) : this.#inflate(packed);
   }
 
   #readEntry(view: DataView, at: number): number {
@@ -65,16 +65,19 @@ export class Zip {
   }
 
   /** Unpacks piece by piece, since what an entry says of its own size need not be true. */
-  #inflate(packed: Uint8Array): Uint8Array {
-    const parts: Uint8Array[] = [];
-    const inflate = new Inflate((part) => void parts.push(this.#take(part)));
+  #inflate(packed: Uint8Array): string {
+    const decoder = new TextDecoder();
+    let text = '';
+    const inflate = new Inflate((part, isLast) => {
+      text += decoder.decode(this.#take(part), { stream: !isLast });
+    });
     try {
       for (let from = 0; from < packed.length; from += PIECE_BYTES)
         inflate.push(packed.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= packed.length);
     } catch (error) {
       throw error instanceof ZipError ? error : new ZipError('damaged-workbook');
     }
-    return joined(parts);
+    return text;
   }
 }
 
@@ -92,14 +95,4 @@ function endOfDirectory(view: DataView): number {
   const first = Math.max(0, view.byteLength - 22 - 0xffff);
   for (let at = view.byteLength - 22; at >= first; at--) if (view.getUint32(at, true) === 0x06054b50) return at;
   throw new ZipError('damaged-workbook');
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

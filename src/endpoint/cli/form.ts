@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import { canonicalJson } from '../../domain/canonical.ts';
+import { SCHEMA_VERSION } from '../../domain/document.ts';
+import type { FormDefinition } from '../../domain/form/definition.ts';
+import { formDocumentId } from '../../domain/ids.ts';
+import type { ImportedForm } from '../../exchange/xlsform/importForm.ts';
+import { DEMO_SLUG } from '../demo/index.ts';
+import { type Command, text } from './arguments.ts';
+import { putDocuments } from './campaign.ts';
+import { type CouchClient, clientAt, escapeId, must, readUrl } from './couchClient.ts';
+import { splitDatabase } from './demo.ts';
+import { adviceLine, problemLine, warningLine } from './formWords.ts';
+import { clientOf, using } from './target.ts';
+import { Mistake } from './trouble.ts';
+
+const USAGE = 'Say what to do: dastak form check FILE, dastak form import FILE [URL], or dastak form convert FILE OUT';
+
+/** Checks, imports or converts a form; see `help.ts`. */
+export async function form(command: Command): Promise<string> {
+  const [, verb, file, target] = command.words;
+  if (file === undefined) throw new Mistake(USAGE);
+  switch (verb) {
+    case 'check':
+      return check(file);
+    case 'import':
+      return put(command, file);
+    case 'convert':
+      if (target === undefined) throw new Mistake(USAGE);
+      return convert(file, target);
+    default:
+      throw new Mistake(USAGE);
+  }
+}
+
+async function importFile(file: string): Promise<ImportedForm> {
+  const { importForm } = await import('../../exchange/xlsform/importForm.ts');
+  const bytes = await readFile(resolve(file)).catch(() => {
+    throw new Mistake(`${file} cannot be read. Is the name right?`);
+  });
+  return importForm(new Uint8Array(bytes), basename(file));
+}
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** The form, or everything that is wrong with it as one sentence each. */
+async function definitionIn(file: string): Promise<ImportedForm & { readonly definition: FormDefinition }> {
+  const { definition, problems, ...rest } = await importFile(file);
+  if (definition !== undefined) return { definition, problems, ...rest };
+  throw new Mistake([`${file} has ${counted(problems.length, 'problem')}:`, ...problems.map((one) => `  ${problemLine(one)}`)].join('\n'));
+}
+
+async function check(file: string): Promise<string> {
+  const { definition, form: read, warnings } = await definitionIn(file);
+  const { lint } = await import('../../exchange/xlsform/lint/lint.ts');
+  const said = [`${file} is a form that runs: ${definition.form_id}, in ${definition.languages.join(', ')}.`];
+  if (warnings.length > 0) said.push('Worth a look:', ...warnings.map((one) => `  ${warningLine(one)}`));
+  const advice = read === undefined ? [] : lint(read);
+  if (advice.length > 0) said.push('Could be better:', ...advice.map((one) => `  ${adviceLine(one)}`));
+  return said.join('\n');
+}
+
+async function convert(file: string, target: string): Promise<string> {
+  const { form: read, definition } = await definitionIn(file);
+  if (read === undefined) throw new Error(`${definition.form_id} was read without its sheets`);
+  switch (extname(target).toLowerCase()) {
+    case '.xlsx': {
+      const [{ toSheets }, { writeXlsx }] = await Promise.all([
+        import('../../exchange/xlsform/toSheets.ts'),
+        import('../../exchange/xlsform/writeXlsx.ts'),
+      ]);
+      await writeFile(resolve(target), writeXlsx(toSheets(read)));
+      break;
+    }
+    case '.xml': {
+      const { writeXForm } = await import('../../exchange/xlsform/xform/writeXForm.ts');
+      await writeFile(resolve(target), writeXForm(read));
+      break;
+    }
+    default:
+      throw new Mistake(`${target} must end in .xlsx for a workbook or .xml for an XForm.`);
+  }
+  return `${target} is written.`;
+}
+
+async function put(command: Command, file: string): Promise<string> {
+  const { definition, warnings } = await definitionIn(file);
+  const { client, name } = await targetOf(command);
+  return using(client, async () => {
+    const written = await putForm(client, name, definition);
+    const said = written
+      ? `${definition.form_id} is now in ${name}; phones get it with their next session.`
+      : `${definition.form_id} was in ${name} already, word for word.`;
+    return [said, ...warnings.map((one) => `  ${warningLine(one)}`)].join('\n');
+  });
+}
+
+async function targetOf({ words, flags }: Command): Promise<{ client: CouchClient; name: string }> {
+  const said = words[3];
+  if (said === undefined) return { client: await clientOf(flags), name: DEMO_SLUG };
+  const { url, authorization } = readUrl(said, text(flags, 'admin'));
+  const { root, name } = splitDatabase(url);
+  return { client: clientAt(root, authorization), name };
+}
+
+/** Puts a version of a form beside the others and makes it the current one. @returns whether anything changed */
+async function putForm(client: CouchClient, name: string, definition: FormDefinition): Promise<boolean> {
+  const plain = JSON.parse(JSON.stringify(definition)) as FormDefinition;
+  const campaign = await campaignIn(client, name);
+  const slug = String(campaign.body['campaign']);
+  const hash = createHash('sha256').update(canonicalJson(plain)).digest('hex').slice(0, 16);
+  const _id = formDocumentId(plain.form_id, hash);
+  const forms = { ...(campaign.body['forms'] as Record<string, string>), [plain.form_id]: _id };
+  const { written } = await putDocuments(client, name, [
+    { _id, body: { type: 'form', schema: SCHEMA_VERSION, campaign: slug, hash, definition: plain } },
+    { _id: campaign.id, body: { ...campaign.body, forms } },
+  ]);
+  return written > 0;
+}
+
+async function campaignIn(client: CouchClient, name: string): Promise<{ id: string; body: Record<string, unknown> }> {
+  const range = `startkey=${escapeId('"campaign:"')}&endkey=${escapeId('"campaign:\uffff"')}`;
+  const path = `/${escapeId(name)}/_all_docs?include_docs=true&${range}`;
+  const { rows } = (await must(client, 'Looking for the campaign', 'GET', path)) as {
+    rows: { id: string; doc?: Record<string, unknown> | null }[];
+  };
+  const [row] = rows;
+  if (row?.doc == null) throw new Mistake(`${name} holds no campaign. Make one first, or try: dastak demo`);
+  const { _id, _rev, ...body } = row.doc;
+  return { id: row.id, body };
+}

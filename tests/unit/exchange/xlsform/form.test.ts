@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { importForm } from '../../../../src/exchange/xlsform/importForm.ts';
+import { toDefinition } from '../../../../src/exchange/xlsform/toDefinition.ts';
+import { formOf, problemsOf } from './support.ts';
+
+const bytes = (tables: string): Uint8Array => new TextEncoder().encode(tables);
+
+test('other spellings of columns and types, capitals and curly quotes mean the same', async () => {
+  const plain = await formOf(`
+    | survey |
+    | | type          | name | label::English (en) | relevant   | read_only | required_message |
+    | | select_one yn | a    | A                   |            |           |                  |
+    | | image         | b    | B                   | \${a} = 'y' | yes       | Please           |
+    | choices |
+    | | list_name | name | label::English (en) |
+    | | yn        | y    | Yes                 |`);
+  const other = await formOf(`
+    | SURVEY |
+    | | Command             | Tag | Caption :: English (en) | Relevance   | readonly | requiredMsg |
+    | | Select One from  yn | a   | A                       |             |          |             |
+    | | photo               | b   | B                       | \${a} = ‘y’ | yes      | Please      |
+    | Choices |
+    | | List Name | value | caption::English (en) |
+    | | yn        | y     | Yes                   |`);
+  expect(other.problems).toEqual([]);
+  expect(other.form?.survey).toEqual(plain.form?.survey);
+  expect(other.form?.choices).toEqual(plain.form?.choices);
+});
+
+test('everything that is wrong is told at once with sheet, row and column, and nothing is imported', async () => {
+  const tables = `
+    | survey |
+    | | type          | name | label | relevant | trigger |
+    | | text          | a    | A     | \${nobody} |       |
+    | | begin group   | 1st  | G     |          |         |
+    | | select_one no | b    | B     |          | a       |
+    | | astonishing   | c    | C     |          |         |
+    | | text          |      | D     | \${ a }  |         |
+    | choices |
+    | | list_name | name | label |
+    | | yn        | y    | Yes   |
+    | | yn        | y    | No    |`;
+  expect((await problemsOf(tables)).sort()).toEqual([
+    'choices 3 name: duplicate-choice',
+    'survey 2 relevant: unknown-reference',
+    'survey 3 name: bad-name',
+    'survey 3 type: begin-without-end',
+    'survey 4 trigger: bad-trigger',
+    'survey 4 type: unknown-list',
+    'survey 5 type: unknown-type',
+    'survey 6 name: missing-name',
+    'survey 6 relevant: bad-reference',
+  ]);
+  const { definition, form } = await importForm(bytes(tables), 'form.md');
+  expect([definition, form]).toEqual([undefined, undefined]);
+});
+
+test('what our engine cannot run is refused with its place too', async () => {
+  const { definition, problems } = await importForm(
+    bytes(`
+      | survey |
+      | | type      | name | label | calculation |
+      | | calculate | a    | A     | \${b} + 1   |
+      | | calculate | b    | B     | \${a} + 1   |`),
+    'circle.md',
+  );
+  expect(definition).toBeUndefined();
+  expect(problems).toMatchObject([{ sheet: 'survey', column: 'calculation', key: 'cannot-run', reason: 'circular' }]);
+});
+
+test('a form in languages becomes a definition by their codes and keeps what its author calls them', async () => {
+  const { form } = await formOf(`
+    | survey |
+    | | type | name | label::English (en) | label::اردو (ur) | hint::English (en) | image::English (en) |
+    | | text | a    | Name                | نام              | Whole name         | a.png               |
+    | settings |
+    | | form_title | form_id  | version | default_language |
+    | | My form    | my form! | 7       | اردو (ur)        |`);
+  const definition = form && toDefinition(form);
+  expect(definition).toMatchObject({
+    form_id: 'my-form',
+    version: '7',
+    title: { ur: 'My form' },
+    default_language: 'ur',
+    language_names: { en: 'English (en)', ur: 'اردو (ur)' },
+    settings: { id_string: 'my form!' },
+    survey: [{ label: { en: 'Name', ur: 'نام' }, hint: { en: 'Whole name' }, media: { image: { en: 'a.png' } } }],
+  });
+  expect([...(definition?.languages ?? [])].sort()).toEqual(['en', 'ur']);
+});
+
+test('an "other" brings its choice and the question that asks which', async () => {
+  const { form } = await formOf(`
+    | survey |
+    | | type                    | name | label |
+    | | select_one who or_other | who  | Who?  |
+    | choices |
+    | | list_name | name | label |
+    | | who       | me   | Me    |`);
+  expect(form?.choices.get('who')?.map(({ name }) => name)).toEqual(['me', 'other']);
+  expect(form?.survey[1]).toMatchObject({ name: 'who_other', bind: { relevant: "selected(../who, 'other')" } });
+});
+
+test('rows that are no questions are left out with a word about it', async () => {
+  const { form, warnings } = await formOf(`
+    | survey |
+    | | type | name | label | disabled | notes       |
+    | |      |      |       |          | to be asked |
+    | | text | a    | A     | yes      |             |
+    | | text | b    | B     |          |             |`);
+  expect(form?.survey.map(({ name }) => name)).toEqual(['b']);
+  expect(warnings.map(({ row, key }) => [row, key])).toEqual([
+    [2, 'skipped-row'],
+    [3, 'disabled-row'],
+  ]);
+});
