@@ -14,6 +14,7 @@ const RowColumns = z.looseObject({
   trigger: text,
   save_to: text,
   autoplay: text,
+  attributes: z.optional(z.record(z.string(), z.string())),
 });
 
 const EntityColumns = z.object({
@@ -31,6 +32,8 @@ const FormColumns = z.looseObject({
   entities: z.optional(z.array(EntityColumns)),
   instance_name: text,
   style: text,
+  language_names: z.optional(z.record(z.string(), z.string())),
+  settings: z.optional(z.record(z.string(), z.string())),
 });
 
 type Issues = readonly { readonly path: readonly PropertyKey[] }[];
