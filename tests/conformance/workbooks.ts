@@ -16,7 +16,9 @@ interface Book {
 export const workbooks: Kind = {
   run: async (folder) => {
     const outcome = noOutcome();
-    const manifest: { files: Book[] } = JSON.parse(readFileSync(join(folder, 'workbooks/manifest.json'), 'utf8'));
+    const manifest: { files: Book[] } = JSON.parse(
+      readFileSync(join(folder, 'workbooks/manifest.json'), 'utf8'),
+    );
     for (const book of manifest.files) {
       const { expected, got } = await judge(join(folder, 'workbooks'), book);
       if (expected === got) outcome.passed++;
@@ -39,7 +41,10 @@ async function judge(folder: string, { file, pyxform }: Book): Promise<{ expecte
   if (wrong.length > 0) return { expected: 'cells', got: wrong.join('\n') };
   const { form, problems } = await readForm(read.workbook, { id: file.replace(/\.\w+$/, '') });
   if (form === undefined)
-    return { expected: pyxform === 'ok' ? 'ok' : 'refused', got: pyxform === 'ok' ? JSON.stringify(problems) : 'refused' };
+    return {
+      expected: pyxform === 'ok' ? 'ok' : 'refused',
+      got: pyxform === 'ok' ? JSON.stringify(problems) : 'refused',
+    };
   writeXForm(form);
   return { expected: pyxform === 'ok' ? 'ok' : 'refused', got: 'ok' };
 }
@@ -48,11 +53,15 @@ async function judge(folder: string, { file, pyxform }: Book): Promise<{ expecte
 function wrongCells(folder: string, file: string, workbook: Workbook): string[] {
   const expected = expectedCells(join(folder, 'expected', `${file}.cells.json`));
   return Object.entries(expected).flatMap(([name, rows]) => {
-    const sheet = new Map(workbook.find((one) => one.name === name)?.rows.map((row) => [row.number, row.cells]));
+    const sheet = new Map(
+      workbook.find((one) => one.name === name)?.rows.map((row) => [row.number, row.cells]),
+    );
     return rows.flatMap((row, index) =>
       row.flatMap((text, column) => {
         const got = sheet.get(index + 1)?.get(column) ?? '';
-        return shown(text) === shown(got) ? [] : [`${name} row ${index + 1} column ${column + 1}: ${text} | ${got}`];
+        return shown(text) === shown(got)
+          ? []
+          : [`${name} row ${index + 1} column ${column + 1}: ${text} | ${got}`];
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { DOMParser } from '@xmldom/xmldom';
-import { useNamespaces } from 'xpath';
+import { useNamespaces as selectWith } from 'xpath';
 
 /** What a case expects of an XForm; `match` is exactly one node. */
 export interface Expected {
@@ -27,7 +27,9 @@ function unmetTexts(xml: string, expect: Expected): string[] {
   const unmet: string[] = [];
   for (const part of PARTS) {
     // A part carries the namespaces of the whole.
-    const text = plain(part === 'xml' ? xml : `${partOf(xml, part)} ${xml.match(/xmlns[:\w]*="[^"]*"/g)?.join(' ')}`);
+    const text = plain(
+      part === 'xml' ? xml : `${partOf(xml, part)} ${xml.match(/xmlns[:\w]*="[^"]*"/g)?.join(' ')}`,
+    );
     for (const one of expect[`${part}__contains`] ?? [])
       if (!text.includes(plain(one))) unmet.push(`${part} contains ${one}`);
     for (const one of expect[`${part}__excludes`] ?? [])
@@ -48,30 +50,44 @@ function partOf(xml: string, name: string): string {
 const plain = (xml: string): string =>
   xml
     .trim()
-    .replace(/<([\w:.-]+)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?>|$)/g, (_whole, name: string, attributes: string, end: string) => {
-      const sorted = [...attributes.matchAll(/[\w:.-]+="[^"]*"/g)].map(String).sort();
-      return `<${[name, ...sorted].join(' ')}${end}`;
-    })
+    .replace(
+      /<([\w:.-]+)((?:\s+[\w:.-]+="[^"]*")*)\s*(\/?>|$)/g,
+      (_whole, name: string, attributes: string, end: string) => {
+        const sorted = [...attributes.matchAll(/[\w:.-]+="[^"]*"/g)].map(String).sort();
+        return `<${[name, ...sorted].join(' ')}${end}`;
+      },
+    )
     .replace(/<([\w:.-]+)([^<>]*)><\/\1>/g, '<$1$2/>')
     .replace(/>\s+</g, '><');
 
 function unmetPaths(xml: string, expect: Expected): string[] {
-  const { xml__xpath_match: matches = [], xml__xpath_count: counts = [], xml__xpath_exact: exacts = [] } = expect;
+  const {
+    xml__xpath_match: matches = [],
+    xml__xpath_count: counts = [],
+    xml__xpath_exact: exacts = [],
+  } = expect;
   if (matches.length + counts.length + exacts.length === 0) return [];
   const document = new DOMParser().parseFromString(xml, 'text/xml');
-  const find = useNamespaces({ ...namespacesOf(xml), x: 'http://www.w3.org/2002/xforms' });
+  const find = selectWith({ ...namespacesOf(xml), x: 'http://www.w3.org/2002/xforms' });
   const found = (path: string): unknown[] => {
     const result: unknown = find(path.trim(), document as unknown as Node);
     return Array.isArray(result) ? result : result === true ? [result] : [];
   };
   return [
     ...matches.filter((path) => found(path).length !== 1).map((path) => `one ${path.trim()}`),
-    ...counts.filter(([path, count]) => found(path).length !== count).map(([path, count]) => `${count} of ${path}`),
+    ...counts
+      .filter(([path, count]) => found(path).length !== count)
+      .map(([path, count]) => `${count} of ${path}`),
     ...exacts
-      .filter(([path, texts]) => [...new Set(found(path).map(String))].sort().join('\n') !== [...texts].sort().join('\n'))
+      .filter(
+        ([path, texts]) =>
+          [...new Set(found(path).map(String))].sort().join('\n') !== [...texts].sort().join('\n'),
+      )
       .map(([path]) => `exactly ${path}`),
   ];
 }
 
 const namespacesOf = (xml: string): Record<string, string> =>
-  Object.fromEntries([...xml.matchAll(/\sxmlns:([\w-]+)="([^"]*)"/g)].map(([, prefix = '', uri = '']) => [prefix, uri]));
+  Object.fromEntries(
+    [...xml.matchAll(/\sxmlns:([\w-]+)="([^"]*)"/g)].map(([, prefix = '', uri = '']) => [prefix, uri]),
+  );

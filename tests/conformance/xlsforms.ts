@@ -14,7 +14,11 @@ interface Case {
   /** Name of the form's data, where the case gives one. */
   readonly name?: string;
   readonly pyxform_error?: string;
-  readonly expect: Expected & { readonly warnings_count?: number; readonly warnings?: readonly string[]; readonly warnings__contains?: readonly string[] };
+  readonly expect: Expected & {
+    readonly warnings_count?: number;
+    readonly warnings?: readonly string[];
+    readonly warnings__contains?: readonly string[];
+  };
 }
 
 /** XLSForms as tables: accepted and refused as pyxform does, and what is expected of its XForm holds for ours. */
@@ -39,15 +43,27 @@ async function count(outcome: Outcome, one: Case): Promise<void> {
 /** The names with which the corpus was made. */
 const ROOT = 'test_name';
 
-async function judge({ md, name = ROOT, pyxform_error: refusal, expect }: Case): Promise<{ expected: string; got: string }> {
+async function judge({
+  md,
+  name = ROOT,
+  pyxform_error: refusal,
+  expect,
+}: Case): Promise<{ expected: string; got: string }> {
   const { form, problems, warnings } = await readForm(readMarkdown(md), { root: name });
-  const found = problems.map(({ sheet, row, column, key, found }) => `${sheet} ${row} ${column}: ${key} ${found}`);
+  const found = problems.map(
+    ({ sheet, row, column, key, found }) => `${sheet} ${row} ${column}: ${key} ${found}`,
+  );
   if (refusal !== undefined)
-    return form === undefined ? { expected: 'refused', got: 'refused' } : { expected: refusal, got: 'accepted' };
+    return form === undefined
+      ? { expected: 'refused', got: 'refused' }
+      : { expected: refusal, got: 'accepted' };
   if (form === undefined) return { expected: 'accepted', got: found.join('\n') };
   const unmet = unmetXForm(writeXForm(form), expect);
   const counted = expect.warnings_count ?? expect.warnings?.length;
-  if (counted !== undefined && counted !== warnings.length) unmet.push(`${counted} warnings, not ${warnings.length}`);
+  if (counted !== undefined && counted !== warnings.length)
+    unmet.push(`${counted} warnings, not ${warnings.length}`);
   if ((expect.warnings__contains?.length ?? 0) > warnings.length) unmet.push('a warning');
-  return unmet.length === 0 ? { expected: 'matches', got: 'matches' } : { expected: unmet.join('\n'), got: 'not so' };
+  return unmet.length === 0
+    ? { expected: 'matches', got: 'matches' }
+    : { expected: unmet.join('\n'), got: 'not so' };
 }

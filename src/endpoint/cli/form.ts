@@ -15,7 +15,8 @@ import { adviceLine, problemLine, warningLine } from './formWords.ts';
 import { clientOf, using } from './target.ts';
 import { Mistake } from './trouble.ts';
 
-const USAGE = 'Say what to do: dastak form check FILE, dastak form import FILE [URL], or dastak form convert FILE OUT';
+const USAGE =
+  'Say what to do: dastak form check FILE, dastak form import FILE [URL], or dastak form convert FILE OUT';
 
 /** Checks, imports or converts a form; see `help.ts`. */
 export async function form(command: Command): Promise<string> {
@@ -48,7 +49,12 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 async function definitionIn(file: string): Promise<ImportedForm & { readonly definition: FormDefinition }> {
   const { definition, problems, ...rest } = await importFile(file);
   if (definition !== undefined) return { definition, problems, ...rest };
-  throw new Mistake([`${file} has ${counted(problems.length, 'problem')}:`, ...problems.map((one) => `  ${problemLine(one)}`)].join('\n'));
+  throw new Mistake(
+    [
+      `${file} has ${counted(problems.length, 'problem')}:`,
+      ...problems.map((one) => `  ${problemLine(one)}`),
+    ].join('\n'),
+  );
 }
 
 async function check(file: string): Promise<string> {
@@ -119,7 +125,10 @@ async function putForm(client: CouchClient, name: string, definition: FormDefini
   return written > 0;
 }
 
-async function campaignIn(client: CouchClient, name: string): Promise<{ id: string; body: Record<string, unknown> }> {
+async function campaignIn(
+  client: CouchClient,
+  name: string,
+): Promise<{ id: string; body: Record<string, unknown> }> {
   const range = `startkey=${escapeId('"campaign:"')}&endkey=${escapeId('"campaign:\uffff"')}`;
   const path = `/${escapeId(name)}/_all_docs?include_docs=true&${range}`;
   const { rows } = (await must(client, 'Looking for the campaign', 'GET', path)) as {

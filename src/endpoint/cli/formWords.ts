@@ -8,7 +8,8 @@ const fill = (sentence: string, values: Readonly<Record<string, string | number>
 
 function placeWords(place: Place): string {
   const { sheet, row, column } = place;
-  const kind = sheet === '' ? 'file' : row === 0 ? (column === '' ? 'sheet' : 'column') : column === '' ? 'row' : 'cell';
+  const kind =
+    sheet === '' ? 'file' : row === 0 ? (column === '' ? 'sheet' : 'column') : column === '' ? 'row' : 'cell';
   return fill(words.place[kind], { ...place });
 }
 

@@ -43,7 +43,9 @@ const entry = <Value>(key: string, value: Value | undefined): [string, Value][] 
 export const copyCells = (cells: Cells): Cells => Object.assign(emptyCells(), cells);
 
 /** An object without the keys that have no value, as optional fields want it. */
-export function given<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+export function given<Fields extends object>(
+  fields: Fields,
+): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
   const kept: { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } = {};
   for (const key in fields) {
     const value = fields[key];

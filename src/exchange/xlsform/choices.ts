@@ -14,7 +14,12 @@ export interface ReadChoices {
 }
 
 const PLAIN = new Set(['list_name', 'name']);
-export const choiceCleaning = (language: string, isRaw = false): Cleaning => ({ plain: PLAIN, squeezes: false, isRaw, language });
+export const choiceCleaning = (language: string, isRaw = false): Cleaning => ({
+  plain: PLAIN,
+  squeezes: false,
+  isRaw,
+  language,
+});
 
 /** The choices sheet, checked: each choice has a name, and no name stands twice in a list. */
 export function readChoices(
@@ -29,7 +34,8 @@ export function readChoices(
   if (records.length > 0 && !heads.has('name'))
     report.refuse(at(sheet.name, sheet.rows[0]?.number ?? 1), 'missing-column', 'name');
   const ignored = [...heads].filter((head) => /\s/.test(head) || head === '');
-  for (const head of ignored) report.warn(at(sheet.name, sheet.rows[0]?.number ?? 1, head), 'column-ignored', head);
+  for (const head of ignored)
+    report.warn(at(sheet.name, sheet.rows[0]?.number ?? 1, head), 'column-ignored', head);
   const lists = groupLists(records, new Set(ignored));
   for (const list of lists.values()) checkList(sheet.name, list, mayRepeat, report);
   return { lists, paths };
@@ -65,7 +71,8 @@ function checkList(sheet: string, list: readonly ChoiceItem[], mayRepeat: boolea
   for (const { row, name, label } of list) {
     if (name === '') report.refuse(at(sheet, row, 'name'), 'missing-name');
     else if (label === undefined) report.warn(at(sheet, row, 'label'), 'choice-without-label', name);
-    if (name !== '' && seen.has(name) && !mayRepeat) report.refuse(at(sheet, row, 'name'), 'duplicate-choice', name);
+    if (name !== '' && seen.has(name) && !mayRepeat)
+      report.refuse(at(sheet, row, 'name'), 'duplicate-choice', name);
     seen.add(name);
   }
 }

@@ -38,16 +38,24 @@ export function allocate(
   mentions: ReadonlyMap<string, readonly Mention[]>,
   report: Report,
 ): Map<string, readonly string[]> {
-  const requests = declared.map(({ dataset, row }) => requestOf(dataset, row, mentions.get(dataset) ?? [], report));
+  const requests = declared.map(({ dataset, row }) =>
+    requestOf(dataset, row, mentions.get(dataset) ?? [], report),
+  );
   const places = new Map<string, readonly string[]>();
   const [only] = requests;
-  if (requests.length === 1 && only !== undefined && only.scope.length === 0) return places.set(only.dataset, []);
+  if (requests.length === 1 && only !== undefined && only.scope.length === 0)
+    return places.set(only.dataset, []);
   const reserved = new Map<string, Request>();
   const rest = inOrder(requests, mentions);
   for (const request of rest) {
     const place = freePlace(request, reserved);
-    if (place === undefined) report.refuse(at('entities', request.row, 'list_name'), 'entity-place', request.dataset);
-    else places.set(request.dataset, place.map(({ name }) => name));
+    if (place === undefined)
+      report.refuse(at('entities', request.row, 'list_name'), 'entity-place', request.dataset);
+    else
+      places.set(
+        request.dataset,
+        place.map(({ name }) => name),
+      );
   }
   return places;
 }
@@ -81,8 +89,13 @@ function freePlace(request: Request, reserved: Map<string, Request>): Path | und
 
 function requestOf(dataset: string, row: number, mentions: readonly Mention[], report: Report): Request {
   const scopes = mentions.map(({ around }) => scopeOf(around));
-  const scope = scopes.reduce((deep, one) => (repeatsIn(one) > repeatsIn(deep) ? one : deep), scopes[0] ?? []);
-  const inScope = mentions.filter(({ around }) => scopeOf(around) === scope || isSame(scopeOf(around), scope));
+  const scope = scopes.reduce(
+    (deep, one) => (repeatsIn(one) > repeatsIn(deep) ? one : deep),
+    scopes[0] ?? [],
+  );
+  const inScope = mentions.filter(
+    ({ around }) => scopeOf(around) === scope || isSame(scopeOf(around), scope),
+  );
   const saves = unique(mentions.filter(({ isSaved }) => isSaved).map(({ around }) => around));
   const wanted = saves.length > 0 ? wantedBySaves(saves) : deepest(inScope.map(({ around }) => around));
   mentions.forEach(({ around, row: at_, isSaved }) => {
@@ -95,7 +108,9 @@ function requestOf(dataset: string, row: number, mentions: readonly Mention[], r
 }
 
 const isSame = (one: Path, other: Path): boolean => one.length === other.length && isPrefix(one, other);
-const unique = (paths: readonly Path[]): Path[] => [...new Map(paths.map((path) => [keyOf(path), path])).values()];
+const unique = (paths: readonly Path[]): Path[] => [
+  ...new Map(paths.map((path) => [keyOf(path), path])).values(),
+];
 const deepest = (paths: readonly Path[]): Path =>
   paths.reduce((deep, one) => (belowScope(one) > belowScope(deep) ? one : deep), paths[0] ?? []);
 
@@ -103,7 +118,10 @@ const deepest = (paths: readonly Path[]): Path =>
 function wantedBySaves(saves: readonly Path[]): Path {
   const [first = []] = saves;
   if (saves.length === 1) return first;
-  const shared = first.slice(0, first.findIndex((item, index) => saves.some((path) => path[index] !== item)));
+  const shared = first.slice(
+    0,
+    first.findIndex((item, index) => saves.some((path) => path[index] !== item)),
+  );
   const common = saves.every((path) => isPrefix(first, path)) ? first : shared;
   const scope = scopeOf(saves.reduce((deep, one) => (repeatsIn(one) > repeatsIn(deep) ? one : deep), first));
   return repeatsIn(scope) > repeatsIn(common) ? scope : common;

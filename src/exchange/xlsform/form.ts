@@ -63,8 +63,6 @@ export interface XlsForm {
   readonly entities: readonly EntityItem[];
 }
 
-export const isContainer = ({ children }: Item): boolean => children !== undefined;
-
 /** Every item, containers before what they hold, with the containers around it from the outside in. */
 export function* walk(
   items: readonly Item[],
@@ -89,4 +87,5 @@ export const textsOf = (text: Text | undefined): string[] =>
 /** What pyxform takes for a plain yes or no. */
 const YES = new Set(['yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'true()']);
 const NO = new Set(['no', 'No', 'NO', 'false', 'False', 'FALSE', 'false()']);
-export const yesNo = (text: string): boolean | undefined => (YES.has(text) ? true : NO.has(text) ? false : undefined);
+export const yesNo = (text: string): boolean | undefined =>
+  YES.has(text) ? true : NO.has(text) ? false : undefined;

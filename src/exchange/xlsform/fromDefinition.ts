@@ -14,14 +14,19 @@ export function fromDefinition(definition: FormDefinition): XlsForm {
   return {
     settings: writer.settings(),
     survey,
-    choices: new Map(Object.entries(definition.choices).map(([name, list]) => [name, list.map((one) => writer.choice(one))])),
+    choices: new Map(
+      Object.entries(definition.choices).map(([name, list]) => [name, list.map((one) => writer.choice(one))]),
+    ),
     externalChoices: new Map(),
     osm: new Map(),
     entities: placeEntities(entities, survey, new Report()),
   };
 }
 
-const entityItem = ({ list_name: dataset, label, entity_id, create_if, update_if }: Entity, index: number) => ({
+const entityItem = (
+  { list_name: dataset, label, entity_id, create_if, update_if }: Entity,
+  index: number,
+) => ({
   row: index + 2,
   dataset,
   ...given({ label, entity_id, create_if, update_if }),
@@ -35,7 +40,17 @@ class Writer {
   }
 
   settings(): Plain {
-    const { form_id: id, version, title, subject, default_language, languages, instance_name, style, settings = {} } = this.#definition;
+    const {
+      form_id: id,
+      version,
+      title,
+      subject,
+      default_language,
+      languages,
+      instance_name,
+      style,
+      settings = {},
+    } = this.#definition;
     const others = Object.entries(title).filter(([tag]) => tag !== default_language);
     return {
       name: 'data',
@@ -44,7 +59,9 @@ class Writer {
       ...(version === '' ? {} : { version }),
       default_language: this.#name(default_language),
       ...given({ instance_name, style }),
-      ...(languages.length > 1 ? { dastak_languages: languages.map((tag) => this.#name(tag)).join(LANGUAGE_SEPARATOR) } : {}),
+      ...(languages.length > 1
+        ? { dastak_languages: languages.map((tag) => this.#name(tag)).join(LANGUAGE_SEPARATOR) }
+        : {}),
       ...(subject === 'survey' ? {} : { dastak_subject: subject }),
       ...Object.fromEntries(others.map(([tag, text]) => [`dastak_title::${tag}`, text])),
       ...settings,
@@ -108,16 +125,26 @@ class Writer {
   }
 
   #media(media: Row['media'] = {}): Texts {
-    return Object.fromEntries(Object.entries(media).flatMap(([kind, text]) => {
-      const written = this.#text(text);
-      return written === undefined ? [] : [[kind, written]];
-    }));
+    return Object.fromEntries(
+      Object.entries(media).flatMap(([kind, text]) => {
+        const written = this.#text(text);
+        return written === undefined ? [] : [[kind, written]];
+      }),
+    );
   }
 }
 
 /** Further columns by group: `bind::foo::fr` is `foo` of the binds in French. */
-function attributesOf(attributes: Plain): { bind: Record<string, Text>; body: Record<string, string>; instance: Record<string, string> } {
-  const found = { bind: {} as Record<string, Text>, body: {} as Record<string, string>, instance: {} as Record<string, string> };
+function attributesOf(attributes: Plain): {
+  bind: Record<string, Text>;
+  body: Record<string, string>;
+  instance: Record<string, string>;
+} {
+  const found = {
+    bind: {} as Record<string, Text>,
+    body: {} as Record<string, string>,
+    instance: {} as Record<string, string>,
+  };
   for (const [header, text] of Object.entries(attributes)) {
     const [group, key = '', language] = header.split('::');
     if (group === 'body' || group === 'instance') found[group][key] = text;

@@ -25,7 +25,12 @@ export interface ImportedForm {
 export async function importForm(bytes: Uint8Array, fileName: string): Promise<ImportedForm> {
   const read = await readWorkbook(bytes);
   if ('trouble' in read)
-    return { definition: undefined, form: undefined, problems: [{ ...at('', 0), key: read.trouble, found: '' }], warnings: [] };
+    return {
+      definition: undefined,
+      form: undefined,
+      problems: [{ ...at('', 0), key: read.trouble, found: '' }],
+      warnings: [],
+    };
   const { form, problems, warnings } = await readForm(read.workbook, { id: fileName.replace(/\.\w+$/, '') });
   if (form === undefined) return { definition: undefined, form, problems, warnings };
   const definition = toDefinition(form);
@@ -37,12 +42,15 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
 
 /** What the engine cannot run, at its place in the workbook. */
 function engineProblem(form: XlsForm, { words = {} }: FormTrouble): FormProblem {
-  const [row = '', column = '', problem = '', found = ''] = ['row', 'column', 'problem', 'found'].map((key) => String(words[key] ?? ''));
+  const [row = '', column = '', problem = '', found = ''] = ['row', 'column', 'problem', 'found'].map((key) =>
+    String(words[key] ?? ''),
+  );
   return { ...placeOf(form, row, column), key: 'cannot-run', found, reason: problem };
 }
 
 function placeOf({ survey, choices }: XlsForm, name: string, column: string): Place {
-  if (name.startsWith('choices/')) return at('choices', choices.get(name.slice('choices/'.length))?.[0]?.row ?? 0, column);
+  if (name.startsWith('choices/'))
+    return at('choices', choices.get(name.slice('choices/'.length))?.[0]?.row ?? 0, column);
   for (const { item } of walk(survey)) if (item.name === name) return at('survey', item.row, column);
   return at(name === 'settings' ? 'settings' : 'survey', 0, column);
 }

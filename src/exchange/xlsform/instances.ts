@@ -19,7 +19,9 @@ export const usesSearch = ({ control }: Item): boolean => SEARCH.test(control['a
 
 /** Lists whose questions take their choices from a `search()`. */
 export const searchLists = (survey: readonly Item[]): Set<string> =>
-  new Set([...walk(survey)].flatMap(({ item }) => (item.list !== undefined && usesSearch(item) ? [item.list] : [])));
+  new Set(
+    [...walk(survey)].flatMap(({ item }) => (item.list !== undefined && usesSearch(item) ? [item.list] : [])),
+  );
 
 /** Every table that the form's own texts name, in the order in which they do; the same name may come again. */
 export function* instancesOf({ survey, choices }: Pick<XlsForm, 'survey' | 'choices'>): Generator<Instance> {
@@ -37,7 +39,8 @@ export function* instancesOf({ survey, choices }: Pick<XlsForm, 'survey' | 'choi
   if (hasLastSaved) yield { ...saved, place: at('survey', 0) };
   const searched = searchLists(survey);
   for (const [name, list] of choices)
-    if (!searched.has(name)) yield { name, src: undefined, isExternal: false, place: at('choices', list[0]?.row ?? 0, 'list_name') };
+    if (!searched.has(name))
+      yield { name, src: undefined, isExternal: false, place: at('choices', list[0]?.row ?? 0, 'list_name') };
 }
 
 const expressionsOf = ({ bind, choice_filter: filter = '', default: initial = '' }: Item): string[] => [
@@ -55,7 +58,12 @@ function fileInstance({ type, name, list = '' }: Item, place: Place): Instance |
   const extension = fileType(list);
   if (extension === undefined) return undefined;
   const folder = extension === 'csv' ? 'file-csv' : 'file';
-  return { name: list.slice(0, -extension.length - 1), src: `jr://${folder}/${list}`, isExternal: false, place };
+  return {
+    name: list.slice(0, -extension.length - 1),
+    src: `jr://${folder}/${list}`,
+    isExternal: false,
+    place,
+  };
 }
 
 /** Two tables of one name would be one table: refused unless they are the same file. */
@@ -74,21 +82,34 @@ export function checkInstances(form: XlsForm, report: Report): void {
 function checkSearch(survey: readonly Item[], report: Report): void {
   const searched = searchLists(survey);
   for (const { item } of walk(survey)) {
-    const isMixed = item.list !== undefined && (usesSearch(item) ? fileType(item.list) !== undefined : searched.has(item.list));
+    const isMixed =
+      item.list !== undefined &&
+      (usesSearch(item) ? fileType(item.list) !== undefined : searched.has(item.list));
     if (isMixed) report.refuse(at('survey', item.row, 'appearance'), 'not-allowed-here', 'search()');
   }
 }
 
 /** `reference-geometry` names a list, a file, an entity list or `${repeat}`. */
-function checkReferenceGeometry({ survey, choices, entities }: XlsForm, instances: ReadonlyMap<string, Instance>, report: Report): void {
-  const repeats = new Set([...walk(survey)].flatMap(({ item }) => (item.type === 'repeat' ? [`\${${item.name}}`] : [])));
+function checkReferenceGeometry(
+  { survey, choices, entities }: XlsForm,
+  instances: ReadonlyMap<string, Instance>,
+  report: Report,
+): void {
+  const repeats = new Set(
+    [...walk(survey)].flatMap(({ item }) => (item.type === 'repeat' ? [`\${${item.name}}`] : [])),
+  );
   for (const { item } of walk(survey)) {
     const target = item.parameters['reference-geometry'];
     if (target === undefined || !GEO.has(item.type)) continue;
     const src = instances.get(target)?.src;
     const isFile = src !== undefined && (instances.get(target)?.isExternal || fromSelect(survey, target));
-    const isKnown = isFile || choices.has(target) || repeats.has(target) || entities.some(({ dataset }) => dataset === target);
-    if (!isKnown) report.refuse(at('survey', item.row, 'parameters'), 'bad-parameter', `reference-geometry=${target}`);
+    const isKnown =
+      isFile ||
+      choices.has(target) ||
+      repeats.has(target) ||
+      entities.some(({ dataset }) => dataset === target);
+    if (!isKnown)
+      report.refuse(at('survey', item.row, 'parameters'), 'bad-parameter', `reference-geometry=${target}`);
   }
 }
 

@@ -64,7 +64,10 @@ export function tagFor(name: string): string {
   const code = CODE.exec(name)?.[1];
   if (code !== undefined) return code;
   if (TAG.test(name) || name === UNNAMED) return name;
-  const letters = name.normalize('NFD').replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  const letters = name
+    .normalize('NFD')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase();
   return `x-${(letters || 'language').match(/.{1,8}/g)?.join('-') ?? 'language'}`;
 }
 

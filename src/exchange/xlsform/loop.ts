@@ -17,7 +17,8 @@ export function expandLoop(choice: ChoiceItem, children: readonly Item[]): Item 
 }
 
 function substitute(item: Item, choice: ChoiceItem): Item {
-  const text = (one: Text | undefined): { text: Text } | undefined => one === undefined ? undefined : { text: inText(one, choice) };
+  const text = (one: Text | undefined): { text: Text } | undefined =>
+    one === undefined ? undefined : { text: inText(one, choice) };
   const label = text(item.label);
   const hint = text(item.hint);
   return {
@@ -26,14 +27,18 @@ function substitute(item: Item, choice: ChoiceItem): Item {
     ...(label === undefined ? {} : { label: label.text }),
     ...(hint === undefined ? {} : { hint: hint.text }),
     ...(item.default === undefined ? {} : { default: inString(item.default, choice, '') }),
-    ...(item.children === undefined ? {} : { children: item.children.map((child) => substitute(child, choice)) }),
+    ...(item.children === undefined
+      ? {}
+      : { children: item.children.map((child) => substitute(child, choice)) }),
   };
 }
 
 const inText = (text: Text, choice: ChoiceItem): Text =>
   typeof text === 'string'
     ? inString(text, choice, '')
-    : Object.fromEntries(Object.entries(text).map(([language, one]) => [language, inString(one, choice, language)]));
+    : Object.fromEntries(
+        Object.entries(text).map(([language, one]) => [language, inString(one, choice, language)]),
+      );
 
 function inString(text: string, { name, label = '', extra }: ChoiceItem, language: string): string {
   const words = typeof label === 'string' ? label : (label[language] ?? Object.values(label)[0] ?? '');

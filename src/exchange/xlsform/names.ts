@@ -14,7 +14,10 @@ export interface Reference {
 
 export const referencesIn = (text: string): Reference[] =>
   text.includes('${')
-    ? [...text.matchAll(REFERENCE)].map((match) => ({ name: match[2] ?? '', isLastSaved: match[1] !== undefined }))
+    ? [...text.matchAll(REFERENCE)].map((match) => ({
+        name: match[2] ?? '',
+        isLastSaved: match[1] !== undefined,
+      }))
     : [];
 
 /** The name, if the text is one reference and nothing else. */

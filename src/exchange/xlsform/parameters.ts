@@ -7,7 +7,7 @@ type Rule = string;
 
 const MOCK = { 'allow-mock-accuracy': 'true|false', 'reference-geometry': 'any' };
 const LINE: Readonly<Record<string, Rule>> = { incremental: 'true', ...MOCK };
-const SELECT: Readonly<Record<string, Rule>> = { randomize: 'true|false', seed: 'number or ${question}' };
+const SELECT: Readonly<Record<string, Rule>> = { randomize: 'true|false', seed: 'number or a question' };
 const QUALITY = 'voice-only|low|normal';
 
 /** Parameters of each type that pyxform checks; those of other types are kept as they are. */
@@ -23,7 +23,14 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   select_multiple: SELECT,
   select_one_external: SELECT,
   rank: SELECT,
-  range: { start: 'number', end: 'number', step: 'number', tick_interval: 'number', placeholder: 'number', tick_labelset: 'any' },
+  range: {
+    start: 'number',
+    end: 'number',
+    step: 'number',
+    tick_interval: 'number',
+    placeholder: 'number',
+    tick_labelset: 'any',
+  },
   audit: {
     'location-priority': 'no-power|low-power|balanced|high-accuracy',
     'location-min-interval': 'whole number',
@@ -61,7 +68,8 @@ export function checkParameters(
   if (rules === undefined) return;
   for (const [key, value] of Object.entries(parameters)) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
-    if (rule === undefined) report.refuse(place, 'unknown-parameter', `${key} (${Object.keys(rules).join(', ')})`);
+    if (rule === undefined)
+      report.refuse(place, 'unknown-parameter', `${key} (${Object.keys(rules).join(', ')})`);
     else if (!keeps(rule, value)) report.refuse(place, 'bad-parameter', `${key}=${value} (${rule})`);
   }
   if (parameters['seed'] !== undefined && parameters['randomize'] === undefined)
@@ -82,7 +90,7 @@ function keeps(rule: Rule, value: string): boolean {
       return /^\d+$/.test(value);
     case 'number':
       return isNumber(value);
-    case 'number or ${question}':
+    case 'number or a question':
       return isNumber(value) || onlyReference(value) !== undefined;
     case 'name':
       return isXmlName(value);
@@ -126,15 +134,20 @@ export function checkRange(
   const inside = (value: number): boolean => value >= Math.min(start, end) && value <= Math.max(start, end);
   if (step === 0 || step > width) bad('step');
   const interval = number('tick_interval');
-  if (parameters['tick_interval'] !== undefined && (interval === 0 || interval > width || !isMultiple(interval, step)))
+  if (
+    parameters['tick_interval'] !== undefined &&
+    (interval === 0 || interval > width || !isMultiple(interval, step))
+  )
     bad('tick_interval');
   if (parameters['placeholder'] !== undefined && !onScale(number('placeholder'), step)) bad('placeholder');
   const labels = parameters['tick_labelset'];
   if (labels === undefined) return;
   const values = choices.get(labels)?.map(({ name }) => Number(name));
   const by = parameters['tick_interval'] === undefined ? step : interval;
-  if (values === undefined || values.some((value) => !Number.isFinite(value) || !onScale(value, by)))
-    return bad('tick_labelset');
+  if (values === undefined || values.some((value) => !Number.isFinite(value) || !onScale(value, by))) {
+    bad('tick_labelset');
+    return;
+  }
   const isAtEnds = new Set(values).size === 2 && values.every((value) => value === start || value === end);
   if (appearance.includes('no-ticks') && !isAtEnds) bad('tick_labelset');
 }
@@ -147,4 +160,6 @@ function isMultiple(value: number, of: number): boolean {
 
 /** Whether a range asks for decimals. */
 export const isDecimalRange = (parameters: Plain): boolean =>
-  ['start', 'end', 'step', 'tick_interval', 'placeholder'].some((key) => !Number.isInteger(Number(parameters[key] ?? 0)));
+  ['start', 'end', 'step', 'tick_interval', 'placeholder'].some(
+    (key) => !Number.isInteger(Number(parameters[key] ?? 0)),
+  );

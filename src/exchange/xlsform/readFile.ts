@@ -36,7 +36,11 @@ function holds(bytes: Uint8Array, part: readonly number[]): boolean {
 
 /** UTF-8 or UTF-16 text; undefined for a file of another kind. */
 function decoded(bytes: Uint8Array): string | undefined {
-  const encoding = beginsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : beginsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : 'utf-8';
+  const encoding = beginsWith(bytes, [0xff, 0xfe])
+    ? 'utf-16le'
+    : beginsWith(bytes, [0xfe, 0xff])
+      ? 'utf-16be'
+      : 'utf-8';
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     return text.includes('\0') ? undefined : text;

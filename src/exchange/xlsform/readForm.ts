@@ -1,9 +1,9 @@
-import { type OpenLists, choiceCleaning, groupLists, readChoices } from './choices.ts';
+import { choiceCleaning, groupLists, type OpenLists, readChoices } from './choices.ts';
 import { CHOICES, SURVEY } from './columns.ts';
 import { type EntityItem, type Item, type Plain, walk, type XlsForm, yesNo } from './form.ts';
 import { checkInstances } from './instances.ts';
 import { at, type FormProblem, type FormWarning, Report } from './problem.ts';
-import { NO_RECORDS, readRecords, type Records } from './records.ts';
+import { NO_RECORDS, type Records, readRecords } from './records.ts';
 import { checkLabels, checkReferences } from './references.ts';
 import { readSettings } from './settings.ts';
 import type { Sheet, Workbook } from './sheet.ts';
@@ -42,7 +42,8 @@ class FormReader {
 
   constructor(workbook: Workbook, names: Names, report: Report) {
     // A workbook of one sheet is a survey, whatever the sheet is called.
-    const nameOf = (sheet: Sheet): string => (workbook.length === 1 ? 'survey' : sheet.name.trim().toLowerCase());
+    const nameOf = (sheet: Sheet): string =>
+      workbook.length === 1 ? 'survey' : sheet.name.trim().toLowerCase();
     this.#sheets = new Map(workbook.map((sheet) => [nameOf(sheet), { ...sheet, name: nameOf(sheet) }]));
     this.#names = names;
     this.#report = report;
@@ -58,12 +59,19 @@ class FormReader {
     const given = readSettings(this.#sheets.get('settings'), report);
     const language = given['default_language'] ?? 'default';
     const isRaw = yesNo(given['clean_text_values'] ?? '') === false;
-    const choices = readChoices(this.#sheets.get('choices'), choiceCleaning(language, isRaw), yesNo(given['allow_choice_duplicates'] ?? '') === true, report);
+    const choices = readChoices(
+      this.#sheets.get('choices'),
+      choiceCleaning(language, isRaw),
+      yesNo(given['allow_choice_duplicates'] ?? '') === true,
+      report,
+    );
     const external = this.#lists('external_choices', language);
     const records = this.#survey(survey, language, isRaw);
     const { root: name = 'data', id } = this.#names;
     const named: Plain = { name, ...(id === undefined ? {} : { id_string: id }), ...given };
-    const read = new SurveyReader(choices.lists, external, named['name'] ?? name, report).read(records.records);
+    const read = new SurveyReader(choices.lists, external, named['name'] ?? name, report).read(
+      records.records,
+    );
     const settings: Plain = { ...named, ...read.settings };
     this.#warnOfSheets();
     warnOfTranslations(records.paths, choices.paths, report);

@@ -1,4 +1,4 @@
-import { SURVEY, columnName } from './columns.ts';
+import { columnName, SURVEY } from './columns.ts';
 import { type Item, type Lists, textsOf, walk, type XlsForm } from './form.ts';
 import { referencesIn } from './names.ts';
 import { at, type Place, type Report } from './problem.ts';

@@ -31,9 +31,8 @@ export function scanXml(document: string, events: XmlEvents): void {
 }
 
 function tell(events: XmlEvents, isEnd: boolean, name: string, attributes: string): void {
-  if (isEnd) return events.close(name);
-  events.open(name, attributes);
-  if (attributes.endsWith('/')) events.close(name);
+  if (!isEnd) events.open(name, attributes);
+  if (isEnd || attributes.endsWith('/')) events.close(name);
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
@@ -42,15 +41,23 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 
 export const decode = (text: string): string =>
   text.includes('&')
-    ? text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-        if (name !== undefined) return ENTITIES[name] ?? whole;
-        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-      })
+    ? text.replace(
+        /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi,
+        (whole, hex?: string, decimal?: string, name?: string) => {
+          if (name !== undefined) return ENTITIES[name] ?? whole;
+          const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+          return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+        },
+      )
     : text;
 
 const ATTRIBUTES = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** Attributes as written, by their names with prefix. */
 export const attributesOf = (text: string): Map<string, string> =>
-  new Map([...text.matchAll(ATTRIBUTES)].map(([, name = '', double, single]) => [name, decode(double ?? single ?? '')]));
+  new Map(
+    [...text.matchAll(ATTRIBUTES)].map(([, name = '', double, single]) => [
+      name,
+      decode(double ?? single ?? ''),
+    ]),
+  );

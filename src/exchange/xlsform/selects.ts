@@ -1,7 +1,7 @@
 import type { OpenLists } from './choices.ts';
 import { type ChoiceItem, fileType, type Item, type Text } from './form.ts';
 import { referencesIn } from './names.ts';
-import type { Place, Report } from './problem.ts';
+import { at, type Place, type Report } from './problem.ts';
 import type { ReadType } from './types.ts';
 
 /** Whether a select's list exists: in the choices, as a file, or in the answers to another question. */
@@ -13,19 +13,20 @@ export function checkList(
   place: Place,
   report: Report,
 ): void {
-  const refuse = report.refuse.bind(report, place);
-  if (type === 'select_one_external') {
-    if (item.choice_filter === undefined) report.warn(place, 'unfiltered-external');
-    if (!external.has(list)) refuse(external.size === 0 ? 'no-choices' : 'unknown-list', list);
-    return;
-  }
-  const isFile = fileType(list) !== undefined;
-  if (isFromFile && !isFile) return refuse('unknown-file-type', list);
-  if (isFile || referencesIn(list).length > 0) return;
-  const choices = lists.get(list);
-  if (choices === undefined) return refuse(lists.size === 0 ? 'no-choices' : 'unknown-list', list);
-  const spaced = type === 'select_multiple' ? choices.find(({ name }) => name.includes(' ')) : undefined;
-  if (spaced !== undefined) report.refuse({ ...place, sheet: 'choices', row: spaced.row, column: 'name' }, 'choice-with-space', spaced.name);
+  const isExternal = type === 'select_one_external';
+  const known = isExternal ? external : lists;
+  if (isExternal && item.choice_filter === undefined) report.warn(place, 'unfiltered-external');
+  const isFile = !isExternal && fileType(list) !== undefined;
+  if (isFromFile && !isFile) report.refuse(place, 'unknown-file-type', list);
+  else if (isFile || (!isExternal && referencesIn(list).length > 0)) return;
+  else if (!known.has(list)) report.refuse(place, known.size === 0 ? 'no-choices' : 'unknown-list', list);
+  else if (type === 'select_multiple') refuseSpaces(known.get(list) ?? [], report);
+}
+
+/** Choices of which several can be taken are stored with spaces between them. */
+function refuseSpaces(choices: readonly ChoiceItem[], report: Report): void {
+  for (const { row, name } of choices.filter((choice) => choice.name.includes(' ')))
+    report.refuse(at('choices', row, 'name'), 'choice-with-space', name);
 }
 
 /** Gives a select's list an "other", and makes the question that asks which. */
@@ -50,6 +51,8 @@ function otherChoice(list: readonly ChoiceItem[]): ChoiceItem {
     list.flatMap(({ label }) => (typeof label === 'object' ? Object.keys(label) : [])),
   );
   const label: Text =
-    languages.size === 0 ? 'Other' : Object.fromEntries([...languages].map((language) => [language, 'Other']));
+    languages.size === 0
+      ? 'Other'
+      : Object.fromEntries([...languages].map((language) => [language, 'Other']));
   return { row: list.at(-1)?.row ?? 0, name: 'other', label, media: {}, extra: {} };
 }

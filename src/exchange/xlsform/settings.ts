@@ -20,7 +20,9 @@ export function readSettings(sheet: Sheet | undefined, report: Report): Plain {
   const settings: Record<string, string> = {};
   for (const [key, cell] of Object.entries(cells)) {
     if (typeof cell === 'string') settings[key] = cell;
-    else for (const [name, text] of Object.entries(cell)) if (typeof text === 'string') settings[`${key}::${name}`] = text;
+    else
+      for (const [name, text] of Object.entries(cell))
+        if (typeof text === 'string') settings[`${key}::${name}`] = text;
   }
   const row = records[0]?.row ?? 2;
   checkSettings(settings, row, report);
@@ -30,7 +32,8 @@ export function readSettings(sheet: Sheet | undefined, report: Report): Plain {
 function checkSettings(settings: Plain, row: number, report: Report): void {
   const { name, public_key: key, omit_instanceID: omit = '' } = settings;
   if (name !== undefined && !isXmlName(name)) report.refuse(at('settings', row, 'name'), 'bad-name', name);
-  if (key !== undefined && yesNo(omit)) report.refuse(at('settings', row, 'omit_instanceID'), 'not-allowed-here', omit);
+  if (key !== undefined && yesNo(omit))
+    report.refuse(at('settings', row, 'omit_instanceID'), 'not-allowed-here', omit);
   for (const column of YES_NO) {
     const value = settings[column];
     if (value !== undefined && yesNo(value) === undefined)
@@ -41,9 +44,12 @@ function checkSettings(settings: Plain, row: number, report: Report): void {
 /** Where `form_id` and the older `id_string` both stand, the first counts. */
 function withoutOldId(sheet: Sheet, report: Report): Sheet {
   const [header, ...rows] = sheet.rows;
-  const headers = [...(header?.cells ?? [])].map(([column, text]) => [column, text.trim().toLowerCase()] as const);
+  const headers = [...(header?.cells ?? [])].map(
+    ([column, text]) => [column, text.trim().toLowerCase()] as const,
+  );
   const old = headers.find(([, text]) => text === 'id_string')?.[0];
-  if (header === undefined || old === undefined || !headers.some(([, text]) => text === 'form_id')) return sheet;
+  if (header === undefined || old === undefined || !headers.some(([, text]) => text === 'form_id'))
+    return sheet;
   report.warn(at('settings', header.number, 'id_string'), 'two-form-ids');
   const cells = new Map(header.cells);
   cells.delete(old);

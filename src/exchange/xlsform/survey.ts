@@ -111,7 +111,9 @@ export class SurveyReader {
 
   #closeLoop({ children, list }: Open, { name }: Item): void {
     const columns = this.#lists.get(list) ?? [];
-    const copies = columns.filter((choice) => choice.name !== 'none').map((choice) => expandLoop(choice, children));
+    const copies = columns
+      .filter((choice) => choice.name !== 'none')
+      .map((choice) => expandLoop(choice, children));
     const holdsRepeat = (items: readonly Item[]): boolean =>
       items.some((item) => item.type === 'repeat' || holdsRepeat(item.children ?? []));
     if (copies.length > 1 && holdsRepeat(children)) this.#refuse(0, 'name', 'duplicate-repeat', name);
@@ -152,7 +154,8 @@ export class SurveyReader {
     if (!isXmlName(name)) this.#refuse(row, 'name', 'bad-name', name);
     else if (RESERVED.has(name)) this.#refuse(row, 'name', 'reserved-name', name);
     else if (names.has(name)) this.#refuse(row, 'name', 'duplicate-name', name);
-    else if (lowerNames.has(name.toLowerCase())) this.#report.warn(at(SHEET, row, 'name'), 'same-name-but-case', name);
+    else if (lowerNames.has(name.toLowerCase()))
+      this.#report.warn(at(SHEET, row, 'name'), 'same-name-but-case', name);
     names.add(name);
     lowerNames.add(name.toLowerCase());
     if (type !== 'repeat') return;
@@ -165,12 +168,19 @@ export class SurveyReader {
     const { row, type, bind, parameters } = item;
     checkParameters(type, isFromFile, parameters, at(SHEET, row, 'parameters'), this.#report);
     if (type === 'range')
-      checkRange(parameters, item.control['appearance'] ?? '', this.#lists, at(SHEET, row, 'parameters'), this.#report);
+      checkRange(
+        parameters,
+        item.control['appearance'] ?? '',
+        this.#lists,
+        at(SHEET, row, 'parameters'),
+        this.#report,
+      );
     if (type === 'calculate' && bind['calculate'] === undefined && !isDynamicDefault(defaultOf(item)))
       this.#refuse(row, 'calculation', 'missing-value');
     if (type === 'background-geopoint') {
       if (item.trigger === undefined) this.#refuse(row, 'trigger', 'missing-value');
-      if (bind['calculate'] !== undefined) this.#refuse(row, 'calculation', 'not-allowed-here', 'calculation');
+      if (bind['calculate'] !== undefined)
+        this.#refuse(row, 'calculation', 'not-allowed-here', 'calculation');
     }
     if (type === 'simserial' || type === 'subscriberid')
       this.#report.warn(at(SHEET, row, 'type'), 'old-device-id', type);
@@ -178,13 +188,15 @@ export class SurveyReader {
       this.#report.warn(at(SHEET, row, 'parameters'), 'max-pixels');
     if (item.media['big-image'] !== undefined && item.media['image'] === undefined)
       this.#refuse(row, 'big-image', 'image-needed');
-    for (const kind of Object.keys(item.media)) if (!MEDIA.has(kind)) this.#refuse(row, kind, 'unknown-column', kind);
+    for (const kind of Object.keys(item.media))
+      if (!MEDIA.has(kind)) this.#refuse(row, kind, 'unknown-column', kind);
     if (item.trigger?.includes('')) this.#refuse(row, 'trigger', 'bad-trigger');
   }
 
   #begin(item: Item, { type, list = '' }: ReadType): void {
     if (type === 'loop' && !this.#lists.has(list)) this.#refuse(item.row, 'type', 'unknown-list', list);
-    if (type === 'repeat' && !hasHeading(item)) this.#report.warn(at(SHEET, item.row, 'label'), 'repeat-without-label', item.name);
+    if (type === 'repeat' && !hasHeading(item))
+      this.#report.warn(at(SHEET, item.row, 'label'), 'repeat-without-label', item.name);
     this.#open.children.push(item);
     const open = openOf(item, type, item.row, list);
     const appearance = (item.control['appearance'] ?? '').split(' ');
@@ -199,7 +211,8 @@ export class SurveyReader {
     this.#open.children.push(item);
     if (!type.hasOther) return;
     this.#hasOther = true;
-    if (item.choice_filter !== undefined) this.#refuse(item.row, 'choice_filter', 'not-allowed-here', 'or_other');
+    if (item.choice_filter !== undefined)
+      this.#refuse(item.row, 'choice_filter', 'not-allowed-here', 'or_other');
     this.#open.children.push(addOther(item, this.#lists));
   }
 
@@ -232,7 +245,8 @@ const hasHeading = ({ label, media, bind }: Item): boolean =>
 
 /** Whether an item's `default` is worked out when the question appears. */
 const defaultOf = ({ type, default: text = '' }: Item): { type: string; default: string } => ({
-  type: type === 'geotrace' || type === 'geoshape' ? 'geopoint' : /^(dateTime|time)$/.test(type) ? 'date' : type,
+  type:
+    type === 'geotrace' || type === 'geoshape' ? 'geopoint' : /^(dateTime|time)$/.test(type) ? 'date' : type,
   default: text,
 });
 export const hasDynamicDefault = (item: Item): boolean => isDynamicDefault(defaultOf(item));
@@ -252,7 +266,8 @@ function itemOf(row: number, type: ReadType, cells: Cells, name: string, paramet
     instance: plains(cells, 'instance'),
     parameters,
     ...given({
-      label: textOf(cells, 'label') ?? (control['appearance'] === 'label' ? ' ' : plainOf(cells, 'media') && ''),
+      label:
+        textOf(cells, 'label') ?? (control['appearance'] === 'label' ? ' ' : plainOf(cells, 'media') && ''),
       hint: textOf(cells, 'hint') ?? type.implies?.hint,
       guidance_hint: textOf(cells, 'guidance_hint'),
       default: plainOf(cells, 'default'),
@@ -272,5 +287,5 @@ const triggersIn = (text: string): string[] =>
     .filter((one) => one !== '')
     .map((one) => onlyReference(one) ?? '');
 
-const implied = (column: string, text: string | undefined): Plain => (text === undefined ? {} : { [column]: text });
-
+const implied = (column: string, text: string | undefined): Plain =>
+  text === undefined ? {} : { [column]: text };

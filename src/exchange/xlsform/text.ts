@@ -3,4 +3,5 @@ import { readMarkdown } from './markdown.ts';
 import type { Workbook } from './sheet.ts';
 
 /** A form written as text: Markdown tables if any line begins with a bar, else CSV. */
-export const readText = (text: string): Workbook => (/^\s*\|/m.test(text) ? readMarkdown(text) : readCsv(text));
+export const readText = (text: string): Workbook =>
+  /^\s*\|/m.test(text) ? readMarkdown(text) : readCsv(text);

@@ -1,12 +1,39 @@
-import type { Choice, Entity, FormDefinition, QuestionType, Row, Translated } from '../../domain/form/definition.ts';
+import type {
+  Choice,
+  Entity,
+  FormDefinition,
+  QuestionType,
+  Row,
+  Translated,
+} from '../../domain/form/definition.ts';
 import { given } from './cells.ts';
 import type { ChoiceItem, EntityItem, Item, Plain, Text, Texts, XlsForm } from './form.ts';
 import { type Languages, languagesOf } from './languages.ts';
 
 /** Columns of `bind` and `control` that a row has a field for. */
-const BINDS = ['required', 'relevant', 'constraint', 'calculate', 'readonly', 'entities:saveto', 'jr:constraintMsg', 'jr:requiredMsg'];
+const BINDS = [
+  'required',
+  'relevant',
+  'constraint',
+  'calculate',
+  'readonly',
+  'entities:saveto',
+  'jr:constraintMsg',
+  'jr:requiredMsg',
+];
 const CONTROLS = ['appearance', 'jr:count', 'autoplay'];
-const SETTINGS = ['name', 'id_string', 'title', 'version', 'default_language', 'instance_name', 'style', 'clean_text_values', 'dastak_languages', 'dastak_subject'];
+const SETTINGS = [
+  'name',
+  'id_string',
+  'title',
+  'version',
+  'default_language',
+  'instance_name',
+  'style',
+  'clean_text_values',
+  'dastak_languages',
+  'dastak_subject',
+];
 const TITLE = 'dastak_title::';
 
 /** A form that has been read as the definition that the app works with; nothing that a form says is lost. */
@@ -17,7 +44,9 @@ export function toDefinition(form: XlsForm): FormDefinition {
   const { id_string: id = 'form', title, version = '' } = settings;
   const formId = idOf(id);
   const titles = Object.entries(settings).filter(([key]) => key.startsWith(TITLE));
-  const further = Object.entries(settings).filter(([key]) => !SETTINGS.includes(key) && !key.startsWith(TITLE));
+  const further = Object.entries(settings).filter(
+    ([key]) => !SETTINGS.includes(key) && !key.startsWith(TITLE),
+  );
   const kept: Plain = {
     ...Object.fromEntries(further),
     ...(formId === id ? {} : { id_string: id }),
@@ -36,7 +65,8 @@ export function toDefinition(form: XlsForm): FormDefinition {
     survey: survey.map((item) => converter.row(item)),
     choices: converter.lists(),
     ...given({
-      entities: form.entities.length === 0 ? undefined : form.entities.map((entity) => converter.entity(entity)),
+      entities:
+        form.entities.length === 0 ? undefined : form.entities.map((entity) => converter.entity(entity)),
       instance_name: settings['instance_name'],
       style: settings['style'],
       language_names: nonEmpty(languages.names),
@@ -62,7 +92,8 @@ class Converter {
 
   row(item: Item): Row {
     const { name, bind, control, list } = item;
-    const plain = (key: string): string | undefined => (typeof bind[key] === 'string' ? bind[key] : undefined);
+    const plain = (key: string): string | undefined =>
+      typeof bind[key] === 'string' ? bind[key] : undefined;
     return {
       type: typeOf(item),
       name,
@@ -95,8 +126,14 @@ class Converter {
 
   lists(): Record<string, Choice[]> {
     const { choices, externalChoices } = this.#form;
-    const external = [...externalChoices].map(([name, list]): [string, Choice[]] => [this.#external(name), this.#choices(list)]);
-    return Object.fromEntries([...[...choices].map(([name, list]): [string, Choice[]] => [name, this.#choices(list)]), ...external]);
+    const external = [...externalChoices].map(([name, list]): [string, Choice[]] => [
+      this.#external(name),
+      this.#choices(list),
+    ]);
+    return Object.fromEntries([
+      ...[...choices].map(([name, list]): [string, Choice[]] => [name, this.#choices(list)]),
+      ...external,
+    ]);
   }
 
   entity({ dataset, label, entity_id, create_if, update_if, container }: EntityItem): Entity {
@@ -122,7 +159,11 @@ class Converter {
   #choices(list: readonly ChoiceItem[]): Choice[] {
     return list.map(({ name, label, media, extra }) => {
       const { dastak_icon: icon, ...columns } = extra;
-      return { name, label: this.#text(label) ?? {}, ...given({ icon, columns: nonEmpty(columns), media: this.#media(media) }) };
+      return {
+        name,
+        label: this.#text(label) ?? {},
+        ...given({ icon, columns: nonEmpty(columns), media: this.#media(media) }),
+      };
     });
   }
 
@@ -133,7 +174,9 @@ class Converter {
   }
 
   #media(media: Texts): Record<string, Translated> | undefined {
-    return nonEmpty(Object.fromEntries(Object.entries(media).map(([kind, text]) => [kind, this.#text(text) ?? {}])));
+    return nonEmpty(
+      Object.fromEntries(Object.entries(media).map(([kind, text]) => [kind, this.#text(text) ?? {}])),
+    );
   }
 }
 
@@ -162,4 +205,3 @@ function attributesOf({ bind, control, instance }: Item): Plain {
     ),
   );
 }
-

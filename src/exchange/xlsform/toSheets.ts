@@ -14,7 +14,9 @@ export function toSheets({ settings, survey, choices, externalChoices, osm, enti
     ['osm', choiceLines(osm)],
     ['entities', entities.map(({ row, container, ...entity }) => renamed(entity, ENTITIES))],
   ];
-  const isClean = [...sheets, ['', [settings]] as const].every(([, lines]) => lines.every((line) => Object.values(line).every((text) => !UNCLEAN.test(text))));
+  const isClean = [...sheets, ['', [settings]] as const].every(([, lines]) =>
+    lines.every((line) => Object.values(line).every((text) => !UNCLEAN.test(text))),
+  );
   const cleaning = isClean ? {} : { clean_text_values: 'no' };
   sheets.push(['settings', [renamed({ ...cleaning, ...settings }, SETTINGS)]]);
   return sheets.flatMap(([name, lines]) => (lines.length === 0 ? [] : [{ name, rows: rowsOf(lines) }]));
@@ -28,7 +30,10 @@ const FIRST = ['type', 'list_name', 'name', 'label'];
 
 function rowsOf(lines: readonly Line[]): SheetRow[] {
   const found = new Set(lines.flatMap((line) => Object.keys(line)));
-  const headers = [...FIRST.filter((header) => found.has(header)), ...[...found].filter((one) => !FIRST.includes(one))];
+  const headers = [
+    ...FIRST.filter((header) => found.has(header)),
+    ...[...found].filter((one) => !FIRST.includes(one)),
+  ];
   return [headers, ...lines.map((line) => headers.map((header) => line[header] ?? ''))].flatMap(
     (texts, index) => sheetRow(index + 1, texts) ?? [],
   );
@@ -37,7 +42,11 @@ function rowsOf(lines: readonly Line[]): SheetRow[] {
 function surveyLines(item: Item): Line[] {
   const { children } = item;
   if (children === undefined) return [lineOf(item, typeOf(item))];
-  return [lineOf(item, `begin_${item.type}`), ...children.flatMap(surveyLines), { type: `end_${item.type}`, name: item.name }];
+  return [
+    lineOf(item, `begin_${item.type}`),
+    ...children.flatMap(surveyLines),
+    { type: `end_${item.type}`, name: item.name },
+  ];
 }
 
 /** Types whose list stands in the type's own cell. */
@@ -45,7 +54,9 @@ const WITH_LIST = /^(select_|rank$|osm$)/;
 
 function typeOf({ type, list = '' }: Item): string {
   if (list === '' || !WITH_LIST.test(type)) return type;
-  return fileType(list) !== undefined && /^select_(one|multiple)$/.test(type) ? `${type}_from_file ${list}` : `${type} ${list}`;
+  return fileType(list) !== undefined && /^select_(one|multiple)$/.test(type)
+    ? `${type}_from_file ${list}`
+    : `${type} ${list}`;
 }
 
 function lineOf(item: Item, type: string): Line {
@@ -72,7 +83,8 @@ function writeParameters(parameters: Plain): string | undefined {
 function putText(line: Line, path: ColumnPath, text: Text | undefined): void {
   if (text === undefined) return;
   if (typeof text === 'string') line[columnName(SURVEY, path)] = text;
-  else for (const [language, one] of Object.entries(text)) line[columnName(SURVEY, [...path, language])] = one;
+  else
+    for (const [language, one] of Object.entries(text)) line[columnName(SURVEY, [...path, language])] = one;
 }
 
 const choiceLines = (lists: Lists): Line[] =>
@@ -87,5 +99,7 @@ const choiceLines = (lists: Lists): Line[] =>
 
 const renamed = (texts: Readonly<Record<string, string | undefined>>, columns: SheetColumns): Line =>
   Object.fromEntries(
-    Object.entries(texts).flatMap(([key, text]) => (text === undefined ? [] : [[columnName(columns, [key]), text]])),
+    Object.entries(texts).flatMap(([key, text]) =>
+      text === undefined ? [] : [[columnName(columns, [key]), text]],
+    ),
   );

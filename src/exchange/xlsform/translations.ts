@@ -1,13 +1,24 @@
 import type { ColumnPath } from './columns.ts';
 import { at, type Report } from './problem.ts';
 
-const TEXTS = new Set(['label', 'hint', 'guidance_hint', 'jr:constraintMsg', 'jr:requiredMsg', 'image', 'big-image', 'audio', 'video']);
+const TEXTS = new Set([
+  'label',
+  'hint',
+  'guidance_hint',
+  'jr:constraintMsg',
+  'jr:requiredMsg',
+  'image',
+  'big-image',
+  'audio',
+  'video',
+]);
 
 /** Columns of texts by language; '' is that of the columns that name none. */
 function columnsByLanguage(paths: readonly ColumnPath[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const path of paths) {
-    const [name = '', language = '', ...more] = path[0] === 'media' || path[0] === 'bind' ? path.slice(1) : path;
+    const [name = '', language = '', ...more] =
+      path[0] === 'media' || path[0] === 'bind' ? path.slice(1) : path;
     if (!TEXTS.has(name) || more.length > 0) continue;
     const columns = found.get(language) ?? new Set();
     found.set(language, columns.add(name));
@@ -19,7 +30,10 @@ export const hasLanguages = (paths: readonly ColumnPath[]): boolean =>
   [...columnsByLanguage(paths).keys()].some((language) => language !== '');
 
 /** The columns that one language of a sheet has and another has not, as one warning for each language. */
-export function missingTranslations(sheet: string, paths: readonly ColumnPath[]): { sheet: string; language: string; columns: string[] }[] {
+export function missingTranslations(
+  sheet: string,
+  paths: readonly ColumnPath[],
+): { sheet: string; language: string; columns: string[] }[] {
   const found = columnsByLanguage(paths);
   if (!hasLanguages(paths)) return [];
   const all = new Set([...found.values()].flatMap((columns) => [...columns]));
@@ -30,7 +44,11 @@ export function missingTranslations(sheet: string, paths: readonly ColumnPath[])
 }
 
 /** One remark for the workbook, as its languages miss columns. */
-export function warnOfTranslations(survey: readonly ColumnPath[], choices: readonly ColumnPath[], report: Report): void {
+export function warnOfTranslations(
+  survey: readonly ColumnPath[],
+  choices: readonly ColumnPath[],
+  report: Report,
+): void {
   const missing = [...missingTranslations('survey', survey), ...missingTranslations('choices', choices)];
   for (const { sheet, language, columns } of missing)
     report.warn(at(sheet, 1, columns.join(', ')), 'missing-translation', language);

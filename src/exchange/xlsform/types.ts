@@ -110,7 +110,8 @@ export function readType(cell: string): ReadType {
   const setting = SETTING_TYPES.get(lower);
   if (setting !== undefined) return { kind: 'setting', type: setting };
   const osm = OSM.exec(cell);
-  if (osm !== null) return { kind: 'question', type: 'osm', ...(osm[1] === undefined ? {} : { list: osm[1] }) };
+  if (osm !== null)
+    return { kind: 'question', type: 'osm', ...(osm[1] === undefined ? {} : { list: osm[1] }) };
   return readPlain(cell) ?? readPlain(lower) ?? { kind: 'unknown', type: cell };
 }
 

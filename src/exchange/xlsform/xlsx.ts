@@ -44,7 +44,9 @@ class XlsxReader {
     const part = (kind: string): string => this.#zip.text(this.#related(path, kind)[0]?.[1] ?? '');
     const sheets: [string, string][] = [];
     const book = this.#zip.text(path);
-    eachElement(book, 'sheet', (one) => sheets.push([one.get('name') ?? '', targets.get(one.get('r:id') ?? '') ?? '']));
+    eachElement(book, 'sheet', (one) =>
+      sheets.push([one.get('name') ?? '', targets.get(one.get('r:id') ?? '') ?? '']),
+    );
     eachElement(book, 'workbookPr', (one) => {
       this.#is1904 = /^(1|true)$/.test(one.get('date1904') ?? '');
     });
@@ -57,18 +59,28 @@ class XlsxReader {
   #related(part: string, kind: string): [id: string, path: string][] {
     const cut = part.lastIndexOf('/') + 1;
     const found: [string, string][] = [];
-    eachElement(this.#zip.text(`${part.slice(0, cut)}_rels/${part.slice(cut)}.rels`), 'Relationship', (one) => {
-      const target = one.get('Target') ?? '';
-      if ((one.get('Type') ?? '').endsWith(kind))
-        found.push([one.get('Id') ?? '', target.startsWith('/') ? target.slice(1) : resolved(part.slice(0, cut), target)]);
-    });
+    eachElement(
+      this.#zip.text(`${part.slice(0, cut)}_rels/${part.slice(cut)}.rels`),
+      'Relationship',
+      (one) => {
+        const target = one.get('Target') ?? '';
+        if ((one.get('Type') ?? '').endsWith(kind))
+          found.push([
+            one.get('Id') ?? '',
+            target.startsWith('/') ? target.slice(1) : resolved(part.slice(0, cut), target),
+          ]);
+      },
+    );
     return found;
   }
 
   #rows(xml: string): SheetRow[] {
-    const reader = new SheetReader((type, style, value) => this.#shown(type, style, value), () => {
-      if (--this.#cellsLeft < 0) throw new ZipError('workbook-too-large');
-    });
+    const reader = new SheetReader(
+      (type, style, value) => this.#shown(type, style, value),
+      () => {
+        if (--this.#cellsLeft < 0) throw new ZipError('workbook-too-large');
+      },
+    );
     scanXml(xml, reader);
     return reader.rows.sort((one, other) => one.number - other.number);
   }
@@ -133,7 +145,8 @@ class SheetReader implements XmlEvents {
     if (name === 'v' || name === 't') this.#isInValue = false;
     else if (name === 'rPh') this.#isPhonetic = false;
     else if (name === 'c') this.#closeCell();
-    else if (name === 'row' && this.#cells.size > 0) this.rows.push({ number: this.#row, cells: this.#cells });
+    else if (name === 'row' && this.#cells.size > 0)
+      this.rows.push({ number: this.#row, cells: this.#cells });
   }
 
   text(text: string): void {
@@ -164,7 +177,11 @@ class SheetReader implements XmlEvents {
 
 /** Excel writes what XML cannot hold, and line ends of old, as `_x000D_`. */
 const unescaped = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([\dA-F]{4})_/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
+  text.includes('_x')
+    ? text.replace(/_x([\dA-F]{4})_/gi, (_whole, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      )
+    : text;
 
 /** `AB12` → 27; -1 where there are no letters. */
 function columnOf(reference: string): number {

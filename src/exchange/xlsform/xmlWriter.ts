@@ -12,7 +12,9 @@ export const element = (
   children: readonly Node[] = [],
 ): Element => ({
   name,
-  attributes: Object.fromEntries(Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))),
+  attributes: Object.fromEntries(
+    Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  ),
   children: children.filter((child) => child !== ''),
 });
 
@@ -21,10 +23,13 @@ const escapeText = (text: string): string => text.replace(/[&<>]/g, (sign) => EN
 const escapeAttribute = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
 
 /** Writes a document, each element on a line of its own unless text stands beside it. */
-export const writeXml = (root: Element, head = '<?xml version="1.0"?>'): string => `${head}\n${write(root, '')}\n`;
+export const writeXml = (root: Element, head = '<?xml version="1.0"?>'): string =>
+  `${head}\n${write(root, '')}\n`;
 
 function write({ name, attributes, children }: Element, indent: string): string {
-  const start = `<${name}${Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}`;
+  const start = `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`)
+    .join('')}`;
   if (children.length === 0) return `${indent}${start}/>`;
   const isMixed = children.some((child) => typeof child === 'string');
   const inner = children.map((child) =>

@@ -45,7 +45,8 @@ export class Zip {
   }
 
   #readEntry(view: DataView, at: number): number {
-    if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50) throw new ZipError('damaged-workbook');
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== 0x02014b50)
+      throw new ZipError('damaged-workbook');
     if ((view.getUint16(at + 8, true) & 1) !== 0) throw new ZipError('locked-workbook');
     const lengths = [28, 30, 32].map((offset) => view.getUint16(at + offset, true));
     const [nameBytes = 0, extraBytes = 0, commentBytes = 0] = lengths;
@@ -93,6 +94,7 @@ export class ZipError extends Error {
 /** The directory's end is the last thing in the file, but for a comment of up to 64 KB. */
 function endOfDirectory(view: DataView): number {
   const first = Math.max(0, view.byteLength - 22 - 0xffff);
-  for (let at = view.byteLength - 22; at >= first; at--) if (view.getUint32(at, true) === 0x06054b50) return at;
+  for (let at = view.byteLength - 22; at >= first; at--)
+    if (view.getUint32(at, true) === 0x06054b50) return at;
   throw new ZipError('damaged-workbook');
 }

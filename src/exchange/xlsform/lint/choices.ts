@@ -29,8 +29,16 @@ function neverShown(items: readonly Item[], form: XlsForm): FormAdvice[] {
 }
 
 function unused(items: readonly Item[], choices: Lists): FormAdvice[] {
-  const used = new Set(items.flatMap(({ list = '', parameters }) => [list, parameters['tick_labelset'] ?? '', parameters['reference-geometry'] ?? '']));
-  const texts = items.map(({ bind, choice_filter: filter }) => `${Object.values(bind).join(' ')} ${filter ?? ''}`).join(' ');
+  const used = new Set(
+    items.flatMap(({ list = '', parameters }) => [
+      list,
+      parameters['tick_labelset'] ?? '',
+      parameters['reference-geometry'] ?? '',
+    ]),
+  );
+  const texts = items
+    .map(({ bind, choice_filter: filter }) => `${Object.values(bind).join(' ')} ${filter ?? ''}`)
+    .join(' ');
   return [...choices].flatMap(([name, list]) =>
     used.has(name) || texts.includes(`instance('${name}')`) || list[0] === undefined
       ? []

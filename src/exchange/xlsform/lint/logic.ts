@@ -40,7 +40,8 @@ function unreachable({ row, bind, type, children }: Item): FormAdvice[] {
   return isNever ? [advice(row, 'relevant', 'unreachable', children === undefined ? '' : type)] : [];
 }
 
-const COMPARED = /\$\{([^}]+)\}\s*!?=\s*(?:'([^']+)'|"([^"]+)")|selected\s*\(\s*\$\{([^}]+)\}\s*,\s*(?:'([^']+)'|"([^"]+)")\s*\)/g;
+const COMPARED =
+  /\$\{([^}]+)\}\s*!?=\s*(?:'([^']+)'|"([^"]+)")|selected\s*\(\s*\$\{([^}]+)\}\s*,\s*(?:'([^']+)'|"([^"]+)")\s*\)/g;
 
 /** A comparison with a choice that its list does not have is never true. */
 function unknownChoices(item: Item, choices: ReadonlyMap<string, ReadonlySet<string>>): FormAdvice[] {
@@ -62,7 +63,8 @@ function patterns({ row, bind }: Item): FormAdvice[] {
   if (typeof constraint !== 'string') return [];
   return [...constraint.matchAll(REGEX)].flatMap(([, single, double]) => {
     const pattern = single ?? double ?? '';
-    if (!isPattern(pattern) || /\\\\[dws]/.test(pattern)) return [advice(row, 'constraint', 'wrong-pattern', pattern)];
+    if (!isPattern(pattern) || /\\\\[dws]/.test(pattern))
+      return [advice(row, 'constraint', 'wrong-pattern', pattern)];
     return ONE_SIGN.test(pattern) ? [advice(row, 'constraint', 'pattern-one-sign', pattern)] : [];
   });
 }
@@ -93,14 +95,25 @@ function usedBefore(
     for (const { name, isLastSaved } of referencesIn(text)) {
       const place = order.get(name) ?? 0;
       const asked = items[place];
-      if (!isLastSaved && place > index && asked !== undefined && isAsked(asked) && !holds(item, name)) later.set(name, column);
+      if (!isLastSaved && place > index && asked !== undefined && isAsked(asked) && !holds(item, name))
+        later.set(name, column);
     }
   }
   return [...later].map(([name, column]) => advice(item.row, column, 'used-before', name));
 }
 
 /** Columns that matter when the question is reached. */
-const AT_ONCE = new Set(['label', 'hint', 'relevant', 'required', 'constraint', 'choice_filter', 'default', 'calculation', 'repeat_count']);
+const AT_ONCE = new Set([
+  'label',
+  'hint',
+  'relevant',
+  'required',
+  'constraint',
+  'choice_filter',
+  'default',
+  'calculation',
+  'repeat_count',
+]);
 
 const holds = ({ children = [] }: Item, name: string): boolean =>
   children.some((child) => child.name === name || holds(child, name));
@@ -112,13 +125,21 @@ const BARE = /(?<![\w$/.:'"{-])([\p{L}_][\p{L}\p{N}_.-]*)(?![\w(:'"}-])/gu;
 function bareNames(item: Item, order: ReadonlyMap<string, number>, { choices }: XlsForm): FormAdvice[] {
   const columns = new Set(choices.get(item.list ?? '')?.flatMap(({ extra }) => Object.keys(extra)));
   const expressions: [column: string, text: string | undefined][] = [
-    ...EXPRESSIONS.map((key): [string, string | undefined] => [key, typeof item.bind[key] === 'string' ? item.bind[key] : undefined]),
+    ...EXPRESSIONS.map((key): [string, string | undefined] => [
+      key,
+      typeof item.bind[key] === 'string' ? item.bind[key] : undefined,
+    ]),
     ['choice_filter', item.choice_filter],
   ];
   return expressions.flatMap(([column, text]) => {
     if (text === undefined) return [];
     const names = [...withoutTexts(text).matchAll(BARE)].map(([, name = '']) => name);
-    const found = names.find((name) => order.has(name) && !WORDS.has(name) && !(column === 'choice_filter' && (columns.has(name) || name === 'name')));
+    const found = names.find(
+      (name) =>
+        order.has(name) &&
+        !WORDS.has(name) &&
+        !(column === 'choice_filter' && (columns.has(name) || name === 'name')),
+    );
     return found === undefined ? [] : [advice(item.row, COLUMN[column] ?? column, 'bare-name', found)];
   });
 }

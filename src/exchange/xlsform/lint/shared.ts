@@ -1,8 +1,14 @@
-import { isHiddenCalculation, isSilent } from '../references.ts';
 import { fileType, type Item, walk, type XlsForm } from '../form.ts';
 import { type AdviceKey, at, type FormAdvice, short } from '../problem.ts';
+import { isHiddenCalculation, isSilent } from '../references.ts';
 
-export const advice = (row: number, column: string, key: AdviceKey, found = '', sheet = 'survey'): FormAdvice => ({
+export const advice = (
+  row: number,
+  column: string,
+  key: AdviceKey,
+  found = '',
+  sheet = 'survey',
+): FormAdvice => ({
   ...at(sheet, row, column),
   key,
   found: short(found),
@@ -16,8 +22,10 @@ export const isAsked = (item: Item): boolean =>
 export function choicesByQuestion({ survey, choices }: XlsForm): Map<string, ReadonlySet<string>> {
   const found = new Map<string, ReadonlySet<string>>();
   for (const { item } of walk(survey)) {
-    const list = item.list === undefined || fileType(item.list) !== undefined ? undefined : choices.get(item.list);
-    if (list !== undefined && /^(select|rank)/.test(item.type)) found.set(item.name, new Set(list.map(({ name }) => name)));
+    const list =
+      item.list === undefined || fileType(item.list) !== undefined ? undefined : choices.get(item.list);
+    if (list !== undefined && /^(select|rank)/.test(item.type))
+      found.set(item.name, new Set(list.map(({ name }) => name)));
   }
   return found;
 }

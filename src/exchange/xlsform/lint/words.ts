@@ -14,7 +14,9 @@ export function lintWords(form: XlsForm): FormAdvice[] {
   const items = [...walk(form.survey)].map(({ item }) => item);
   const hasSound = items.some((item) => isAsked(item) && item.media['audio'] !== undefined);
   const missing = [
-    ...items.flatMap((item) => missingText(item.row, 'survey', { label: item.label, hint: item.hint }, languages)),
+    ...items.flatMap((item) =>
+      missingText(item.row, 'survey', { label: item.label, hint: item.hint }, languages),
+    ),
     ...[...form.choices.values()].flatMap((list) =>
       list.flatMap(({ row, label }) => missingText(row, 'choices', { label }, languages)),
     ),
@@ -23,7 +25,9 @@ export function lintWords(form: XlsForm): FormAdvice[] {
     ...summed(missing),
     ...items.flatMap((item) => [
       ...(isAsked(item) ? [...tooLong(item.row, item.label), ...twoQuestions(item.row, item.label)] : []),
-      ...(hasSound && isAsked(item) && item.media['audio'] === undefined ? [advice(item.row, 'audio', 'missing-audio', item.name)] : []),
+      ...(hasSound && isAsked(item) && item.media['audio'] === undefined
+        ? [advice(item.row, 'audio', 'missing-audio', item.name)]
+        : []),
     ]),
   ];
 }

@@ -3,11 +3,11 @@ import { usesSearch } from '../instances.ts';
 import { onlyReference, referencesIn } from '../names.ts';
 import { RANGE_DEFAULTS } from '../parameters.ts';
 import { isHiddenCalculation } from '../references.ts';
+import { type Element, element } from '../xmlWriter.ts';
 import { controlOf } from './controls.ts';
 import { listNeedsItext, needsItext, withOutputs } from './itext.ts';
 import type { Paths } from './paths.ts';
 import { isTableList, nodes, type XNode } from './tree.ts';
-import { element, type Element } from '../xmlWriter.ts';
 
 /** The form's questions as they are shown. */
 export class Body {
@@ -23,7 +23,8 @@ export class Body {
     this.#paths = paths;
     for (const node of nodes(root)) {
       const triggers = node.item.children === undefined ? (node.item.trigger ?? []) : [];
-      for (const name of triggers) this.#triggeredBy.set(name, [...(this.#triggeredBy.get(name) ?? []), node]);
+      for (const name of triggers)
+        this.#triggeredBy.set(name, [...(this.#triggeredBy.get(name) ?? []), node]);
     }
   }
 
@@ -43,12 +44,20 @@ export class Body {
   #group(node: XNode): Element {
     const { item } = node;
     const label = item.label === undefined || isTableList(item) ? [] : [this.#label(node)];
-    return element('group', { ...this.#attributes(node), ref: node.path }, [...label, ...this.#children(node)]);
+    return element('group', { ...this.#attributes(node), ref: node.path }, [
+      ...label,
+      ...this.#children(node),
+    ]);
   }
 
   #repeat(node: XNode): Element {
-    const sets = [...nodes(node)].filter((one) => nearestRepeat(one) === node).flatMap((one) => this.sets(one, true));
-    const repeat = element('repeat', { nodeset: node.path, ...this.#attributes(node) }, [...this.#children(node), ...sets]);
+    const sets = [...nodes(node)]
+      .filter((one) => nearestRepeat(one) === node)
+      .flatMap((one) => this.sets(one, true));
+    const repeat = element('repeat', { nodeset: node.path, ...this.#attributes(node) }, [
+      ...this.#children(node),
+      ...sets,
+    ]);
     return element('group', { ref: node.path }, [this.#label(node), repeat]);
   }
 
@@ -72,12 +81,11 @@ export class Body {
     if (tag === '' || isHiddenCalculation(item)) return [];
     const query = item.type === 'select_one_external' ? this.#query(node) : undefined;
     return [
-      element(tag, { ref: node.path, ...attributes, ...this.#attributes(node), ...parameterAttributes(item), query }, [
-        this.#label(node),
-        ...this.#hint(node),
-        ...this.#choices(node),
-        ...this.#triggered(item),
-      ]),
+      element(
+        tag,
+        { ref: node.path, ...attributes, ...this.#attributes(node), ...parameterAttributes(item), query },
+        [this.#label(node), ...this.#hint(node), ...this.#choices(node), ...this.#triggered(item)],
+      ),
     ];
   }
 
@@ -85,14 +93,22 @@ export class Body {
     const { control } = node.item;
     const written: Record<string, string> = {};
     for (const [key, text] of Object.entries(control)) written[key] = this.#paths.expression(text, node);
-    if (isTableList(node.item)) written['appearance'] = ['field-list', ...(control['appearance'] ?? '').split(' ').filter((word) => word !== 'table-list')].join(' ');
+    if (isTableList(node.item))
+      written['appearance'] = [
+        'field-list',
+        ...(control['appearance'] ?? '').split(' ').filter((word) => word !== 'table-list'),
+      ].join(' ');
     return written;
   }
 
   #label(node: XNode): Element {
     const { label, media } = node.item;
     if (needsItext(label, media)) return element('label', { ref: `jr:itext('${node.path}:label')` });
-    return element('label', {}, withOutputs(typeof label === 'string' && !isTableList(node.item) ? label : '', node, this.#paths));
+    return element(
+      'label',
+      {},
+      withOutputs(typeof label === 'string' && !isTableList(node.item) ? label : '', node, this.#paths),
+    );
   }
 
   #hint(node: XNode): Element[] {
@@ -104,19 +120,31 @@ export class Body {
 
   #query(node: XNode): string {
     const { list = '', choice_filter: filter } = node.item;
-    const predicate = filter === undefined ? '' : `[${this.#paths.expression(filter, node, { isInPredicate: true })}]`;
+    const predicate =
+      filter === undefined ? '' : `[${this.#paths.expression(filter, node, { isInPredicate: true })}]`;
     return `instance('${list}')/root/item${predicate}`;
   }
 
   #choices(node: XNode): Element[] {
     const { item } = node;
     if (item.type === 'osm') return this.#tags(item);
-    const list = item.type === 'range' ? item.parameters['tick_labelset'] : item.type.startsWith('geo') ? item.parameters['reference-geometry'] : item.list;
+    const list =
+      item.type === 'range'
+        ? item.parameters['tick_labelset']
+        : item.type.startsWith('geo')
+          ? item.parameters['reference-geometry']
+          : item.list;
     if (list === undefined || item.type === 'select_one_external') return [];
     if (usesSearch(item)) return this.#items(list);
     const { nodeset, value, label } = this.#itemset(node, list);
     const rows = [element('value', { ref: value }), element('label', { ref: label })];
-    return [element('itemset', { nodeset: randomized(nodeset, item, (seed) => this.#paths.expression(seed, node).trim()) }, rows)];
+    return [
+      element(
+        'itemset',
+        { nodeset: randomized(nodeset, item, (seed) => this.#paths.expression(seed, node).trim()) },
+        rows,
+      ),
+    ];
   }
 
   #itemset(node: XNode, list: string): { nodeset: string; value: string; label: string } {
@@ -127,8 +155,14 @@ export class Body {
     const file = extension === undefined ? list : list.slice(0, -extension.length - 1);
     const isGeojson = extension === 'geojson';
     const choices = this.#form.choices.get(list);
-    const label = choices !== undefined && listNeedsItext(choices) ? 'jr:itext(itextId)' : (item.parameters['label'] ?? (isGeojson ? 'title' : 'label'));
-    const predicate = item.choice_filter === undefined ? '' : `[${this.#paths.expression(item.choice_filter, node, { isInPredicate: true })}]`;
+    const label =
+      choices !== undefined && listNeedsItext(choices)
+        ? 'jr:itext(itextId)'
+        : (item.parameters['label'] ?? (isGeojson ? 'title' : 'label'));
+    const predicate =
+      item.choice_filter === undefined
+        ? ''
+        : `[${this.#paths.expression(item.choice_filter, node, { isInPredicate: true })}]`;
     return {
       nodeset: `instance('${file}')/root/item${predicate}`,
       value: item.parameters['value'] ?? (isGeojson ? 'id' : 'name'),
@@ -143,8 +177,14 @@ export class Body {
     const cut = path.lastIndexOf('/');
     const [nodeset, name] = [path.slice(0, cut), path.slice(cut + 1)];
     const { choice_filter: filter } = node.item;
-    const written = filter === undefined ? `./${name} != ''` : this.#paths.expression(filter, node, { isInPredicate: true, isByRepeat: true });
-    const predicate = filter === undefined ? written : written.replaceAll(`current()/${nodeset}`, '.').replaceAll(nodeset, '.');
+    const written =
+      filter === undefined
+        ? `./${name} != ''`
+        : this.#paths.expression(filter, node, { isInPredicate: true, isByRepeat: true });
+    const predicate =
+      filter === undefined
+        ? written
+        : written.replaceAll(`current()/${nodeset}`, '.').replaceAll(nodeset, '.');
     return { nodeset: `${nodeset}[${predicate}]`, value: name, label: name };
   }
 
@@ -167,7 +207,10 @@ export class Body {
       element('tag', { key: name }, [
         element('label', {}, [words(label)]),
         ...(this.#form.osm.get(name) ?? []).map((choice) =>
-          element('item', {}, [element('label', {}, [words(choice.label)]), element('value', {}, [choice.name])]),
+          element('item', {}, [
+            element('label', {}, [words(choice.label)]),
+            element('value', {}, [choice.name]),
+          ]),
         ),
       ]),
     );
@@ -208,15 +251,27 @@ function parameterAttributes({ type, parameters, control }: Item): Record<string
     case 'text':
       return { rows: parameters['rows'] ?? control['rows'] };
     case 'image':
-      return { intent: ['annotate', undefined].includes(control['appearance']) ? (parameters['app'] ?? control['intent']) : control['intent'] };
+      return {
+        intent: ['annotate', undefined].includes(control['appearance'])
+          ? (parameters['app'] ?? control['intent'])
+          : control['intent'],
+      };
     case 'geopoint':
-      return { accuracyThreshold: parameters['capture-accuracy'], unacceptableAccuracyThreshold: parameters['warning-accuracy'] };
+      return {
+        accuracyThreshold: parameters['capture-accuracy'],
+        unacceptableAccuracyThreshold: parameters['warning-accuracy'],
+      };
     case 'geotrace':
     case 'geoshape':
       return { incremental: parameters['incremental'] === undefined ? undefined : 'true' };
     case 'range': {
       const { tick_interval, placeholder, tick_labelset, ...scale } = parameters;
-      return { ...RANGE_DEFAULTS, ...scale, 'odk:tick-interval': tick_interval, 'odk:placeholder': placeholder };
+      return {
+        ...RANGE_DEFAULTS,
+        ...scale,
+        'odk:tick-interval': tick_interval,
+        'odk:placeholder': placeholder,
+      };
     }
     default:
       return {};

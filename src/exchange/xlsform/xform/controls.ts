@@ -8,7 +8,11 @@ export interface Control {
 
 const shown = (tag: string, type: string): Control => ({ tag, bind: { type } });
 const hidden = (type: string): Control => ({ tag: '', bind: { type } });
-const upload = (mediatype: string): Control => ({ tag: 'upload', bind: { type: 'binary' }, attributes: { mediatype } });
+const upload = (mediatype: string): Control => ({
+  tag: 'upload',
+  bind: { type: 'binary' },
+  attributes: { mediatype },
+});
 const preload = (kind: string, type: string, parameter: string): Control => ({
   tag: '',
   bind: { 'jr:preload': kind, type, 'jr:preloadParams': parameter },

@@ -12,7 +12,8 @@ export function entityNodes(entity: EntityItem, node: XNode, isRepeated: boolean
     ['branchId', `${found}/__branchId`],
   ];
   const uuid = (event: string): XSet => ({ element: 'setvalue', event, value: 'uuid()' });
-  const events = id === undefined ? ['odk-instance-first-load', ...(isRepeated ? ['odk-new-repeat'] : [])] : [];
+  const events =
+    id === undefined ? ['odk-instance-first-load', ...(isRepeated ? ['odk-new-repeat'] : [])] : [];
   return [
     attribute(node, 'dataset', dataset),
     ...(isMade ? [attribute(node, 'create', '1', createIf)] : []),
@@ -24,7 +25,8 @@ export function entityNodes(entity: EntityItem, node: XNode, isRepeated: boolean
 }
 
 const FIXED = { readonly: 'true()', type: 'string' };
-const calculated = (calculate: string | undefined): { calculate?: string } => (calculate === undefined ? {} : { calculate });
+const calculated = (calculate: string | undefined): { calculate?: string } =>
+  calculate === undefined ? {} : { calculate };
 
 const attribute = (parent: XNode, name: string, value: string, calculate?: string): XNode => ({
   item: made(parent.item.row, 'attribute', name),

@@ -1,8 +1,8 @@
-import { type ChoiceItem, type Text, textsOf, type Texts, type XlsForm } from '../form.ts';
+import { type ChoiceItem, type Text, type Texts, textsOf, type XlsForm } from '../form.ts';
+import { replaceReferences } from '../names.ts';
+import { type Element, element, type Node } from '../xmlWriter.ts';
 import type { Paths } from './paths.ts';
 import { nodes, type XNode } from './tree.ts';
-import { element, type Element, type Node } from '../xmlWriter.ts';
-import { replaceReferences } from '../names.ts';
 
 /** Texts of one thing by form: `long`, `guidance`, `image` … */
 type Forms = Map<string, { readonly text: string; readonly context: XNode | undefined }>;
@@ -16,7 +16,9 @@ export const needsItext = (label: Text | undefined, media: Texts): boolean =>
 
 /** Whether a list's labels must: one of them does, or names an answer. */
 export const listNeedsItext = (list: readonly ChoiceItem[]): boolean =>
-  list.some(({ label, media }) => needsItext(label, media) || textsOf(label).some((text) => text.includes('${')));
+  list.some(
+    ({ label, media }) => needsItext(label, media) || textsOf(label).some((text) => text.includes('${')),
+  );
 
 /** Whether a message must: it has languages, or names an answer. */
 export const messageNeedsItext = (key: string, text: Text): boolean =>
@@ -47,7 +49,8 @@ export function itextOf(form: XlsForm, root: XNode, paths: Paths): Element | und
       });
   for (const node of nodes(root)) putItem(book, node);
   for (const node of nodes(root))
-    for (const [kind, text] of Object.entries(node.item.media)) book.put(`${node.path}:label`, kind, text, undefined);
+    for (const [kind, text] of Object.entries(node.item.media))
+      book.put(`${node.path}:label`, kind, text, undefined);
   return book.write(paths);
 }
 
@@ -95,7 +98,9 @@ class Book {
         element(
           'translation',
           { lang: language, default: language === this.#language ? 'true()' : undefined },
-          [...new Set([...translation.keys(), ...all.keys()])].map((id) => textElement(id, translation.get(id), all.get(id) ?? new Set(), paths)),
+          [...new Set([...translation.keys(), ...all.keys()])].map((id) =>
+            textElement(id, translation.get(id), all.get(id) ?? new Set(), paths),
+          ),
         ),
       ),
     );

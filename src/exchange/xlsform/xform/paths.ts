@@ -26,7 +26,8 @@ export class Paths {
     const predicates = text.includes('instance(') ? predicateSpans(text) : [];
     const fixed = text.includes('indexed-repeat(') ? indexedSpans(text) : [];
     return replaceReferences(text, (reference, at) => {
-      const isInPredicate = way.isInPredicate === true || predicates.some(([from, to]) => at >= from && at < to);
+      const isInPredicate =
+        way.isInPredicate === true || predicates.some(([from, to]) => at >= from && at < to);
       const isFixed = fixed.some(([from, to]) => at >= from && at < to);
       return ` ${this.path(reference, isFixed ? undefined : context, { ...way, isInPredicate })} `;
     });

@@ -76,7 +76,9 @@ class TreeBuilder {
       else this.#add(parent, item);
     }
     const names = namesOf(parent);
-    const entity = this.#form.entities.find(({ container }) => container.length > 0 && container.join('/') === names);
+    const entity = this.#form.entities.find(
+      ({ container }) => container.length > 0 && container.join('/') === names,
+    );
     if (entity !== undefined) this.#addEntity(nodeIn(parent, made(0, 'meta', 'meta')), entity);
   }
 
@@ -84,9 +86,14 @@ class TreeBuilder {
     const { settings, entities } = this.#form;
     const children: Item[] = [...this.#audits];
     if (!/^(yes|true|true\(\))$/i.test(settings['omit_instanceID'] ?? ''))
-      children.push(made(0, 'calculate', 'instanceID', { bind: { readonly: 'true()', 'jr:preload': settings['instance_id'] ?? 'uid' } }));
+      children.push(
+        made(0, 'calculate', 'instanceID', {
+          bind: { readonly: 'true()', 'jr:preload': settings['instance_id'] ?? 'uid' },
+        }),
+      );
     const name = settings['instance_name'];
-    if (name !== undefined) children.push(made(0, 'calculate', 'instanceName', { bind: { calculate: name } }));
+    if (name !== undefined)
+      children.push(made(0, 'calculate', 'instanceName', { bind: { calculate: name } }));
     const entity = entities.find(({ container }) => container.length === 0);
     if (entity !== undefined) this.#addEntity(nodeIn(root, made(0, 'meta', 'meta')), entity);
     if (children.length === 0) return;
@@ -104,8 +111,14 @@ class TreeBuilder {
   #add(parent: XNode, item: Item): void {
     const count = item.type === 'repeat' ? item.control['jr:count'] : undefined;
     if (count !== undefined && onlyReference(count) === undefined)
-      nodeIn(parent, made(item.row, 'calculate', `${item.name}_count`, { bind: { readonly: 'true()', calculate: count } }));
-    const written = count === undefined || onlyReference(count) !== undefined ? item : { ...item, control: { ...item.control, 'jr:count': `\${${item.name}_count}` } };
+      nodeIn(
+        parent,
+        made(item.row, 'calculate', `${item.name}_count`, { bind: { readonly: 'true()', calculate: count } }),
+      );
+    const written =
+      count === undefined || onlyReference(count) !== undefined
+        ? item
+        : { ...item, control: { ...item.control, 'jr:count': `\${${item.name}_count}` } };
     const node = nodeIn(parent, written, this.#setsOf(item, parent));
     if (item.children !== undefined) this.fill(node, item.children);
   }
@@ -113,7 +126,13 @@ class TreeBuilder {
   #setsOf(item: Item, parent: XNode): XSet[] {
     if (item.type === 'start-geopoint') return [{ element: 'odk:setgeopoint', event: FIRST_LOAD }];
     if (item.type === 'background-audio')
-      return [{ element: 'odk:recordaudio', event: 'odk-instance-load', attributes: onlyGiven({ 'odk:quality': item.parameters['quality'] }) }];
+      return [
+        {
+          element: 'odk:recordaudio',
+          event: 'odk-instance-load',
+          attributes: onlyGiven({ 'odk:quality': item.parameters['quality'] }),
+        },
+      ];
     if (!this.#isDynamic(item)) return [];
     const set = { element: 'setvalue', value: item.default ?? '' };
     const isRepeated = [parent, ...ancestors(parent)].some((node) => node.item.type === 'repeat');
@@ -140,7 +159,9 @@ export function* nodes(node: XNode): Generator<XNode> {
 const namesOf = (node: XNode): string => node.path.split('/').slice(2).join('/');
 
 const onlyGiven = (attributes: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 
 /** Parameters that an XForm says in its binds. */
 function bindOf({ type, bind, parameters, trigger }: Item): Readonly<Record<string, Text>> {
@@ -152,7 +173,8 @@ function bindOf({ type, bind, parameters, trigger }: Item): Readonly<Record<stri
     'odk:quality': type === 'audio' ? parameters['quality']?.toLowerCase() : undefined,
     'odk:allow-mock-accuracy': type.startsWith('geo') ? parameters['allow-mock-accuracy'] : undefined,
   };
-  const audit = type === 'audit' ? Object.entries(parameters).map(([key, value]) => [`odk:${key}`, value]) : [];
+  const audit =
+    type === 'audit' ? Object.entries(parameters).map(([key, value]) => [`odk:${key}`, value]) : [];
   const saved = own['entities:saveto'];
   return {
     ...controlOf(type).bind,
@@ -166,7 +188,8 @@ function bindOf({ type, bind, parameters, trigger }: Item): Readonly<Record<stri
 /** The label of a table-list group as a note, and the row of labels above its selects. */
 function withTableList(parent: Item, items: readonly Item[], choices: XlsForm['choices']): Item[] {
   if (!isTableList(parent)) return [...items];
-  const heading: Item[] = parent.label === undefined && parent.hint === undefined ? [] : [tableHeading(parent)];
+  const heading: Item[] =
+    parent.label === undefined && parent.hint === undefined ? [] : [tableHeading(parent)];
   const first = items.findIndex(({ list }) => list !== undefined);
   return [
     ...heading,
@@ -184,8 +207,15 @@ const tableHeading = ({ row, label, hint }: Item): Item =>
     ...(hint === undefined ? {} : { hint }),
   });
 
-const tableLabels = ({ row, type, list = '' }: Item, _choices: ReadonlyMap<string, readonly ChoiceItem[]>): Item =>
-  made(row, type, `reserved_name_for_field_list_labels_${row}`, { list, label: ' ', control: { appearance: 'label' } });
+const tableLabels = (
+  { row, type, list = '' }: Item,
+  _choices: ReadonlyMap<string, readonly ChoiceItem[]>,
+): Item =>
+  made(row, type, `reserved_name_for_field_list_labels_${row}`, {
+    list,
+    label: ' ',
+    control: { appearance: 'label' },
+  });
 
 export const isTableList = ({ control, children }: Item): boolean =>
   children !== undefined && (control['appearance'] ?? '').split(' ').includes('table-list');

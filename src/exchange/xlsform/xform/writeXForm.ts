@@ -1,11 +1,11 @@
 import { type Item, type XlsForm, yesNo } from '../form.ts';
 import { instancesOf } from '../instances.ts';
 import { hasDynamicDefault } from '../survey.ts';
+import { type Element, element, writeXml } from '../xmlWriter.ts';
 import { Body } from './body.ts';
 import { itextOf, listNeedsItext, messageNeedsItext } from './itext.ts';
 import { Paths } from './paths.ts';
 import { nodes, treeOf, type XNode } from './tree.ts';
-import { element, type Element, writeXml } from '../xmlWriter.ts';
 
 const NAMESPACES: Readonly<Record<string, string>> = {
   xmlns: 'http://www.w3.org/2002/xforms',
@@ -37,7 +37,11 @@ class XFormWriter {
   write(): Element {
     const { settings, entities } = this.#form;
     const title = settings['title'] ?? settings['id_string'] ?? 'data';
-    const namespaces = { ...NAMESPACES, ...ownNamespaces(settings['namespaces'] ?? ''), ...(entities.length > 0 ? ENTITIES : {}) };
+    const namespaces = {
+      ...NAMESPACES,
+      ...ownNamespaces(settings['namespaces'] ?? ''),
+      ...(entities.length > 0 ? ENTITIES : {}),
+    };
     return declared(
       element('h:html', namespaces, [
         element('h:head', {}, [element('h:title', {}, [title]), this.#model()]),
@@ -49,18 +53,25 @@ class XFormWriter {
 
   #model(): Element {
     const { entities } = this.#form;
-    const isInRepeat = entities.some(({ container }) => container.some((name) => this.#paths.find(name)?.item.type === 'repeat'));
+    const isInRepeat = entities.some(({ container }) =>
+      container.some((name) => this.#paths.find(name)?.item.type === 'repeat'),
+    );
     const version = entities.length > 1 || isInRepeat ? '2025.1.0' : '2024.1.0';
     const itext = itextOf(this.#form, this.#root, this.#paths);
     return element(
       'model',
-      { 'odk:xforms-version': '1.0.0', 'entities:entities-version': entities.length > 0 ? version : undefined },
+      {
+        'odk:xforms-version': '1.0.0',
+        'entities:entities-version': entities.length > 0 ? version : undefined,
+      },
       [
         ...this.#submission(),
         ...(itext === undefined ? [] : [itext]),
         element('instance', {}, [this.#primary()]),
         ...this.#secondary(),
-        ...[...nodes(this.#root)].slice(1).flatMap((node) => [...this.#bind(node), ...this.#body.sets(node, false)]),
+        ...[...nodes(this.#root)]
+          .slice(1)
+          .flatMap((node) => [...this.#bind(node), ...this.#body.sets(node, false)]),
       ],
     );
   }
@@ -76,12 +87,16 @@ class XFormWriter {
       'orx:auto-delete': settings['auto_delete'],
       'odk:client-editable': yesNo(settings['client_editable'] ?? '') ? 'true' : undefined,
     };
-    return Object.values(attributes).some((value) => value !== undefined) ? [element('submission', attributes)] : [];
+    return Object.values(attributes).some((value) => value !== undefined)
+      ? [element('submission', attributes)]
+      : [];
   }
 
   #primary(): Element {
     const { settings } = this.#form;
-    const own = Object.entries(settings).flatMap(([key, text]) => (key.startsWith('attribute::') ? [[key.slice(11), text]] : []));
+    const own = Object.entries(settings).flatMap(([key, text]) =>
+      key.startsWith('attribute::') ? [[key.slice(11), text]] : [],
+    );
     const { name, attributes, children } = this.#instance(this.#root, false);
     return element(
       name,
@@ -102,10 +117,18 @@ class XFormWriter {
   #instance(node: XNode, hasTemplate: boolean): Element {
     const { item } = node;
     const attributes: Record<string, string> = {};
-    for (const [key, text] of Object.entries(item.instance)) attributes[key] = this.#paths.expression(text, node);
-    for (const child of node.children) if (child.attribute !== undefined) attributes[child.item.name] = child.attribute;
+    for (const [key, text] of Object.entries(item.instance))
+      attributes[key] = this.#paths.expression(text, node);
+    for (const child of node.children)
+      if (child.attribute !== undefined) attributes[child.item.name] = child.attribute;
     const children = node.children.flatMap((child) => {
-      if (child.attribute !== undefined || child.item.type.endsWith('-external') && child.item.children === undefined && child.item.list === undefined) return [];
+      if (
+        child.attribute !== undefined ||
+        (child.item.type.endsWith('-external') &&
+          child.item.children === undefined &&
+          child.item.list === undefined)
+      )
+        return [];
       if (child.item.type !== 'repeat' || hasTemplate) return [this.#instance(child, hasTemplate)];
       return [this.#template(child), this.#instance(child, true)];
     });
@@ -145,10 +168,13 @@ class XFormWriter {
 
   #bind(node: XNode): Element[] {
     const attributes = Object.entries(node.bind).map(([key, text]) => {
-      if (messageNeedsItext(key, text) || typeof text !== 'string') return [key, `jr:itext('${node.path}:${key}')`];
+      if (messageNeedsItext(key, text) || typeof text !== 'string')
+        return [key, `jr:itext('${node.path}:${key}')`];
       return [key, this.#paths.expression(CONVERTED.has(key) ? converted(text) : text, node)];
     });
-    return attributes.length === 0 ? [] : [element('bind', { nodeset: node.path, ...Object.fromEntries(attributes) })];
+    return attributes.length === 0
+      ? []
+      : [element('bind', { nodeset: node.path, ...Object.fromEntries(attributes) })];
   }
 }
 
@@ -180,7 +206,10 @@ function staticDefault(item: Item): string {
 
 /** `prefix="uri"` pairs; a prefix that the form has already keeps its meaning. */
 function ownNamespaces(text: string): Record<string, string> {
-  const pairs = text.trim().split(/\s+/).map((one) => one.split('='));
+  const pairs = text
+    .trim()
+    .split(/\s+/)
+    .map((one) => one.split('='));
   return Object.fromEntries(
     pairs.flatMap(([prefix = '', uri, ...more]) =>
       prefix === '' || uri === undefined || more.length > 0 || NAMESPACES[`xmlns:${prefix}`] !== undefined

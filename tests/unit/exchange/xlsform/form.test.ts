@@ -65,7 +65,9 @@ test('what our engine cannot run is refused with its place too', async () => {
     'circle.md',
   );
   expect(definition).toBeUndefined();
-  expect(problems).toMatchObject([{ sheet: 'survey', column: 'calculation', key: 'cannot-run', reason: 'circular' }]);
+  expect(problems).toMatchObject([
+    { sheet: 'survey', column: 'calculation', key: 'cannot-run', reason: 'circular' },
+  ]);
 });
 
 test('a form in languages becomes a definition by their codes and keeps what its author calls them', async () => {
@@ -84,7 +86,9 @@ test('a form in languages becomes a definition by their codes and keeps what its
     default_language: 'ur',
     language_names: { en: 'English (en)', ur: 'اردو (ur)' },
     settings: { id_string: 'my form!' },
-    survey: [{ label: { en: 'Name', ur: 'نام' }, hint: { en: 'Whole name' }, media: { image: { en: 'a.png' } } }],
+    survey: [
+      { label: { en: 'Name', ur: 'نام' }, hint: { en: 'Whole name' }, media: { image: { en: 'a.png' } } },
+    ],
   });
   expect([...(definition?.languages ?? [])].sort()).toEqual(['en', 'ur']);
 });
@@ -98,7 +102,10 @@ test('an "other" brings its choice and the question that asks which', async () =
     | | list_name | name | label |
     | | who       | me   | Me    |`);
   expect(form?.choices.get('who')?.map(({ name }) => name)).toEqual(['me', 'other']);
-  expect(form?.survey[1]).toMatchObject({ name: 'who_other', bind: { relevant: "selected(../who, 'other')" } });
+  expect(form?.survey[1]).toMatchObject({
+    name: 'who_other',
+    bind: { relevant: "selected(../who, 'other')" },
+  });
 });
 
 test('rows that are no questions are left out with a word about it', async () => {

@@ -21,7 +21,13 @@ interface Parts {
 }
 
 /** A workbook of one sheet, made from the XML of its parts as other programs write them. */
-export const workbookOf = ({ rows, shared = '', styles = '', is1904 = false, dimension = 'A1' }: Parts): Uint8Array =>
+export const workbookOf = ({
+  rows,
+  shared = '',
+  styles = '',
+  is1904 = false,
+  dimension = 'A1',
+}: Parts): Uint8Array =>
   zipSync({
     'xl/workbook.xml': strToU8(
       `<workbook xmlns:r="r"><workbookPr date1904="${is1904 ? 1 : 0}"/><sheets><sheet name="survey" r:id="a"/></sheets></workbook>`,

@@ -15,7 +15,8 @@ async function troubleOf(bytes: Uint8Array): Promise<string | undefined> {
   return 'trouble' in read ? read.trouble : undefined;
 }
 
-const DATES = '<numFmts><numFmt numFmtId="170" formatCode="[$-409]d\\-mmm;@"/><numFmt numFmtId="171" formatCode="0.00 &quot;days&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="21"/></cellXfs>';
+const DATES =
+  '<numFmts><numFmt numFmtId="170" formatCode="[$-409]d\\-mmm;@"/><numFmt numFmtId="171" formatCode="0.00 &quot;days&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="21"/></cellXfs>';
 
 test('shows dates as days, moments and times, and leaves numbers with letters in their format alone', async () => {
   const cell = (value: number, style: number): string => `<c s="${style}"><v>${value}</v></c>`;
@@ -31,7 +32,8 @@ test('counts days from 1904 where the workbook does', async () => {
 });
 
 test('reads shared, rich, inline and formula texts, booleans, and whole numbers without a point', async () => {
-  const shared = '<si><t>plain</t></si><si><r><t>ri</t></r><r><rPr><b/></rPr><t xml:space="preserve">ch &amp; bold</t></r><rPh><t>no</t></rPh></si>';
+  const shared =
+    '<si><t>plain</t></si><si><r><t>ri</t></r><r><rPr><b/></rPr><t xml:space="preserve">ch &amp; bold</t></r><rPh><t>no</t></rPh></si>';
   const rows =
     '<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is><t>in</t></is></c><c t="str"><f>A1</f><v>made</v></c></row>' +
     '<row r="2"><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c><v>12.0</v></c><c><v>1E3</v></c><c><v>0.1</v></c></row>';
@@ -42,7 +44,8 @@ test('reads shared, rich, inline and formula texts, booleans, and whole numbers 
 });
 
 test('keeps the number of a row after blank ones, and makes nothing for a sheet that claims a billion cells', async () => {
-  const rows = '<row r="1"><c r="B1" t="str"><v>type</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row>';
+  const rows =
+    '<row r="1"><c r="B1" t="str"><v>type</v></c></row><row r="1048576"><c r="XFD1048576" t="str"><v>far</v></c></row>';
   const read = await readWorkbook(workbookOf({ rows, dimension: 'A1:XFD1048576' }));
   const sheet = 'workbook' in read ? read.workbook[0]?.rows : undefined;
   expect(sheet?.map(({ number, cells }) => [number, [...cells]])).toEqual([
@@ -83,9 +86,10 @@ test('a workbook written is the workbook read, whatever letters stand in it', as
   ]);
   const workbook = [{ name: 'survey', rows: [{ number: 3, cells }] }];
   const read = await readWorkbook(writeXlsx(workbook));
-  expect('workbook' in read && read.workbook.map(({ name, rows }) => [name, rows.map(({ number, cells: got }) => [number, [...got]])])).toEqual([
-    ['survey', [[3, [...cells]]]],
-  ]);
+  expect(
+    'workbook' in read &&
+      read.workbook.map(({ name, rows }) => [name, rows.map(({ number, cells: got }) => [number, [...got]])]),
+  ).toEqual([['survey', [[3, [...cells]]]]]);
 });
 
 test('reads CSV with quotes and line breaks, as several sheets or as the survey alone', async () => {

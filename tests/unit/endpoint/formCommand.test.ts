@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { run } from '../../../src/endpoint/main.ts';
+import { freshFolder } from './process.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dastak-form-'));
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function dastak(...words: string[]): Promise<{ code: number | undefined; said: string }> {
+  let said = '';
+  vi.spyOn(console, 'error').mockImplementation((text: string) => {
+    said += text;
+  });
+  const code = await run(words, {
+    appFolder: '',
+    version: '1.2.3',
+    say: (text) => (said += text),
+    iterations: 2,
+  });
+  return { code, said };
+}
+
+async function fileWith(tables: string, name = 'school.md'): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, tables);
+  return path;
+}
+
+const GOOD = `
+  | survey |
+  | | type          | name | label              | relevant |
+  | | select_one yn | open | Is it open?        |          |
+  | | text          | why  | Why is it not open? | \${open} = 'never' |
+  | choices |
+  | | list_name | name | label |
+  | | yn        | yes  | Yes   |`;
+
+test('check says that a form runs, and what could be better', async () => {
+  const { code, said } = await dastak('form', 'check', await fileWith(GOOD));
+  expect(code).toBe(0);
+  expect(said).toContain('is a form that runs: school');
+  expect(said).toContain('Sheet “survey”, row 3, column “relevant”: “never” is none of the choices');
+});
+
+test('check tells every problem with its place, and fails', async () => {
+  const { code, said } = await dastak(
+    'form',
+    'check',
+    await fileWith('| survey |\n| | type | name |\n| | text | 1a |\n| | what | b |'),
+  );
+  expect(code).toBe(1);
+  expect(said).toContain('3 problems:');
+  expect(said).toContain('Sheet “survey”, row 2, column “name”: “1a” cannot be a name.');
+  expect(said).toContain('Sheet “survey”, row 3, column “type”: There is no question type “what”.');
+});
+
+test('an old workbook is refused with the way to save it anew', async () => {
+  const path = join(folder, 'old.xlsx');
+  await writeFile(path, Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  expect((await dastak('form', 'check', path)).said).toContain(
+    'choose “Save as”, and save it as an Excel workbook (.xlsx)',
+  );
+});
+
+test('convert writes a workbook that is the same form, and an XForm', async () => {
+  const file = await fileWith(GOOD);
+  const workbook = join(folder, 'school.xlsx');
+  expect((await dastak('form', 'convert', file, workbook)).code).toBe(0);
+  expect((await dastak('form', 'check', workbook)).said).toContain('is a form that runs: school');
+  const xform = join(folder, 'school.xml');
+  expect((await dastak('form', 'convert', workbook, xform)).code).toBe(0);
+  expect(await readFile(xform, 'utf8')).toContain('<select1 ref="/data/open">');
+});
+
+test('import makes a form the current version of its campaign, once', async () => {
+  const data = await freshFolder();
+  await dastak('demo', '--data', data);
+  const file = await fileWith(GOOD);
+  const first = await dastak('form', 'import', file, '--data', data);
+  expect(first).toMatchObject({ code: 0, said: expect.stringContaining('school is now in demo') });
+  expect((await dastak('form', 'import', file, '--data', data)).said).toContain('already, word for word');
+});
