@@ -53,3 +53,16 @@ export function given<Fields extends object>(
   }
   return kept;
 }
+
+/** `key=value` pairs, parted by semicolons, else commas, else spaces; undefined if one has no `=`. */
+export function parseParameters(text: string): Plain | undefined {
+  const separator = [';', ','].find((sign) => text.includes(sign)) ?? /\s+/;
+  const found: Record<string, string> = {};
+  for (const part of text.split(separator)) {
+    if (part.trim() === '') continue;
+    const [key = '', value] = part.split('=');
+    if (value === undefined) return undefined;
+    found[key.trim().toLowerCase()] = value.trim();
+  }
+  return found;
+}

@@ -5,7 +5,7 @@ export type ColumnPath = readonly string[];
 
 export interface SheetColumns {
   /** Names that stand for themselves. */
-  readonly known: ReadonlySet<string>;
+  readonly known: { has(name: string): boolean };
   /** Other spellings, in snake case, and where they lead. */
   readonly aliases: ReadonlyMap<string, ColumnPath>;
 }
@@ -44,15 +44,9 @@ export const CHOICES: SheetColumns = {
   aliases: aliasMap(`${MEDIA} caption=label value=name`),
 };
 
+/** Settings are kept whatever they are: servers read some that nobody here knows. */
 export const SETTINGS: SheetColumns = {
-  known: new Set(
-    words(
-      `title id_string version default_language instance_name style public_key submission_url auto_send auto_delete
-       allow_choice_duplicates client_editable namespaces name instance_xmlns instance_id omit_instanceID attribute
-       sms_keyword sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response prefix delimiter
-       clean_text_values add_none_option flat`,
-    ),
-  ),
+  known: { has: (name) => /^(?:[a-z_]+|omit_instanceID)$/.test(name) },
   aliases: aliasMap('form_title=title set_form_title=title form_id=id_string set_form_id=id_string'),
 };
 

@@ -1,7 +1,26 @@
-import type { ChoiceItem, Item, Text } from './form.ts';
+import { type ChoiceItem, type Item, type Lists, type Text, walk } from './form.ts';
+import { at, type Report } from './problem.ts';
+
+/** Puts a group for each choice of its list in place of what a loop holds. */
+export function expandLoops(items: Item[], lists: Lists, report: Report): void {
+  for (const [index, item] of items.entries()) {
+    const { children = [], list = '', name, row } = item;
+    expandLoops(children, lists, report);
+    if (item.type !== 'loop') continue;
+    const columns = (lists.get(list) ?? []).filter((choice) => choice.name !== 'none');
+    if (columns.length > 1 && [...walk(children)].some((one) => one.item.type === 'repeat'))
+      report.refuse(at('survey', row, 'name'), 'duplicate-repeat', name);
+    const { list: _list, ...group } = item;
+    items[index] = {
+      ...group,
+      type: 'group',
+      children: columns.map((choice) => expandLoop(choice, children)),
+    };
+  }
+}
 
 /** A loop's questions as a group for one of its choices: `%(label)s` and `%(name)s` become that choice's. */
-export function expandLoop(choice: ChoiceItem, children: readonly Item[]): Item {
+function expandLoop(choice: ChoiceItem, children: readonly Item[]): Item {
   return {
     row: choice.row,
     type: 'group',

@@ -43,19 +43,6 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
 
 const FROM_FILE: Readonly<Record<string, Rule>> = { ...SELECT, value: 'name', label: 'name' };
 
-/** `key=value` pairs, parted by semicolons, else commas, else spaces; undefined if one has no `=`. */
-export function parseParameters(text: string): Plain | undefined {
-  const separator = [';', ','].find((sign) => text.includes(sign)) ?? /\s+/;
-  const found: Record<string, string> = {};
-  for (const part of text.split(separator)) {
-    if (part.trim() === '') continue;
-    const [key = '', value] = part.split('=');
-    if (value === undefined) return undefined;
-    found[key.trim().toLowerCase()] = value.trim();
-  }
-  return found;
-}
-
 /** Refuses parameters that the type does not know or that hold what they cannot. */
 export function checkParameters(
   type: string,

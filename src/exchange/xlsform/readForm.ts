@@ -1,14 +1,23 @@
 import { choiceCleaning, groupLists, type OpenLists, readChoices } from './choices.ts';
 import { CHOICES, SURVEY } from './columns.ts';
-import { type EntityItem, type Item, type Plain, walk, type XlsForm, yesNo } from './form.ts';
-import { checkInstances } from './instances.ts';
+import {
+  type EntityItem,
+  fileType,
+  type Item,
+  type Plain,
+  textsOf,
+  walk,
+  type XlsForm,
+  yesNo,
+} from './form.ts';
 import { at, type FormProblem, type FormWarning, Report } from './problem.ts';
 import { NO_RECORDS, type Records, readRecords } from './records.ts';
 import { checkLabels, checkReferences } from './references.ts';
 import { readSettings } from './settings.ts';
 import type { Sheet, Workbook } from './sheet.ts';
-import { SurveyReader } from './survey.ts';
+import { SurveyReader, type TypeReader } from './survey.ts';
 import { hasLanguages, warnOfTranslations } from './translations.ts';
+import { readType } from './types.ts';
 
 export interface ReadForm {
   /** Undefined if anything is wrong: nothing is imported half. */
@@ -16,8 +25,6 @@ export interface ReadForm {
   readonly problems: readonly FormProblem[];
   readonly warnings: readonly FormWarning[];
 }
-
-const SHEETS = ['survey', 'choices', 'settings', 'external_choices', 'entities', 'osm'];
 
 /** What a form is called where its settings do not say. */
 export interface Names {
@@ -53,7 +60,7 @@ class FormReader {
     const report = this.#report;
     const survey = this.#sheets.get('survey');
     if (survey === undefined) {
-      report.refuse(at('survey', 0), 'no-survey-sheet', this.#similar('survey'));
+      report.refuse(at('survey', 0), 'no-survey-sheet');
       return undefined;
     }
     const given = readSettings(this.#sheets.get('settings'), report);
@@ -69,26 +76,33 @@ class FormReader {
     const records = this.#survey(survey, language, isRaw);
     const { root: name = 'data', id } = this.#names;
     const named: Plain = { name, ...(id === undefined ? {} : { id_string: id }), ...given };
-    const read = new SurveyReader(choices.lists, external, named['name'] ?? name, report).read(
-      records.records,
-    );
+    const types = await typeReader(records);
+    const reader = new SurveyReader(choices.lists, external, named['name'] ?? name, types, report);
+    const read = reader.read(records.records);
+    if (types !== readType) await this.#expandLoops(read.items, choices.lists);
     const settings: Plain = { ...named, ...read.settings };
-    this.#warnOfSheets();
+    await this.#warnOfSheets();
     warnOfTranslations(records.paths, choices.paths, report);
     if (read.hasOther && (hasLanguages(records.paths) || hasLanguages(choices.paths)))
       report.warn(at('survey', 0, 'type'), 'other-untranslated');
-    const form = {
+    const form: XlsForm = {
       settings,
       survey: read.items,
       choices: choices.lists,
       externalChoices: external,
       osm: this.#lists('osm', language),
-      entities: await this.#entities(read.items),
+      entities: [],
     };
     checkLabels(form.survey, report);
-    checkReferences(form, report);
-    checkInstances(form, report);
-    return form;
+    const entities = await this.#special(form);
+    checkReferences({ ...form, entities }, report);
+    return { ...form, entities };
+  }
+
+  async #expandLoops(items: Item[], lists: OpenLists): Promise<void> {
+    if ([...walk(items)].every(({ item }) => item.type !== 'loop')) return;
+    const { expandLoops } = await import('./loop.ts');
+    expandLoops(items, lists, this.#report);
   }
 
   #survey(sheet: Sheet, language: string, isRaw: boolean): Records {
@@ -100,13 +114,11 @@ class FormReader {
     return NO_RECORDS;
   }
 
-  /** Few forms make entities: what is known of them is loaded for those that do. */
-  async #entities(survey: readonly Item[]): Promise<readonly EntityItem[]> {
-    const sheet = this.#sheets.get('entities');
-    const isSaved = [...walk(survey)].some(({ item }) => item.bind['entities:saveto'] !== undefined);
-    if (sheet === undefined && !isSaved) return [];
-    const { placeEntities, readEntities } = await import('./entities.ts');
-    return placeEntities(readEntities(sheet, this.#report), survey, this.#report);
+  async #special(form: XlsForm): Promise<readonly EntityItem[]> {
+    const entities = this.#sheets.get('entities');
+    if (entities === undefined && ![...walk(form.survey)].some(({ item }) => isSpecial(item))) return [];
+    const { checkSpecial } = await import('./special.ts');
+    return checkSpecial(form, entities, this.#report);
   }
 
   #lists(name: string, language: string): OpenLists {
@@ -115,32 +127,37 @@ class FormReader {
     return groupLists(readRecords(sheet, CHOICES, choiceCleaning(language), this.#report).records);
   }
 
-  #warnOfSheets(): void {
-    for (const name of ['settings', 'entities'])
-      if (!this.#sheets.has(name)) {
-        const similar = this.#similar(name);
-        if (similar !== '') this.#report.warn(at(name, 0), 'similar-sheet', similar);
-      }
-  }
-
-  /** Names of sheets that are this one but for a slip or two. */
-  #similar(name: string): string {
-    return [...this.#sheets.keys()]
-      .filter((other) => !SHEETS.includes(other) && !other.startsWith('_') && distance(name, other) <= 2)
-      .join(', ');
+  async #warnOfSheets(): Promise<void> {
+    const names = [...this.#sheets.keys()];
+    const missing = ['settings', 'entities'].filter((name) => !this.#sheets.has(name));
+    if (missing.length === 0 || names.every((name) => NAMES.includes(name))) return;
+    const { similarSheets } = await import('./similar.ts');
+    for (const name of missing) {
+      const similar = similarSheets(name, names);
+      if (similar !== '') this.#report.warn(at(name, 0), 'similar-sheet', similar);
+    }
   }
 }
 
-/** How many letters must be put in, taken out or changed to make one word the other (Levenshtein 1966). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  [...one].forEach((letter, i) => {
-    const next = [i + 1];
-    [...other].forEach((their, j) => {
-      const change = (row[j] ?? 0) + (letter === their ? 0 : 1);
-      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    });
-    row = next;
-  });
-  return row.at(-1) ?? 0;
+/** Types of old are loaded for forms that have one. */
+async function typeReader({ records }: Records): Promise<TypeReader> {
+  const cells = records.flatMap(({ cells: { type } }) => (typeof type === 'string' ? [type] : []));
+  if (cells.every((cell) => readType(cell) !== undefined)) return readType;
+  const { readLegacyType } = await import('./legacyTypes.ts');
+  return (cell) => readType(cell) ?? readLegacyType(cell);
 }
+
+const NAMES = ['survey', 'choices', 'settings'];
+
+/** A call that brings in a table from beside the form. */
+const TABLE = /pulldata|search\(|last-saved#/;
+
+/** Whether a row asks for more than most forms do: see `special.ts`. */
+const isSpecial = (item: Item): boolean =>
+  Object.keys(item.parameters).length > 0 ||
+  fileType(item.list ?? '') !== undefined ||
+  item.type.endsWith('-external') ||
+  item.bind['entities:saveto'] !== undefined ||
+  [...Object.values(item.bind), ...Object.values(item.control), item.choice_filter, item.default].some(
+    (text) => textsOf(text).some((one) => TABLE.test(one)),
+  );

@@ -1,14 +1,12 @@
 import { isDynamicDefault } from '../../domain/form/defaults.ts';
-import { copyCells, given, plainOf, plains, textOf, textsOf } from './cells.ts';
+import { copyCells, given, parseParameters, plainOf, plains, textOf, textsOf } from './cells.ts';
 import type { OpenLists } from './choices.ts';
 import { type Item, type Plain, yesNo } from './form.ts';
-import { expandLoop } from './loop.ts';
 import { isXmlName, onlyReference } from './names.ts';
-import { checkParameters, checkRange, parseParameters } from './parameters.ts';
 import { at, type ProblemKey, type Report } from './problem.ts';
 import type { Cells, Rec } from './records.ts';
 import { addOther, checkList } from './selects.ts';
-import { type ReadType, readType } from './types.ts';
+import type { ReadType } from './types.ts';
 
 /** A group, repeat or loop whose end has not come yet; the survey itself is the first. */
 interface Open {
@@ -18,11 +16,12 @@ interface Open {
   readonly children: Item[];
   readonly names: Set<string>;
   readonly lowerNames: Set<string>;
-  /** List of a loop. */
-  readonly list: string;
   /** List of the selects in a `table-list`; '' until the first of them. */
   tableList: string | undefined;
 }
+
+/** What a `type` cell means; undefined if it means nothing. */
+export type TypeReader = (cell: string) => ReadType | undefined;
 
 export interface ReadSurvey {
   readonly items: Item[];
@@ -41,16 +40,18 @@ export class SurveyReader {
   readonly #external: OpenLists;
   readonly #rootName: string;
   readonly #report: Report;
+  readonly #types: TypeReader;
   readonly #settings: Record<string, string> = {};
   readonly #repeats = new Set<string>();
   readonly #stack: Open[] = [openOf(undefined, '', 0)];
   #hasOther = false;
 
   /** @param lists are made longer where a select asks for an "other" */
-  constructor(lists: OpenLists, external: OpenLists, rootName: string, report: Report) {
+  constructor(lists: OpenLists, external: OpenLists, rootName: string, types: TypeReader, report: Report) {
     this.#lists = lists;
     this.#external = external;
     this.#rootName = rootName;
+    this.#types = types;
     this.#report = report;
   }
 
@@ -81,10 +82,10 @@ export class SurveyReader {
       else this.#refuse(row, 'type', 'missing-type');
       return;
     }
-    const type = readType(written);
-    if (type.kind === 'setting') this.#settings[type.type] = plainOf(cells, 'name') ?? '';
+    const type = this.#types(written);
+    if (type === undefined) this.#refuse(row, 'type', 'unknown-type', written);
+    else if (type.kind === 'setting') this.#settings[type.type] = plainOf(cells, 'name') ?? '';
     else if (type.kind === 'end') this.#end(row, type, cells);
-    else if (type.kind === 'unknown') this.#refuse(row, 'type', 'unknown-type', written);
     else this.#readItem(row, type, cells);
   }
 
@@ -106,24 +107,12 @@ export class SurveyReader {
     }
     this.#stack.pop();
     this.#open.tableList = undefined;
-    if (type === 'loop') this.#closeLoop(open, open.item);
-  }
-
-  #closeLoop({ children, list }: Open, { name }: Item): void {
-    const columns = this.#lists.get(list) ?? [];
-    const copies = columns
-      .filter((choice) => choice.name !== 'none')
-      .map((choice) => expandLoop(choice, children));
-    const holdsRepeat = (items: readonly Item[]): boolean =>
-      items.some((item) => item.type === 'repeat' || holdsRepeat(item.children ?? []));
-    if (copies.length > 1 && holdsRepeat(children)) this.#refuse(0, 'name', 'duplicate-repeat', name);
-    children.splice(0, children.length, ...copies);
   }
 
   #readItem(row: number, type: ReadType, cells: Cells): void {
     const item = itemOf(row, type, cells, this.#name(row, type, cells), this.#parameters(row, cells));
     this.#checkName(item);
-    this.#checkItem(item, type);
+    this.#checkItem(item);
     if (type.kind === 'begin') this.#begin(item, type);
     else if (type.kind === 'select') this.#select(item, type);
     else this.#open.children.push(item);
@@ -164,17 +153,8 @@ export class SurveyReader {
     this.#repeats.add(name);
   }
 
-  #checkItem(item: Item, { isFromFile = false }: ReadType): void {
+  #checkItem(item: Item): void {
     const { row, type, bind, parameters } = item;
-    checkParameters(type, isFromFile, parameters, at(SHEET, row, 'parameters'), this.#report);
-    if (type === 'range')
-      checkRange(
-        parameters,
-        item.control['appearance'] ?? '',
-        this.#lists,
-        at(SHEET, row, 'parameters'),
-        this.#report,
-      );
     if (type === 'calculate' && bind['calculate'] === undefined && !isDynamicDefault(defaultOf(item)))
       this.#refuse(row, 'calculation', 'missing-value');
     if (type === 'background-geopoint') {
@@ -198,7 +178,7 @@ export class SurveyReader {
     if (type === 'repeat' && !hasHeading(item))
       this.#report.warn(at(SHEET, item.row, 'label'), 'repeat-without-label', item.name);
     this.#open.children.push(item);
-    const open = openOf(item, type, item.row, list);
+    const open = openOf(item, type, item.row);
     const appearance = (item.control['appearance'] ?? '').split(' ');
     open.tableList = appearance.includes('table-list') ? '' : this.#open.tableList;
     this.#stack.push(open);
@@ -229,14 +209,13 @@ export class SurveyReader {
 const MEDIA = new Set(['image', 'big-image', 'audio', 'video']);
 const isText = (value: string | Cells): value is string => typeof value === 'string';
 
-const openOf = (item: Item | undefined, type: string, row: number, list = ''): Open => ({
+const openOf = (item: Item | undefined, type: string, row: number): Open => ({
   item,
   type,
   row,
   children: item?.children ?? [],
   names: new Set(),
   lowerNames: new Set(),
-  list,
   tableList: undefined,
 });
 
@@ -258,7 +237,7 @@ function itemOf(row: number, type: ReadType, cells: Cells, name: string, paramet
   const control = { ...plains(cells, 'control'), ...implied('intent', plainOf(cells, 'intent')) };
   return {
     row,
-    type: type.type === 'loop' ? 'group' : type.type,
+    type: type.type,
     name,
     media: textsOf(cells, 'media'),
     bind,
@@ -273,7 +252,7 @@ function itemOf(row: number, type: ReadType, cells: Cells, name: string, paramet
       default: plainOf(cells, 'default'),
       choice_filter: plainOf(cells, 'choice_filter'),
       trigger: trigger === undefined ? undefined : triggersIn(trigger),
-      list: type.kind === 'begin' ? undefined : (type.list ?? plainOf(cells, 'dastak_list')),
+      list: type.list ?? plainOf(cells, 'dastak_list'),
       children: isOpening ? [] : undefined,
     }),
   };

@@ -1,0 +1,26 @@
+import { placeEntities, readEntities } from './entities.ts';
+import { type EntityItem, fileType, walk, type XlsForm } from './form.ts';
+import { checkInstances } from './instances.ts';
+import { checkParameters, checkRange } from './parameters.ts';
+import { at, type Report } from './problem.ts';
+import type { Sheet } from './sheet.ts';
+
+/**
+ * What only some forms have, loaded for those: parameters, tables beside the form, entities.
+ * @returns the form's entities
+ */
+export function checkSpecial(
+  form: XlsForm,
+  entities: Sheet | undefined,
+  report: Report,
+): readonly EntityItem[] {
+  const placed = placeEntities(readEntities(entities, report), form.survey, report);
+  for (const { item } of walk(form.survey)) {
+    const { row, type, parameters, control, list = '' } = item;
+    const place = at('survey', row, 'parameters');
+    checkParameters(type, fileType(list) !== undefined, parameters, place, report);
+    if (type === 'range') checkRange(parameters, control['appearance'] ?? '', form.choices, place, report);
+  }
+  checkInstances({ ...form, entities: placed }, report);
+  return placed;
+}
