@@ -9,7 +9,10 @@ const SIGNS = new Set(['+', '-', '*']);
  * Whether a `default` is an expression rather than a plain value: when it holds a reference, a function or an
  * arithmetic operator (pyxform, `default_is_dynamic`). What cannot be read as an expression is a plain value.
  */
-export function isDynamicDefault(row: { readonly type: string; readonly default?: string | undefined }): boolean {
+export function isDynamicDefault(row: {
+  readonly type: string;
+  readonly default?: string | undefined;
+}): boolean {
   const source = row.default ?? '';
   if (SIGNED_NUMBER.test(source.trim())) return false;
   const tokens = tokenize(source);

@@ -85,11 +85,12 @@ function choiceTrouble(
 ): FormTrouble | undefined {
   const seen = new Set<string>();
   for (const { name } of choices) {
-    const problem = seen.has(name) && !mayRepeat
-      ? 'duplicate-choice'
-      : isMultiple && /\s/.test(name)
-        ? 'choice-with-space'
-        : undefined;
+    const problem =
+      seen.has(name) && !mayRepeat
+        ? 'duplicate-choice'
+        : isMultiple && /\s/.test(name)
+          ? 'choice-with-space'
+          : undefined;
     if (problem !== undefined) return formTrouble(`choices/${list}`, 'name', problem, name);
     seen.add(name);
   }
