@@ -12,7 +12,7 @@ const ZIPPED = [0x50, 0x4b];
 /** How a locked workbook calls its part, in UTF-16. */
 const LOCKED = [...'EncryptedPackage'].flatMap((letter) => [letter.charCodeAt(0), 0]);
 
-/** Reads a form's file by what it holds, not by its name: a workbook, CSV or Markdown tables. */
+/** Reads a form's file by what it holds, not by its name: a workbook, CSV, Markdown tables or an XForm. */
 export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   if (bytes.length > MOST_FILE_BYTES) return { trouble: 'workbook-too-large' };
   if (beginsWith(bytes, OLD)) return { trouble: holds(bytes, LOCKED) ? 'locked-workbook' : 'old-workbook' };
@@ -20,7 +20,7 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   const text = decoded(bytes);
   if (text === undefined) return { trouble: 'not-a-workbook' };
   const { readText } = await import('./text.ts');
-  const workbook = readText(text);
+  const workbook = await readText(text);
   return workbook.length === 0 ? { trouble: 'not-a-workbook' } : { workbook };
 }
 
