@@ -47,7 +47,7 @@ export const CHOICES: SheetColumns = {
 /** Settings are kept whatever they are: servers read some that nobody here knows. */
 export const SETTINGS: SheetColumns = {
   known: { has: (name) => /^(?:[a-z_]+|omit_instanceID)$/.test(name) },
-  aliases: aliasMap('form_title=title set_form_title=title form_id=id_string set_form_id=id_string'),
+  aliases: aliasMap('form_title=title set_form_title=title set_form_id=form_id'),
 };
 
 export const ENTITIES: SheetColumns = {

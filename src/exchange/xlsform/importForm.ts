@@ -1,9 +1,8 @@
 import { compileForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { EXTENSION } from '../../domain/form/extended/index.ts';
-import type { FormTrouble } from '../../domain/form/problem.ts';
 import { walk, type XlsForm } from './form.ts';
-import { at, type FormProblem, type FormWarning, type Place } from './problem.ts';
+import { at, type FormProblem, type FormWarning } from './problem.ts';
 import { readWorkbook } from './readFile.ts';
 import { readForm } from './readForm.ts';
 import { toDefinition } from './toDefinition.ts';
@@ -37,22 +36,8 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
   const compiled = compileForm(definition, EXTENSION);
   const degraded = [...warnings, ...degradedTypes(form)];
   if (compiled.ok) return { definition, form, problems, warnings: degraded };
+  const { engineProblem } = await import('./engineProblem.ts');
   return { definition: undefined, form, problems: [engineProblem(form, compiled)], warnings: degraded };
-}
-
-/** What the engine cannot run, at its place in the workbook. */
-function engineProblem(form: XlsForm, { words = {} }: FormTrouble): FormProblem {
-  const [row = '', column = '', problem = '', found = ''] = ['row', 'column', 'problem', 'found'].map((key) =>
-    String(words[key] ?? ''),
-  );
-  return { ...placeOf(form, row, column), key: 'cannot-run', found, reason: problem };
-}
-
-function placeOf({ survey, choices }: XlsForm, name: string, column: string): Place {
-  if (name.startsWith('choices/'))
-    return at('choices', choices.get(name.slice('choices/'.length))?.[0]?.row ?? 0, column);
-  for (const { item } of walk(survey)) if (item.name === name) return at('survey', item.row, column);
-  return at(name === 'settings' ? 'settings' : 'survey', 0, column);
 }
 
 /** Types that pyxform knows and the phone shows in a plainer way. */

@@ -16,7 +16,6 @@ import { checkLabels, checkReferences } from './references.ts';
 import { readSettings } from './settings.ts';
 import type { Sheet, Workbook } from './sheet.ts';
 import { SurveyReader, type TypeReader } from './survey.ts';
-import { hasLanguages, warnOfTranslations } from './translations.ts';
 import { readType } from './types.ts';
 
 export interface ReadForm {
@@ -82,9 +81,16 @@ class FormReader {
     if (types !== readType) await this.#expandLoops(read.items, choices.lists);
     const settings: Plain = { ...named, ...read.settings };
     await this.#warnOfSheets();
-    warnOfTranslations(records.paths, choices.paths, report);
-    if (read.hasOther && (hasLanguages(records.paths) || hasLanguages(choices.paths)))
-      report.warn(at('survey', 0, 'type'), 'other-untranslated');
+    const paths = [...records.paths, ...choices.paths];
+    // A header with a language has two parts, or three after `media` and `bind`.
+    if (
+      paths.some(
+        ([first = '', second, third]) => third !== undefined || (second !== undefined && TEXTS.test(first)),
+      )
+    ) {
+      const { warnOfTranslations } = await import('./translations.ts');
+      warnOfTranslations(records.paths, choices.paths, read.hasOther, report);
+    }
     const form: XlsForm = {
       settings,
       survey: read.items,
@@ -149,6 +155,8 @@ async function typeReader({ records }: Records): Promise<TypeReader> {
 
 const NAMES = ['survey', 'choices', 'settings'];
 
+const TEXTS = /^(?:label|hint|guidance_hint)$/;
+
 /** A call that brings in a table from beside the form. */
 const TABLE = /pulldata|search\(|last-saved#/;
 
@@ -156,7 +164,8 @@ const TABLE = /pulldata|search\(|last-saved#/;
 const isSpecial = (item: Item): boolean =>
   Object.keys(item.parameters).length > 0 ||
   fileType(item.list ?? '') !== undefined ||
-  item.type.endsWith('-external') ||
+  /-external|background-geopoint/.test(item.type) ||
+  item.trigger !== undefined ||
   item.bind['entities:saveto'] !== undefined ||
   [...Object.values(item.bind), ...Object.values(item.control), item.choice_filter, item.default].some(
     (text) => textsOf(text).some((one) => TABLE.test(one)),

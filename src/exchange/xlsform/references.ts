@@ -34,29 +34,12 @@ export function checkReferences({ settings, survey, choices, entities }: XlsForm
       check(at('entities', row, column), entity[column] ?? '');
   check(at('settings', 2, 'instance_name'), settings['instance_name'] ?? '');
   checkChoiceLabels(choices, check);
-  checkTriggers(survey, report);
 }
 
 function checkChoiceLabels(choices: Lists, check: (place: Place, text: string) => void): void {
   for (const list of choices.values())
     for (const { row, label } of list)
       for (const text of textsOf(label)) if (text.includes('${')) check(at('choices', row, 'label'), text);
-}
-
-/** A trigger is a question that people answer, or at least see. */
-function checkTriggers(survey: readonly Item[], report: Report): void {
-  const items = new Map<string, Item>();
-  for (const { item } of walk(survey)) if (item.children === undefined) items.set(item.name, item);
-  for (const { item } of walk(survey)) {
-    for (const name of item.trigger ?? []) {
-      if (name === '') continue;
-      const by = items.get(name);
-      const place = at('survey', item.row, 'trigger');
-      if (by === undefined) report.refuse(place, 'unknown-reference', name);
-      else if (item.type !== 'background-geopoint' && isHiddenCalculation(by))
-        report.refuse(place, 'trigger-not-shown', name);
-    }
-  }
 }
 
 /** Whether an item is worked out and never shown. */

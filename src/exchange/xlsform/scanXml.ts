@@ -40,16 +40,10 @@ const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 export const decode = (text: string): string =>
-  text.includes('&')
-    ? text.replace(
-        /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi,
-        (whole, hex?: string, decimal?: string, name?: string) => {
-          if (name !== undefined) return ENTITIES[name] ?? whole;
-          const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-          return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-        },
-      )
-    : text;
+  text.replace(/&(#?)(\w{1,8});/g, (whole, isCode: string, name: string) => {
+    const code = isCode === '' ? Number.NaN : Number(name.replace(/^x/i, '0x'));
+    return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[name] ?? whole);
+  });
 
 const ATTRIBUTES = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 

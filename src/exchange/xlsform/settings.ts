@@ -12,10 +12,9 @@ const YES_NO = ['allow_choice_duplicates', 'client_editable', 'omit_instanceID',
 /** The settings sheet's one row, by pyxform's names; columns with a second part as `attribute::name`. */
 export function readSettings(sheet: Sheet | undefined, report: Report): Plain {
   if (sheet === undefined) return {};
-  const one = withoutOldId(sheet, report);
-  const { records: raw } = readRecords(one, SETTINGS, { ...CLEANING, isRaw: true }, report);
+  const { records: raw } = readRecords(sheet, SETTINGS, { ...CLEANING, isRaw: true }, report);
   const isRaw = yesNo(plainOf(raw[0]?.cells ?? {}, 'clean_text_values') ?? '') === false;
-  const { records } = isRaw ? { records: raw } : readRecords(one, SETTINGS, CLEANING, new Report());
+  const { records } = isRaw ? { records: raw } : readRecords(sheet, SETTINGS, CLEANING, new Report());
   const cells = records[0]?.cells ?? {};
   const settings: Record<string, string> = {};
   for (const [key, cell] of Object.entries(cells)) {
@@ -25,8 +24,11 @@ export function readSettings(sheet: Sheet | undefined, report: Report): Plain {
         if (typeof text === 'string') settings[`${key}::${name}`] = text;
   }
   const row = records[0]?.row ?? 2;
+  const { form_id: id, ...others } = settings;
+  if (id !== undefined && settings['id_string'] !== undefined)
+    report.warn(at('settings', row, 'id_string'), 'two-form-ids');
   checkSettings(settings, row, report);
-  return settings;
+  return id === undefined ? settings : { ...others, id_string: id };
 }
 
 function checkSettings(settings: Plain, row: number, report: Report): void {
@@ -39,19 +41,4 @@ function checkSettings(settings: Plain, row: number, report: Report): void {
     if (value !== undefined && yesNo(value) === undefined)
       report.warn(at('settings', row, column), 'unknown-yes-no', value);
   }
-}
-
-/** Where `form_id` and the older `id_string` both stand, the first counts. */
-function withoutOldId(sheet: Sheet, report: Report): Sheet {
-  const [header, ...rows] = sheet.rows;
-  const headers = [...(header?.cells ?? [])].map(
-    ([column, text]) => [column, text.trim().toLowerCase()] as const,
-  );
-  const old = headers.find(([, text]) => text === 'id_string')?.[0];
-  if (header === undefined || old === undefined || !headers.some(([, text]) => text === 'form_id'))
-    return sheet;
-  report.warn(at('settings', header.number, 'id_string'), 'two-form-ids');
-  const cells = new Map(header.cells);
-  cells.delete(old);
-  return { ...sheet, rows: [{ ...header, cells }, ...rows] };
 }

@@ -1,12 +1,13 @@
 import { placeEntities, readEntities } from './entities.ts';
-import { type EntityItem, fileType, walk, type XlsForm } from './form.ts';
+import { type EntityItem, fileType, type Item, walk, type XlsForm } from './form.ts';
 import { checkInstances } from './instances.ts';
 import { checkParameters, checkRange } from './parameters.ts';
 import { at, type Report } from './problem.ts';
 import type { Sheet } from './sheet.ts';
+import { checkTriggers } from './triggers.ts';
 
 /**
- * What only some forms have, loaded for those: parameters, tables beside the form, entities.
+ * What only some forms have, loaded for those: parameters, triggers, tables beside the form, entities.
  * @returns the form's entities
  */
 export function checkSpecial(
@@ -19,8 +20,17 @@ export function checkSpecial(
     const { row, type, parameters, control, list = '' } = item;
     const place = at('survey', row, 'parameters');
     checkParameters(type, fileType(list) !== undefined, parameters, place, report);
+    if (type === 'background-geopoint') checkBackground(item, report);
     if (type === 'range') checkRange(parameters, control['appearance'] ?? '', form.choices, place, report);
   }
   checkInstances({ ...form, entities: placed }, report);
+  checkTriggers(form.survey, report);
   return placed;
+}
+
+/** A position is taken when another question is answered, and not worked out. */
+function checkBackground({ row, trigger, bind }: Item, report: Report): void {
+  if (trigger === undefined) report.refuse(at('survey', row, 'trigger'), 'missing-value');
+  if (bind['calculate'] !== undefined)
+    report.refuse(at('survey', row, 'calculation'), 'not-allowed-here', 'calculation');
 }

@@ -157,11 +157,6 @@ export class SurveyReader {
     const { row, type, bind, parameters } = item;
     if (type === 'calculate' && bind['calculate'] === undefined && !isDynamicDefault(defaultOf(item)))
       this.#refuse(row, 'calculation', 'missing-value');
-    if (type === 'background-geopoint') {
-      if (item.trigger === undefined) this.#refuse(row, 'trigger', 'missing-value');
-      if (bind['calculate'] !== undefined)
-        this.#refuse(row, 'calculation', 'not-allowed-here', 'calculation');
-    }
     if (type === 'simserial' || type === 'subscriberid')
       this.#report.warn(at(SHEET, row, 'type'), 'old-device-id', type);
     if (type === 'image' && parameters['max-pixels'] === undefined)

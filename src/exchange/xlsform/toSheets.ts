@@ -18,7 +18,8 @@ export function toSheets({ settings, survey, choices, externalChoices, osm, enti
     lines.every((line) => Object.values(line).every((text) => !UNCLEAN.test(text))),
   );
   const cleaning = isClean ? {} : { clean_text_values: 'no' };
-  sheets.push(['settings', [renamed({ ...cleaning, ...settings }, SETTINGS)]]);
+  const { id_string: id, ...others } = settings;
+  sheets.push(['settings', [renamed({ form_id: id, ...cleaning, ...others }, SETTINGS)]]);
   return sheets.flatMap(([name, lines]) => (lines.length === 0 ? [] : [{ name, rows: rowsOf(lines) }]));
 }
 

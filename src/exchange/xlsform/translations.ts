@@ -26,11 +26,11 @@ function columnsByLanguage(paths: readonly ColumnPath[]): Map<string, Set<string
   return found;
 }
 
-export const hasLanguages = (paths: readonly ColumnPath[]): boolean =>
+const hasLanguages = (paths: readonly ColumnPath[]): boolean =>
   [...columnsByLanguage(paths).keys()].some((language) => language !== '');
 
 /** The columns that one language of a sheet has and another has not, as one warning for each language. */
-export function missingTranslations(
+function missingTranslations(
   sheet: string,
   paths: readonly ColumnPath[],
 ): { sheet: string; language: string; columns: string[] }[] {
@@ -47,9 +47,12 @@ export function missingTranslations(
 export function warnOfTranslations(
   survey: readonly ColumnPath[],
   choices: readonly ColumnPath[],
+  hasOther: boolean,
   report: Report,
 ): void {
   const missing = [...missingTranslations('survey', survey), ...missingTranslations('choices', choices)];
   for (const { sheet, language, columns } of missing)
     report.warn(at(sheet, 1, columns.join(', ')), 'missing-translation', language);
+  if (hasOther && (hasLanguages(survey) || hasLanguages(choices)))
+    report.warn(at('survey', 0, 'type'), 'other-untranslated');
 }
