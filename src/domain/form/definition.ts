@@ -71,7 +71,7 @@ export interface Choice extends z.infer<typeof ChoiceSchema> {
 }
 
 const rowShape = {
-  name: z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_.-]*$/)),
+  name: z.string().check(z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_.:-]*$/u)),
   label: z.optional(TranslatedSchema),
   hint: z.optional(TranslatedSchema),
   /** `yes`, or an XLSForm expression. */

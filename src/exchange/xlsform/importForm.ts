@@ -1,6 +1,7 @@
 import { compileForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { EXTENSION } from '../../domain/form/extended/index.ts';
+import { readForm as readDefinition } from '../../domain/form/read.ts';
 import { walk, type XlsForm } from './form.ts';
 import { at, type FormProblem, type FormWarning } from './problem.ts';
 import { readWorkbook } from './readFile.ts';
@@ -33,7 +34,9 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
   const { form, problems, warnings } = await readForm(read.workbook, { id: fileName.replace(/\.\w+$/, '') });
   if (form === undefined) return { definition: undefined, form, problems, warnings };
   const definition = toDefinition(form);
-  const compiled = compileForm(definition, EXTENSION);
+  // The door that the phones' copies pass, too.
+  const door = readDefinition(definition);
+  const compiled = door.ok ? compileForm(definition, EXTENSION) : door;
   const degraded = [...warnings, ...degradedTypes(form)];
   if (compiled.ok) return { definition, form, problems, warnings: degraded };
   const { engineProblem } = await import('./engineProblem.ts');
