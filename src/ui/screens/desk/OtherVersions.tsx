@@ -65,7 +65,8 @@ function Differences({ form, versions, language, picks, onPick }: DifferencesPro
   const states = versions.map(({ answers, trail: { finalizedAt } }) =>
     openForm(form, answers, { now: finalizedAt, today: finalizedAt.slice(0, 10) }),
   );
-  const paths = differences(versions);
+  // What nobody was asked, such as when the form was opened, stays as it is shown.
+  const paths = differences(versions).filter((path) => form.questions.get(path)?.row.label !== undefined);
   const [shown] = states;
   if (paths.length === 0 || shown === undefined) return <p>{t('desk:record.sameAnswers')}</p>;
   const finished = (index: number): string => `\u2068${when(versions[index]?.trail.finalizedAt ?? '')}\u2069`;
@@ -75,7 +76,7 @@ function Differences({ form, versions, language, picks, onPick }: DifferencesPro
         <ChoiceList
           key={path}
           id={`version-${path}`}
-          legend={labelText(form, shown, form.questions.get(path)?.row.label, language) || path}
+          legend={labelText(form, shown, form.questions.get(path)?.row.label, language)}
           value={String(picks[path] ?? 0)}
           onChange={(index) => onPick(path, Number(index))}
           options={distinctAt(versions, path).map((index) => ({
