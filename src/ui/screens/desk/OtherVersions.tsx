@@ -65,13 +65,12 @@ function Differences({ form, versions, language, picks, onPick }: DifferencesPro
   const states = versions.map(({ answers, trail: { finalizedAt } }) =>
     openForm(form, answers, { now: finalizedAt, today: finalizedAt.slice(0, 10) }),
   );
-  // What nobody was asked, such as when the form was opened, stays as it is shown.
-  const paths = differences(versions).filter((path) => form.questions.get(path)?.row.label !== undefined);
+  const paths = differences(versions).filter((path) => isAsked(form, path));
   const [shown] = states;
   if (paths.length === 0 || shown === undefined) return <p>{t('desk:record.sameAnswers')}</p>;
   const finished = (index: number): string => `\u2068${when(versions[index]?.trail.finalizedAt ?? '')}\u2069`;
   return (
-    <>
+    <div class="versions">
       {paths.map((path) => (
         <ChoiceList
           key={path}
@@ -88,8 +87,14 @@ function Differences({ form, versions, language, picks, onPick }: DifferencesPro
           }))}
         />
       ))}
-    </>
+    </div>
   );
+}
+
+/** What nobody was asked, such as when the form was opened, stays as it is shown; what is computed follows. */
+function isAsked(form: CompiledForm, path: string): boolean {
+  const row = form.questions.get(path)?.row;
+  return row !== undefined && row.label !== undefined && row.type !== 'calculate';
 }
 
 interface GivenProps {
