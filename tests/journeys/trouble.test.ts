@@ -461,8 +461,16 @@ test('a form with a mistake is refused with its row and column, whichever way it
   await publish(server, { ...broken, survey: [{ ...first, type: 'selct_one' } as unknown as Row] });
   await page.goto('/send');
   await button('more:send.receiveNow').click();
+  await sentence(diego, 'more:send.allReceivedText').waitFor();
   await page.goto('/');
+  await page.getByText(t('collector:home.start')).click();
   await page.getByText(/«code».*«type»/).waitFor();
+
+  await publish(server, { ...broken, survey: [{ ...first, label: 5 } as unknown as Row] });
+  await page.goto('/send');
+  await button('more:send.receiveNow').click();
+  await page.goto('/');
+  await page.getByText(/«code».*«label»/).waitFor();
   await diego.shot('trouble-form-schema');
 });
 
