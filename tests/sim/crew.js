@@ -15,7 +15,7 @@ const SEEDS_A_JOB = 10;
  */
 export async function playJobs(bundle, jobs, take) {
   const waiting = [...jobs];
-  const state = { isOver: false };
+  const state = { isOver: false, children: new Set() };
   const one = async () => {
     while (waiting.length > 0 && !state.isOver) await oneProcess(bundle, waiting, take, state);
   };
@@ -37,6 +37,7 @@ function oneProcess(bundle, waiting, take, state) {
       execArgv: ['--max-semi-space-size=32'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
+    state.children.add(child);
     let jobsLeft = SEEDS_A_PROCESS / SEEDS_A_JOB;
     let isWorking = false;
     const next = () => {
@@ -49,10 +50,11 @@ function oneProcess(bundle, waiting, take, state) {
       if (message.kind === 'done') return next();
       if (!state.isOver && take(message) === false) {
         state.isOver = true;
-        child.kill();
+        for (const other of state.children) other.kill();
       }
     });
     child.on('exit', (code) => {
+      state.children.delete(child);
       if (isWorking && !state.isOver) reject(new Error(`a simulator's process ended with ${code}`));
       else resolve();
     });
