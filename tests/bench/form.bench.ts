@@ -9,7 +9,7 @@ import { longForm } from './longForm.ts';
 
 /**
  * A survey of 500 questions in the running app, its service worker and storage included, on a processor slowed six
-times: `npm run bench -- tests/bench/form.bench.ts`.
+ * times: `npm run bench -- tests/bench/form.bench.ts`.
  */
 const QUESTIONS = 500;
 const SLOWED = 6;
