@@ -19,7 +19,11 @@ export const STEPS = {
   types: ['sh', ['-c', `printf '%s\\n' ${PROJECTS.join(' ')} | xargs -P 2 -I{} ${tool('tsc')} -p {}`]],
   lint: ['sh', ['-c', `${tool('biome')} check --error-on-warnings . && ${tool('oxlint')} --quiet src tests`]],
   unused: [tool('knip'), []],
-  unit: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit']],
+  // Vitest would leave one core idle.
+  unit: [
+    tool('vitest'),
+    ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit', '--maxWorkers', '100%'],
+  ],
   seeds: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'seeds']],
   sim: [process.execPath, [`${root}tests/sim/run.js`, '--seeds', '60', '--exhaustive']],
   build: [process.execPath, ['-e', BUILD]],

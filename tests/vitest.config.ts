@@ -5,6 +5,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const isQuick = process.env['DASTAK_QUICK'] === '1';
 
+/** They search for seconds, or start servers and kill them: `npm test` runs them, `npm run check` does not. */
+const LONG = [
+  'tests/unit/endpoint/{check,functions,fuzz,powerCut,replicator,survival}.test.ts',
+  'tests/unit/exchange/xlsform/{random,workbook}.test.ts',
+  'tests/unit/domain/form.random.test.ts',
+  'tests/unit/sync/cost.test.ts',
+];
+
 export default defineConfig({
   root,
   define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
@@ -19,6 +27,7 @@ export default defineConfig({
           pool: isQuick ? 'threads' : 'forks',
           isolate: !isQuick,
           include: ['tests/{unit,architecture,contract,locales}/**/*.test.{ts,tsx}'],
+          exclude: isQuick ? LONG : [],
           testTimeout: 30_000,
         },
       },
