@@ -8,8 +8,8 @@ const isQuick = process.env['DASTAK_QUICK'] === '1';
 /** They search for seconds, or start servers and kill them: `npm test` runs them, `npm run check` does not. */
 const LONG = [
   'tests/unit/endpoint/{check,functions,fuzz,powerCut,replicator,survival}.test.ts',
-  'tests/unit/exchange/xlsform/{random,workbook}.test.ts',
-  'tests/unit/domain/form.random.test.ts',
+  'tests/unit/exchange/xlsform/{fuzz,roundTrip,workbook}.test.ts',
+  'tests/unit/domain/form{,.repeats}.random.test.ts',
   'tests/unit/sync/cost.test.ts',
 ];
 
