@@ -55,11 +55,19 @@ export function closureOf(expression: Expression, names: Names, language: Langua
     case 'column':
       return (scene) => scene.column(expression.name);
     case 'negative': {
-      const operand = compile(expression.operand);
-      return (scene) => -toNumber(operand(scene), scene.zoneMs);
+      let isNegative = true;
+      let { operand } = expression;
+      for (; operand.kind === 'negative'; operand = operand.operand) isNegative = !isNegative;
+      const number = compile(operand);
+      return (scene) => (isNegative ? -1 : 1) * toNumber(number(scene), scene.zoneMs);
     }
-    case 'operation':
-      return operation(expression, compile(expression.left), compile(expression.right));
+    case 'operation': {
+      // A long sum leans to the left: walked in a loop, it takes no stack of a small phone.
+      const spine: Operation[] = [];
+      let left: Expression = expression;
+      for (; left.kind === 'operation'; left = left.left) spine.push(left);
+      return spine.reduceRight((done, one) => operation(one, done, compile(one.right)), compile(left));
+    }
     case 'call':
       return call(expression, names, language, compile);
     default:
