@@ -269,7 +269,7 @@ test.concurrent.each(['en', 'ur'] as const)(
     expect(walk.found).toEqual([]);
     const unseen = addresses().filter((address) => !walk.paths.some((path) => address.test(path)));
     expect(unseen, 'addresses of the app that nobody looked at').toEqual([]);
-    expect(walk.screens.length).toBe(56);
+    expect(walk.screens.length).toBe(44 + EVERY_TYPE.survey.length);
     expect(phone.complaints).toEqual([]);
     await phone.end();
   },
