@@ -115,13 +115,18 @@ test('what was finished can be corrected until the coordinator has decided', asy
   expect(await amina.work.correct(id)).toMatchObject({ ok: false, why: 'already-reviewed' });
 });
 
-test('what the coordinator sends back needs attention, says why, and is open again', async () => {
-  const amina = await collector('amina', newDisk());
+/** An interview that ended at the door, and is at the endpoint. */
+async function receivedInterview(amina: Collector): Promise<ResponseId> {
   const open = await amina.startsSurvey();
   await refuse(open);
-  const { id } = open.current().draft;
   await open.finalize();
   await amina.store.replicated.received(await amina.store.outbox.list(), 1);
+  return open.current().draft.id;
+}
+
+test('what the coordinator sends back needs attention, says why, and is open again', async () => {
+  const amina = await collector('amina', newDisk());
+  const id = await receivedInterview(amina);
   expect((await amina.records())[0]?.state).toBe('received');
 
   await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
@@ -135,11 +140,7 @@ test('what the coordinator sends back needs attention, says why, and is open aga
 
 test('what the coordinator rejects is told, and asks for nothing that could not be done', async () => {
   const amina = await collector('amina', newDisk());
-  const open = await amina.startsSurvey();
-  await refuse(open);
-  const { id } = open.current().draft;
-  await open.finalize();
-  await amina.store.replicated.received(await amina.store.outbox.list(), 1);
+  const id = await receivedInterview(amina);
   await amina.reviews({ response: id, state: 'rejected', note: 'Twice the same home' });
   expect((await amina.records())[0]).toMatchObject({
     state: 'received',
@@ -150,11 +151,7 @@ test('what the coordinator rejects is told, and asks for nothing that could not 
 
 test('a correction that answers the coordinator waits on the phone and no longer asks for attention', async () => {
   const amina = await collector('amina', newDisk());
-  const open = await amina.startsSurvey();
-  await refuse(open);
-  const { id } = open.current().draft;
-  await open.finalize();
-  await amina.store.replicated.received(await amina.store.outbox.list(), 1);
+  const id = await receivedInterview(amina);
   await amina.reviews({ response: id, state: 'hasIssues', note: 'Is the code right?' });
   await amina.work.correct(id);
   const correction = await amina.opens(id);
