@@ -1,5 +1,6 @@
 import { given } from '../cells.ts';
 import type { EntityItem, Item, Plain, Text, Texts, XlsForm } from '../form.ts';
+import { made } from '../item.ts';
 import {
   attribute,
   childNamed,
@@ -89,7 +90,7 @@ class XFormReader {
     };
     const externals = this.#lists
       .externalsWithout(this.#usedFiles)
-      .map(({ name, type }) => plainItem(type, name));
+      .map(({ name, type }) => made(0, type, name));
     return {
       settings,
       survey: [...externals, ...survey],
@@ -166,7 +167,7 @@ class XFormReader {
     const group = this.#controls.get(path);
     const attributes = (repeat ?? group)?.attributes ?? new Map<string, string>();
     return {
-      ...plainItem(repeat === undefined ? 'group' : 'repeat', node.name),
+      ...made(0, repeat === undefined ? 'group' : 'repeat', node.name),
       ...this.#words(group, path),
       bind: this.#bindOf(path),
       control: this.#controlOf(attributes, path),
@@ -204,7 +205,7 @@ class XFormReader {
         .replace(/^jr:\/\/images\//, '');
     const { parameters, control: attributes } = this.#parametersOf(type, control, path, bind);
     return {
-      ...plainItem(type, node.name),
+      ...made(0, type, node.name),
       ...this.#words(control, path),
       bind: {
         ...this.#bindOf(path, type),
@@ -291,7 +292,7 @@ class XFormReader {
     const parameters = [...bind].flatMap(([key, value]) =>
       key.startsWith('odk:') ? [[key.slice(4), value]] : [],
     );
-    return [{ ...plainItem('audit', 'audit'), parameters: Object.fromEntries(parameters) }];
+    return [{ ...made(0, 'audit', 'audit'), parameters: Object.fromEntries(parameters) }];
   }
 
   #entity(entity: XElement, path: string): EntityItem {
@@ -351,17 +352,6 @@ const BIND_PARAMETERS: Readonly<Record<string, Pairs>> = {
   geotrace: MOCK,
   geoshape: MOCK,
 };
-
-const plainItem = (type: string, name: string): Item => ({
-  row: 0,
-  type,
-  name,
-  media: {},
-  bind: {},
-  control: {},
-  instance: {},
-  parameters: {},
-});
 
 const instanceAttributes = ({ attributes }: XElement): Plain =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
 import type { EntityItem } from '../form.ts';
-import { made, type XNode, type XSet } from './tree.ts';
+import { made } from '../item.ts';
+import type { XNode, XSet } from './tree.ts';
 
 /** The attributes and the label of an entity element (https://getodk.github.io/xforms-spec/entities). */
 export function entityNodes(entity: EntityItem, node: XNode, isRepeated: boolean): XNode[] {

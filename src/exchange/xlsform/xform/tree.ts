@@ -1,4 +1,5 @@
 import type { ChoiceItem, EntityItem, Item, Text, XlsForm } from '../form.ts';
+import { made } from '../item.ts';
 import { onlyReference } from '../names.ts';
 import { isDecimalRange } from '../parameters.ts';
 import { controlOf } from './controls.ts';
@@ -28,19 +29,6 @@ export interface XSet {
 
 const FIRST_LOAD = 'odk-instance-first-load';
 const NEW_REPEAT = 'odk-new-repeat';
-
-/** An item that the author did not write. */
-export const made = (row: number, type: string, name: string, more: Partial<Item> = {}): Item => ({
-  row,
-  type,
-  name,
-  media: {},
-  bind: {},
-  control: {},
-  instance: {},
-  parameters: {},
-  ...more,
-});
 
 /** The form's instance as a tree, with the rows that XForms need and authors do not write. */
 export function treeOf(form: XlsForm, isDynamic: (item: Item) => boolean): XNode {

@@ -32,6 +32,8 @@ export function Picture({ name, load, alt }: { name: string; load: Load; alt: st
   return url ? <img class="prompt-picture" src={url} alt={alt} /> : null;
 }
 
+const PLAYED = ['audio', 'video'] as const;
+
 /** What the form gives to see and to hear with a question, and what only the one who asks should know. */
 export function Prompt({ question, text, attachment }: QuestionProps) {
   const { t } = useT();
@@ -42,23 +44,18 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
   return (
     <>
       {of('image') !== '' && <Shown kind="image" name={of('image')} load={attachment} label={label} />}
-      {of('audio') !== '' && (
-        <Shown
-          kind="audio"
-          name={of('audio')}
-          load={attachment}
-          label={label}
-          autoplay={autoplay === 'audio'}
-        />
-      )}
-      {of('video') !== '' && (
-        <Shown
-          kind="video"
-          name={of('video')}
-          load={attachment}
-          label={label}
-          autoplay={autoplay === 'video'}
-        />
+      {PLAYED.map(
+        (kind) =>
+          of(kind) !== '' && (
+            <Shown
+              key={kind}
+              kind={kind}
+              name={of(kind)}
+              load={attachment}
+              label={label}
+              autoplay={autoplay === kind}
+            />
+          ),
       )}
       {guidance !== '' && (
         <details class="guidance">
