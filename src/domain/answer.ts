@@ -15,15 +15,19 @@ export const GeopointSchema = z.object({
 });
 export type Geopoint = z.infer<typeof GeopointSchema>;
 
+/** Numbered parts of one file: more would fill phones whose storage is small, and take hours of a narrow link. */
+export const PARTS_MAX = 64;
+
 /**
- * A photo, recording or file, kept in a `media:` document of its own and named here by id and SHA-256 (64 hex
- * digits). A picture has its size; another file the name that it had on the phone.
+ * A photo, recording or file, kept in a `media:` document of its own, or in `parts` numbered ones, and named here by id
+ * and SHA-256 (64 hex digits). A picture has its size; another file the name that it had on the phone.
  */
 export const FileReferenceSchema = z.object({
   media: z.string().check(z.startsWith('media:')),
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   contentType: z.string(),
   bytes: z.number(),
+  parts: z.optional(z.number().check(z.minimum(2), z.maximum(PARTS_MAX))),
   widthPx: z.optional(z.number()),
   heightPx: z.optional(z.number()),
   name: z.optional(z.string()),

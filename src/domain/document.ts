@@ -111,19 +111,26 @@ export const ReviewSchema = z.object({
 });
 export type ReviewDocument = z.infer<typeof ReviewSchema>;
 
-/** A photo; its one attachment is named `photo`. */
+/** A photo, recording or file, or a numbered part of one; its one attachment is named `photo`. */
 export const MediaSchema = z.object({
   type: z.literal('media'),
   ...common,
   response: z.string(),
+  /** Of its own attachment; that of the whole is in the response. */
   sha256: z.string(),
   contentType: z.string(),
+  /** Of its own attachment. */
   bytes: z.number(),
   collector: z.string(),
+  /** `number` counts from 1; absent: it is whole. */
+  part: z.optional(z.object({ number: z.number(), of: z.number() })),
 });
 export type MediaDocument = z.infer<typeof MediaSchema>;
 export const MEDIA_ATTACHMENT = 'photo';
-/** Largest photo; a broken link then costs at most this much to send again, and every endpoint's limit is above it. */
+/**
+ * Largest attachment; a broken link then costs at most this much to send again, and every endpoint's limit is above it.
+ * What is larger travels in parts: see `parts.ts`.
+ */
 export const MEDIA_BYTES_MAX = 480 * 1024;
 
 /** `device:<id>`: what a phone tells about itself when it has sent and received. */

@@ -4,7 +4,7 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 /** `response:<uuidv7>` */
 export type ResponseId = Branded<string, 'ResponseId'>;
-/** `media:<uuidv7>` */
+/** `media:<uuidv7>`; a numbered part of a longer one: `media:<uuidv7>:<number>` */
 export type MediaId = Branded<string, 'MediaId'>;
 /** `form:<form_id>:<first 16 hex digits of the SHA-256 of the canonical definition>` */
 export type FormDocumentId = Branded<string, 'FormDocumentId'>;
@@ -16,6 +16,13 @@ export const mediaId = (uuid: string): MediaId => `media:${uuid}` as MediaId;
 export const formDocumentId = (formId: string, hash: string): FormDocumentId =>
   `form:${formId}:${hash}` as FormDocumentId;
 export const campaignDocumentId = (slug: string): string => `campaign:${slug}`;
+
+/**
+ * Ids of the documents that carry a file, in order: its own, or those of its numbered parts (`media:<uuidv7>:1`, ...).
+ * @param parts how many; undefined: it is one document
+ */
+export const partIds = (id: string, parts = 1): string[] =>
+  parts === 1 ? [id] : Array.from({ length: parts }, (_, index) => `${id}:${index + 1}`);
 
 /**
  * A version 7 UUID (RFC 9562): sorts by time, so that a day's responses lie together in any database.
