@@ -133,6 +133,20 @@ export const MEDIA_ATTACHMENT = 'photo';
  */
 export const MEDIA_BYTES_MAX = 480 * 1024;
 
+/**
+ * `file:<sha256 of the whole>`: a file that comes with forms, or `file:<sha256 of the whole>:<n>`, a numbered part of
+ * one (`parts.ts`). Named by its content, it never changes and is shared by all forms and versions that name it.
+ */
+export const FileSchema = z.object({
+  type: z.literal('file'),
+  ...common,
+  /** Of its own attachment, 64 hex digits. */
+  sha256: z.string(),
+  size_bytes: z.number(),
+});
+export type FileDocument = z.infer<typeof FileSchema>;
+export const FILE_ATTACHMENT = 'file';
+
 /** `device:<id>`: what a phone tells about itself when it has sent and received. */
 export const DeviceSchema = z.object({
   type: z.literal('device'),
@@ -155,6 +169,7 @@ export const DocumentSchema = z.discriminatedUnion('type', [
   ReviewSchema,
   MediaSchema,
   DeviceSchema,
+  FileSchema,
 ]);
 export type DastakDocument = z.infer<typeof DocumentSchema>;
 export type DocumentType = DastakDocument['type'];

@@ -15,6 +15,8 @@ export const responseId = (uuid: string): ResponseId => `response:${uuid}` as Re
 export const mediaId = (uuid: string): MediaId => `media:${uuid}` as MediaId;
 export const formDocumentId = (formId: string, hash: string): FormDocumentId =>
   `form:${formId}:${hash}` as FormDocumentId;
+/** @param sha256 of the whole file, 64 hex digits */
+export const fileId = (sha256: string): string => `file:${sha256}`;
 export const campaignDocumentId = (slug: string): string => `campaign:${slug}`;
 
 /**

@@ -139,6 +139,7 @@ function keysOf(body: BodyOf<DocumentType>): DocumentKeys {
     case 'form':
       return { type: body.type, form: body.definition.form_id };
     case 'campaign':
+    case 'file':
       return { type: body.type };
   }
 }

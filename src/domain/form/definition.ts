@@ -133,6 +133,16 @@ export const RowSchema: z.ZodMiniType<Row> = z.looseObject({
   children: z.optional(z.array(z.lazy(() => RowSchema))),
 });
 
+/** A file that comes with the form, in the words in which the form names it: `towns.csv`, `big_a.jpg`. */
+export const FormFileSchema = z.object({
+  name: z.string(),
+  /** Its content, 64 hex digits; its bytes are in `file:<sha256>`. */
+  sha256: z.string().check(z.regex(/^[\da-f]{64}$/)),
+  size_bytes: z.number(),
+  content_type: z.string(),
+});
+export type FormFile = z.infer<typeof FormFileSchema>;
+
 export const FormDefinitionSchema = z.looseObject({
   form_id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
   version: z.string(),
@@ -143,6 +153,7 @@ export const FormDefinitionSchema = z.looseObject({
   languages: z.array(z.string()).check(z.minLength(1)),
   survey: z.array(RowSchema),
   choices: z.record(z.string(), z.array(ChoiceSchema)),
+  files: z.optional(z.array(FormFileSchema)),
 });
 
 /** A row of the `entities` sheet. */

@@ -12,7 +12,7 @@ export const VALIDATE = `function (doc, old, who) {
   }
   if (has('_admin') || has('coordinator')) return;
   var kinds = [prefix, String(doc.type || '')];
-  var coordinators = ['campaign', 'form', 'review', 'card', 'rumour', 'outcome', 'pack'];
+  var coordinators = ['campaign', 'form', 'file', 'review', 'card', 'rumour', 'outcome', 'pack'];
   var own = ['response', 'media', 'device'];
   for (var i = 0; i < kinds.length; i++) {
     if (coordinators.indexOf(kinds[i]) !== -1) refuse('Only a coordinator may write a ' + kinds[i] + ' document.');
