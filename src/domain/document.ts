@@ -142,7 +142,8 @@ export const FileSchema = z.object({
   ...common,
   /** Of its own attachment, 64 hex digits. */
   sha256: z.string(),
-  size_bytes: z.number(),
+  /** Of its own attachment. */
+  bytes: z.number(),
 });
 export type FileDocument = z.infer<typeof FileSchema>;
 export const FILE_ATTACHMENT = 'file';

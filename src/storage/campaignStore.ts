@@ -7,6 +7,7 @@ import type { Imported } from './imported.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type Media, mediaOf } from './media.ts';
 import { type Outbox, outboxOf } from './outbox.ts';
+import type { Publication } from './publish.ts';
 import { type Quarantine, quarantineOf } from './quarantine.ts';
 import { type Receipts, receiptsOf } from './receipts.ts';
 import { type Replicated, replicatedOf } from './replicated.ts';
@@ -39,6 +40,8 @@ export interface CampaignStore {
   readonly replicated: Replicated;
   readonly conflicts: Conflicts;
   readonly imported: Imported;
+  /** Rejects with `gone` where there is no campaign. See `publish.ts`. */
+  publish(publication: Publication, author: string): Promise<boolean>;
   readonly journal: Journal;
   readonly syncState: SyncStates;
   close(): void;
@@ -75,6 +78,8 @@ export function openCampaignStore(replica: string, options: StoreOptions = {}): 
         return importedOf(db).add(...given);
       },
     },
+    // Only a desk publishes forms.
+    publish: async (...given) => (await import('./publish.ts')).publish(db, ...given),
     journal: journalOf(db),
     syncState: syncStatesOf(db),
     close: () => db.close(),

@@ -18,6 +18,7 @@ export type { Journal } from './journal.ts';
 export { live } from './live.ts';
 export type { Media } from './media.ts';
 export type { Outbox } from './outbox.ts';
+export type { Publication } from './publish.ts';
 export { FORBIDDEN, type Quarantine } from './quarantine.ts';
 export type { Receipts } from './receipts.ts';
 export { databaseUrl, replicaName } from './replica.ts';

@@ -2,13 +2,15 @@ import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import type { MediaRow } from './rows.ts';
 
-/** Photos taken on this phone. Bytes are ArrayBuffers in rows that are written once: WebKit loses what is put again. */
+/** Photos taken on this phone, and the files that come with forms. Bytes are ArrayBuffers in rows that are written once: WebKit loses what is put again. */
 export interface Media {
   /** Adding one that is there already changes nothing. */
   add(photo: Omit<MediaRow, 'digest'>): Promise<void>;
   get(id: string): Promise<MediaRow | undefined>;
   has(id: string): Promise<boolean>;
   of(response: string): Promise<MediaRow[]>;
+  /** Ids of the documents of forms' files whose bytes are here. */
+  fileIds(): Promise<string[]>;
 }
 
 export const mediaOf = (db: CampaignDatabase): Media => ({
@@ -21,6 +23,7 @@ export const mediaOf = (db: CampaignDatabase): Media => ({
   get: (id) => db.media.get(id),
   has: async (id) => (await db.media.where('id').equals(id).count()) > 0,
   of: (response) => db.media.where('response').equals(response).toArray(),
+  fileIds: () => db.media.where('id').startsWith('file:').primaryKeys(),
 });
 
 /**

@@ -54,11 +54,12 @@ export const saveOf = (db: CampaignDatabase): Save => ({
     }),
 });
 
-async function addRevision(
+/** A new revision on `parent` and its way out. Inside a transaction over `documents`, `outbox` and `quarantine`. */
+export async function addRevision(
   db: CampaignDatabase,
   id: string,
   parent: Rev | null,
-  body: DastakDocument | StubbedMedia,
+  body: DastakDocument,
   author: string,
   extraBytes = 0,
 ): Promise<{ rev: Rev; isNew: boolean }> {

@@ -1,4 +1,4 @@
-import { MEDIA_ATTACHMENT } from '../domain/document.ts';
+import { FILE_ATTACHMENT, MEDIA_ATTACHMENT } from '../domain/document.ts';
 import { knows, type Leaf } from '../domain/revisions.ts';
 import type { MediaRow, OutboxEntry } from '../storage/index.ts';
 import type { SessionContext } from './context.ts';
@@ -22,16 +22,20 @@ export async function outgoing(
     if (leaf === undefined && !knows(leaves, entry.rev))
       throw new Error(`not stored: ${entry.id} ${entry.rev}`);
     if (leaf === undefined) continue;
-    const photo = entry.kind === 'media' ? await store.media.get(entry.id) : undefined;
-    ready.push({ entry, leaf: { id: entry.id, leaf: photo === undefined ? leaf : withBytes(leaf, photo) } });
+    const attachment = ATTACHMENTS[entry.type];
+    const media = attachment && (await store.media.get(entry.id));
+    ready.push({ entry, leaf: { id: entry.id, leaf: media ? withBytes(leaf, attachment, media) : leaf } });
   }
   return ready;
 }
 
+/** Names of the one attachment that documents of a type have. */
+const ATTACHMENTS: Readonly<Record<string, string>> = { media: MEDIA_ATTACHMENT, file: FILE_ATTACHMENT };
+
 /** Inline base64: one request for the whole document, and gzip takes the third back that base64 adds. */
-function withBytes(leaf: Leaf, { bytes, contentType }: MediaRow): Leaf {
-  const attachment = { content_type: contentType, revpos: 1, data: base64(bytes) };
-  return { ...leaf, body: { ...leaf.body, _attachments: { [MEDIA_ATTACHMENT]: attachment } } };
+function withBytes(leaf: Leaf, attachment: string, { bytes, contentType }: MediaRow): Leaf {
+  const sent = { content_type: contentType, revpos: 1, data: base64(bytes) };
+  return { ...leaf, body: { ...leaf.body, _attachments: { [attachment]: sent } } };
 }
 
 /** String.fromCharCode takes its characters as arguments, of which engines allow some ten thousands. */

@@ -5,6 +5,7 @@ import { recordView } from '../views/record.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';
+import { publishedFiles, publishForm } from './publish.ts';
 import { responsePage } from './responses.ts';
 import { deskResults } from './results.ts';
 import { reviewResponse } from './review.ts';
@@ -14,7 +15,7 @@ import type { Desk } from './types.ts';
 export interface DeskParts {
   readonly store: CampaignStore;
   readonly account: Account;
-  readonly device: Pick<Device, 'clock'>;
+  readonly device: Pick<Device, 'clock' | 'digest'>;
   readonly compile: FormCompiler;
   /** Something was saved that wants to travel. */
   wake(): void;
@@ -34,5 +35,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     exportCsv: (formId, language) => csvFile(parts, formId, language),
     exportGeoJson: () => geoJsonFile(parts),
     importFile: (file) => importFile(parts, file),
+    publishedFiles: (formId) => publishedFiles(store, formId),
+    publishForm: (definition, files) => publishForm(parts, definition, files),
   };
 };

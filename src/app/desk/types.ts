@@ -1,9 +1,10 @@
 import type { Results, ResultsChoice } from '../../domain/analysis/results.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
-import type { Translated } from '../../domain/form/definition.ts';
-import type { Rev } from '../../domain/ids.ts';
+import type { FormDefinition, FormFile, Translated } from '../../domain/form/definition.ts';
+import type { FormDocumentId, Rev } from '../../domain/ids.ts';
 import type { Result, Trouble } from '../../domain/result.ts';
 import type { Live } from '../../domain/signal.ts';
+import type { StorageWhy } from '../../storage/index.ts';
 import type { RecordView } from '../types.ts';
 
 /** The coordinator's side; loaded only for her. Every Live reads the device's storage only. */
@@ -28,6 +29,31 @@ export interface Desk {
   exportGeoJson(): Promise<ExportedFile>;
   /** Of a phone's file; `why`: bundle-not-ours, bundle-newer, bundle-too-large, bundle-other-campaign, storage-... */
   importFile(file: Blob): Promise<Result<ImportSummary>>;
+  /** Files that came with the current version of a form: a new version may name them again without their bytes. */
+  publishedFiles(formId: string): Promise<readonly FormFile[]>;
+  /**
+   * Makes a form the current version in this campaign, with its files, and sends it. All of it or nothing is saved.
+   * Phones have it with their next session; which round asks it is the campaign's matter.
+   * @param definition without `files`: they are written into it
+   * @param files all that the form names; the caller has seen that none is missing (`fileProblems`)
+   */
+  publishForm(
+    definition: FormDefinition,
+    files: readonly FileToPublish[],
+  ): Promise<Result<PublishedForm, PublishWhy>>;
+}
+
+/** A file as the form names it; or one that an earlier version brought (`publishedFiles`). */
+export type FileToPublish = { readonly name: string; readonly bytes: ArrayBuffer } | FormFile;
+
+/** `file-too-large`: `name`, and `max` in bytes. */
+export type PublishWhy = 'file-too-large' | StorageWhy;
+
+export interface PublishedForm {
+  id: FormDocumentId;
+  /** False: it was the current version already, word for word. */
+  isNew: boolean;
+  files: readonly FormFile[];
 }
 
 export interface DeskOverview {

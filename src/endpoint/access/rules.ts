@@ -3,7 +3,16 @@ import { forbidden, type Refusal } from '../couch/refusal.ts';
 import type { Identity } from './identity.ts';
 
 /** Kinds that only coordinators write: what everybody else relies on. */
-const COORDINATORS_ONLY = new Set(['campaign', 'form', 'file', 'review', 'card', 'rumour', 'outcome', 'pack']);
+const COORDINATORS_ONLY = new Set([
+  'campaign',
+  'form',
+  'file',
+  'review',
+  'card',
+  'rumour',
+  'outcome',
+  'pack',
+]);
 /** Kinds that belong to one collector, named in `collector`. */
 const COLLECTORS_OWN = new Set(['response', 'media', 'device']);
 

@@ -1,5 +1,6 @@
 import { createDesk } from '../../../src/app/desk/index.ts';
 import { formCompiler } from '../../../src/app/forms.ts';
+import { browserDigest } from '../../../src/device/digest.ts';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
 import type { DastakDocument, ResponseDocument } from '../../../src/domain/document.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
@@ -82,7 +83,7 @@ export async function office({ reviewer = 'sana' } = {}) {
       roles: ['coordinator'],
       addedAt: '',
     },
-    device: { clock: { now, today: () => '2026-11-22' } } as never,
+    device: { clock: { now, today: () => '2026-11-22' }, digest: browserDigest() } as never,
     compile: formCompiler(),
     wake: () => {
       wakes.count += 1;

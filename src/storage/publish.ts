@@ -1,0 +1,63 @@
+import type { FormDocument } from '../domain/document.ts';
+import { type FilePart, fileDocument } from '../domain/files.ts';
+import type { FormDocumentId } from '../domain/ids.ts';
+import type { CampaignDatabase } from './database.ts';
+import { md5Digest } from './digest.ts';
+import { base64Bytes } from './outbox.ts';
+import type { BodyOf, MediaRow } from './rows.ts';
+import { addRevision } from './save.ts';
+import { StorageTrouble } from './trouble.ts';
+
+/** A version of a form with the files that are new with it. */
+export interface Publication {
+  readonly id: FormDocumentId;
+  readonly form: FormDocument;
+  readonly files: readonly { readonly contentType: string; readonly parts: readonly FilePart[] }[];
+}
+
+/**
+ * Files first, then the form, then the campaign that names it as the current version, all in one transaction and in
+ * this order in the outbox: who receives the campaign can receive everything that it needs.
+ * @param author who publishes, and whose sign-in will send it
+ * @returns whether this version was not the current one already
+ */
+export async function publish(
+  db: CampaignDatabase,
+  { id, form, files }: Publication,
+  author: string,
+): Promise<boolean> {
+  const rows = files.flatMap(({ contentType, parts }) =>
+    parts.map((part) => ({ part, row: rowOf(form.campaign, contentType, part, author) })),
+  );
+  return db.write([db.documents, db.media, db.outbox, db.quarantine], async () => {
+    const [campaign] = await db.documents.where('of.type').equals('campaign').toArray();
+    if (campaign === undefined) throw new StorageTrouble('gone');
+    for (const { part, row } of rows) {
+      if ((await db.media.where('id').equals(row.id).count()) === 0) await db.media.add(row);
+      if ((await db.documents.get(row.id)) !== undefined) continue;
+      const body = fileDocument(form.campaign, row.contentType, part, row.digest);
+      await addRevision(db, row.id, null, body, author, base64Bytes(row.bytes.byteLength));
+    }
+    // A version is named by its content: one that is here is this one, whoever published it.
+    if ((await db.documents.get(id)) === undefined) await addRevision(db, id, null, form, author);
+    const body = campaign.body as BodyOf<'campaign'>;
+    const { form_id } = form.definition;
+    if (body.forms[form_id] === id) return false;
+    const forms = { ...body.forms, [form_id]: id };
+    await addRevision(db, campaign.id, campaign.rev, { ...body, forms }, author);
+    return true;
+  });
+}
+
+const rowOf = (campaign: string, contentType: string, part: FilePart, author: string): MediaRow => ({
+  id: part.id,
+  bytes: part.bytes,
+  sha256: part.sha256,
+  digest: md5Digest(part.bytes),
+  contentType,
+  campaign,
+  collector: author,
+  response: '',
+  widthPx: 0,
+  heightPx: 0,
+});
