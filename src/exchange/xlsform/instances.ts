@@ -12,7 +12,14 @@ export interface Instance {
 }
 
 const PULLDATA = /pulldata\s*\(\s*([^,]*),/g;
-const EXPRESSIONS = ['calculate', 'constraint', 'readonly', 'required', 'relevant'];
+/** By what a form calls them: the columns in which they stand. */
+const EXPRESSIONS = {
+  calculate: 'calculation',
+  constraint: 'constraint',
+  readonly: 'read_only',
+  required: 'required',
+  relevant: 'relevant',
+};
 const SEARCH = /search\(.*?\)/;
 
 export const usesSearch = ({ control }: Item): boolean => SEARCH.test(control['appearance'] ?? '');
@@ -29,11 +36,14 @@ export function* instancesOf({ survey, choices }: Pick<XlsForm, 'survey' | 'choi
   for (const { item } of walk(survey)) {
     const place = at('survey', item.row, 'type');
     const sources = expressionsOf(item);
-    for (const name of sources.flatMap(pulledFrom))
-      yield { name, src: `jr://file-csv/${name}.csv`, isExternal: false, place };
+    for (const { column, text } of sources)
+      for (const name of pulledFrom(text)) {
+        const pulled = at('survey', item.row, column);
+        yield { name, src: `jr://file-csv/${name}.csv`, isExternal: false, place: pulled };
+      }
     const instance = fileInstance(item, place);
     if (instance !== undefined) yield instance;
-    hasLastSaved ||= sources.some((text) => referencesIn(text).some(({ isLastSaved }) => isLastSaved));
+    hasLastSaved ||= sources.some(({ text }) => referencesIn(text).some(({ isLastSaved }) => isLastSaved));
   }
   const saved = { name: '__last-saved', src: 'jr://instance/last-saved', isExternal: false };
   if (hasLastSaved) yield { ...saved, place: at('survey', 0) };
@@ -43,10 +53,17 @@ export function* instancesOf({ survey, choices }: Pick<XlsForm, 'survey' | 'choi
       yield { name, src: undefined, isExternal: false, place: at('choices', list[0]?.row ?? 0, 'list_name') };
 }
 
-const expressionsOf = ({ bind, choice_filter: filter = '', default: initial = '' }: Item): string[] => [
-  ...EXPRESSIONS.flatMap((key) => textsOf(bind[key])),
-  filter,
-  initial,
+interface Source {
+  readonly column: string;
+  readonly text: string;
+}
+
+const expressionsOf = ({ bind, choice_filter: filter = '', default: initial = '' }: Item): Source[] => [
+  ...Object.entries(EXPRESSIONS).flatMap(([key, column]) =>
+    textsOf(bind[key]).map((text) => ({ column, text })),
+  ),
+  { column: 'choice_filter', text: filter },
+  { column: 'default', text: initial },
 ];
 
 const pulledFrom = (text: string): string[] =>

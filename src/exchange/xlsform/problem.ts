@@ -52,6 +52,7 @@ export const PROBLEMS = [
   'entity-scope',
   'entity-place',
   'duplicate-property',
+  'missing-file',
   'cannot-run',
 ] as const;
 export type ProblemKey = (typeof PROBLEMS)[number];
