@@ -1,4 +1,3 @@
-import { FILE_ATTACHMENT, MEDIA_ATTACHMENT } from '../domain/document.ts';
 import { knows, type Leaf } from '../domain/revisions.ts';
 import type { MediaRow, OutboxEntry } from '../storage/index.ts';
 import type { SessionContext } from './context.ts';
@@ -22,15 +21,12 @@ export async function outgoing(
     if (leaf === undefined && !knows(leaves, entry.rev))
       throw new Error(`not stored: ${entry.id} ${entry.rev}`);
     if (leaf === undefined) continue;
-    const attachment = ATTACHMENTS[entry.type];
+    const [attachment] = Object.keys(leaf.body['_attachments'] ?? {});
     const media = attachment && (await store.media.get(entry.id));
     ready.push({ entry, leaf: { id: entry.id, leaf: media ? withBytes(leaf, attachment, media) : leaf } });
   }
   return ready;
 }
-
-/** Names of the one attachment that documents of a type have. */
-const ATTACHMENTS: Readonly<Record<string, string>> = { media: MEDIA_ATTACHMENT, file: FILE_ATTACHMENT };
 
 /** Inline base64: one request for the whole document, and gzip takes the third back that base64 adds. */
 function withBytes(leaf: Leaf, attachment: string, { bytes, contentType }: MediaRow): Leaf {
