@@ -40,8 +40,8 @@ export interface Person {
 }
 
 export interface KnownPerson extends Person {
-  /** Documents of hers that the endpoint has not confirmed. */
-  unsent: number;
+  /** Documents of hers that the endpoint has not confirmed; undefined where the phone's storage does not tell. */
+  unsent: number | undefined;
 }
 
 export type Session =

@@ -78,6 +78,10 @@ export async function newPhone(
     serviceWorkers: 'allow',
     hasTouch: options.wide !== true,
   });
+  // What Dexie throws is named after a shortened class when a browser tells of it: the page says it in full.
+  await context.addInitScript(() => {
+    addEventListener('unhandledrejection', ({ reason }) => console.error(`nobody caught: ${String(reason)}`));
+  });
   const complaints: string[] = [];
   const newTab = async (): Promise<Page> => {
     const page = await context.newPage();

@@ -1,3 +1,4 @@
+import Dexie from 'dexie';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { joinLink } from '../../../src/app/join.ts';
 import { startApp } from '../../../src/app/start.ts';
@@ -143,5 +144,18 @@ test('everybody who has signed in here is told with how much waits, the signed-i
   expect(people.map(({ name, unsent }) => [name, unsent])).toEqual([
     ['amina', 1],
     ['diego', 0],
+  ]);
+});
+
+test('people whose work a newer version holds in another tab are named still, without a count', async () => {
+  const here = tab();
+  await until(here.session, signedIn('amina'));
+  const newer = Dexie.dependencies.indexedDB.open('dastak-c0ffee000002', 1000);
+  await new Promise((resolve) => newer.addEventListener('success', resolve));
+  newer.result.close();
+  const people = await here.people();
+  expect(people.map(({ name, unsent }) => [name, unsent])).toEqual([
+    ['amina', undefined],
+    ['diego', undefined],
   ]);
 });

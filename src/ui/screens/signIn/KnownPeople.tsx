@@ -33,9 +33,10 @@ export function KnownPeople({ people, chosen, onChoose }: KnownPeopleProps) {
   );
 }
 
-/** How much of hers still waits here. */
-export function Unsent({ count }: { count: number }) {
+/** How much of hers still waits here; nothing is said where it is not known. */
+export function Unsent({ count }: { count: number | undefined }) {
   const { t, number } = useT();
+  if (count === undefined) return null;
   if (count === 0) return <>{t('collector:signIn.allSent')}</>;
   return <>{t('collector:signIn.unsent', { count, n: number(count) })}</>;
 }
