@@ -1,11 +1,18 @@
 /** Compiled patterns: the same few are matched at every keystroke. */
 const patterns = new Map<string, RegExp | null>();
 
-/** A pattern that must match the whole text (ODK's documentation); null when it is no pattern. */
-export function fullPattern(source: string): RegExp | null {
+/**
+ * With a repeated group, a reference to one, or more than two parts of open length a browser's matcher may take longer
+ * than anybody waits. The extension has another one for such patterns.
+ */
+const isWild = (source: string): boolean =>
+  /\)[*+?{]|\\[1-9]/.test(source) || source.split(/[*+?]|,\d*\}/).length > 3;
+
+/** A pattern that must match the whole text (ODK's documentation); null when it is none that is surely quick. */
+export function tamePattern(source: string): RegExp | null {
   const known = patterns.get(source);
   if (known !== undefined) return known;
-  const pattern = compilePattern(source);
+  const pattern = isWild(source) ? null : compilePattern(source);
   patterns.set(source, pattern);
   return pattern;
 }

@@ -1,5 +1,5 @@
 import { trouble } from '../../result.ts';
-import { fullPattern } from '../pattern.ts';
+import { tamePattern } from '../pattern.ts';
 import { namesIn, toBoolean, toText } from '../values.ts';
 import { argument, define, nothing, special, type XFunction } from './define.ts';
 
@@ -33,12 +33,13 @@ export const CORE_FUNCTIONS: ReadonlyMap<string, XFunction> = new Map<string, XF
       ...define(
         2,
         2,
-        (args) => fullPattern(toText(argument(args, 1)))?.test(toText(argument(args, 0))) ?? false,
+        (args) => tamePattern(toText(argument(args, 1)))?.test(toText(argument(args, 0))) ?? false,
       ),
+      // A pattern that is itself an answer may be any: the extension takes it.
       check: ([, pattern]) =>
-        pattern?.kind === 'text' && fullPattern(pattern.text) === null
-          ? trouble('bad-pattern', { found: pattern.text })
-          : undefined,
+        pattern?.kind === 'text' && tamePattern(pattern.text) !== null
+          ? undefined
+          : trouble('bad-pattern', { found: '' }),
     },
   ],
 ]);

@@ -1,5 +1,7 @@
+import { trouble } from '../../../result.ts';
 import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
 import { SPACES, textsOf, toNumber, toText } from '../../values.ts';
+import { matchesPattern } from '../patterns.ts';
 import { textOfUtf8 } from '../utf8.ts';
 
 const text = (argsMin: number, argsMax: number, apply: (...texts: string[]) => string | number | boolean) =>
@@ -47,6 +49,13 @@ export const TEXT_FUNCTIONS: Record<string, XFunction> = {
       .map((letter) => (olds.includes(letter) ? (news[olds.indexOf(letter)] ?? '') : letter))
       .join('');
   }),
+  regex: {
+    ...text(2, 2, (whole = '', pattern = '') => matchesPattern(pattern, whole) ?? false),
+    check: ([, pattern]) =>
+      pattern?.kind === 'text' && matchesPattern(pattern.text, '') === null
+        ? trouble('bad-pattern', { found: pattern.text })
+        : undefined,
+  },
   'base64-decode': text(1, 1, (encoded = '') => textOfUtf8(bytesOfBase64(encoded))),
 };
 
