@@ -1,7 +1,7 @@
 import type { Device } from '../device/index.ts';
 import type { FileReference, MediaReference } from '../domain/answer.ts';
-import { MEDIA_BYTES_MAX } from '../domain/document.ts';
-import { type MediaId, mediaId } from '../domain/ids.ts';
+import { mediaId, partIds } from '../domain/ids.ts';
+import { FILE_BYTES_MAX, splitBytes } from '../domain/parts.ts';
 import type { Draft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { asResult, type CampaignStore } from '../storage/index.ts';
@@ -18,20 +18,19 @@ const keepPhoto: Keep<MediaReference> = async (store, device, draft, file) => {
   const photo = await device.photo.shrink(file);
   if (!photo.ok) return photo;
   const { bytes, contentType, widthPx, heightPx } = photo.value;
-  const kept = await keep(store, device, draft, bytes, { contentType, widthPx, heightPx });
-  return kept.ok ? ok({ ...kept.value, contentType, bytes: bytes.byteLength, widthPx, heightPx }) : kept;
+  const kept = await keep(store, device, draft, bytes, contentType);
+  return kept.ok ? ok({ ...kept.value, widthPx, heightPx }) : kept;
 };
 
-/** Hashes and stores a recording or file as it is. It travels as one document, and so it has a document's size. */
+/** Hashes and stores a recording or file as it is, in as many parts as it takes documents to carry it. */
 const keepFile: Keep<FileReference> = async (store, device, draft, file) => {
-  if (file.size > MEDIA_BYTES_MAX) return trouble('file-too-large');
+  if (file.size > FILE_BYTES_MAX) return trouble('file-too-large');
   const bytes = await file.arrayBuffer();
   // What a browser adds about the codec is no part of the type.
   const contentType = file.type.split(';')[0] || 'application/octet-stream';
-  const kept = await keep(store, device, draft, bytes, { contentType, widthPx: 0, heightPx: 0 });
+  const kept = await keep(store, device, draft, bytes, contentType);
   if (!kept.ok) return kept;
-  const name = file instanceof File ? { name: file.name } : {};
-  return ok({ ...kept.value, contentType, bytes: bytes.byteLength, ...name });
+  return ok(file instanceof File ? { ...kept.value, name: file.name } : kept.value);
 };
 
 export const KEEPERS = { photo: keepPhoto, file: keepFile } as const;
@@ -41,12 +40,21 @@ async function keep(
   device: Device,
   { id: response, campaign, collector }: Draft,
   bytes: ArrayBuffer,
-  about: { contentType: string; widthPx: number; heightPx: number },
-): Promise<Result<{ media: MediaId; sha256: string }>> {
-  const id = mediaId(device.random.uuid());
-  const sha256 = await device.digest.sha256Hex(bytes);
-  const kept = await asResult(
-    store.media.add({ id, response, campaign, collector, bytes, sha256, ...about }),
+  contentType: string,
+): Promise<Result<FileReference>> {
+  const { sha256Hex } = device.digest;
+  const media = mediaId(device.random.uuid());
+  const about = { response, campaign, collector, contentType };
+  const parts = splitBytes(bytes);
+  const of = parts.length;
+  const rows = await Promise.all(
+    partIds(media, of).map(async (id, index) => {
+      const part = parts[index] ?? bytes;
+      return { ...about, id, bytes: part, sha256: await sha256Hex(part) };
+    }),
   );
-  return kept.ok ? ok({ media: id, sha256 }) : kept;
+  const kept = await asResult(store.media.add(...rows));
+  if (!kept.ok) return kept;
+  const sha256 = await sha256Hex(bytes);
+  return ok({ media, sha256, contentType, bytes: bytes.byteLength, ...(of > 1 && { parts: of }) });
 }

@@ -1,5 +1,5 @@
 import type { Draft } from '../domain/response.ts';
-import { mediaIn } from '../domain/response.ts';
+import { mediaDocumentsIn } from '../domain/response.ts';
 import type { MediaRow, StoredDocument } from '../storage/index.ts';
 import type { PhoneFile } from './types.ts';
 import type { WorkParts } from './work.ts';
@@ -51,7 +51,8 @@ const isResponse = ({ id }: { id: string }): boolean => id.startsWith('response:
 const isCarried = (document: { id: string }): boolean =>
   isResponse(document) || document.id.startsWith('media:');
 
-const photosOfDraft = ({ answers }: Draft): { id: string }[] => mediaIn(answers).map((id) => ({ id }));
+const photosOfDraft = ({ answers }: Draft): { id: string }[] =>
+  mediaDocumentsIn(answers).map((id) => ({ id }));
 
 /**
  * Responses and photos of others that wait here or were refused by the endpoint, whoever was to send them: those of

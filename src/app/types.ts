@@ -6,7 +6,7 @@ import type {
   Shared,
   SharedLink,
 } from '../device/index.ts';
-import type { Answer } from '../domain/answer.ts';
+import type { Answer, FileReference } from '../domain/answer.ts';
 import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import type { Translated } from '../domain/form/definition.ts';
@@ -125,7 +125,7 @@ export interface Work {
   unread(): Live<readonly Unread[]>;
   saveToFile(): Promise<PhoneFile>;
   /** An object URL; from the phone, else from the endpoint. The caller revokes it. */
-  photo(media: string): Promise<Result<{ url: string }>>;
+  photo(file: FileReference): Promise<Result<{ url: string }>>;
   /** Versions, outbox, checkpoints and the last events, without personal data. */
   diagnosis(): Promise<Record<string, unknown>>;
   desk(): Promise<Desk>;
@@ -294,7 +294,7 @@ export interface OpenResponse {
   setLanguage(language: string): Promise<void>;
   /** Downscales, strips EXIF, hashes, stores, and answers. */
   addPhoto(path: string, file: Blob): Promise<Result<void>>;
-  /** Hashes, stores and answers; a `File` keeps its name. Refused above the size of one document. */
+  /** Hashes, stores and answers; a `File` keeps its name. Refused above 30 MB. */
   addFile(path: string, file: Blob): Promise<Result<void>>;
   finalize(): Promise<FinalizeResult>;
   /** Waits for what is being saved, then lets other tabs open the draft. Whoever opens a draft closes it. */

@@ -20,7 +20,6 @@ import { joinLink } from './join.ts';
 import { lazyLive } from './lazyLive.ts';
 import { loaded } from './loaded.ts';
 import { openResponse } from './openResponse.ts';
-import { photoUrl } from './photos.ts';
 import { startReplication } from './replication.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
@@ -180,7 +179,10 @@ export function createWork(parts: WorkParts): Work {
         const { unread } = await import('./views/unread.ts');
         return live(() => unread(store));
       }),
-    photo: (media) => photoUrl(store, media, replication),
+    async photo(file) {
+      const code = await loaded(import('./mediaFile.ts'));
+      return code.ok ? code.value.mediaUrl({ store, device, replication }, file) : code;
+    },
     async diagnosis() {
       const { diagnosis } = await import('./diagnosis.ts');
       return diagnosis(parts);

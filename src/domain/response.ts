@@ -1,4 +1,4 @@
-import type { Answers } from './answer.ts';
+import type { Answers, FileReference } from './answer.ts';
 import { type ResponseDocument, SCHEMA_VERSION } from './document.ts';
 import type { CompiledForm } from './form/compile.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Problem,
   problems,
 } from './form/state.ts';
-import type { FormDocumentId, MediaId, ResponseId, Rev } from './ids.ts';
+import { type FormDocumentId, type MediaId, partIds, type ResponseId, type Rev } from './ids.ts';
 import { type Ok, ok, type Trouble, trouble } from './result.ts';
 
 /** A response that is being filled in or corrected; it lives on one phone only. */
@@ -103,12 +103,17 @@ export const isUntouched = ({ corrects, startedAt, updatedAt }: Draft): boolean 
   corrects === null && startedAt === updatedAt;
 
 /** Photos, recordings and files that answers name, each once. */
-export function mediaIn(answers: Answers): MediaId[] {
-  const ids = Object.values(answers).flatMap((answer) =>
-    typeof answer === 'object' && 'media' in answer ? answer.media : [],
-  );
-  return [...new Set(ids)] as MediaId[];
-}
+export const mediaIn = (answers: Answers): MediaId[] => [
+  ...new Set(filesIn(answers).map(({ media }) => media as MediaId)),
+];
+
+/** Ids of the documents that carry them, parts by their numbers, each once. */
+export const mediaDocumentsIn = (answers: Answers): string[] => [
+  ...new Set(filesIn(answers).flatMap(({ media, parts }) => partIds(media, parts))),
+];
+
+export const filesIn = (answers: Answers): FileReference[] =>
+  Object.values(answers).flatMap((answer) => (typeof answer === 'object' && 'media' in answer ? answer : []));
 
 /** Answers that a person had given before and that are different now. Calculated ones are nobody's change. */
 function changedAnswers(before: Answers, { form, answers }: FormState): number {

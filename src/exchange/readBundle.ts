@@ -1,8 +1,7 @@
 import { canonicalJson } from '../domain/canonical.ts';
 import { parseDocument } from '../domain/document.ts';
-import { isMedia } from '../domain/form/types/Image.ts';
-import type { Rev } from '../domain/ids.ts';
-import type { Draft } from '../domain/response.ts';
+import { partIds, type Rev } from '../domain/ids.ts';
+import { type Draft, filesIn } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { Leaf } from '../domain/revisions.ts';
 import { z } from '../domain/zod.ts';
@@ -34,6 +33,7 @@ const DocumentLineSchema = z.object({
   sha256: z.string(),
 });
 const PhotoLineSchema = z.object({
+  /** A photo, or a part of a recording. */
   photo: z.string().check(z.startsWith('media:')),
   sha256: z.string(),
   base64: z.string(),
@@ -138,15 +138,18 @@ function whole(
     ...drafts.flatMap(promises),
     ...documents.map(({ id, leaf }): [string, unknown] => [id, leaf.body.sha256]),
   ]);
-  const kept = photos.filter(({ id, sha256 }) => promised.get(id) === sha256);
+  const kept = photos.filter(({ id, sha256 }) => promised.get(id) === sha256 || promised.get(id) === ANY);
   const arrived = new Set(kept.map(({ id }) => id));
   const readable = documents.filter(({ id }) => !id.startsWith('media:') || arrived.has(id));
   return { documents: readable, photos: kept };
 }
 
-/** The photos that a draft's answers name, each with its SHA-256. */
+/** The photos that a draft's answers name, each with its SHA-256; of parts they name only that of the whole. */
 const promises = ({ answers }: Draft): [string, unknown][] =>
-  Object.values(answers).flatMap((answer) => (isMedia(answer) ? [[answer.media, answer.sha256]] : []));
+  filesIn(answers).flatMap(({ media, parts, sha256 }) =>
+    partIds(media, parts).map((id): [string, unknown] => [id, parts === undefined ? sha256 : ANY]),
+  );
+const ANY = Symbol('proved by its own line alone');
 
 function parseJson(line: string): unknown {
   try {

@@ -2,7 +2,8 @@ import { knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
-import { base64Bytes, enqueue, outboxEntry } from './outbox.ts';
+import { addMissing } from './media.ts';
+import { enqueue, outboxEntry } from './outbox.ts';
 import type { PulledLeaf } from './replicated.ts';
 import type { MediaRow } from './rows.ts';
 
@@ -29,16 +30,12 @@ export interface Imported {
 export const importedOf = (db: CampaignDatabase): Imported => ({
   add: (documents, photos, author) => {
     const rows = photos.map((photo) => ({ ...photo, digest: md5Digest(photo.bytes) }));
-    const bytesOf = new Map(rows.map(({ id, bytes }) => [id, bytes.byteLength]));
     return db.write([db.documents, db.media, db.outbox, db.quarantine, db.journal], async () => {
       const added = new Set<string>();
       for (const { id, leaf } of documents) {
-        const extraBytes = base64Bytes(bytesOf.get(id) ?? 0);
-        if (await addLeaf(db, id, leaf, author, extraBytes)) added.add(id);
+        if (await addLeaf(db, id, leaf, author)) added.add(id);
       }
-      for (const row of rows) {
-        if ((await db.media.where('id').equals(row.id).count()) === 0) await db.media.add(row);
-      }
+      await addMissing(db, rows);
       const counts = { added: added.size, known: new Set(documents.map(({ id }) => id)).size - added.size };
       await db.journal.add({ at: db.now(), event: 'imported', counts });
       return counts;
@@ -46,16 +43,10 @@ export const importedOf = (db: CampaignDatabase): Imported => ({
   },
 });
 
-async function addLeaf(
-  db: CampaignDatabase,
-  id: string,
-  leaf: Leaf,
-  author: string,
-  extraBytes: number,
-): Promise<boolean> {
+async function addLeaf(db: CampaignDatabase, id: string, leaf: Leaf, author: string): Promise<boolean> {
   const row = await db.documents.get(id);
   if (knows(leavesOf(row), leaf.rev)) return false;
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
-  await enqueue(db, leaf, { ...outboxEntry(id, leaf, author, db.now(), extraBytes), again: true });
+  await enqueue(db, leaf, { ...outboxEntry(id, leaf, author, db.now()), again: true });
   return true;
 }

@@ -2,10 +2,13 @@ import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import type { MediaRow } from './rows.ts';
 
-/** Photos taken on this phone, and the files that come with forms. Bytes are ArrayBuffers in rows that are written once: WebKit loses what is put again. */
+/**
+ * Photos and recordings made on this phone, part by part, and the files that come with forms. Bytes are ArrayBuffers in
+ * rows that are written once: WebKit loses what is put again.
+ */
 export interface Media {
-  /** Adding one that is there already changes nothing. */
-  add(photo: Omit<MediaRow, 'digest'>): Promise<void>;
+  /** All or none. Adding one that is there already changes nothing. */
+  add(...media: Omit<MediaRow, 'digest'>[]): Promise<void>;
   get(id: string): Promise<MediaRow | undefined>;
   has(id: string): Promise<boolean>;
   of(response: string): Promise<MediaRow[]>;
@@ -14,17 +17,22 @@ export interface Media {
 }
 
 export const mediaOf = (db: CampaignDatabase): Media => ({
-  add(photo) {
-    const row = { ...photo, digest: md5Digest(photo.bytes) };
-    return db.write([db.media], async () => {
-      if ((await db.media.where('id').equals(row.id).count()) === 0) await db.media.add(row);
-    });
+  add(...media) {
+    const rows = media.map((one) => ({ ...one, digest: md5Digest(one.bytes) }));
+    return db.write([db.media], () => addMissing(db, rows));
   },
   get: (id) => db.media.get(id),
   has: async (id) => (await db.media.where('id').equals(id).count()) > 0,
   of: (response) => db.media.where('response').equals(response).toArray(),
   fileIds: () => db.media.where('id').startsWith('file:').primaryKeys(),
 });
+
+/** Inside a transaction over `media`. */
+export async function addMissing(db: CampaignDatabase, rows: readonly MediaRow[]): Promise<void> {
+  for (const row of rows) {
+    if ((await db.media.where('id').equals(row.id).count()) === 0) await db.media.add(row);
+  }
+}
 
 /**
  * Photos that were taken for a draft and that neither its answers nor a document names: they go with the draft. Only

@@ -30,23 +30,17 @@ async function rowsOf(db: CampaignDatabase, author: string | undefined): Promise
 const ENVELOPE_BYTES = 160;
 
 const encoder = new TextEncoder();
-export const bodyBytes = (body: unknown): number =>
-  encoder.encode(JSON.stringify(body)).length + ENVELOPE_BYTES;
+const bodyBytes = (body: unknown): number => encoder.encode(JSON.stringify(body)).length + ENVELOPE_BYTES;
 
-/** base64 carries three bytes in four. */
-export const base64Bytes = (bytes: number): number => Math.ceil(bytes / 3) * 4;
+/** Of the attachment that travels with it; base64 carries three bytes in four. */
+const attachmentBytes = ({ bytes }: Leaf['body']): number =>
+  typeof bytes === 'number' ? Math.ceil(bytes / 3) * 4 : 0;
 
-/** `extraBytes`: of the attachment that travels with it. */
-export function outboxEntry(
-  id: string,
-  leaf: Leaf,
-  author: string,
-  addedAt: string,
-  extraBytes = 0,
-): OutboxEntry {
+export function outboxEntry(id: string, leaf: Leaf, author: string, addedAt: string): OutboxEntry {
   const type = String(leaf.body.type ?? '');
   const kind: OutboxKind = type === 'media' ? 'media' : 'text';
-  return { id, rev: leaf.rev, kind, type, bytes: bodyBytes(leaf.body) + extraBytes, author, addedAt };
+  const bytes = bodyBytes(leaf.body) + (kind === 'media' ? attachmentBytes(leaf.body) : 0);
+  return { id, rev: leaf.rev, kind, type, bytes, author, addedAt };
 }
 
 /**

@@ -29,7 +29,7 @@ export interface OutboxEntry {
   readonly kind: OutboxKind;
   /** The document's type. */
   readonly type: string;
-  /** About what it weighs on the way, uncompressed; base64 included for a photo. */
+  /** About what it weighs on the way, uncompressed; the base64 of its attachment included. */
   readonly bytes: number;
   /** Who saved it; it is sent when that person is signed in. */
   readonly author: string;
@@ -65,6 +65,7 @@ export interface QuarantineEntry {
   readonly others?: readonly OutboxEntry[];
 }
 
+/** The bytes of one `media:` document: a photo or file, or a numbered part of one. */
 export interface MediaRow {
   readonly id: string;
   readonly response: string;
@@ -74,8 +75,6 @@ export interface MediaRow {
   /** `md5-<base64>`, as CouchDB names it. */
   readonly digest: string;
   readonly contentType: string;
-  readonly widthPx: number;
-  readonly heightPx: number;
   readonly collector: string;
   readonly campaign: string;
 }

@@ -1,17 +1,18 @@
+import type { FileReference } from '../domain/answer.ts';
 import {
   type DastakDocument,
   MEDIA_ATTACHMENT,
   type MediaDocument,
   SCHEMA_VERSION,
 } from '../domain/document.ts';
-import type { Rev } from '../domain/ids.ts';
-import { type Draft, mediaIn } from '../domain/response.ts';
+import { partIds, type Rev } from '../domain/ids.ts';
+import { type Draft, filesIn, mediaDocumentsIn } from '../domain/response.ts';
 import { childLeaf, knows } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { type Hand, refuseOthers } from './drafts.ts';
 import { dropPhotos } from './media.ts';
-import { base64Bytes, enqueue, outboxEntry } from './outbox.ts';
+import { enqueue, outboxEntry } from './outbox.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 
 type ResponseBody = BodyOf<'response'>;
@@ -38,11 +39,8 @@ export const saveOf = (db: CampaignDatabase): Save => ({
       const { rev, isNew } = await addRevision(db, draft.id, parent, body, author);
       // A write that is repeated after a lost connection finds its own revision, and its draft gone.
       if (hand !== undefined && (row !== undefined || isNew)) refuseOthers(row, hand);
-      const named: string[] = mediaIn(body.answers);
-      for (const media of await db.media.bulkGet(named)) {
-        if (media !== undefined) await addMediaDocument(db, media, author);
-      }
-      await dropPhotos(db, draft.id, named);
+      for (const file of filesIn(body.answers)) await addMediaDocuments(db, file, author);
+      await dropPhotos(db, draft.id, mediaDocumentsIn(body.answers));
       await db.drafts.delete(draft.id);
       return rev;
     }),
@@ -61,13 +59,12 @@ export async function addRevision(
   parent: Rev | null,
   body: DastakDocument,
   author: string,
-  extraBytes = 0,
 ): Promise<{ rev: Rev; isNew: boolean }> {
   const row = await db.documents.get(id);
   const leaf = childLeaf(leavesOf(row), parent, false, body);
   if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, isNew: false };
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
-  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now(), extraBytes));
+  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()));
   return { rev: leaf.rev, isNew: true };
 }
 
@@ -81,7 +78,7 @@ interface AttachmentStub {
 }
 
 /** The document of a photo, in the words in which an endpoint would tell it. */
-function mediaDocument(row: MediaRow): StubbedMedia {
+function mediaDocument(row: MediaRow, part: MediaDocument['part']): StubbedMedia {
   const { contentType, digest, campaign, response, sha256, collector } = row;
   const bytes = row.bytes.byteLength;
   return {
@@ -93,6 +90,7 @@ function mediaDocument(row: MediaRow): StubbedMedia {
     contentType,
     bytes,
     collector,
+    ...(part && { part }),
     _attachments: {
       [MEDIA_ATTACHMENT]: { stub: true, content_type: contentType, digest, length: bytes, revpos: 1 },
     },
@@ -100,8 +98,16 @@ function mediaDocument(row: MediaRow): StubbedMedia {
 }
 
 /** A photo is written once: one that a correction keeps naming has its document already. */
-async function addMediaDocument(db: CampaignDatabase, media: MediaRow, author: string): Promise<void> {
-  if ((await db.documents.get(media.id)) !== undefined) return;
-  const extraBytes = base64Bytes(media.bytes.byteLength);
-  await addRevision(db, media.id, null, mediaDocument(media), author, extraBytes);
+async function addMediaDocuments(
+  db: CampaignDatabase,
+  { media, parts }: FileReference,
+  author: string,
+): Promise<void> {
+  for (const [index, id] of partIds(media, parts).entries()) {
+    if ((await db.documents.get(id)) !== undefined) continue;
+    // One by one: a long recording is many times what a phone likes to hold at once.
+    const row = await db.media.get(id);
+    const part = parts === undefined ? undefined : { number: index + 1, of: parts };
+    if (row !== undefined) await addRevision(db, id, null, mediaDocument(row, part), author);
+  }
 }

@@ -1,9 +1,11 @@
+import type { FileReference } from '../../domain/answer.ts';
+import { partIds } from '../../domain/ids.ts';
 import { placesToGeoJson } from '../../domain/mobility/geojson.ts';
+import { filesIn } from '../../domain/response.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { ExportedResponse, ReadBundle } from '../../exchange/index.ts';
 import { asResult, type CampaignStore, type ResponseQuery } from '../../storage/index.ts';
 import { campaignView } from '../views/campaign.ts';
-import { mediaOf } from '../views/media.ts';
 import type { DeskParts } from './index.ts';
 import { restoreDrafts } from './restoreDrafts.ts';
 import { decisionsOf, newestFirst, stateOf } from './sources.ts';
@@ -17,13 +19,15 @@ async function exportedResponses(store: CampaignStore, query: ResponseQuery): Pr
     store.documents.ofType('media'),
   ]);
   const here = new Set(media.map(({ id }) => id));
+  const isHere = ({ media: id, parts }: FileReference): boolean =>
+    partIds(id, parts).every((one) => here.has(one));
   return newestFirst(responses)
     .reverse()
     .map(({ id, rev, body }) => ({
       id,
       document: body,
       reviewState: stateOf({ id, rev }, decisions),
-      photosPresent: mediaOf(body.answers).filter((photo) => here.has(photo.media)).length,
+      photosPresent: filesIn(body.answers).filter(isHere).length,
     }));
 }
 
@@ -108,7 +112,7 @@ async function draftsOf(store: CampaignStore, drafts: ReadBundle['drafts']): Pro
   }));
 }
 
-/** A photo's row is made of its document; its size in pixels is named by the response alone. */
+/** A photo's row is made of its document. */
 function photoRows({ documents, photos, header }: ReadBundle) {
   const bodies = new Map(documents.map(({ id, leaf }) => [id, leaf.body]));
   return photos.flatMap(({ id, bytes, sha256 }) => {
@@ -123,8 +127,6 @@ function photoRows({ documents, photos, header }: ReadBundle) {
       contentType: String(body['contentType'] ?? ''),
       collector: String(body['collector'] ?? ''),
       campaign: header.campaign,
-      widthPx: 0,
-      heightPx: 0,
     };
   });
 }

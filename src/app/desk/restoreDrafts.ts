@@ -1,5 +1,5 @@
-import { isMedia } from '../../domain/form/types/Image.ts';
-import { type Draft, mediaIn } from '../../domain/response.ts';
+import { partIds } from '../../domain/ids.ts';
+import { type Draft, filesIn, mediaIn } from '../../domain/response.ts';
 import type { ReadBundle } from '../../exchange/index.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 import { storedOfType } from '../views/stored.ts';
@@ -33,9 +33,12 @@ async function withoutLost(store: CampaignStore, draft: Draft): Promise<Draft> {
   const finished = await storedOfType(store, draft.id, 'response');
   const promised = new Set<string>(finished === undefined ? [] : mediaIn(finished.body.answers));
   const lost = new Set<string>();
-  for (const media of mediaIn(draft.answers)) {
-    const isHere = promised.has(media) || (await store.media.has(media));
-    if (!isHere && (await store.documents.get(media)) === undefined) lost.add(media);
+  for (const { media, parts } of filesIn(draft.answers)) {
+    if (promised.has(media)) continue;
+    for (const id of partIds(media, parts)) {
+      const isHere = (await store.media.has(id)) || (await store.documents.get(id)) !== undefined;
+      if (!isHere) lost.add(media);
+    }
   }
   const answers = Object.entries(draft.answers).filter(
     ([, answer]) => !(typeof answer === 'object' && 'media' in answer && lost.has(answer.media)),
@@ -48,11 +51,11 @@ async function withoutLost(store: CampaignStore, draft: Draft): Promise<Draft> {
 }
 
 function photoRows({ id, answers, campaign, collector }: Draft, { photos }: ReadBundle) {
-  const bytesOf = new Map(photos.map((photo) => [photo.id, photo.bytes]));
-  return Object.values(answers).flatMap((answer) => {
-    const bytes = isMedia(answer) ? bytesOf.get(answer.media) : undefined;
-    if (!isMedia(answer) || bytes === undefined) return [];
-    const { media, sha256, contentType, widthPx = 0, heightPx = 0 } = answer;
-    return { id: media, response: id, bytes, sha256, contentType, widthPx, heightPx, collector, campaign };
-  });
+  const read = new Map(photos.map((photo) => [photo.id, photo]));
+  return filesIn(answers).flatMap(({ media, parts, contentType }) =>
+    partIds(media, parts).flatMap((part) => {
+      const found = read.get(part);
+      return found === undefined ? [] : { ...found, response: id, contentType, collector, campaign };
+    }),
+  );
 }

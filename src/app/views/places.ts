@@ -1,8 +1,8 @@
 import type { Answers, Geopoint } from '../../domain/answer.ts';
 import type { ResponseDocument } from '../../domain/document.ts';
+import { filesIn } from '../../domain/response.ts';
 import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
 import type { PlaceSummary } from '../types.ts';
-import { mediaOf } from './media.ts';
 import { latestReviews } from './reviews.ts';
 
 /** Reports with a place, a person's own and received ones alike; of those of others not what was rejected. */
@@ -45,7 +45,7 @@ function placeSummary(
       isReceived: !unsent.has(report.id),
       at: trail.finalizedAt,
       ...(severity >= 1 ? { severity } : {}),
-      photos: mediaOf(answers).map((one) => one.media),
+      photos: filesIn(answers).map((one) => one.media),
     },
   ];
 }

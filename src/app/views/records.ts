@@ -1,9 +1,10 @@
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
+import { partIds } from '../../domain/ids.ts';
+import { filesIn, mediaDocumentsIn } from '../../domain/response.ts';
 import { trouble } from '../../domain/result.ts';
 import type { CampaignStore, OutboxEntry, QuarantineEntry, StoredDocument } from '../../storage/index.ts';
 import type { Counts, RecordState, RecordSummary } from '../types.ts';
 import { type FormWords, formWords } from './formWords.ts';
-import { mediaOf } from './media.ts';
 import { latestReviews } from './reviews.ts';
 
 type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'rev' | 'body'>;
@@ -47,9 +48,9 @@ export async function recordCounts(store: CampaignStore, collector: string): Pro
 
 export function recordSummary(response: StoredResponse, around: Surroundings): RecordSummary {
   const { body, id } = response;
-  const media = mediaOf(body.answers);
+  const media = filesIn(body.answers);
   const isWaiting = (document: string): boolean => around.waiting.has(document);
-  const refusal = [id, ...media.map((one) => one.media)].map((one) => around.refused.get(one)).find(Boolean);
+  const refusal = [id, ...mediaDocumentsIn(body.answers)].map((one) => around.refused.get(one)).find(Boolean);
   const review = around.reviews.get(id);
   // A correction answers the review of the revision before it.
   const isReviewed = review !== undefined && review.responseRev === response.rev;
@@ -66,7 +67,7 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
     ...(body.respondent === undefined ? {} : { respondent: body.respondent }),
     ...(kind === undefined ? {} : { kind }),
     photos: media.length,
-    photosWaiting: media.filter((one) => isWaiting(one.media)).length,
+    photosWaiting: media.filter((one) => partIds(one.media, one.parts).some(isWaiting)).length,
     bytes: JSON.stringify(body).length + media.reduce((sum, one) => sum + one.bytes, 0),
     finalizedAt: body.trail.finalizedAt,
     ...(refusal === undefined ? {} : { trouble: trouble(refusal.why, { reason: refusal.reason ?? '' }) }),

@@ -1,26 +1,27 @@
 import './Photo.css';
 import { useEffect, useState } from 'preact/hooks';
+import type { FileReference } from '../../domain/answer.ts';
 import type { Result } from '../../domain/result.ts';
 import { useT } from '../language.ts';
 import { Busy } from './Busy.tsx';
 import { Notice } from './Notice.tsx';
 
 export interface PhotoProps {
-  media: string;
+  photo: FileReference;
   /** An object URL, which is freed when the photo is no longer shown. */
-  load: (media: string) => Promise<Result<{ url: string }>>;
+  load: (photo: FileReference) => Promise<Result<{ url: string }>>;
   /** What it shows, for a reader who cannot see it. */
   alt: string;
 }
 
-export function Photo({ media, load, alt }: PhotoProps) {
+export function Photo({ photo: file, load, alt }: PhotoProps) {
   const { trouble } = useT();
   const [photo, setPhoto] = useState<Result<{ url: string }> | null>(null);
   useEffect(() => {
     let isWanted = true;
     let url: string | undefined;
     setPhoto(null);
-    load(media).then((loaded) => {
+    load(file).then((loaded) => {
       if (loaded.ok) url = loaded.value.url;
       if (isWanted) setPhoto(loaded);
       else free(url);
@@ -29,7 +30,7 @@ export function Photo({ media, load, alt }: PhotoProps) {
       isWanted = false;
       free(url);
     };
-  }, [media]);
+  }, [file.media]);
   if (photo === null) return <Busy />;
   if (!photo.ok) return <Notice tone="info" icon="image" title={trouble(photo.why, photo.words)} />;
   return <img class="photo" src={photo.value.url} alt={alt} />;

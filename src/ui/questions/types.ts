@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Answer } from '../../domain/answer.ts';
+import type { Answer, FileReference } from '../../domain/answer.ts';
 import type { CompiledQuestion } from '../../domain/form/compile.ts';
 import type { Choice, Translated } from '../../domain/form/definition.ts';
 import type { Result } from '../../domain/result.ts';
@@ -20,8 +20,8 @@ export interface QuestionProps {
   onAnswer: (value: Answer | undefined) => void;
   /** For image: shrink, store and answer. */
   onPhoto?: ((file: Blob) => Promise<Result<unknown>>) | undefined;
-  /** For image: an object URL of the stored photo, which the view frees again. */
-  photo?: ((media: string) => Promise<Result<{ url: string }>>) | undefined;
+  /** For image, recordings and files: an object URL of what is stored, which the view frees again. */
+  photo?: ((file: FileReference) => Promise<Result<{ url: string }>>) | undefined;
   /** For recordings and files: store as it is and answer. */
   onFile?: ((file: Blob) => Promise<Result<unknown>>) | undefined;
   /** An object URL of a file that is attached to the form, which the view frees again. */

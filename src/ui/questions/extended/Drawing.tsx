@@ -40,7 +40,7 @@ export function Drawing({ drawing, ...props }: QuestionProps & { drawing: Drawin
         {isBusy && <Busy label={t('extended:image.preparing')} />}
         {kept !== undefined && !isBusy && (
           <>
-            {photo && <Photo media={kept.media} load={photo} alt={t(`extended:drawing.${drawing}Alt`)} />}
+            {photo && <Photo photo={kept} load={photo} alt={t(`extended:drawing.${drawing}Alt`)} />}
             {!readOnly && (
               <Button icon="undo" onClick={() => onAnswer(undefined)}>
                 {t('extended:drawing.again')}

@@ -35,6 +35,7 @@ export function FileQuestion(props: QuestionProps) {
           onFile={(chosen) => void keep(chosen)}
         />
       )}
+      {file === undefined && !readOnly && <p class="soft small">{t('extended:file.longest')}</p>}
       {file !== undefined && !readOnly && (
         <Button kind="quiet" icon="trash" onClick={() => onAnswer(undefined)}>
           {t('extended:file.remove')}

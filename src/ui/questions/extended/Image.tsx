@@ -49,7 +49,7 @@ function Taken({ value, photo }: QuestionProps & { value: MediaReference }) {
   const { t, bytes } = useT();
   return (
     <figure class="question-photo">
-      {photo && <Photo media={value.media} load={photo} alt={t('extended:image.alt')} />}
+      {photo && <Photo photo={value} load={photo} alt={t('extended:image.alt')} />}
       <figcaption class="soft small">{t('extended:image.size', { bytes: bytes(value.bytes) })}</figcaption>
     </figure>
   );

@@ -56,6 +56,7 @@ type RecordProps = QuestionProps & {
 
 function Record({ recording, isBusy, value, onRecorded }: RecordProps) {
   const { t, number } = useT();
+  const clock = (all: number) => `${number(Math.floor(all / 60))}:${number(all % 60).padStart(2, number(0))}`;
   const { state, seconds, stream, start, stop } = useRecorder(recording, onRecorded);
   const { kind, secondsMax } = recording;
   const isOn = state === 'recording';
@@ -65,7 +66,7 @@ function Record({ recording, isBusy, value, onRecorded }: RecordProps) {
       {isOn && (
         <p class="recording-time" role="timer">
           <span class="recording-dot" aria-hidden="true" />
-          {t('extended:recording.time', { n: number(seconds), max: number(secondsMax) })}
+          {t('extended:recording.time', { n: clock(seconds), max: clock(secondsMax) })}
         </p>
       )}
       <Button
@@ -84,7 +85,7 @@ function Record({ recording, isBusy, value, onRecorded }: RecordProps) {
               : 'extended:recording.again',
         )}
       </Button>
-      {!isOn && <p class="soft small">{t('extended:recording.longest', { max: number(secondsMax) })}</p>}
+      {!isOn && <p class="soft small">{t('extended:recording.longest', { max: number(secondsMax / 60) })}</p>}
       {state === 'refused' && (
         <Notice tone="attention" title={t(`extended:recording.${kind}Refused`)} live="polite" />
       )}
@@ -119,7 +120,7 @@ function Kept({
 }: QuestionProps & { file: FileReference; kind: 'audio' | 'video' }) {
   const { t, bytes } = useT();
   const { labelId } = questionLinks({ ...props, photo });
-  const url = useAttachment(file.media, photo);
+  const url = useAttachment(file.media, photo && (() => photo(file)));
   return (
     <figure class="question-photo">
       {url && kind === 'audio' && (

@@ -14,13 +14,12 @@ export interface Recorder {
 
 export interface RecordingKind {
   kind: 'audio' | 'video';
-  /** So that the longest recording fits into one document. */
   secondsMax: number;
 }
 
 /**
- * 16 kbit/s of Opus are clear speech. A minute is 120 KB then; 160 seconds leave room for a browser that takes half as
- * much again. A film has 150 kbit/s: less shows no faces, more would be over in seconds.
+ * 16 kbit/s of Opus are clear speech: a minute is 120 KB. A film has 150 kbit/s: less shows no faces, more would wait
+ * for Wi-Fi for days.
  */
 const RATES = {
   audio: { audioBitsPerSecond: 16_000 },

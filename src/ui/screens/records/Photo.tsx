@@ -9,7 +9,7 @@ import { Icon } from '../../parts/Icon.tsx';
 /** A photo of a record: from the phone, else from the server, else the words that say why not. */
 export function Photo({ photo, alt }: { photo: MediaReference; alt: string }) {
   const { trouble } = useT();
-  const found = usePhoto(photo.media);
+  const found = usePhoto(photo);
   if (found === undefined) return <Busy />;
   if (!found.ok) {
     return (
@@ -22,13 +22,13 @@ export function Photo({ photo, alt }: { photo: MediaReference; alt: string }) {
   return <img class="photo" src={found.value.url} alt={alt} width={photo.widthPx} height={photo.heightPx} />;
 }
 
-function usePhoto(media: string): Result<{ url: string }> | undefined {
+function usePhoto(photo: MediaReference): Result<{ url: string }> | undefined {
   const work = useWork();
   const [found, setFound] = useState<Result<{ url: string }> | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
     let url: string | undefined;
-    void work.photo(media).then((result) => {
+    void work.photo(photo).then((result) => {
       if (result.ok) url = result.value.url;
       if (isWanted) setFound(result);
       else release(url);
@@ -37,7 +37,7 @@ function usePhoto(media: string): Result<{ url: string }> | undefined {
       isWanted = false;
       release(url);
     };
-  }, [work, media]);
+  }, [work, photo.media]);
   return found;
 }
 

@@ -19,7 +19,7 @@ export function ReportPhoto({ photo, onRemove }: { photo: MediaReference; onRemo
   return (
     <>
       <button type="button" class="thumb" aria-label={t('report:photo.look')} onClick={() => setOpen(true)}>
-        <Photo media={photo.media} load={work.photo} alt="" />
+        <Photo photo={photo} load={work.photo} alt="" />
       </button>
       <Dialog
         title={t('report:photo.title')}
@@ -36,7 +36,7 @@ export function ReportPhoto({ photo, onRemove }: { photo: MediaReference; onRemo
           </>
         }
       >
-        <Photo media={photo.media} load={work.photo} alt={t('report:photo.alt')} />
+        <Photo photo={photo} load={work.photo} alt={t('report:photo.alt')} />
       </Dialog>
     </>
   );

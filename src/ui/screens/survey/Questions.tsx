@@ -64,7 +64,7 @@ export function OneQuestion({
       onAnswer={(value) => answering.answer(path, value)}
       onPhoto={(file) => answering.addPhoto(path, file)}
       onFile={(file) => answering.addFile(path, file)}
-      photo={(media) => work.photo(media)}
+      photo={(file) => work.photo(file)}
       onNext={heading === 1 ? onNext : undefined}
       required={isRequired(view.state, path)}
       position={app.location}
