@@ -26,6 +26,9 @@ export const campaignDocumentId = (slug: string): string => `campaign:${slug}`;
 export const partIds = (id: string, parts = 1): string[] =>
   parts === 1 ? [id] : Array.from({ length: parts }, (_, index) => `${id}:${index + 1}`);
 
+/** What a numbered part belongs to; every other id is its own. */
+export const wholeId = (id: string): string => id.replace(/^(media:[^:]+):\d+$/, '$1');
+
 /**
  * A version 7 UUID (RFC 9562): sorts by time, so that a day's responses lie together in any database.
  * @param timeMs milliseconds since 1970

@@ -1,3 +1,4 @@
+import { wholeId } from '../domain/ids.ts';
 import type { Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
 import { dropRefused } from './refusals.ts';
@@ -6,7 +7,7 @@ import type { OutboxEntry, OutboxKind } from './rows.ts';
 export interface Outbox {
   /** In the order in which they were saved. Without an author: everybody's. */
   list(author?: string): Promise<OutboxEntry[]>;
-  /** How many things of a person wait: not the phone's own account of itself. */
+  /** How many things of a person wait, a recording as one: not the phone's own account of itself. */
   count(author?: string): Promise<number>;
   /** Those of one document. */
   of(id: string): Promise<OutboxEntry[]>;
@@ -16,7 +17,8 @@ export const outboxOf = (db: CampaignDatabase): Outbox => ({
   list: (author) => rowsOf(db, author),
   async count(author) {
     const rows = await rowsOf(db, author);
-    return rows.filter((row) => row.type !== 'device').length;
+    const things = rows.filter((row) => row.type !== 'device').map(({ id }) => wholeId(id));
+    return new Set(things).size;
   },
   of: (id) => db.outbox.where('id').equals(id).toArray(),
 });

@@ -1,5 +1,5 @@
 import type { FileReference } from '../../domain/answer.ts';
-import { partIds } from '../../domain/ids.ts';
+import { partIds, wholeId } from '../../domain/ids.ts';
 import { placesToGeoJson } from '../../domain/mobility/geojson.ts';
 import { filesIn } from '../../domain/response.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
@@ -91,7 +91,7 @@ export async function importFile(
     collector: bundle.header.collector,
     savedAt: bundle.header.savedAt,
     responses: bundle.documents.filter(({ id }) => id.startsWith('response:')).length,
-    photos: bundle.photos.length,
+    photos: new Set(bundle.photos.map(({ id }) => wholeId(id))).size,
     drafts: await draftsOf(store, bundle.drafts),
     ...(restored.ok ? { restored: restored.value } : { restored: 0, notRestored: restored }),
     ...imported.value,

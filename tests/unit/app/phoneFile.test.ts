@@ -3,12 +3,13 @@ import { createDesk } from '../../../src/app/desk/index.ts';
 import { formCompiler } from '../../../src/app/forms.ts';
 import type { OpenResponse } from '../../../src/app/types.ts';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
+import { MEDIA_BYTES_MAX } from '../../../src/domain/document.ts';
 import { sha256Hex } from '../../../src/exchange/digest.ts';
 import { readBundle } from '../../../src/exchange/index.ts';
 import { readDraft } from '../../../src/exchange/readDraft.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector, deadZoneDevice, now } from '../../support/collector.ts';
-import { aDraft } from '../../support/examples.ts';
+import { aDraft, aResponse, photoBytes } from '../../support/examples.ts';
 import { newDisk } from '../../support/phone.ts';
 
 afterEach(() => {
@@ -134,6 +135,44 @@ test('what a coordinator imported and could not send is in her own file', async 
     'response',
   ]);
   expect(photos).toHaveLength(2);
+});
+
+test('a long recording goes into the file part by part, of a record and of a draft alike', async () => {
+  const amina = await collector('amina', newDisk());
+  const film = new Blob([photoBytes(MEDIA_BYTES_MAX + 10)], { type: 'video/webm' });
+  const finished = await report(amina);
+  await finished.addFile('photo', film);
+  const { draft } = finished.current();
+  await amina.store.write.finalize(draft, aResponse(draft), 'amina');
+  const begun = await report(amina);
+  await begun.addFile('photo', film);
+  const file = await amina.work.saveToFile();
+  const bundle = await read(file.blob);
+  expect(bundle).toMatchObject({ damaged: 0, unreadable: 0 });
+  expect(bundle.photos).toHaveLength(4);
+
+  const again = await deskOf('amina');
+  const imported = await again.desk.importFile(file.blob);
+  expect(imported).toMatchObject({ ok: true, value: { restored: 1, damaged: 0, added: 3, photos: 2 } });
+  const { answers, id } = begun.current().draft;
+  expect((await again.store.drafts.get(id))?.answers).toEqual(answers);
+  expect(await again.store.media.of(id)).toHaveLength(2);
+  expect(await again.store.media.of(draft.id)).toHaveLength(2);
+  expect((await again.store.outbox.list()).filter(({ kind }) => kind === 'media')).toHaveLength(2);
+});
+
+test('a draft of whose recording a part is missing comes back without that answer', async () => {
+  const amina = await collector('amina', newDisk());
+  const begun = await report(amina);
+  await begun.addFile('photo', new Blob([photoBytes(MEDIA_BYTES_MAX + 10)]));
+  const { id } = begun.current().draft;
+  const [, second] = await amina.store.media.of(id);
+  const has = amina.store.media.has;
+  vi.spyOn(amina.store.media, 'has').mockImplementation(async (one) => one !== second?.id && has(one));
+  const { blob } = await amina.work.saveToFile();
+  const again = await deskOf('amina');
+  await again.desk.importFile(blob);
+  expect((await again.store.drafts.get(id))?.answers).not.toHaveProperty('photo');
 });
 
 test('a draft whose photo the file no longer holds comes back without that answer', async () => {
