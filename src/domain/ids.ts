@@ -27,7 +27,7 @@ export const partIds = (id: string, parts = 1): string[] =>
   parts === 1 ? [id] : Array.from({ length: parts }, (_, index) => `${id}:${index + 1}`);
 
 /** What a numbered part belongs to; every other id is its own. */
-export const wholeId = (id: string): string => id.replace(/^(media:[^:]+):\d+$/, '$1');
+export const wholeId = (id: string): string => id.replace(/^((?:media|file):[^:]+):\d+$/, '$1');
 
 /**
  * A version 7 UUID (RFC 9562): sorts by time, so that a day's responses lie together in any database.

@@ -35,13 +35,13 @@ const encoder = new TextEncoder();
 const bodyBytes = (body: unknown): number => encoder.encode(JSON.stringify(body)).length + ENVELOPE_BYTES;
 
 /** Of the attachment that travels with it; base64 carries three bytes in four. */
-const attachmentBytes = ({ bytes }: Leaf['body']): number =>
-  typeof bytes === 'number' ? Math.ceil(bytes / 3) * 4 : 0;
+const attachmentBytes = ({ bytes, _attachments: named }: Leaf['body']): number =>
+  named !== undefined && typeof bytes === 'number' ? Math.ceil(bytes / 3) * 4 : 0;
 
 export function outboxEntry(id: string, leaf: Leaf, author: string, addedAt: string): OutboxEntry {
   const type = String(leaf.body.type ?? '');
   const kind: OutboxKind = type === 'media' ? 'media' : 'text';
-  const bytes = bodyBytes(leaf.body) + (kind === 'media' ? attachmentBytes(leaf.body) : 0);
+  const bytes = bodyBytes(leaf.body) + attachmentBytes(leaf.body);
   return { id, rev: leaf.rev, kind, type, bytes, author, addedAt };
 }
 

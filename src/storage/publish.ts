@@ -3,7 +3,7 @@ import { type FilePart, fileDocument } from '../domain/files.ts';
 import type { FormDocumentId } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
-import { base64Bytes } from './outbox.ts';
+import { addMissing } from './media.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 import { addRevision } from './save.ts';
 import { StorageTrouble } from './trouble.ts';
@@ -33,10 +33,10 @@ export async function publish(
     const [campaign] = await db.documents.where('of.type').equals('campaign').toArray();
     if (campaign === undefined) throw new StorageTrouble('gone');
     for (const { part, row } of rows) {
-      if ((await db.media.where('id').equals(row.id).count()) === 0) await db.media.add(row);
+      await addMissing(db, [row]);
       if ((await db.documents.get(row.id)) !== undefined) continue;
       const body = fileDocument(form.campaign, row.contentType, part, row.digest);
-      await addRevision(db, row.id, null, body, author, base64Bytes(row.bytes.byteLength));
+      await addRevision(db, row.id, null, body, author);
     }
     // A version is named by its content: one that is here is this one, whoever published it.
     if ((await db.documents.get(id)) === undefined) await addRevision(db, id, null, form, author);
@@ -58,6 +58,4 @@ const rowOf = (campaign: string, contentType: string, part: FilePart, author: st
   campaign,
   collector: author,
   response: '',
-  widthPx: 0,
-  heightPx: 0,
 });
