@@ -6,6 +6,7 @@ import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
 import { asResult, type CampaignStore, type Hand } from '../storage/index.ts';
+import type { Companion } from './companion.ts';
 import type { FinalizeResult, OpenResponse, OpenView } from './types.ts';
 
 interface Opened {
@@ -19,6 +20,8 @@ interface Opened {
   onFinalized(): void;
   /** Not what corrects something that the coordinator has decided about meanwhile. */
   mayFinalize(): Promise<Result<void, 'already-reviewed' | 'not-loaded'>>;
+  /** The draft to save after a change; absent: as the change made it. */
+  follow?: Companion['follow'] | undefined;
   /** Other tabs may take it now. */
   letGo(): void;
 }
@@ -54,9 +57,10 @@ export function openResponse(opened: Opened): OpenResponse {
     if (isFinalized) return saving;
     newest += 1;
     const mine = newest;
-    view.set({ ...next, pages: pages(form, next.state), saving: 'saving' });
+    const draft = opened.follow?.(view.get(), next) ?? next.draft;
+    view.set({ ...next, draft, pages: pages(form, next.state), saving: 'saving' });
     saving = saving
-      .then(() => asResult(store.drafts.save(next.draft, hand)))
+      .then(() => asResult(store.drafts.save(draft, hand)))
       .then((saved) => settle(mine, saved.ok ? { saving: 'saved' } : { saving: 'failed', trouble: saved }));
     return saving;
   }

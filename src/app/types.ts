@@ -152,7 +152,7 @@ export type StartWhy = 'no-form' | 'form-invalid' | StorageWhy;
 /** `not-loaded`: the code for it is neither on the phone nor to be had now. */
 export type CorrectWhy = 'already-reviewed' | 'gone' | 'not-loaded' | StorageWhy;
 /** `open-elsewhere`: another tab has the draft in hand. */
-export type OpenWhy = 'form-missing' | 'form-invalid' | StorageWhy;
+export type OpenWhy = 'form-missing' | 'form-invalid' | 'not-loaded' | StorageWhy;
 
 export interface CampaignView {
   id: string;
@@ -281,9 +281,14 @@ export interface OpenView {
   trouble?: Trouble;
 }
 
+/** When which question was open, what was changed in an answer, where the phone is. */
+export type Watched = 'times' | 'changes' | 'places';
+
 /** An open draft in memory: drawn at once, saved in a strict transaction. */
 export interface OpenResponse {
   readonly form: CompiledForm;
+  /** What is recorded besides the answers, for the person to be told; absent: nothing. */
+  readonly watched?: readonly Watched[];
   readonly view: Live<OpenView>;
   current(): OpenView;
   /** Resolves when the answer is durable; `view` shows it before that. `undefined` clears. */

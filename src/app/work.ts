@@ -108,8 +108,12 @@ export function createWork(parts: WorkParts): Work {
     if (version === undefined) return trouble('form-missing');
     const form = await compile(version.id, version.body);
     if (!form.ok) return form;
-    const open = openResponse({
+    const company = form.value.extended && (await loaded(import('./companion.ts')));
+    if (company?.ok === false) return company;
+    const companion = company?.value.companionOf(form.value, device, draft);
+    const bare = openResponse({
       form: form.value,
+      follow: companion?.follow,
       ...taken,
       store,
       device,
@@ -125,6 +129,7 @@ export function createWork(parts: WorkParts): Work {
         return code.ok ? code.value.mayBeCorrected(store, id) : code;
       },
     });
+    const open = companion?.accompany(bare) ?? bare;
     inHand.add(open);
     return ok(open);
   }

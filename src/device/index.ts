@@ -5,7 +5,7 @@ import { browserConnectivity, type ConnectivityDoor } from './connectivity.ts';
 import { browserDigest, type DigestDoor } from './digest.ts';
 import { browserGzip, type Gzip } from './gzip.ts';
 import { browserInstall, type InstallDoor } from './install.ts';
-import { browserLocation, type LocationDoor } from './location.ts';
+import type { LocationDoor } from './location.ts';
 import { browserLocks, type LocksDoor } from './locks.ts';
 import { browserPersistence, type PersistenceDoor } from './persistence.ts';
 import type { PhotoDoor } from './photo.ts';
@@ -51,6 +51,25 @@ const lazyCamera: CameraDoor = {
   access: async () => (await import('./camera.ts')).browserCamera().access(),
 };
 
+/** Nor a place. A phone that cannot have the code now does not know where it is. */
+const lazyLocation: LocationDoor = {
+  watch(next) {
+    let stop: (() => void) | undefined;
+    let isWanted = true;
+    next({ state: 'seeking' });
+    import('./location.ts').then(
+      ({ browserLocation }) => {
+        if (isWanted) stop = browserLocation().watch(next);
+      },
+      () => isWanted && next({ state: 'unavailable' }),
+    );
+    return () => {
+      isWanted = false;
+      stop?.();
+    };
+  },
+};
+
 /** Call it early: the browser's offer to install comes once, soon after the page has loaded. */
 export function createBrowserDevice(): Device {
   const clock = browserClock();
@@ -58,7 +77,7 @@ export function createBrowserDevice(): Device {
     clock,
     random: browserRandom(clock.wallMs),
     digest: browserDigest(),
-    location: browserLocation(),
+    location: lazyLocation,
     photo: lazyPhoto,
     camera: lazyCamera,
     persistence: browserPersistence(),

@@ -1,4 +1,5 @@
 import type { Answers, FileReference } from './answer.ts';
+import type { AuditEvent } from './audit.ts';
 import { type ResponseDocument, SCHEMA_VERSION } from './document.ts';
 import type { CompiledForm } from './form/compile.ts';
 import {
@@ -42,6 +43,8 @@ export interface Draft {
   corrects: { rev: Rev; corrections: number } | null;
   /** Photos that its answers name. */
   media: MediaId[];
+  /** The log so far, of a form with an `audit` row. */
+  audit?: AuditEvent[];
 }
 
 /**

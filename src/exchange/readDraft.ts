@@ -1,4 +1,5 @@
 import { AnswersSchema } from '../domain/answer.ts';
+import { AuditEventSchema } from '../domain/audit.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { Draft } from '../domain/response.ts';
 import { z } from '../domain/zod.ts';
@@ -27,6 +28,7 @@ const fields = {
   answersChanged: z.number(),
   corrects: z.nullable(z.object({ rev: text, corrections: z.number() })),
   media: z.array(text.check(z.startsWith('media:'))),
+  audit: z.optional(z.array(AuditEventSchema)),
 } satisfies Record<keyof Draft, unknown>;
 const DraftSchema = z.object(fields);
 const DraftLineSchema = z.object({ draft: z.looseObject({}), sha256: text });

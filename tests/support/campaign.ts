@@ -7,7 +7,7 @@ import { couch } from './couch.ts';
 import type { TestServer } from './servers.ts';
 
 /** The demo campaign with one more round, which is asked now: that of `definition`. */
-function campaignAsking(definition: FormDefinition): { _id: string; body: Campaign | FormDocument }[] {
+export function campaignAsking(definition: FormDefinition): { _id: string; body: Campaign | FormDocument }[] {
   const hash = createHash('sha256').update(JSON.stringify(definition)).digest('hex').slice(0, 16);
   const formId = formDocumentId(definition.form_id, hash);
   const form: FormDocument = { type: 'form', schema: 1, campaign: DEMO_SLUG, hash, definition };

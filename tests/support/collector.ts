@@ -4,6 +4,7 @@ import { browserDigest } from '../../src/device/digest.ts';
 import type { Device } from '../../src/device/index.ts';
 import { type LocksDoor, pageLocks } from '../../src/device/locks.ts';
 import type { ReviewDocument } from '../../src/domain/document.ts';
+import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { type ResponseId, uuidv7 } from '../../src/domain/ids.ts';
 import { ok } from '../../src/domain/result.ts';
 import { childLeaf } from '../../src/domain/revisions.ts';
@@ -15,6 +16,7 @@ import {
   openDeviceStore,
   type StoreOptions,
 } from '../../src/storage/index.ts';
+import { campaignAsking } from './campaign.ts';
 import { photoBytes } from './examples.ts';
 
 /** The first value of a live query. */
@@ -89,14 +91,19 @@ export interface Collector {
   diesAndReturns(): Promise<Collector>;
 }
 
-/** @param locks those of the browser, when two tabs of one phone are tried */
+/**
+ * @param locks those of the browser, when two tabs of one phone are tried
+ * @param definition what her campaign asks instead of its own survey
+ * @param doors of her phone that do something
+ */
 export async function collector(
   name: string,
   disk: StoreOptions,
   locks: LocksDoor = pageLocks(),
+  { definition, ...doors }: Partial<Device> & { definition?: FormDefinition } = {},
 ): Promise<Collector> {
   const store = openCampaignStore('c0ffee000001', disk);
-  await receiveCampaign(store);
+  await receiveCampaign(store, definition);
   const account = {
     id: `${name}@c0ffee000001`,
     name,
@@ -109,7 +116,7 @@ export async function collector(
     account,
     store,
     phone: openDeviceStore(disk),
-    device: { ...deadZoneDevice(), locks },
+    device: { ...deadZoneDevice(), locks, ...doors },
     deviceId: 'phone-1',
     isKept: signal(true),
     version: '0.0.0-test',
@@ -137,7 +144,7 @@ export async function collector(
     records: () => now(work.records()),
     async diesAndReturns() {
       await work.stop();
-      return collector(name, disk);
+      return collector(name, disk, locks, { ...(definition && { definition }), ...doors });
     },
   };
 }
@@ -153,8 +160,11 @@ const REVIEW: ReviewDocument = {
   at: '2026-03-02T09:00:00+05:00',
 };
 
-async function receiveCampaign(store: CampaignStore): Promise<void> {
-  for (const { _id, body } of demoDocuments()) await receive(store, _id, body);
+async function receiveCampaign(store: CampaignStore, definition?: FormDefinition): Promise<void> {
+  const own = definition === undefined ? [] : campaignAsking(definition);
+  const named = new Set(own.map(({ _id }) => _id));
+  const demo = demoDocuments().filter(({ _id }) => !named.has(_id));
+  for (const { _id, body } of [...demo, ...own]) await receive(store, _id, body);
 }
 
 async function receive(store: CampaignStore, id: string, body: object): Promise<void> {

@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button.tsx';
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { RepeatCards } from './later.ts';
+import { RepeatCards, Watched } from './later.ts';
 import { QuestionProgress } from './QuestionProgress.tsx';
 import { Questions } from './Questions.tsx';
 import { AnswersOnlyBar, SurveyBar } from './SurveyBar.tsx';
@@ -88,6 +88,7 @@ export function QuestionPage(props: QuestionPageProps) {
           <Questions {...props} answering={answering} onNext={paging.next} />
         )}
       </div>
+      {open.watched && page === view.pages[0] && <Watched watched={open.watched} />}
       {view.saving === 'failed' && <NotSaved view={view} onRetry={answering.saveAgain} />}
     </Screen>
   );

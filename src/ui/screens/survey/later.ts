@@ -5,3 +5,4 @@ export const RepeatCards = moreScreen(async () => (await import('./extended/inde
 export const ListSurvey = moreScreen(async () => (await import('./extended/index.ts')).ListSurvey);
 export const JumpList = moreScreen(async () => (await import('./extended/index.ts')).JumpList);
 export const SurveyMenu = moreScreen(async () => (await import('./extended/index.ts')).SurveyMenu);
+export const Watched = moreScreen(async () => (await import('./extended/index.ts')).Watched);

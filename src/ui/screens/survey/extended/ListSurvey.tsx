@@ -13,6 +13,7 @@ import { SurveyBar } from '../SurveyBar.tsx';
 import { pageAddress, reviewAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
 import { RepeatCards } from './RepeatCards.tsx';
+import { Watched } from './Watched.tsx';
 
 export interface ListSurveyProps {
   open: OpenResponse;
@@ -46,6 +47,7 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
         </Button>
       }
     >
+      {open.watched && <Watched watched={open.watched} />}
       {chunks(view.pages).map((pages, index) => (
         <div class="survey-chunk" key={pages[0]?.path}>
           {pages.map(({ path }) => (

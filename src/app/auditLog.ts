@@ -1,0 +1,146 @@
+import type { Device } from '../device/index.ts';
+import { type AuditEvent, auditCsv } from '../domain/audit.ts';
+import type { CompiledForm } from '../domain/form/compile.ts';
+import type { Draft } from '../domain/response.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { changedPaths, type PlaceTaker } from './placeTaker.ts';
+import type { OpenResponse, OpenView, Watched } from './types.ts';
+
+/** Keeps the log of an interview in its draft, saved with each answer, and attaches it in the end. */
+export interface AuditLog {
+  /** What it keeps, for the person to be told. */
+  readonly watches: readonly Watched[];
+  begin(open: OpenResponse): void;
+  follow(before: OpenView, next: Pick<OpenView, 'draft' | 'state'>): Draft;
+  note(open: OpenResponse, event: string): Promise<void>;
+  /** The log as the answer of the `audit` row: `audit.csv`. */
+  attach(open: OpenResponse): Promise<Result<void>>;
+}
+
+type Stay = { readonly page: string; readonly sinceMs: number; readonly state: OpenView['state'] };
+
+export function auditLog(
+  form: CompiledForm,
+  { clock }: Pick<Device, 'clock'>,
+  places: PlaceTaker,
+  opened: Draft,
+): AuditLog | undefined {
+  const path = form.pathOf('audit');
+  const row = path === undefined ? undefined : form.questions.get(path)?.row;
+  if (path === undefined || row?.type !== 'audit') return undefined;
+  const { parameters = {} } = row;
+  const hasPlaces = 'location-priority' in parameters;
+  const hasChanges = parameters['track-changes'] === 'true';
+  const user = parameters['identify-user'] === 'true' ? opened.collector : undefined;
+  /** Lines that the next save takes along. */
+  const waiting: AuditEvent[] = [];
+  let stay: Stay | undefined;
+
+  const event = (
+    name: string,
+    more: Omit<AuditEvent, 'event' | 'startMs'> = {},
+    startMs = clock.wallMs(),
+  ) => {
+    const fix = hasPlaces ? places.last() : undefined;
+    const at = fix && { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres };
+    return { event: name, startMs, ...more, ...(at && { at }) };
+  };
+
+  const textAt = (state: OpenView['state'], question: string): string => {
+    const answer = state.answers[question];
+    const kind = form.questions.get(question)?.kind;
+    return answer === undefined || kind === undefined ? '' : kind.toExpressionValue(answer);
+  };
+
+  function visit(question: string, since: Omit<Stay, 'page'>, state: OpenView['state']): AuditEvent {
+    const [before, after] = [textAt(since.state, question), textAt(state, question)];
+    const changed: [string, string] | undefined =
+      hasChanges && before !== after ? [before, after] : undefined;
+    const endMs = clock.wallMs();
+    return event('question', { path: question, endMs, ...(changed && { changed }) }, since.sinceMs);
+  }
+
+  /** The questions of the page that is left, and what was answered beside it (where all stand in one list). */
+  function visits(view: Pick<OpenView, 'pages'>, state: OpenView['state']): AuditEvent[] {
+    const left = stay;
+    const page = view.pages.find((one) => one.path === left?.page);
+    return left === undefined || page === undefined
+      ? []
+      : page.questions.map((question) => visit(question, left, state));
+  }
+
+  function elsewhere(before: OpenView, next: Pick<OpenView, 'state'>): AuditEvent[] {
+    const page = before.pages.find((one) => one.path === stay?.page);
+    return changedPaths(before, next)
+      .filter((question) => {
+        const { kind, logic } = form.questions.get(question) ?? {};
+        const isAnswered = kind?.hasPage === true && logic?.calculation === undefined;
+        return isAnswered && page?.questions.includes(question) !== true;
+      })
+      .map((question) => visit(question, { sinceMs: clock.wallMs(), state: before.state }, next.state));
+  }
+
+  /** All lines so far. */
+  const linesOf = (draft: Draft): AuditEvent[] => [...(draft.audit ?? []), ...waiting.splice(0)];
+
+  return {
+    watches: [
+      'times',
+      ...(hasChanges ? (['changes'] as const) : []),
+      ...(hasPlaces ? (['places'] as const) : []),
+    ],
+    begin(open) {
+      if (hasPlaces) places.watch();
+      const isNew = (opened.audit ?? []).length === 0 && opened.corrects === null;
+      waiting.push(event(isNew ? 'form start' : 'form resume'));
+      const { draft, state, pages } = open.current();
+      const page = draft.position ?? pages[0]?.path;
+      if (page !== undefined) stay = { page, sinceMs: clock.wallMs(), state };
+    },
+    follow(before, next) {
+      waiting.push(...elsewhere(before, next), ...repeatsChanged(form, before, next, event));
+      const page = next.draft.position;
+      if (page !== null && page !== stay?.page) {
+        waiting.push(...visits(before, next.state));
+        stay = { page, sinceMs: clock.wallMs(), state: next.state };
+      }
+      return { ...next.draft, audit: linesOf(next.draft) };
+    },
+    async note(open, name) {
+      waiting.push(event(name));
+      await open.apply((state) => state);
+    },
+    async attach(open) {
+      const { state } = open.current();
+      waiting.push(...visits(open.current(), state), event('end screen'), event('form save'));
+      waiting.push(event('form exit'), event('form finalize'));
+      stay = undefined;
+      const csv = auditCsv(linesOf(open.current().draft), { hasPlaces, hasChanges, user });
+      const kept = await open.addFile(path, new File([csv], 'audit.csv', { type: 'text/csv' }));
+      return kept.ok ? ok(undefined) : kept;
+    },
+  };
+}
+
+/** Instances of repeats that a step added or took away. */
+function repeatsChanged(
+  form: CompiledForm,
+  before: Pick<OpenView, 'state'>,
+  next: Pick<OpenView, 'state'>,
+  event: (name: string, more: Pick<AuditEvent, 'path'>) => AuditEvent,
+): AuditEvent[] {
+  const [old, now] = [instancesIn(form, before), instancesIn(form, next)];
+  return [
+    ...[...now].filter((path) => !old.has(path)).map((path) => event('add repeat', { path })),
+    ...[...old].filter((path) => !now.has(path)).map((path) => event('delete repeat', { path })),
+  ];
+}
+
+function instancesIn({ extended }: CompiledForm, { state }: Pick<OpenView, 'state'>): Set<string> {
+  const found = new Set<string>();
+  for (const path of extended?.paths(state.answers) ?? []) {
+    for (let end = path.indexOf(']'); end !== -1; end = path.indexOf(']', end + 1))
+      found.add(path.slice(0, end + 1));
+  }
+  return found;
+}

@@ -1,0 +1,200 @@
+import { expect, test } from 'vitest';
+import type { OpenResponse } from '../../../src/app/types.ts';
+import type { Fix, PositionSight } from '../../../src/device/index.ts';
+import { pageLocks } from '../../../src/device/locks.ts';
+import { auditCsv } from '../../../src/domain/audit.ts';
+import type { FormDefinition, Row } from '../../../src/domain/form/definition.ts';
+import { addInstance, removeInstance } from '../../../src/domain/form/extended/repeats.ts';
+import { type Collector, collector } from '../../support/collector.ts';
+import { newDisk } from '../../support/phone.ts';
+
+const survey = (...rows: Row[]): FormDefinition => ({
+  form_id: 'watched',
+  version: '1',
+  title: { en: 'Watched' },
+  subject: 'survey',
+  default_language: 'en',
+  languages: ['en'],
+  survey: rows,
+  choices: {},
+});
+
+const NAME: Row = { type: 'text', name: 'name', label: { en: 'Name' }, required: 'yes' };
+const AGE: Row = { type: 'integer', name: 'age', label: { en: 'Age' } };
+const audit = (parameters: Record<string, string> = {}): Row => ({
+  type: 'audit',
+  name: 'audit',
+  parameters,
+});
+
+/** A sky that the test moves. */
+function sky() {
+  const watchers = new Set<(sight: PositionSight) => void>();
+  return {
+    watchers,
+    location: {
+      watch(next: (sight: PositionSight) => void) {
+        watchers.add(next);
+        return () => watchers.delete(next) && undefined;
+      },
+    },
+    shows(lat: number, accuracyMetres: number): void {
+      const fix: Fix = { lat, lon: -101.68, accuracyMetres, fixedAt: '2026-03-01T09:00:00+05:00' };
+      for (const next of [...watchers]) next({ state: 'fixed', fix, best: fix, readings: 1 });
+    },
+  };
+}
+
+async function asks(definition: FormDefinition, above = sky()): Promise<[Collector, OpenResponse]> {
+  const amina = await collector('amina', newDisk(), pageLocks(), { definition, location: above.location });
+  return [amina, await amina.startsSurvey()];
+}
+
+/** The lines of the log that the response names, each as its cells by column. */
+async function logOf({ store }: Collector, open: OpenResponse): Promise<Record<string, string>[]> {
+  const done = await open.finalize();
+  if (!done.ok) throw new Error(done.why);
+  const document = await store.documents.get(done.value);
+  const { audit } = (document?.body['answers'] ?? {}) as Record<string, { media: string } | undefined>;
+  const kept = await store.media.get(audit?.media ?? '');
+  const [head = '', ...lines] = new TextDecoder().decode(kept?.bytes).trimEnd().split('\n');
+  return lines.map((line) => {
+    const cells = line.split(',');
+    return Object.fromEntries(head.split(',').map((column, at) => [column, cells[at] ?? '']));
+  });
+}
+
+const told = (lines: Record<string, string>[]) =>
+  lines.map(({ event, node }) => [event, node].filter(Boolean).join(' '));
+
+test('a form with an audit row tells in the end where she was, in order', async () => {
+  const [amina, open] = await asks(survey(audit(), NAME, AGE));
+  await open.goTo('name');
+  await open.answer('name', 'Bibi');
+  await open.goTo('age');
+  await open.goTo('name');
+  const lines = await logOf(amina, open);
+  expect(told(lines)).toEqual([
+    'form start',
+    ...['question /data/name', 'question /data/age', 'question /data/name'],
+    ...['end screen', 'form save', 'form exit', 'form finalize'],
+  ]);
+  const stays = lines.filter(({ event }) => event === 'question');
+  expect(stays.every(({ start, end }) => Number(start) < Number(end))).toBe(true);
+  expect(Object.keys(lines[0] ?? {})).toEqual(['event', 'node', 'start', 'end']);
+});
+
+test('the log of a draft is on the disk with each answer, and goes on where the tab died', async () => {
+  const [amina, open] = await asks(survey(audit(), NAME, AGE));
+  await open.goTo('name');
+  await open.answer('name', 'Bibi');
+  await open.goTo('age');
+  const { id } = open.current().draft;
+  const again = await amina.diesAndReturns();
+  const resumed = await again.opens(id);
+  expect(told(await logOf(again, resumed))).toEqual([
+    ...['form start', 'question /data/name', 'form exit', 'form resume', 'question /data/age'],
+    ...['end screen', 'form save', 'form exit', 'form finalize'],
+  ]);
+});
+
+test('who finishes too early is noted, and asked for what is missing', async () => {
+  const [amina, open] = await asks(survey(audit(), NAME));
+  expect(await open.finalize()).toMatchObject({ ok: false, why: 'incomplete' });
+  await open.answer('name', 'Bibi');
+  expect(told(await logOf(amina, open))).toContain('finalize error');
+});
+
+test('where the form tracks changes, each visit tells the answer before and after', async () => {
+  const [amina, open] = await asks(
+    survey(audit({ 'track-changes': 'true', 'identify-user': 'true' }), NAME, AGE),
+  );
+  await open.goTo('name');
+  await open.answer('name', 'Bibi');
+  await open.goTo('age');
+  const [, first, second] = await logOf(amina, open);
+  expect(first).toMatchObject({ 'old-value': '', 'new-value': 'Bibi', user: 'amina' });
+  expect(second).toMatchObject({ node: '/data/age', 'old-value': '', 'new-value': '' });
+});
+
+test('where the form asks for places, the log has the last one known', async () => {
+  const above = sky();
+  const [amina, open] = await asks(survey(audit({ 'location-priority': 'balanced' }), NAME), above);
+  above.shows(21.1, 12);
+  await open.answer('name', 'Bibi');
+  const lines = await logOf(amina, open);
+  expect(lines.at(-1)).toMatchObject({ latitude: '21.1', longitude: '-101.68', accuracy: '12' });
+  expect(above.watchers.size).toBe(0);
+});
+
+test('members who are added and taken away are in the log', async () => {
+  const members: Row = { type: 'repeat', name: 'members', label: { en: 'Members' }, children: [NAME] };
+  const [amina, open] = await asks(survey(audit(), members));
+  await open.apply((state, clock) => addInstance(open.form, state, 'members', clock));
+  await open.apply((state, clock) => removeInstance(open.form, state, 'members', 2, clock));
+  await open.answer('members[1]/name', 'Bibi');
+  const lines = told(await logOf(amina, open));
+  expect(lines).toContain('add repeat /data/members[2]');
+  expect(lines).toContain('delete repeat /data/members[2]');
+});
+
+test('a form may ask where it was begun: the best place of the first minute, and nobody is asked', async () => {
+  const above = sky();
+  const [, open] = await asks(survey({ type: 'start-geopoint', name: 'begun' }, NAME), above);
+  above.shows(21.1, 40);
+  above.shows(21.2, 60);
+  expect(open.current().state.answers['begun']).toMatchObject({ lat: 21.1, accuracyMetres: 40 });
+  above.shows(21.3, 8);
+  expect(open.current().state.answers['begun']).toMatchObject({ lat: 21.3, accuracyMetres: 8 });
+  await Promise.resolve();
+  expect(above.watchers.size).toBe(0);
+  expect(open.current().draft.answersChanged).toBe(0);
+});
+
+test('a place that is triggered is that of the same member', async () => {
+  const above = sky();
+  const [, open] = await asks(
+    survey({
+      type: 'repeat',
+      name: 'members',
+      label: { en: 'Members' },
+      children: [NAME, { type: 'background-geopoint', name: 'where', trigger: `$\{name}` }],
+    }),
+    above,
+  );
+  await open.apply((state, clock) => addInstance(open.form, state, 'members', clock));
+  await open.apply((state, clock) => addInstance(open.form, state, 'members', clock));
+  await open.answer('members[2]/name', 'Bibi');
+  above.shows(21.4, 5);
+  expect(open.current().state.answers['members[2]/where']).toMatchObject({ lat: 21.4 });
+  expect(open.current().state.answers['members[1]/where']).toBeUndefined();
+});
+
+test('a phone that knows no place keeps nobody from finishing, and is not asked for ever', async () => {
+  const above = sky();
+  const [, open] = await asks(survey({ type: 'start-geopoint', name: 'begun' }, AGE), above);
+  for (const next of above.watchers) next({ state: 'refused' });
+  expect((await open.finalize()).ok).toBe(true);
+  expect(above.watchers.size).toBe(0);
+});
+
+test('whoever asks is told what is recorded besides the answers, and nothing where nothing is', async () => {
+  const watchedBy = async (...rows: Row[]) => (await asks(survey(...rows, NAME)))[1].watched;
+  expect(await watchedBy(audit())).toEqual(['times']);
+  const parameters = { 'location-priority': 'balanced', 'track-changes': 'true' };
+  expect(await watchedBy(audit(parameters), { type: 'start-geopoint', name: 'begun' })).toEqual([
+    ...['times', 'changes', 'places'],
+  ]);
+  expect(await watchedBy({ type: 'start-geopoint', name: 'begun' })).toEqual(['places']);
+  expect(await watchedBy({ type: 'time', name: 'hour', label: { en: 'When' } })).toBeUndefined();
+});
+
+test('a cell of the log keeps its commas, quotes and lines', () => {
+  const changed: [string, string] = ['a,b', 'said "no"\nand left'];
+  expect(
+    auditCsv([{ event: 'question', path: 'name', startMs: 1, endMs: 2, changed }], {
+      hasPlaces: false,
+      hasChanges: true,
+    }),
+  ).toBe('event,node,start,end,old-value,new-value\nquestion,/data/name,1,2,"a,b","said ""no""\nand left"\n');
+});
