@@ -26,6 +26,8 @@ export function CalendarDate({ calendar, ...props }: QuestionProps & { calendar:
   const days = useMemo(() => calendarDays(calendar), [calendar]);
   const [typed, setTyped] = useState<Typed>(() => typedOf(value, days, tag));
   const year = Number.parseInt(toLatinDigits(typed.year), 10);
+  const own = typeof value === 'string' ? calendarText(value, calendar, tag) : undefined;
+  const isNoDay = value === undefined && isWhole(typed, asksMonth, asksDay);
   const change = (part: Partial<Typed>) => {
     const next = { ...typed, ...part };
     setTyped(next);
@@ -71,9 +73,10 @@ export function CalendarDate({ calendar, ...props }: QuestionProps & { calendar:
         </Field>
       </fieldset>
       <output class="question-words question-live" for={`${id}-year`}>
+        {isNoDay && t('extended:date.noSuchDay')}
         {typeof value === 'string' && asksDay && (
           <>
-            {calendar !== 'gregory' && <bdi>{calendarText(value, calendar, tag)} — </bdi>}
+            {calendar !== 'gregory' && own !== undefined && <bdi>{own} — </bdi>}
             <bdi>{date(value)}</bdi>
           </>
         )}
@@ -92,10 +95,14 @@ export function CalendarDate({ calendar, ...props }: QuestionProps & { calendar:
 type Days = ReturnType<typeof calendarDays>;
 
 function typedOf(value: QuestionProps['value'], days: Days, language: string): Typed {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return { year: '', month: '', day: '' };
-  const { year, month, day } = days.from(value);
+  const known = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? days.from(value) : undefined;
+  if (known === undefined) return { year: '', month: '', day: '' };
+  const { year, month, day } = known;
   return { year: toOwnDigits(year, language), month: String(month), day: String(day) };
 }
+
+const isWhole = ({ year, month, day }: Typed, asksMonth: boolean, asksDay: boolean): boolean =>
+  /^\d{4}$/.test(toLatinDigits(year).trim()) && (!asksMonth || month !== '') && (!asksDay || day !== '');
 
 /** Undefined until the day is known; a month or a year stands for its first day. */
 function isoOf(
@@ -104,10 +111,9 @@ function isoOf(
   asksMonth: boolean,
   asksDay: boolean,
 ): string | undefined {
-  const written = toLatinDigits(year).trim();
-  if (!/^\d{4}$/.test(written) || (asksMonth && month === '') || (asksDay && day === '')) return undefined;
+  if (!isWhole({ year, month, day }, asksMonth, asksDay)) return undefined;
   return days.toIso({
-    year: Number(written),
+    year: Number(toLatinDigits(year)),
     month: asksMonth ? Number(month) : 1,
     day: asksDay ? Number(day) : 1,
   });
@@ -116,7 +122,7 @@ function isoOf(
 const OPEN = { value: '', label: '–' };
 /** Without a year any will do: only the number of months and days may differ by one. */
 const yearOr = (year: number, calendar: string): number =>
-  year > 1000 ? year : calendarDays(calendar).from('2026-01-01').year;
+  year > 1000 ? year : (calendarDays(calendar).from('2026-01-01')?.year ?? year);
 
 function monthOptions(calendar: string, year: number, language: string) {
   const months = monthNames(calendar, yearOr(year, calendar), language);

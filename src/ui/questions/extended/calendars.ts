@@ -1,3 +1,8 @@
+import { dayOfNepali, nepaliDay, nepaliMonthLength, nepaliMonths } from './nepali.ts';
+
+/** No browser has the calendar of Nepal. */
+const NEPALI = 'nepali';
+
 /** Calendars that XLSForm's appearances name, as `Intl` knows them. What `Intl` has not is shown as Gregorian. */
 const CALENDARS: Readonly<Record<string, string>> = {
   ethiopian: 'ethiopic',
@@ -6,9 +11,11 @@ const CALENDARS: Readonly<Record<string, string>> = {
   hijri: 'islamic-umalqura',
   persian: 'persian',
   buddhist: 'buddhist',
+  nepali: NEPALI,
+  'bikram-sambat': NEPALI,
 };
-/** The calendar of Nepal is in no browser: its months follow a published table, not a rule. */
-const UNKNOWN = /bikram-sambat|nepali|myanmar/;
+/** In no browser, and without a table that sources agree on. */
+const UNKNOWN = /myanmar/;
 
 export type CalendarChoice = { calendar: string } | 'gregorian' | 'unknown';
 
@@ -29,11 +36,24 @@ const DAY_MS = 86_400_000;
 const dayNumber = (iso: string): number => Date.parse(`${iso}T00:00:00Z`) / DAY_MS;
 const isoOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-/** Reads days of one calendar; it asks `Intl` for each, which knows the months that the moon makes. */
-export function calendarDays(calendar: string): {
-  from(iso: string): CalendarDay;
+export interface CalendarDays {
+  /** Undefined for a day that the calendar has no table for. */
+  from(iso: string): CalendarDay | undefined;
+  /** Undefined for a day that there is not. */
   toIso(day: CalendarDay): string | undefined;
-} {
+}
+
+const NEPALI_DAYS: CalendarDays = {
+  from: (iso) => nepaliDay(dayNumber(iso)),
+  toIso(wanted) {
+    const day = dayOfNepali(wanted);
+    return day === undefined ? undefined : isoOf(day);
+  },
+};
+
+/** Reads days of one calendar; it asks `Intl` for each, which knows the months that the moon makes. */
+export function calendarDays(calendar: string): CalendarDays {
+  if (calendar === NEPALI) return NEPALI_DAYS;
   const format = new Intl.DateTimeFormat(`en-u-ca-${calendar}-nu-latn`, {
     timeZone: 'UTC',
     year: 'numeric',
@@ -73,6 +93,7 @@ export function monthNames(
   year: number,
   locale: string,
 ): { month: number; name: string }[] {
+  if (calendar === NEPALI) return nepaliMonths(locale).map((name, at) => ({ month: at + 1, name }));
   const days = calendarDays(calendar);
   const format = new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}`, { timeZone: 'UTC', month: 'long' });
   return Array.from({ length: 13 }, (_, at) => at + 1).flatMap((month) => {
@@ -83,13 +104,23 @@ export function monthNames(
 
 /** How many days a month has: a month of the moon has 29 or 30, the last of the Ethiopian year 5 or 6. */
 export function monthLength(calendar: string, { year, month }: Pick<CalendarDay, 'year' | 'month'>): number {
+  if (calendar === NEPALI) return nepaliMonthLength(year, month);
   const days = calendarDays(calendar);
   for (let day = 31; day > 1; day--) if (days.toIso({ year, month, day }) !== undefined) return day;
   return 1;
 }
 
-/** A day as that calendar says it, in a language: `4 Rajab 1447 AH`. */
-export const calendarText = (iso: string, calendar: string, locale: string): string =>
-  new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}`, { timeZone: 'UTC', dateStyle: 'long' }).format(
+/** A day as that calendar says it, in a language: `4 Rajab 1447 AH`; undefined where it has no table. */
+export function calendarText(iso: string, calendar: string, locale: string): string | undefined {
+  if (calendar === NEPALI) {
+    const found = NEPALI_DAYS.from(iso);
+    const number = new Intl.NumberFormat(locale, { useGrouping: false });
+    return (
+      found &&
+      [number.format(found.day), nepaliMonths(locale)[found.month - 1], number.format(found.year)].join(' ')
+    );
+  }
+  return new Intl.DateTimeFormat(`${locale}-u-ca-${calendar}`, { timeZone: 'UTC', dateStyle: 'long' }).format(
     new Date(`${iso}T00:00:00Z`),
   );
+}
