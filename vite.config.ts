@@ -63,6 +63,8 @@ export default defineConfig({
       },
     },
   },
+  // The reader of forms loads what only some forms need when one needs it.
+  worker: { format: 'es' },
   plugins: [
     webManifest(),
     VitePWA({

@@ -1,4 +1,4 @@
-import type { FormDocument } from '../domain/document.ts';
+import type { Campaign, FormDocument } from '../domain/document.ts';
 import { type FilePart, fileDocument } from '../domain/files.ts';
 import type { FormDocumentId } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
@@ -12,6 +12,8 @@ import { StorageTrouble } from './trouble.ts';
 export interface Publication {
   readonly id: FormDocumentId;
   readonly form: FormDocument;
+  /** The campaign as it names this version; the same one if it does so already. */
+  campaign(now: Campaign): Campaign;
   readonly files: readonly { readonly contentType: string; readonly parts: readonly FilePart[] }[];
 }
 
@@ -19,11 +21,11 @@ export interface Publication {
  * Files first, then the form, then the campaign that names it as the current version, all in one transaction and in
  * this order in the outbox: who receives the campaign can receive everything that it needs.
  * @param author who publishes, and whose sign-in will send it
- * @returns whether this version was not the current one already
+ * @returns whether the campaign did not name it so already
  */
 export async function publish(
   db: CampaignDatabase,
-  { id, form, files }: Publication,
+  { id, form, files, campaign: next }: Publication,
   author: string,
 ): Promise<boolean> {
   const rows = files.flatMap(({ contentType, parts }) =>
@@ -40,11 +42,10 @@ export async function publish(
     }
     // A version is named by its content: one that is here is this one, whoever published it.
     if ((await db.documents.get(id)) === undefined) await addRevision(db, id, null, form, author);
-    const body = campaign.body as BodyOf<'campaign'>;
-    const { form_id } = form.definition;
-    if (body.forms[form_id] === id) return false;
-    const forms = { ...body.forms, [form_id]: id };
-    await addRevision(db, campaign.id, campaign.rev, { ...body, forms }, author);
+    const now = campaign.body as BodyOf<'campaign'>;
+    const body = next(now);
+    if (body === now) return false;
+    await addRevision(db, campaign.id, campaign.rev, body, author);
     return true;
   });
 }

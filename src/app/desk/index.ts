@@ -2,6 +2,11 @@ import type { Device } from '../../device/index.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';
 import { recordView } from '../views/record.ts';
+import { exportForm } from './forms/export.ts';
+import { formVersions } from './forms/list.ts';
+import { previewForm } from './forms/preview.ts';
+import { filesOf, formOutlook } from './forms/outlook.ts';
+import { readChosen } from './forms/reading.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';
@@ -15,7 +20,7 @@ import type { Desk } from './types.ts';
 export interface DeskParts {
   readonly store: CampaignStore;
   readonly account: Account;
-  readonly device: Pick<Device, 'clock' | 'digest'>;
+  readonly device: Pick<Device, 'clock' | 'digest' | 'random'>;
   readonly compile: FormCompiler;
   /** Something was saved that wants to travel. */
   wake(): void;
@@ -36,6 +41,12 @@ export const createDesk = (parts: DeskParts): Desk => {
     exportGeoJson: () => geoJsonFile(parts),
     importFile: (file) => importFile(parts, file),
     publishedFiles: (formId) => publishedFiles(store, formId),
-    publishForm: (definition, files) => publishForm(parts, definition, files),
+    publishForm: (definition, files, askedIn) => publishForm(parts, definition, files, askedIn),
+    forms: () => live(() => formVersions(store)),
+    readForm: (chosen, onProgress) => readChosen(chosen, store, onProgress),
+    filesOf: (report) => filesOf(parts, report),
+    formOutlook: (definition, files) => formOutlook(parts, definition, files),
+    previewForm: (definition, files) => previewForm(parts, definition, files),
+    exportForm: (id, format) => exportForm(parts, id, format),
   };
 };

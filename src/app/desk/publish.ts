@@ -1,8 +1,9 @@
+import { type AskedIn, withForm } from '../../domain/askedIn.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { SCHEMA_VERSION } from '../../domain/document.ts';
 import { entryOf, fileParts } from '../../domain/files.ts';
 import type { FormDefinition, FormFile } from '../../domain/form/definition.ts';
-import { formDocumentId } from '../../domain/ids.ts';
+import { type FormDocumentId, formDocumentId } from '../../domain/ids.ts';
 import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { asResult, type CampaignStore, type Publication } from '../../storage/index.ts';
@@ -20,33 +21,48 @@ export async function publishForm(
   parts: DeskParts,
   given: FormDefinition,
   files: readonly FileToPublish[],
+  askedIn: AskedIn = { kind: 'asBefore' },
 ): Promise<Result<PublishedForm, PublishWhy>> {
   const { store, account, device, wake } = parts;
   const large = files.find((file) => 'bytes' in file && file.bytes.byteLength > FILE_BYTES_MAX);
   if (large !== undefined) return trouble('file-too-large', { name: large.name, max: FILE_BYTES_MAX });
   const view = await campaignView(store);
   if (view === null) return trouble('gone');
-  const entries: FormFile[] = [];
+  const { id, hash, definition } = await versionWith(device, given, files);
   const fresh: Publication['files'][number][] = [];
   for (const file of files) {
-    if (!('bytes' in file)) entries.push(file);
-    else {
-      const entry = await entryOf(file.name, file.bytes, device.digest.sha256Hex);
-      entries.push(entry);
-      const cut = await fileParts(entry, file.bytes, device.digest.sha256Hex);
-      fresh.push({ contentType: entry.content_type, parts: cut });
-    }
+    const entry = definition.files?.find(({ name }) => name === file.name);
+    if (!('bytes' in file) || entry === undefined) continue;
+    const cut = await fileParts(entry, file.bytes, device.digest.sha256Hex);
+    fresh.push({ contentType: entry.content_type, parts: cut });
+  }
+  const { campaign } = view.campaign;
+  const form = { type: 'form' as const, schema: SCHEMA_VERSION, campaign, hash, definition };
+  const saved = await asResult(
+    store.publish(
+      { id, form, files: fresh, campaign: (now) => withForm(now, definition, id, askedIn) },
+      account.name,
+    ),
+  );
+  if (!saved.ok) return saved;
+  wake();
+  return ok({ id, isNew: saved.value, files: definition.files ?? [] });
+}
+
+/** The version that a form and its files make, as it would be published; its id is that of its content. */
+export async function versionWith(
+  device: Pick<DeskParts['device'], 'digest'>,
+  given: FormDefinition,
+  files: readonly FileToPublish[],
+): Promise<{ id: FormDocumentId; hash: string; definition: FormDefinition }> {
+  const entries: FormFile[] = [];
+  for (const file of files) {
+    entries.push('bytes' in file ? await entryOf(file.name, file.bytes, device.digest.sha256Hex) : file);
   }
   const definition = withFiles(given, entries);
   const json = new TextEncoder().encode(canonicalJson(definition));
   const hash = (await device.digest.sha256Hex(json.buffer)).slice(0, 16);
-  const id = formDocumentId(definition.form_id, hash);
-  const { campaign } = view.campaign;
-  const form = { type: 'form' as const, schema: SCHEMA_VERSION, campaign, hash, definition };
-  const saved = await asResult(store.publish({ id, form, files: fresh }, account.name));
-  if (!saved.ok) return saved;
-  wake();
-  return ok({ id, isNew: saved.value, files: entries });
+  return { id: formDocumentId(definition.form_id, hash), hash, definition };
 }
 
 /** In the order of their names: the same files make the same version. What is undefined is in no document. */

@@ -6,6 +6,17 @@ import type { Result, Trouble } from '../../domain/result.ts';
 import type { Live } from '../../domain/signal.ts';
 import type { StorageWhy } from '../../storage/index.ts';
 import type { RecordView } from '../types.ts';
+import type {
+  AskedIn,
+  ChosenFile,
+  DeskFormVersions,
+  FormFormat,
+  FormOutlook,
+  FormPreview,
+  FormReading,
+  FormReport,
+  ReadingProgress,
+} from './forms/types.ts';
 
 /** The coordinator's side; loaded only for her. Every Live reads the device's storage only. */
 export interface Desk {
@@ -33,14 +44,27 @@ export interface Desk {
   publishedFiles(formId: string): Promise<readonly FormFile[]>;
   /**
    * Makes a form the current version in this campaign, with its files, and sends it. All of it or nothing is saved.
-   * Phones have it with their next session; which round asks it is the campaign's matter.
+   * Phones have it with their next session; rounds stay as they are unless `askedIn` says otherwise.
    * @param definition without `files`: they are written into it
    * @param files all that the form names; the caller has seen that none is missing (`fileProblems`)
    */
   publishForm(
     definition: FormDefinition,
     files: readonly FileToPublish[],
+    askedIn?: AskedIn,
   ): Promise<Result<PublishedForm, PublishWhy>>;
+  forms(): Live<readonly DeskFormVersions[]>;
+  /** Reads a form and its files, given in any order; nothing of it is kept. */
+  readForm(chosen: readonly ChosenFile[], onProgress: (progress: ReadingProgress) => void): FormReading;
+  /** The files to publish with a form that was read. */
+  filesOf(report: FormReport): Promise<readonly FileToPublish[]>;
+  formOutlook(definition: FormDefinition, files: readonly FileToPublish[]): Promise<FormOutlook>;
+  previewForm(
+    definition: FormDefinition,
+    files: readonly FileToPublish[],
+  ): Promise<Result<FormPreview, 'form-invalid'>>;
+  /** A published version as a file that other tools open; `why`: gone, writing-failed */
+  exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
 }
 
 /** A file as the form names it; or one that an earlier version brought (`publishedFiles`). */

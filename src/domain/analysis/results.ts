@@ -58,14 +58,15 @@ export interface ResultsChoice {
 type Compared = NonNullable<Campaign['comparisons']>[number];
 
 /**
- * What changed between the first and the last round of a campaign.
+ * What changed between the first and the last round of a campaign that ask what is compared.
  * @returns null when the campaign has no two rounds, or nothing to compare
  */
 export function resultsOf(source: ResultsSource, choice: ResultsChoice = {}): Results | null {
   const { campaign } = source;
-  const first = campaign.rounds[0];
-  const last = campaign.rounds.at(-1);
   const asked = campaign.comparisons ?? [];
+  const rounds = campaign.rounds.filter(({ form }) => asksAny(source.forms, form, asked));
+  const first = rounds[0];
+  const last = rounds.at(-1);
   const chosen = asked.find(({ question }) => question === choice.question) ?? asked[0];
   if (first === undefined || last === undefined || first === last || chosen === undefined) return null;
   const counted = source.responses.filter(({ id }) => !source.rejected.has(id));
@@ -87,6 +88,13 @@ export function resultsOf(source: ResultsSource, choice: ResultsChoice = {}): Re
     chosen: compared(all, chosen),
     groups,
   };
+}
+
+/** A round about something else stands in no comparison; of a form that is not here nobody can tell. */
+function asksAny(forms: readonly FormDefinition[], id: string, asked: readonly Compared[]): boolean {
+  const versions = forms.filter(({ form_id }) => form_id === id);
+  const paths = new Set(versions.flatMap(({ survey }) => placeRows(survey).map(({ path }) => path)));
+  return versions.length === 0 || asked.some(({ question }) => paths.has(question));
 }
 
 /** Who said no at the door was visited, but is nobody whose knowledge could be counted. */

@@ -25,10 +25,13 @@ export const fileProblems = (form: XlsForm, names: ReadonlySet<string>): FormPro
 
 const FROM_FILE = /^jr:\/\/file(?:-csv)?\//;
 
-const tables = (form: XlsForm): NamedFile[] =>
-  [...instancesOf(form)].flatMap(({ src = '', place }) =>
-    FROM_FILE.test(src) ? [{ name: src.replace(FROM_FILE, ''), place }] : [],
+function tables(form: XlsForm): NamedFile[] {
+  // A list of entities that the form itself fills is no file that anybody could give.
+  const own = new Set(form.entities.map(({ dataset }) => dataset));
+  return [...instancesOf(form)].flatMap(({ name, src = '', place }) =>
+    FROM_FILE.test(src) && !own.has(name) ? [{ name: src.replace(FROM_FILE, ''), place }] : [],
   );
+}
 
 function* media({ survey, choices, externalChoices }: XlsForm): Generator<NamedFile> {
   for (const { item } of walk(survey)) yield* mediaOf(item.media, 'survey', item.row);

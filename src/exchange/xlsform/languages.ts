@@ -19,7 +19,7 @@ export interface Languages {
 export function languagesOf(form: XlsForm): Languages {
   const { names, hasPlain } = languageNames(form);
   const listed = form.settings['dastak_languages']?.split(LANGUAGE_SEPARATOR) ?? [];
-  const first = form.settings['default_language'] ?? (hasPlain || names.size === 0 ? UNNAMED : [...names][0]);
+  const first = form.settings['default_language'] ?? (hasPlain ? UNNAMED : [...names][0]);
   const tags = new Map<string, string>();
   const add = (name: string): string => {
     const known = tags.get(name);
@@ -59,23 +59,32 @@ const MESSAGES = ['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorString'];
 const CODE = /\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/;
 const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 
-/** `Urdu (ur)` → `ur`; a name without a code becomes a private tag, so that it can be one. */
+/** Languages that authors often name without their code, by what they are called in English and by their speakers. */
+const TAGS_BY_NAME = new Map(
+  'en ur es fr pt ar hi sd ps fa ne sw'
+    .split(' ')
+    .flatMap((tag) =>
+      ['en', tag].map((language) => [
+        new Intl.DisplayNames(language, { type: 'language' }).of(tag)?.toLowerCase(),
+        tag,
+      ]),
+    ),
+);
+
+/** `Urdu (ur)`, `Urdu` and `اردو` → `ur`; another name without a code becomes a private tag, so that it can be one. */
 export function tagFor(name: string): string {
-  const code = CODE.exec(name)?.[1];
+  const code = CODE.exec(name)?.[1] ?? TAGS_BY_NAME.get(name.toLowerCase());
   if (code !== undefined) return code;
   if (TAG.test(name) || name === UNNAMED) return name;
-  const letters = name
-    .normalize('NFD')
-    .replace(/[^A-Za-z0-9]/g, '')
-    .toLowerCase();
-  return `x-${(letters || 'language').match(/.{1,8}/g)?.join('-') ?? 'language'}`;
+  const letters = name.normalize('NFD').toLowerCase().replace(/[^a-z0-9]/g, '');
+  return `x-${(letters || 'none').replace(/.{8}(?=.)/g, '$&-')}`;
 }
 
 /** Two names may have one code; the second gets a number. */
 function freeTag(tag: string, taken: ReadonlySet<string>): string {
   if (!taken.has(tag)) return tag;
   for (let number = 2; ; number++) {
-    const other = tag.startsWith('x-') ? `${tag}-${number}` : `${tag}-x-${number}`;
+    const other = `${tag}-x-${number}`;
     if (!taken.has(other)) return other;
   }
 }

@@ -54,6 +54,10 @@ export const PROBLEMS = [
   'duplicate-property',
   'missing-file',
   'cannot-run',
+  'no-form-file',
+  'several-form-files',
+  'too-many-files',
+  'empty-file',
 ] as const;
 export type ProblemKey = (typeof PROBLEMS)[number];
 
@@ -74,6 +78,7 @@ export const WARNINGS = [
   'unknown-yes-no',
   'two-form-ids',
   'plainer-type',
+  'file-unused',
 ] as const;
 export type WarningKey = (typeof WARNINGS)[number];
 

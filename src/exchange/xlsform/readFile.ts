@@ -9,13 +9,16 @@ const MOST_FILE_BYTES = 32 * 1024 * 1024;
 /** Compound files of 1993: `.xls`, whatever the file is called, and workbooks locked with a password. */
 const OLD = [0xd0, 0xcf, 0x11, 0xe0];
 const ZIPPED = [0x50, 0x4b];
-/** How a locked workbook calls its part, in UTF-16. */
-const LOCKED = [...'EncryptedPackage'].flatMap((letter) => [letter.charCodeAt(0), 0]);
+/** How a locked workbook calls its part: in UTF-16, in a directory whose entries begin at even places. */
+const LOCKED = 'EncryptedPackage';
 
 /** Reads a form's file by what it holds, not by its name: a workbook, CSV, Markdown tables or an XForm. */
 export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
   if (bytes.length > MOST_FILE_BYTES) return { trouble: 'workbook-too-large' };
-  if (beginsWith(bytes, OLD)) return { trouble: holds(bytes, LOCKED) ? 'locked-workbook' : 'old-workbook' };
+  if (beginsWith(bytes, OLD)) {
+    const isLocked = new TextDecoder('utf-16le').decode(bytes).includes(LOCKED);
+    return { trouble: isLocked ? 'locked-workbook' : 'old-workbook' };
+  }
   if (beginsWith(bytes, ZIPPED)) return readXlsx(bytes);
   const text = decoded(bytes);
   if (text === undefined) return { trouble: 'not-a-workbook' };
@@ -26,13 +29,6 @@ export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
-
-function holds(bytes: Uint8Array, part: readonly number[]): boolean {
-  const [first = 0] = part;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (part.every((byte, index) => bytes[at + index] === byte)) return true;
-  return false;
-}
 
 /** UTF-8 or UTF-16 text; undefined for a file of another kind. */
 function decoded(bytes: Uint8Array): string | undefined {

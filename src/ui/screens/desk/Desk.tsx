@@ -5,6 +5,7 @@ import { Busy } from '../../parts/Busy.tsx';
 import { Lost } from '../unsupported/Lost.tsx';
 import { DeskContext, useOpenedDesk } from './deskContext.ts';
 import { Files } from './Files.tsx';
+import { Forms } from './forms/later.ts';
 import { People } from './People.tsx';
 import { Places } from './Places.tsx';
 import { Responses } from './Responses.tsx';
@@ -39,6 +40,8 @@ function Page() {
       return <Places />;
     case 'people':
       return <People />;
+    case 'forms':
+      return <Forms step={id} />;
     case 'files':
       return <Files />;
     default:

@@ -14,6 +14,7 @@ const TABS = [
   { name: 'results', href: '/desk/results', icon: 'chart-column' },
   { name: 'places', href: '/desk/places', icon: 'map' },
   { name: 'people', href: '/desk/people', icon: 'users' },
+  { name: 'forms', href: '/desk/forms', icon: 'clipboard-list' },
   { name: 'files', href: '/desk/files', icon: 'file' },
 ] as const satisfies readonly { name: string; href: string; icon: IconName }[];
 
@@ -23,16 +24,18 @@ interface DeskScreenProps {
   tab: DeskTab;
   /** The heading; the tab's name when left out. */
   title?: string;
+  /** Of a page beside the tab's own. */
+  pageKey?: string;
   children: ComponentChildren;
 }
 
 /** The desk's frame: where she can go, how much is here, and the page. */
-export function DeskScreen({ tab, title, children }: DeskScreenProps) {
+export function DeskScreen({ tab, title, pageKey = tab, children }: DeskScreenProps) {
   const { t } = useT();
   const heading = title ?? t(`desk:tabs.${tab}`);
   return (
     <div class="desk">
-      <Screen title={heading} heading="page" pageKey={tab} brand wide actions={<Bar tab={tab} />}>
+      <Screen title={heading} heading="page" pageKey={pageKey} brand wide actions={<Bar tab={tab} />}>
         {children}
       </Screen>
     </div>

@@ -48,6 +48,15 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
       }
     >
       {open.watched && <Watched watched={open.watched} />}
+      <ListPages open={open} view={view} />
+    </Screen>
+  );
+}
+
+/** Every page that applies, some at a time. */
+export function ListPages({ open, view }: Pick<ListSurveyProps, 'open' | 'view'>) {
+  return (
+    <>
       {chunks(view.pages).map((pages, index) => (
         <div class="survey-chunk" key={pages[0]?.path}>
           {pages.map(({ path }) => (
@@ -58,7 +67,7 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
           </Sparse>
         </div>
       ))}
-    </Screen>
+    </>
   );
 }
 

@@ -1,0 +1,72 @@
+import { ok, type Result, trouble } from '../../../domain/result.ts';
+import type { GivenFile } from '../../../exchange/xlsform/intake/given.ts';
+import type { FormReport } from '../../../exchange/xlsform/intake/readFormFiles.ts';
+import type { CampaignStore } from '../../../storage/index.ts';
+import { campaignView } from '../../views/campaign.ts';
+import type { ChosenFile, FormReading, ReadingProgress, ReadingWhy } from './types.ts';
+import { askWorker, startFormWorker } from './worker.ts';
+
+/** As the worker refuses it, too: what is larger need not even be read. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+type Outcome = Result<FormReport, ReadingWhy>;
+
+/** Reads what was chosen in a worker of its own, which ends with the reading. */
+export function readChosen(
+  chosen: readonly ChosenFile[],
+  store: CampaignStore,
+  onProgress: (progress: ReadingProgress) => void,
+): FormReading {
+  let worker: Worker | undefined;
+  let isOver = false;
+  let finish: (outcome: Outcome) => void = () => undefined;
+  const outcome = new Promise<Outcome>((resolve) => {
+    finish = resolve;
+  });
+  const end = (how: Outcome): void => {
+    isOver = true;
+    worker?.terminate();
+    finish(how);
+  };
+  void bytesOf(chosen, (done) => {
+    if (!isOver) onProgress({ step: 'files', done, total: chosen.length });
+  }).then(async (given) => {
+    if (!given.ok) return end(given);
+    const published = await namesPublished(store);
+    if (isOver) return;
+    worker = startFormWorker();
+    askWorker(worker, { task: 'read', given: given.value, published }, (word) => {
+      if (word.word === 'step') onProgress({ step: word.step });
+      else if (word.word === 'read') end(ok(word.report));
+      else end(trouble('reading-failed'));
+    });
+  });
+  return { outcome, cancel: () => end(trouble('reading-cancelled')) };
+}
+
+/** Names of the files that each form has already. */
+async function namesPublished(store: CampaignStore): Promise<Record<string, string[]>> {
+  const view = await campaignView(store);
+  return Object.fromEntries(
+    [...(view?.forms ?? [])].map(([id, { document }]) => [
+      id,
+      (document.definition.files ?? []).map(({ name }) => name),
+    ]),
+  );
+}
+
+async function bytesOf(
+  chosen: readonly ChosenFile[],
+  onRead: (done: number) => void,
+): Promise<Result<GivenFile[], ReadingWhy>> {
+  if (chosen.reduce((sum, { file }) => sum + file.size, 0) > MOST_BYTES) return trouble('files-too-large');
+  const given: GivenFile[] = [];
+  for (const { file, batch } of chosen) {
+    onRead(given.length);
+    // The browser refuses to read what was saved anew since it was chosen.
+    const bytes = await file.arrayBuffer().catch(() => undefined);
+    if (bytes === undefined) return trouble('files-changed', { name: file.name });
+    given.push({ name: file.name, bytes: new Uint8Array(bytes), batch });
+  }
+  return ok(given);
+}

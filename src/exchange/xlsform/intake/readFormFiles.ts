@@ -1,0 +1,144 @@
+import type { FormDefinition } from '../../../domain/form/definition.ts';
+import { countAsked } from '../../../domain/form/extended/asked.ts';
+import type { XlsForm } from '../form.ts';
+import { importForm } from '../importForm.ts';
+import { filesNamedBy } from '../attached.ts';
+import { lint } from '../lint/lint.ts';
+import { type AdviceKey, at, type Place, type ProblemKey, short, type WarningKey } from '../problem.ts';
+import { readWorkbook } from '../readFile.ts';
+import type { Workbook } from '../sheet.ts';
+import { spotOf } from './cell.ts';
+import { type GivenFile, sortFiles } from './given.ts';
+
+/** Something that is said of a form, with its place. */
+export type Finding = Place & {
+  /** What was found; shortened to what fits into a sentence. */
+  readonly found: string;
+  /** `B12`, where the form came as a workbook and a single cell is meant. */
+  readonly cell?: string;
+  /** Name of the row. */
+  readonly name?: string;
+} & (
+    | { readonly kind: 'problem'; readonly key: ProblemKey; readonly reason?: string }
+    | { readonly kind: 'warning'; readonly key: WarningKey }
+    | { readonly kind: 'advice'; readonly key: AdviceKey }
+  );
+
+/** A file that belongs to the form, under the name that the form uses. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/** All that can be said of the files that a coordinator gave. */
+export interface FormReport {
+  /** Name of the file that holds the form; '' when none does. */
+  readonly fileName: string;
+  /** What the app can run; undefined when it cannot. With any problem among the findings it must not be published. */
+  readonly definition: FormDefinition | undefined;
+  /** How many questions it asks. */
+  readonly questions: number;
+  readonly findings: readonly Finding[];
+  readonly files: readonly AttachedFile[];
+  /** Names of files that the published version has and this one goes on using. */
+  readonly kept: readonly string[];
+}
+
+export type ReadingStep = 'sorting' | 'reading' | 'advising';
+
+export interface FormRequest {
+  readonly given: readonly GivenFile[];
+  /** Names of the files that each published form has already, by `form_id`. */
+  readonly published: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Reads a form and its files, given in any order, and tells everything that is wrong at once.
+ * @param onStep is told what begins
+ */
+export async function readFormFiles(
+  { given, published }: FormRequest,
+  onStep: (step: ReadingStep) => void = () => undefined,
+): Promise<FormReport> {
+  onStep('sorting');
+  const sorted = await sortFiles(given);
+  if ('key' in sorted) return refusal('', sorted.key, sorted.found);
+  const { form: file, others } = sorted;
+  if (file.bytes.length === 0) return refusal(file.name, 'empty-file', file.name);
+  onStep('reading');
+  const { definition, form, problems, warnings } = await importForm(file.bytes, file.name);
+  onStep('advising');
+  const attached = form === undefined ? NOTHING_ATTACHED : attach(form, others, published[definition?.form_id ?? ''] ?? []);
+  const findings: Finding[] = [
+    ...problems.map((one) => ({ ...one, kind: 'problem' as const })),
+    ...attached.findings,
+    ...warnings.map((one) => ({ ...one, kind: 'warning' as const })),
+    ...(form === undefined ? [] : lint(form)).map((one) => ({ ...one, kind: 'advice' as const })),
+  ];
+  return {
+    fileName: file.name,
+    definition,
+    questions: definition === undefined ? 0 : countAsked(definition),
+    findings: await placed(findings, file),
+    files: attached.files,
+    kept: attached.kept,
+  };
+}
+
+const refusal = (fileName: string, key: ProblemKey, found: string): FormReport => ({
+  fileName,
+  definition: undefined,
+  questions: 0,
+  findings: [{ ...at('', 0), kind: 'problem', key, found: short(found) }],
+  files: [],
+  kept: [],
+});
+
+interface Attached {
+  readonly files: readonly AttachedFile[];
+  readonly kept: readonly string[];
+  readonly findings: readonly Finding[];
+}
+const NOTHING_ATTACHED: Attached = { files: [], kept: [], findings: [] };
+
+/** Gives each name in the form its file; capital letters alone make no other name. */
+function attach(form: XlsForm, others: readonly GivenFile[], published: readonly string[]): Attached {
+  const byName = new Map(others.map((file) => [plain(file.name), file]));
+  const used = new Set<string>();
+  const files: AttachedFile[] = [];
+  const kept: string[] = [];
+  const findings: Finding[] = [];
+  for (const { name, place } of filesNamedBy(form)) {
+    const file = byName.get(plain(name));
+    used.add(plain(name));
+    if (file === undefined && published.includes(name)) kept.push(name);
+    else if (file === undefined) findings.push({ ...place, kind: 'problem', key: 'missing-file', found: name });
+    else if (file.bytes.length === 0)
+      findings.push({ ...place, kind: 'problem', key: 'empty-file', found: name });
+    else files.push({ name, bytes: file.bytes.slice().buffer });
+  }
+  for (const { name } of others)
+    if (!used.has(plain(name))) findings.push({ ...at('', 0), kind: 'warning', key: 'file-unused', found: name });
+  return { files, kept, findings };
+}
+
+const plain = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** Every finding with its cell, where there are cells to be found, and the name of its row. */
+async function placed(findings: readonly Finding[], file: GivenFile): Promise<Finding[]> {
+  const workbook = await sheetsOf(file);
+  const hasCells = file.bytes[0] === 0x50;
+  return findings.map((finding) => {
+    const { cell, name } = spotOf(workbook, finding, finding.found);
+    return {
+      ...finding,
+      ...(cell !== undefined && hasCells ? { cell } : {}),
+      ...(name === undefined ? {} : { name }),
+    };
+  });
+}
+
+async function sheetsOf({ bytes }: GivenFile): Promise<Workbook> {
+  const read = await readWorkbook(bytes);
+  return 'workbook' in read ? read.workbook : [];
+}

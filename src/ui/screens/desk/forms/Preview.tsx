@@ -1,0 +1,98 @@
+import '../../survey/survey.css';
+import '../../survey/extended/extended.css';
+import { useEffect, useState } from 'preact/hooks';
+import type { FileToPublish, FormPreview } from '../../../../app/index.ts';
+import type { FormDefinition } from '../../../../domain/form/definition.ts';
+import { loadNamespace } from '../../../../language/index.ts';
+import { useT } from '../../../language.ts';
+import { Busy } from '../../../parts/Busy.tsx';
+import { Button } from '../../../parts/Button.tsx';
+import { Field } from '../../../parts/Field.tsx';
+import { Segmented } from '../../../parts/Segmented.tsx';
+import { Select } from '../../../parts/Select.tsx';
+import { loadViews } from '../../../questions/registry.ts';
+import { spokenLanguage } from '../../survey/steps.ts';
+import { useDesk } from '../deskContext.ts';
+import { languageName } from './names.ts';
+import { PreviewRun } from './PreviewRun.tsx';
+
+interface PreviewProps {
+  definition: FormDefinition;
+  files: readonly FileToPublish[];
+}
+
+/** A real run of the form, in every language it has. */
+export function Preview({ definition, files }: PreviewProps) {
+  const { t, language: own } = useT();
+  const [language, setLanguage] = useState<string | null>(null);
+  const [view, setView] = useState<'phone' | 'list'>('phone');
+  const [runs, setRuns] = useState(0);
+  const preview = usePreview(definition, files, runs);
+  const spoken = language ?? (preview && spokenLanguage(preview.open.form, own)) ?? own;
+  return (
+    <section class="preview" aria-labelledby="preview-title">
+      <div class="preview-head">
+        <h2 id="preview-title">{t('xlsform:preview.title')}</h2>
+        <p class="soft">{t('xlsform:preview.text')}</p>
+      </div>
+      <div class="preview-controls">
+        {definition.languages.length > 1 && (
+          <Field id="preview-language" label={t('xlsform:preview.language')}>
+            <Select
+              value={spoken}
+              onChange={setLanguage}
+              options={definition.languages.map((tag) => ({
+                value: tag,
+                label: definition.language_names?.[tag] ?? languageName(tag, own),
+              }))}
+            />
+          </Field>
+        )}
+        <Segmented
+          label={t('xlsform:preview.view')}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'phone', label: t('xlsform:preview.phone'), icon: 'smartphone' },
+            { value: 'list', label: t('xlsform:preview.list'), icon: 'list' },
+          ]}
+        />
+      </div>
+      <div class={`preview-frame preview-${view}`}>
+        {preview === undefined ? (
+          <Busy />
+        ) : (
+          <PreviewRun key={runs} preview={preview} language={spoken} isList={view === 'list'} />
+        )}
+      </div>
+      <Button kind="quiet" icon="rotate-ccw" onClick={() => setRuns(runs + 1)}>
+        {t('xlsform:preview.again')}
+      </Button>
+    </section>
+  );
+}
+
+/** A run with its views and their words; a new one for each form, and for each new beginning. */
+function usePreview(
+  definition: FormDefinition,
+  files: readonly FileToPublish[],
+  runs: number,
+): FormPreview | undefined {
+  const desk = useDesk();
+  const [preview, setPreview] = useState<FormPreview | undefined>(undefined);
+  useEffect(() => {
+    let isWanted = true;
+    setPreview(undefined);
+    void (async () => {
+      const made = await desk.previewForm(definition, files);
+      if (!made.ok) return;
+      // What is not on the device says so in its own place.
+      await Promise.all([loadViews(made.value.open.form), loadNamespace('more')]).catch(() => undefined);
+      if (isWanted) setPreview(made.value);
+    })();
+    return () => {
+      isWanted = false;
+    };
+  }, [desk, definition, files, runs]);
+  return preview;
+}
