@@ -38,7 +38,8 @@ function asking(
       return campaign.placeForm === form ? campaign : { ...campaign, placeForm: form };
     case 'round': {
       const { name } = askedIn;
-      const isSo = campaign.currentRound === name && rounds.some((one) => one.name === name && one.form === form);
+      const isSo =
+        campaign.currentRound === name && rounds.some((one) => one.name === name && one.form === form);
       if (isSo) return campaign;
       return {
         ...campaign,

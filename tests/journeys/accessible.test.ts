@@ -8,6 +8,7 @@ import { GALLERY_FORM } from '../../src/ui/screens/gallery/galleryForm.ts';
 import { type BrowserPhone, launchBrowser, newPhone } from '../support/browserPhone.ts';
 import { demoCampaign, publish } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
+import { chosen, xlsxOf } from '../support/forms.ts';
 import { aPhoto } from '../support/photo.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
@@ -200,6 +201,31 @@ async function leafsThrough(walk: Walk): Promise<void> {
   await look(walk, 'map with a chosen place');
 }
 
+const FORM = `
+| survey | type | name | label::English (en) | label::اردو (ur) |
+| | text | code | What is the code? | کوڈ کیا ہے؟ |
+| | select_one yn | heard | Have you heard of it? | |
+| choices | list_name | name | label::English (en) | label::اردو (ur) |
+| | yn | yes | Yes | ہاں |
+| | yn | no | No | نہیں |
+| settings | form_id | version |
+| | vaccine_baseline | 2 |`;
+
+async function importsForms(walk: Walk): Promise<void> {
+  const { page } = walk.phone;
+  await page.goto('/desk/forms');
+  await page.locator('.form-card').first().waitFor();
+  await look(walk, 'desk: forms');
+  await go(walk, '/desk/forms/import', 'desk: a form to import');
+  const files = page.locator('#form-files');
+  await files.setInputFiles(chosen('form.xlsx', xlsxOf(FORM.replace('select_one yn', 'select one'))));
+  await page.locator('.finding-problem').first().waitFor();
+  await look(walk, 'desk: a form with mistakes');
+  await files.setInputFiles(chosen('form.xlsx', xlsxOf(FORM)));
+  await page.locator('.preview-bar').waitFor();
+  await look(walk, 'desk: a form beside its run');
+}
+
 async function coordinates(walk: Walk): Promise<void> {
   const { page, t, button } = walk.phone;
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -229,6 +255,7 @@ async function coordinates(walk: Walk): Promise<void> {
   await page.goto('/desk/people');
   await page.locator('.people-table').waitFor();
   await look(walk, 'desk: people');
+  await importsForms(walk);
   await go(walk, '/desk/files');
   await page.locator('#import-file').setInputFiles({
     name: 'not-ours.dastak',
@@ -269,7 +296,7 @@ test.concurrent.each(['en', 'ur'] as const)(
     expect(walk.found).toEqual([]);
     const unseen = addresses().filter((address) => !walk.paths.some((path) => address.test(path)));
     expect(unseen, 'addresses of the app that nobody looked at').toEqual([]);
-    expect(walk.screens.length).toBe(44 + EVERY_TYPE.survey.length);
+    expect(walk.screens.length).toBe(48 + EVERY_TYPE.survey.length);
     expect(phone.complaints).toEqual([]);
     await phone.end();
   },

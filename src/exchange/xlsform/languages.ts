@@ -76,7 +76,10 @@ export function tagFor(name: string): string {
   const code = CODE.exec(name)?.[1] ?? TAGS_BY_NAME.get(name.toLowerCase());
   if (code !== undefined) return code;
   if (TAG.test(name) || name === UNNAMED) return name;
-  const letters = name.normalize('NFD').toLowerCase().replace(/[^a-z0-9]/g, '');
+  const letters = name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
   return `x-${(letters || 'none').replace(/.{8}(?=.)/g, '$&-')}`;
 }
 

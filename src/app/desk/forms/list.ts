@@ -28,7 +28,8 @@ export async function formVersions(store: CampaignStore): Promise<DeskFormVersio
   return [...new Set([...asked, ...byId.keys()])].flatMap((id) => {
     const current = campaign?.forms[id];
     const versions = (byId.get(id) ?? []).toSorted(
-      (one, other) => Number(other.id === current) - Number(one.id === current) || other.updatedSeq - one.updatedSeq,
+      (one, other) =>
+        Number(other.id === current) - Number(one.id === current) || other.updatedSeq - one.updatedSeq,
     );
     const definition = versions[0]?.body.definition;
     if (definition === undefined) return [];

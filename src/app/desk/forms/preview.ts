@@ -1,9 +1,16 @@
 import type { Device } from '../../../device/index.ts';
 import type { Answer } from '../../../domain/answer.ts';
-import { type CompiledForm, compileForm } from '../../../domain/form/compile.ts';
 import { contentTypeOf } from '../../../domain/files.ts';
+import { type CompiledForm, compileForm } from '../../../domain/form/compile.ts';
 import type { FormDefinition } from '../../../domain/form/definition.ts';
-import { answerQuestion, type Clock, type FormState, openForm, pages, problems } from '../../../domain/form/state.ts';
+import {
+  answerQuestion,
+  type Clock,
+  type FormState,
+  openForm,
+  pages,
+  problems,
+} from '../../../domain/form/state.ts';
 import { formDocumentId, mediaId, responseId } from '../../../domain/ids.ts';
 import { answerDraft, type Draft, startDraft } from '../../../domain/response.ts';
 import { ok, type Result, trouble } from '../../../domain/result.ts';
@@ -79,7 +86,13 @@ function openPreview(
   const answer = (path: string, value: Answer | undefined): Promise<void> =>
     apply((state, now) => answerQuestion(form, state, path, value, now));
   const answerFile = async (path: string, file: Blob, more: object): Promise<Result<void>> => {
-    const reference = { media: take(file), sha256: '0'.repeat(64), contentType: file.type, bytes: file.size, ...more };
+    const reference = {
+      media: take(file),
+      sha256: '0'.repeat(64),
+      contentType: file.type,
+      bytes: file.size,
+      ...more,
+    };
     await answer(path, reference as Answer);
     return ok(undefined);
   };

@@ -6,13 +6,13 @@ import type { Result } from '../../../domain/result.ts';
 import type { FormReport, ReadingStep } from '../../../exchange/xlsform/intake/readFormFiles.ts';
 import type { OpenResponse } from '../../types.ts';
 
+export type { AskedIn } from '../../../domain/askedIn.ts';
 export type {
   AttachedFile,
   Finding,
   FormReport,
   ReadingStep,
 } from '../../../exchange/xlsform/intake/readFormFiles.ts';
-export type { AskedIn } from '../../../domain/askedIn.ts';
 export type { FormFormat } from '../../../exchange/xlsform/intake/writeForm.ts';
 
 /** A form of the campaign with all its versions that are here. */

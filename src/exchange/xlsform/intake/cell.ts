@@ -1,4 +1,12 @@
-import { CHOICES, columnName, columnPath, ENTITIES, SETTINGS, type SheetColumns, SURVEY } from '../columns.ts';
+import {
+  CHOICES,
+  columnName,
+  columnPath,
+  ENTITIES,
+  SETTINGS,
+  type SheetColumns,
+  SURVEY,
+} from '../columns.ts';
 import type { Place } from '../problem.ts';
 import type { Sheet, Workbook } from '../sheet.ts';
 
@@ -19,7 +27,11 @@ const COLUMNS: Readonly<Record<string, SheetColumns>> = {
 };
 
 /** The engine's names for columns that stand in another one's cells. */
-const INSIDE: Readonly<Record<string, string>> = { list_name: 'type', repeat_count: 'repeat_count', media: 'image' };
+const INSIDE: Readonly<Record<string, string>> = {
+  list_name: 'type',
+  repeat_count: 'repeat_count',
+  media: 'image',
+};
 
 /**
  * Finds a place in a workbook again.
@@ -57,7 +69,8 @@ function columnOf(sheet: Sheet, { sheet: sheetName, column }: Place, found: stri
   const exact = named.find(({ header, name }) => header === column || name === column);
   if (exact !== undefined) return exact.index;
   const inLanguages = named.filter(({ name }) => name.startsWith(`${column}::`));
-  const meant = inLanguages.find(({ name }) => found.includes(name.slice(column.length + 2))) ?? inLanguages[0];
+  const meant =
+    inLanguages.find(({ name }) => found.includes(name.slice(column.length + 2))) ?? inLanguages[0];
   if (meant !== undefined) return meant.index;
   const other = INSIDE[column];
   return other === undefined || other === column
@@ -67,7 +80,9 @@ function columnOf(sheet: Sheet, { sheet: sheetName, column }: Place, found: stri
 
 function nameOf(sheet: Sheet, number: number): string | undefined {
   const row = sheet.rows.find((one) => one.number === number);
-  const column = [...(sheet.rows[0]?.cells ?? [])].find(([, text]) => /^(?:name|value)$/i.test(text.trim()))?.[0];
+  const column = [...(sheet.rows[0]?.cells ?? [])].find(([, text]) =>
+    /^(?:name|value)$/i.test(text.trim()),
+  )?.[0];
   return column === undefined ? undefined : row?.cells.get(column)?.trim();
 }
 

@@ -1,8 +1,8 @@
 import type { FormDefinition } from '../../../domain/form/definition.ts';
 import { countAsked } from '../../../domain/form/extended/asked.ts';
+import { filesNamedBy } from '../attached.ts';
 import type { XlsForm } from '../form.ts';
 import { importForm } from '../importForm.ts';
-import { filesNamedBy } from '../attached.ts';
 import { lint } from '../lint/lint.ts';
 import { type AdviceKey, at, type Place, type ProblemKey, short, type WarningKey } from '../problem.ts';
 import { readWorkbook } from '../readFile.ts';
@@ -68,7 +68,8 @@ export async function readFormFiles(
   onStep('reading');
   const { definition, form, problems, warnings } = await importForm(file.bytes, file.name);
   onStep('advising');
-  const attached = form === undefined ? NOTHING_ATTACHED : attach(form, others, published[definition?.form_id ?? ''] ?? []);
+  const attached =
+    form === undefined ? NOTHING_ATTACHED : attach(form, others, published[definition?.form_id ?? ''] ?? []);
   const findings: Finding[] = [
     ...problems.map((one) => ({ ...one, kind: 'problem' as const })),
     ...attached.findings,
@@ -112,13 +113,15 @@ function attach(form: XlsForm, others: readonly GivenFile[], published: readonly
     const file = byName.get(plain(name));
     used.add(plain(name));
     if (file === undefined && published.includes(name)) kept.push(name);
-    else if (file === undefined) findings.push({ ...place, kind: 'problem', key: 'missing-file', found: name });
+    else if (file === undefined)
+      findings.push({ ...place, kind: 'problem', key: 'missing-file', found: name });
     else if (file.bytes.length === 0)
       findings.push({ ...place, kind: 'problem', key: 'empty-file', found: name });
     else files.push({ name, bytes: file.bytes.slice().buffer });
   }
   for (const { name } of others)
-    if (!used.has(plain(name))) findings.push({ ...at('', 0), kind: 'warning', key: 'file-unused', found: name });
+    if (!used.has(plain(name)))
+      findings.push({ ...at('', 0), kind: 'warning', key: 'file-unused', found: name });
   return { files, kept, findings };
 }
 

@@ -13,6 +13,9 @@ export async function writeForm(
     const { writeXForm } = await import('../xform/writeXForm.ts');
     return new TextEncoder().encode(writeXForm(form));
   }
-  const [{ toSheets }, { writeXlsx }] = await Promise.all([import('../toSheets.ts'), import('../writeXlsx.ts')]);
+  const [{ toSheets }, { writeXlsx }] = await Promise.all([
+    import('../toSheets.ts'),
+    import('../writeXlsx.ts'),
+  ]);
   return writeXlsx(toSheets(form)) as Uint8Array<ArrayBuffer>;
 }

@@ -105,6 +105,8 @@ function said({ t, language }: Speech, change: FormChange): string {
 const NAMES = 6;
 
 function names(choices: readonly Choice[], language: string): string {
-  const told = choices.slice(0, NAMES).map(({ name, label }) => isolated(translated(label, language).words || name));
+  const told = choices
+    .slice(0, NAMES)
+    .map(({ name, label }) => isolated(translated(label, language).words || name));
   return [...told, ...(choices.length > NAMES ? [`+${choices.length - NAMES}`] : [])].join(' · ');
 }

@@ -30,7 +30,11 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   const [searched, setSearched] = useState('');
   const [isWhole, setWhole] = useState(false);
   if (findings.length === 0) return <p class="soft">{t('xlsform:found.nothing')}</p>;
-  const told = findings.map((finding) => ({ finding, place: placeOf(speech, finding), sentence: sentenceOf(speech, finding) }));
+  const told = findings.map((finding) => ({
+    finding,
+    place: placeOf(speech, finding),
+    sentence: sentenceOf(speech, finding),
+  }));
   const words = searched.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const fitting = told.filter(({ finding, place, sentence }) => {
     const text = `${place} ${finding.column} ${finding.name ?? ''} ${sentence}`.toLocaleLowerCase();
@@ -43,7 +47,9 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
     { value: 'all', label: `${t('xlsform:found.all')} ${isolated(number(findings.length))}` },
     ...KINDS.flatMap((kind) => {
       const count = findings.filter((one) => one.kind === kind).length;
-      return count === 0 ? [] : [{ value: kind, label: `${t(`xlsform:found.${kind}`)} ${isolated(number(count))}` }];
+      return count === 0
+        ? []
+        : [{ value: kind, label: `${t(`xlsform:found.${kind}`)} ${isolated(number(count))}` }];
     }),
   ];
   return (
@@ -61,7 +67,12 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
       {fitting.length === 0 && <p class="soft">{t('xlsform:found.none')}</p>}
       <ol class="finding-list">
         {lines.map(({ finding, place, sentence }, index) => (
-          <Line key={`${index}${finding.kind}${finding.key}`} finding={finding} place={place} sentence={sentence} />
+          <Line
+            key={`${index}${finding.kind}${finding.key}`}
+            finding={finding}
+            place={place}
+            sentence={sentence}
+          />
         ))}
       </ol>
       {fitting.length > lines.length && (
@@ -103,8 +114,7 @@ function placeOf({ t, number }: Speech, { sheet, row, column, cell }: Finding): 
   if (cell !== undefined) return `${sheet} ${cell}`;
   // About the files themselves: the sentence names them.
   if (sheet === '') return '';
-  const kind =
-    row === 0 ? (column === '' ? 'sheet' : 'column') : column === '' ? 'row' : 'cell';
+  const kind = row === 0 ? (column === '' ? 'sheet' : 'column') : column === '' ? 'row' : 'cell';
   return t(`xlsform:place.${kind}`, {
     sheet: isolated(sheet),
     row: isolated(number(row)),

@@ -50,7 +50,8 @@ function Stage({ entry, state }: StageProps) {
   const { t, trouble } = useT();
   const { chosen, progress, report, published, trouble: why } = state;
   const add = (files: readonly File[]) => entry.add(desk, files);
-  if (published !== undefined) return <PublishedNotice published={published} onAnother={() => entry.clear()} />;
+  if (published !== undefined)
+    return <PublishedNotice published={published} onAnother={() => entry.clear()} />;
   if (chosen.length === 0) return <DropZone onFiles={add} />;
   return (
     <>

@@ -1,5 +1,5 @@
-import { LocationProvider } from 'preact-iso/router';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { LocationProvider } from 'preact-iso/router';
 import type { FormPreview } from '../../../../app/index.ts';
 import { labelText, type Page } from '../../../../domain/form/state.ts';
 import { direction } from '../../../../language/index.ts';
@@ -10,8 +10,8 @@ import { Button } from '../../../parts/Button.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { ListPages } from '../../survey/extended/ListSurvey.tsx';
 import { RepeatCards } from '../../survey/extended/RepeatCards.tsx';
-import { OneQuestion } from '../../survey/Questions.tsx';
 import { QuestionProgress } from '../../survey/QuestionProgress.tsx';
+import { OneQuestion } from '../../survey/Questions.tsx';
 import { pageAfter, pageBefore, pageToShow } from '../../survey/steps.ts';
 import { useAnswering } from '../../survey/useAnswering.ts';
 
@@ -68,7 +68,14 @@ function frameLocation(go: (path: string) => void) {
     if (page !== null) go(page);
   };
   const stay = (): void => undefined;
-  return { url: '/desk/forms/import', path: '/desk/forms/import', query: {}, route, back: stay, forward: stay };
+  return {
+    url: '/desk/forms/import',
+    path: '/desk/forms/import',
+    query: {},
+    route,
+    back: stay,
+    forward: stay,
+  };
 }
 
 interface OnePageProps {
@@ -95,7 +102,13 @@ function OnePage({ open, view, page, onGo }: OnePageProps) {
         <div class="stack-large" lang={language} dir={direction(language)}>
           {isGroup && (
             <h3 class="question-text">
-              {labelText(open.form, view.state, open.form.questions.get(page.path)?.row.label, language, page.path)}
+              {labelText(
+                open.form,
+                view.state,
+                open.form.questions.get(page.path)?.row.label,
+                language,
+                page.path,
+              )}
             </h3>
           )}
           {page.isRepeat ? (

@@ -44,7 +44,12 @@ export function Publish({ files, definition, outlook, isBlocked, onPublished }: 
         <legend>{t('xlsform:publish.where')}</legend>
         {choices.map(({ label }, index) => (
           <label key={label} class="publish-choice">
-            <input type="radio" name="asked-in" checked={index === chosen} onChange={() => setChosen(index)} />
+            <input
+              type="radio"
+              name="asked-in"
+              checked={index === chosen}
+              onChange={() => setChosen(index)}
+            />
             <span>{label}</span>
           </label>
         ))}
@@ -93,7 +98,8 @@ function choicesOf(
   { rounds, isPlaceForm }: FormOutlook,
 ): Choice[] {
   const title = isolated(translated(definition.title, language).words || definition.form_id);
-  const nameOf = (round: (typeof rounds)[number]): string => isolated(translated(round.title, language).words || round.name);
+  const nameOf = (round: (typeof rounds)[number]): string =>
+    isolated(translated(round.title, language).words || round.name);
   const own = rounds.filter(({ form }) => form === definition.form_id).map(nameOf);
   if (isPlaceForm) own.push(t('xlsform:forms.placeReport'));
   const asBefore: Choice = {
@@ -113,11 +119,17 @@ function choicesOf(
     return {
       label: isOwn
         ? t('xlsform:publish.round', { round: nameOf(round) })
-        : t('xlsform:publish.roundInstead', { round: nameOf(round), form: isolated(translated(round.formTitle, language).words || round.form) }),
+        : t('xlsform:publish.roundInstead', {
+            round: nameOf(round),
+            form: isolated(translated(round.formTitle, language).words || round.form),
+          }),
       askedIn: { kind: 'round', name: round.name },
     };
   });
-  const inNew: Choice = { label: t('xlsform:publish.newRound', { form: title }), askedIn: { kind: 'newRound' } };
+  const inNew: Choice = {
+    label: t('xlsform:publish.newRound', { form: title }),
+    askedIn: { kind: 'newRound' },
+  };
   // What she came for stands first: a new version of a form that is asked, or a new form that is to be asked.
   return own.length === 0 ? [inNew, ...inRounds, asBefore] : [asBefore, ...inRounds, inNew];
 }
