@@ -48,6 +48,9 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       output: {
+        // A name in an address is a few bytes of the first load, eighty times; the map of the sources has them all.
+        chunkFileNames: ({ name }) => `assets/${name.startsWith('words-') ? '[name]-' : ''}[hash].js`,
+        assetFileNames: 'assets/[hash][extname]',
         codeSplitting: {
           groups: [
             {

@@ -10,7 +10,7 @@ import { browserLocks, type LocksDoor } from './locks.ts';
 import { browserPersistence, type PersistenceDoor } from './persistence.ts';
 import type { PhotoDoor } from './photo.ts';
 import { browserRandom, type RandomDoor } from './random.ts';
-import { browserShare, type ShareDoor } from './share.ts';
+import type { ShareDoor } from './share.ts';
 import { browserSleep, type Sleep } from './sleep.ts';
 
 export type { CameraAccess, CameraDoor } from './camera.ts';
@@ -70,6 +70,18 @@ const lazyLocation: LocationDoor = {
   },
 };
 
+/** What cannot be shared for want of the code is told as what the browser will not share. */
+const lazyShare: ShareDoor = {
+  share: async (name, blob) => (await sharing())?.share(name, blob) ?? 'cancelled',
+  shareLink: async (url) => (await sharing())?.shareLink(url) ?? 'refused',
+};
+
+const sharing = (): Promise<ShareDoor | undefined> =>
+  import('./share.ts').then(
+    ({ browserShare }) => browserShare(),
+    () => undefined,
+  );
+
 /** Call it early: the browser's offer to install comes once, soon after the page has loaded. */
 export function createBrowserDevice(): Device {
   const clock = browserClock();
@@ -83,7 +95,7 @@ export function createBrowserDevice(): Device {
     persistence: browserPersistence(),
     installation: browserInstall(),
     connectivity: browserConnectivity(),
-    share: browserShare(),
+    share: lazyShare,
     locks: browserLocks(),
     sleep: browserSleep,
     askBackgroundSync,
