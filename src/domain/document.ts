@@ -91,6 +91,8 @@ export const ResponseSchema = z.object({
   language: z.string(),
   /** Pseudonymous code that links one person's rounds. */
   respondent: z.optional(z.string()),
+  /** What the form's `instance_name` calls it. */
+  instanceName: z.optional(z.string()),
   answers: AnswersSchema,
   trail: TrailSchema,
   /** How often it was corrected after it was first finalized. */

@@ -10,8 +10,8 @@ export interface Column {
 }
 
 /** Rows without an answer of their own. */
-const SILENT = new Set<Row['type']>(['group', 'note']);
-const GEOPOINT_PARTS = [
+const SILENT = new Set<Row['type']>(['group', 'note', 'csv-external', 'xml-external']);
+export const GEOPOINT_PARTS = [
   ['Latitude', (point: Geopoint) => point.lat],
   ['Longitude', (point: Geopoint) => point.lon],
   ['Altitude', (point: Geopoint) => point.altitudeMetres ?? ''],
@@ -22,9 +22,10 @@ const GEOPOINT_PARTS = [
 
 const isGeopoint = (answer: Answer | undefined): answer is Geopoint =>
   typeof answer === 'object' && 'lat' in answer;
+
 /** `media:0190...` of type image/webp is the file `0190....webp`. */
-function mediaFileName({ media, contentType }: Pick<FileReference, 'media' | 'contentType'>): string {
-  const subtype = contentType.split('/')[1] ?? 'bin';
+export function mediaFileName({ media, contentType }: Pick<FileReference, 'media' | 'contentType'>): string {
+  const subtype = (contentType.split('/')[1] ?? 'bin').replace(/[^\w.+-]/g, '');
   return `${media.replace(/^media:/, '')}.${subtype === 'jpeg' ? 'jpg' : subtype}`;
 }
 
@@ -41,21 +42,38 @@ export function plainCell(answer: Answer | undefined): Cell {
 /** ODK Central's names: group and question joined by `-`. */
 export const headerOf = (path: string): string => path.replaceAll('/', '-');
 
+/** Columns of the whole form or of one repeat in it: what its own repeats hold stands in tables of their own. */
+export interface TableColumns {
+  /** Path of the repeat in the definition; '' for the form. */
+  readonly repeat: string;
+  /** By path in the definition. */
+  readonly columns: ReadonlyMap<string, readonly Column[]>;
+  /** Paths of the repeats directly in it. */
+  readonly inner: readonly string[];
+}
+
 /** @param language words of the choices in that language; null writes the choices' names */
-export function columnsOfForm(
-  definition: FormDefinition,
-  language: string | null,
-): Map<string, readonly Column[]> {
-  const columns = new Map<string, readonly Column[]>();
-  const walk = (rows: readonly Row[], prefix: string): void => {
-    for (const row of rows) {
-      const path = `${prefix}${row.name}`;
-      if (!SILENT.has(row.type)) columns.set(path, columnsOfRow(definition, row, headerOf(path), language));
-      walk(row.children ?? [], `${path}/`);
-    }
+export function tablesOfForm(definition: FormDefinition, language: string | null): TableColumns[] {
+  const tables: TableColumns[] = [];
+  const table = (rows: readonly Row[], repeat: string): void => {
+    const columns = new Map<string, readonly Column[]>();
+    const inner: { row: Row; path: string }[] = [];
+    const walk = (list: readonly Row[], prefix: string, header: string): void => {
+      for (const row of list) {
+        const path = `${prefix}${row.name}`;
+        if (row.type === 'repeat') inner.push({ row, path });
+        else {
+          if (!SILENT.has(row.type)) columns.set(path, columnsOfRow(definition, row, header + row.name, language));
+          walk(row.children ?? [], `${path}/`, `${header}${row.name}-`);
+        }
+      }
+    };
+    walk(rows, repeat === '' ? '' : `${repeat}/`, '');
+    tables.push({ repeat, columns, inner: inner.map(({ path }) => path) });
+    for (const { row, path } of inner) table(row.children ?? [], path);
   };
-  walk(definition.survey, '');
-  return columns;
+  table(definition.survey, '');
+  return tables;
 }
 
 function columnsOfRow(
@@ -64,9 +82,12 @@ function columnsOfRow(
   header: string,
   language: string | null,
 ): readonly Column[] {
-  const choices = definition.choices[row.list_name ?? ''] ?? [];
+  const list = row.list_name ?? '';
+  const choices = Object.hasOwn(definition.choices, list) ? (definition.choices[list] ?? []) : [];
   switch (row.type) {
     case 'geopoint':
+    case 'start-geopoint':
+    case 'background-geopoint':
       return geopointColumns(header);
     case 'select_multiple':
       return [choiceColumn(header, choices, definition, language), ...splitColumns(header, choices)];

@@ -1,4 +1,5 @@
 export { type BundleDocument, bundleName } from './bundle.ts';
-export { type ExportedResponse, exportResponsesCsv } from './csv.ts';
+export { type CsvTable, exportTables } from './csv.ts';
+export type { ExportedResponse } from './odk/instance.ts';
 export { type ReadBundle, readBundle } from './readBundle.ts';
 export { writeBundle } from './writeBundle.ts';

@@ -17,14 +17,15 @@ interface Entry {
   readonly method: number;
 }
 
-/** A ZIP archive whose entries are unpacked one by one, with a limit over all of them. */
+/** A ZIP archive whose entries are unpacked one by one, with a limit over the bytes of all of them. */
 export class Zip {
   readonly #bytes: Uint8Array;
   readonly #entries = new Map<string, Entry>();
-  #left = MOST_BYTES;
+  #left: number;
 
   /** @throws {ZipError} if the file is no archive, or its directory is broken */
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, mostBytes = MOST_BYTES) {
+    this.#left = mostBytes;
     this.#bytes = bytes;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const end = endOfDirectory(view);
@@ -36,12 +37,39 @@ export class Zip {
     return this.#entries.has(name);
   }
 
+  get names(): string[] {
+    return [...this.#entries.keys()];
+  }
+
   /** @returns '' for an entry that is not there */
   text(name: string): string {
+    const decoder = new TextDecoder();
+    let text = '';
+    this.#read(name, (part) => {
+      text += decoder.decode(part, { stream: true });
+    });
+    return text + decoder.decode();
+  }
+
+  /** @returns no bytes for an entry that is not there */
+  bytes(name: string): Uint8Array<ArrayBuffer> {
+    const parts: Uint8Array[] = [];
+    this.#read(name, (part) => parts.push(part));
+    const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return whole;
+  }
+
+  #read(name: string, take: (part: Uint8Array) => void): void {
     const entry = this.#entries.get(name);
-    if (entry === undefined) return '';
+    if (entry === undefined) return;
     const packed = this.#bytes.subarray(entry.at, entry.at + entry.packedBytes);
-    return entry.method === 0 ? new TextDecoder().decode(this.#take(packed)) : this.#inflate(packed);
+    if (entry.method === 0) take(this.#count(packed));
+    else this.#inflate(packed, take);
   }
 
   #readEntry(view: DataView, at: number): number {
@@ -59,26 +87,21 @@ export class Zip {
     return at + 46 + nameBytes + extraBytes + commentBytes;
   }
 
-  #take(bytes: Uint8Array): Uint8Array {
+  #count(bytes: Uint8Array): Uint8Array {
     this.#left -= bytes.length;
     if (this.#left < 0) throw new ZipError('workbook-too-large');
     return bytes;
   }
 
   /** Unpacks piece by piece, since what an entry says of its own size need not be true. */
-  #inflate(packed: Uint8Array): string {
-    const decoder = new TextDecoder();
-    let text = '';
-    const inflate = new Inflate((part, isLast) => {
-      text += decoder.decode(this.#take(part), { stream: !isLast });
-    });
+  #inflate(packed: Uint8Array, take: (part: Uint8Array) => void): void {
+    const inflate = new Inflate((part) => take(this.#count(part)));
     try {
       for (let from = 0; from < packed.length; from += PIECE_BYTES)
         inflate.push(packed.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= packed.length);
     } catch (error) {
       throw error instanceof ZipError ? error : new ZipError('damaged-workbook');
     }
-    return text;
   }
 }
 

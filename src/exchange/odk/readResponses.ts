@@ -1,0 +1,254 @@
+import type { FormDefinition } from '../../domain/form/definition.ts';
+import { ok, type Result, trouble } from '../../domain/result.ts';
+import { sha256Hex } from '../digest.ts';
+import { Zip, ZipError } from '../xlsform/zip.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import { type Details, detailsIn, type Instance, jsonIn } from './instance.ts';
+import { formOfJson, instanceOfJson, recordsInJson } from './readJson.ts';
+import {
+  type ArrivedFile,
+  type ReadContext,
+  type ReadProblem,
+  type ReadResponse,
+  responseFrom,
+} from './response.ts';
+import { instancesInTables, readTable, type Table } from './tables.ts';
+import { formOfXml, instanceOfXml, recordInXml } from './xml.ts';
+
+/** A version of a form that a response may be of. */
+export interface KnownForm {
+  /** `form:<form_id>:<hash>` */
+  readonly id: string;
+  readonly definition: FormDefinition;
+  /** Of the campaign now: what a file that tells no version is read with. */
+  readonly isCurrent: boolean;
+}
+
+export interface ReadOptions {
+  readonly campaign: string;
+  readonly forms: readonly KnownForm[];
+  /** `form_id`, where a person has said it: tables alone do not tell. */
+  readonly form?: string | undefined;
+  /** Round of responses to a form, where the file names none. */
+  roundOf(formId: string): string | null;
+}
+
+export interface ReadFile {
+  /** Those that came in whole, and those of which something cannot be read. */
+  readonly responses: readonly ReadResponse[];
+  /** Everything that cannot be read, all at once: of the responses, and of the file besides. */
+  readonly problems: readonly ReadProblem[];
+  /** A file's bytes, by the SHA-256 that an `ArrivedFile` has. */
+  bytesOf(sha256: string): Uint8Array<ArrayBuffer> | undefined;
+}
+
+export type ReadFileWhy = 'responses-unreadable' | 'responses-too-large';
+
+/** More than an archive of some thousand photos; a desk has to hold it in memory. */
+const UNPACKED_BYTES_MAX = 700_000_000;
+
+/**
+ * Reads responses from a file of ODK Central, Briefcase, KoboToolbox or Dastak: JSON, CSV, an OpenRosa instance, or a ZIP
+ * archive of any of them with photos. Nothing is stored here.
+ * @param name of the file: its ending, and a table's form, are in it
+ */
+export async function readResponses(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions,
+): Promise<Result<ReadFile, ReadFileWhy>> {
+  const unpacked = unpack(bytes, name);
+  if (!unpacked.ok) return unpacked;
+  const arrived = await Arrived.of(unpacked.value);
+  const reading = new Reading(options, arrived);
+  for (const [path, data] of unpacked.value) reading.take(path, data);
+  reading.finish();
+  if (!reading.hasSeen) return trouble('responses-unreadable');
+  return ok({
+    responses: reading.responses,
+    problems: [...reading.problems, ...reading.responses.flatMap(({ problems }) => problems)],
+    bytesOf: (sha256) => arrived.bytesOf(sha256),
+  });
+}
+
+type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+function unpack(bytes: Uint8Array, name: string): Result<Files, ReadFileWhy> {
+  const own = new Uint8Array(bytes);
+  if (own[0] !== 0x50 || own[1] !== 0x4b) return ok(new Map([[name, own]]));
+  try {
+    const zip = new Zip(own, UNPACKED_BYTES_MAX);
+    return ok(new Map(zip.names.filter((entry) => !entry.endsWith('/')).map((entry) => [entry, zip.bytes(entry)])));
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    return trouble(error.why === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  amr: 'audio/amr',
+  ogg: 'audio/ogg',
+  wav: 'audio/wav',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  '3gp': 'video/3gpp',
+  pdf: 'application/pdf',
+  csv: 'text/csv',
+};
+
+const endingOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** What came along besides the records. */
+class Arrived {
+  readonly #byName = new Map<string, { path: string; file: ArrivedFile }[]>();
+  readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>();
+
+  static async of(files: Files): Promise<Arrived> {
+    const arrived = new Arrived();
+    for (const [path, bytes] of files) {
+      if (isRecords(path)) continue;
+      const sha256 = await sha256Hex(bytes);
+      const name = nameOf(path);
+      const contentType = TYPES[endingOf(name)] ?? 'application/octet-stream';
+      const file = { name, sha256, bytes: bytes.byteLength, contentType };
+      arrived.#byName.set(name, [...(arrived.#byName.get(name) ?? []), { path, file }]);
+      arrived.#bytes.set(sha256, bytes);
+    }
+    return arrived;
+  }
+
+  bytesOf(sha256: string): Uint8Array<ArrayBuffer> | undefined {
+    return this.#bytes.get(sha256);
+  }
+
+  /** Photos of two phones may have one name: then the folder says whose. */
+  find(name: string, instanceId: string): ArrivedFile | undefined {
+    const found = this.#byName.get(nameOf(name)) ?? [];
+    const own = instanceId.replace(/^uuid:/, '');
+    const [only, second] = found;
+    return second === undefined ? only?.file : found.find(({ path }) => path.includes(own))?.file;
+  }
+}
+
+/** The log of a response is a table, too, and none of records. */
+const isRecords = (path: string): boolean =>
+  /\.(?:json|xml|csv)$/i.test(path) && !/(?:^|\/)(?:audit\.csv$|files\/|media\/)/i.test(path);
+
+/** Beside the tables in an archive of ours. */
+export const DETAILS_NAME = 'dastak.json';
+
+class Reading {
+  readonly responses: ReadResponse[] = [];
+  readonly problems: ReadProblem[] = [];
+  hasSeen = false;
+  readonly #options: ReadOptions;
+  readonly #arrived: Arrived;
+  readonly #tables: Table[] = [];
+  readonly #details = new Map<string, Details>();
+  readonly #fields = new Map<KnownForm, Fields>();
+
+  constructor(options: ReadOptions, arrived: Arrived) {
+    this.#options = options;
+    this.#arrived = arrived;
+  }
+
+  take(path: string, bytes: Uint8Array): void {
+    if (!isRecords(path)) return;
+    this.hasSeen = true;
+    const text = new TextDecoder().decode(bytes);
+    if (nameOf(path) === DETAILS_NAME) this.#takeDetails(text);
+    else if (/\.csv$/i.test(path)) this.#tables.push(readTable(nameOf(path), text));
+    else if (/\.xml$/i.test(path)) this.#takeXml(path, text);
+    else this.#takeJson(path, text);
+  }
+
+  /** Tables belong together, and so wait for the last of them. */
+  finish(): void {
+    if (this.#tables.length === 0) return;
+    const [shortest] = this.#tables.map(({ name }) => name).sort((a, b) => a.length - b.length);
+    const formId = this.#options.form ?? this.#formNamed((shortest ?? '').replace(/\.csv$/i, ''));
+    const known = this.#formOf(formId, undefined);
+    if (known === undefined) return this.#tell(shortest ?? '', 'no-form', formId ?? '');
+    const fields = this.#fieldsOf(known);
+    const { instances, strays } = instancesInTables(this.#tables, fields, this.#details);
+    for (const { table, key } of strays) this.#tell(table, 'stray-row', key);
+    for (const instance of instances) this.#add(instance, formId, known);
+  }
+
+  #formNamed(name: string): string | undefined {
+    return this.#options.forms.find(({ definition }) => definition.form_id === name)?.definition.form_id;
+  }
+
+  #takeDetails(text: string): void {
+    const read = jsonIn(text);
+    if (typeof read !== 'object' || read === null) return;
+    for (const [instanceId, value] of Object.entries(read)) {
+      const details = detailsIn(value);
+      if (details !== undefined) this.#details.set(instanceId, details);
+    }
+  }
+
+  #takeXml(path: string, text: string): void {
+    const root = recordInXml(text);
+    if (!root.ok) return this.#tell(path, 'damaged-file', '');
+    const { id, version } = formOfXml(root.value);
+    const known = this.#formOf(this.#options.form ?? id, version);
+    if (known === undefined) return this.#tell(path, 'no-form', id ?? '');
+    this.#add(instanceOfXml(root.value, this.#fieldsOf(known)), undefined, known);
+  }
+
+  #takeJson(path: string, text: string): void {
+    const records = recordsInJson(text);
+    if (!records.ok) return this.#tell(path, 'damaged-file', '');
+    for (const record of records.value) {
+      const formId = this.#options.form ?? formOfJson(text, record);
+      const known = this.#formOf(formId, undefined);
+      if (known === undefined) this.#tell(path, 'no-form', formId ?? '');
+      else this.#add(instanceOfJson(record, this.#fieldsOf(known)), formId, known);
+      if (known === undefined) return;
+    }
+  }
+
+  /** The very version that a record is of, or else the one that the campaign asks now. */
+  #formOf(formId: string | undefined, version: string | undefined): KnownForm | undefined {
+    const { forms } = this.#options;
+    const own = formId === undefined ? [] : forms.filter(({ definition }) => definition.form_id === formId);
+    const only = new Set(forms.map(({ definition }) => definition.form_id)).size === 1 ? forms : own;
+    const able = formId === undefined ? only : own;
+    const exact = able.find(({ id, definition }) => id === version || definition.version === version);
+    return exact ?? able.find(({ isCurrent }) => isCurrent) ?? able[0];
+  }
+
+  #fieldsOf(known: KnownForm): Fields {
+    const made = this.#fields.get(known) ?? fieldsOf(known.definition);
+    this.#fields.set(known, made);
+    return made;
+  }
+
+  #add(instance: Instance, formId: string | undefined, read: KnownForm): void {
+    const { instanceId, facts, details } = instance;
+    if (instanceId === '') return this.#tell(read.definition.form_id, 'no-id', '');
+    const known = this.#formOf(formId ?? read.definition.form_id, details?.formVersion ?? facts.formVersion) ?? read;
+    const context: ReadContext = {
+      campaign: this.#options.campaign,
+      fields: this.#fieldsOf(known),
+      formVersion: known.id,
+      round: this.#options.roundOf(known.definition.form_id),
+    };
+    const response = responseFrom(instance, context, (name) => this.#arrived.find(name, instanceId));
+    if (this.responses.some(({ id }) => id === response.id)) return this.#tell(instanceId, 'twice', '');
+    this.responses.push(response);
+  }
+
+  #tell(record: string, key: ReadProblem['key'], found: string): void {
+    this.problems.push({ record, place: '', key, found });
+  }
+}
