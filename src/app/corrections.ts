@@ -3,9 +3,9 @@ import type { Clock } from '../domain/form/state.ts';
 import type { ResponseId } from '../domain/ids.ts';
 import { correctionOf } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
+import { latestReviews } from '../domain/reviews.ts';
 import { asResult, type CampaignStore } from '../storage/index.ts';
 import type { CorrectWhy } from './types.ts';
-import { latestReviews } from './views/reviews.ts';
 import { storedOfType } from './views/stored.ts';
 import type { WorkParts } from './work.ts';
 

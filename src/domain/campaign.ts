@@ -20,3 +20,10 @@ export function isConfigured(campaign: Campaign): boolean {
   const survey = round === null ? undefined : formFor(campaign, round);
   return survey !== undefined || placeFormFor(campaign) !== undefined;
 }
+
+/** The name of the round that asks a form; where several do, the one that is asked now. */
+export function roundOf({ rounds, currentRound }: Campaign, formId: string): string | null {
+  const own = rounds.filter(({ form }) => form === formId).map(({ name }) => name);
+  if (own.length <= 1) return own[0] ?? null;
+  return own.find((name) => name === currentRound) ?? null;
+}

@@ -7,6 +7,7 @@ import { demo } from './cli/demo.ts';
 import { backupToFile, restoreFromFile } from './cli/files.ts';
 import { form } from './cli/form.ts';
 import { HELP } from './cli/help.ts';
+import { responses } from './cli/responses.ts';
 import { type Setting, serve, stopWhenAsked } from './cli/serve.ts';
 import { Mistake, sentenceFor } from './cli/trouble.ts';
 import { user } from './cli/user.ts';
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, (command: Command) => Promise<Ending>>> 
   compact,
   check,
   form,
+  responses,
   help: async () => HELP,
 };
 

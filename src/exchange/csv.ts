@@ -109,7 +109,10 @@ function formTable(
   return written(fields, data);
 }
 
-function repeatTable({ repeat, columns, inner }: TableColumns, responses: readonly ExportedResponse[]): string {
+function repeatTable(
+  { repeat, columns, inner }: TableColumns,
+  responses: readonly ExportedResponse[],
+): string {
   const fields = [...headers([...columns]), ...inner.map(setOf), 'PARENT_KEY', 'KEY', setOf(repeat)];
   const data = responses.flatMap(({ id, document: { answers } }) => {
     const key = instanceIdOf(id);

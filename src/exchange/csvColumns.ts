@@ -63,7 +63,8 @@ export function tablesOfForm(definition: FormDefinition, language: string | null
         const path = `${prefix}${row.name}`;
         if (row.type === 'repeat') inner.push({ row, path });
         else {
-          if (!SILENT.has(row.type)) columns.set(path, columnsOfRow(definition, row, header + row.name, language));
+          if (!SILENT.has(row.type))
+            columns.set(path, columnsOfRow(definition, row, header + row.name, language));
           walk(row.children ?? [], `${path}/`, `${header}${row.name}-`);
         }
       }

@@ -12,7 +12,10 @@ import { decisionsOf, newestFirst, stateOf } from './sources.ts';
 import type { ExportedFile, ImportedDraft, ImportSummary } from './types.ts';
 
 /** Oldest first, so that a later export begins with the same rows. */
-async function exportedResponses(store: CampaignStore, query: ResponseQuery): Promise<ExportedResponse[]> {
+export async function exportedResponses(
+  store: CampaignStore,
+  query: ResponseQuery,
+): Promise<ExportedResponse[]> {
   const [responses, decisions, media] = await Promise.all([
     store.documents.responses(query),
     decisionsOf(store),
@@ -31,24 +34,27 @@ async function exportedResponses(store: CampaignStore, query: ResponseQuery): Pr
     }));
 }
 
-/** All responses to a form, in the columns of its current version. */
+/** All responses to a form, in the columns of its current version; an archive of tables if it has repeats. */
 export async function csvFile(
   { store, device }: DeskParts,
   formId: string,
   language: string | null,
 ): Promise<ExportedFile> {
-  const { exportResponsesCsv } = await import('../../exchange/index.ts');
+  const { exportTables } = await import('../../exchange/index.ts');
   const definition = await definitionOf(store, formId);
   const responses = await exportedResponses(store, { form: formId });
-  const csv = definition === undefined ? '' : exportResponsesCsv(definition, responses, language);
-  return {
-    name: `${formId}-${device.clock.today()}.csv`,
-    blob: new Blob([csv], { type: 'text/csv;charset=utf-8' }),
-    count: responses.length,
-  };
+  const tables = definition === undefined ? [] : exportTables(definition, responses, language);
+  const name = `${formId}-${device.clock.today()}`;
+  const count = responses.length;
+  if (tables.length < 2) {
+    const blob = new Blob([tables[0]?.csv ?? ''], { type: 'text/csv;charset=utf-8' });
+    return { name: `${name}.csv`, blob, count };
+  }
+  const { packTables } = await import('../../exchange/odk/writeResponses.ts');
+  return { name: `${name}.zip`, blob: packTables(tables), count };
 }
 
-async function definitionOf(store: CampaignStore, formId: string) {
+export async function definitionOf(store: CampaignStore, formId: string) {
   const view = await campaignView(store);
   const current = view?.forms.get(formId)?.document.definition;
   if (current !== undefined) return current;

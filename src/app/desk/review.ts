@@ -1,7 +1,7 @@
 import { type ReviewDocument, SCHEMA_VERSION } from '../../domain/document.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
+import { reviewNumber } from '../../domain/reviews.ts';
 import { asResult, type CampaignStore } from '../../storage/index.ts';
-import { reviewNumber } from '../views/reviews.ts';
 import { storedOfType } from '../views/stored.ts';
 import type { DeskParts } from './index.ts';
 

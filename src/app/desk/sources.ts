@@ -1,6 +1,6 @@
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
+import { latestReviews } from '../../domain/reviews.ts';
 import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
-import { latestReviews } from '../views/reviews.ts';
 
 export type ReviewState = ReviewDocument['state'];
 export type StoredResponse = StoredDocument<ResponseDocument>;

@@ -4,6 +4,9 @@ import type { FormDefinition, FormFile, Translated } from '../../domain/form/def
 import type { FormDocumentId, Rev } from '../../domain/ids.ts';
 import type { Result, Trouble } from '../../domain/result.ts';
 import type { Live } from '../../domain/signal.ts';
+import type { ReadFile } from '../../exchange/odk/readResponses.ts';
+import type { ReadProblem, ReadResponse } from '../../exchange/odk/response.ts';
+import type { ExportFormat } from '../../exchange/odk/writeResponses.ts';
 import type { StorageWhy } from '../../storage/index.ts';
 import type { RecordView } from '../types.ts';
 import type {
@@ -65,6 +68,16 @@ export interface Desk {
   ): Promise<Result<FormPreview, 'form-invalid'>>;
   /** A published version as a file that other tools open; `why`: gone, writing-failed */
   exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
+  /** An archive that ODK Central and KoboToolbox know: nested JSON, OpenRosa instances, or tables. */
+  exportOdk(formId: string, format: ExportFormat): Promise<ExportedFile>;
+  /**
+   * Reads responses that another system exported; nothing is stored yet.
+   * @param form `form_id`, where the file does not tell it
+   * @returns `why`: responses-unreadable, responses-too-large, no-form
+   */
+  readResponses(file: File, form?: string): Promise<Result<ReadResponses>>;
+  /** @param leaveOut with it, responses of which something cannot be read come in without that */
+  addResponses(read: ReadResponses, leaveOut: boolean): Promise<Result<AddedResponses>>;
 }
 
 /** A file as the form names it; or one that an earlier version brought (`publishedFiles`). */
@@ -79,6 +92,27 @@ export interface PublishedForm {
   isNew: boolean;
   files: readonly FormFile[];
 }
+
+/** What a file of another system holds, before it is stored. */
+export interface ReadResponses {
+  readonly name: string;
+  /** Responses that are new here and read to the last answer, and those of which something cannot be read. */
+  readonly whole: number;
+  readonly partly: number;
+  /** Here already; they stay as they are. */
+  readonly known: number;
+  /** Everything that cannot be read. */
+  readonly problems: readonly ReadProblem[];
+  readonly content: { readonly file: Pick<ReadFile, 'bytesOf'>; readonly fresh: readonly ReadResponse[] };
+}
+
+export interface AddedResponses {
+  readonly responses: number;
+  /** Photos, recordings and files that came with them. */
+  readonly files: number;
+}
+
+export type { ExportFormat, ReadProblem };
 
 export interface DeskOverview {
   responses: number;

@@ -1,9 +1,9 @@
 import type { Answers, Geopoint } from '../../domain/answer.ts';
 import type { ResponseDocument } from '../../domain/document.ts';
 import { filesIn } from '../../domain/response.ts';
+import { latestReviews } from '../../domain/reviews.ts';
 import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
 import type { PlaceSummary } from '../types.ts';
-import { latestReviews } from './reviews.ts';
 
 /** Reports with a place, a person's own and received ones alike; of those of others not what was rejected. */
 export async function placeSummaries(store: CampaignStore, collector: string): Promise<PlaceSummary[]> {

@@ -2,10 +2,10 @@ import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts'
 import { partIds } from '../../domain/ids.ts';
 import { filesIn, mediaDocumentsIn } from '../../domain/response.ts';
 import { trouble } from '../../domain/result.ts';
+import { latestReviews } from '../../domain/reviews.ts';
 import type { CampaignStore, OutboxEntry, QuarantineEntry, StoredDocument } from '../../storage/index.ts';
 import type { Counts, RecordState, RecordSummary } from '../types.ts';
 import { type FormWords, formWords } from './formWords.ts';
-import { latestReviews } from './reviews.ts';
 
 type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'rev' | 'body'>;
 

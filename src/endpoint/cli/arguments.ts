@@ -27,6 +27,9 @@ const OPTIONS = {
   origin: TEXT,
   users: YES,
   'with-responses': TEXT,
+  as: TEXT,
+  form: TEXT,
+  'leave-out': YES,
   help: { ...YES, short: 'h' },
   version: YES,
 } as const;
@@ -41,6 +44,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   compact: ['data', 'url', 'admin'],
   check: ['login', 'origin'],
   form: ['data', 'url', 'admin'],
+  responses: ['data', 'admin', 'as', 'form', 'leave-out'],
 };
 
 export function readArguments(argv: readonly string[]): Command {

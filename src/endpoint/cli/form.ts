@@ -7,7 +7,7 @@ import type { FormDefinition } from '../../domain/form/definition.ts';
 import { formDocumentId } from '../../domain/ids.ts';
 import type { ImportedForm } from '../../exchange/xlsform/importForm.ts';
 import { DEMO_SLUG } from '../demo/index.ts';
-import { type Command, text } from './arguments.ts';
+import { type Command, type Flags, text } from './arguments.ts';
 import { putDocuments } from './campaign.ts';
 import { type CouchClient, clientAt, escapeId, must, readUrl } from './couchClient.ts';
 import { splitDatabase } from './demo.ts';
@@ -92,7 +92,7 @@ async function convert(file: string, target: string): Promise<string> {
 
 async function put(command: Command, file: string): Promise<string> {
   const { definition, warnings } = await definitionIn(file);
-  const { client, name } = await targetOf(command);
+  const { client, name } = await targetOf(command.flags, command.words[3]);
   return using(client, async () => {
     const written = await putForm(client, name, definition);
     const said = written
@@ -102,8 +102,11 @@ async function put(command: Command, file: string): Promise<string> {
   });
 }
 
-async function targetOf({ words, flags }: Command): Promise<{ client: CouchClient; name: string }> {
-  const said = words[3];
+/** The database that a command is about: the one at the address that was said, or else the demo campaign's. */
+export async function targetOf(
+  flags: Flags,
+  said: string | undefined,
+): Promise<{ client: CouchClient; name: string }> {
   if (said === undefined) return { client: await clientOf(flags), name: DEMO_SLUG };
   const { url, authorization } = readUrl(said, text(flags, 'admin'));
   const { root, name } = splitDatabase(url);
@@ -125,7 +128,7 @@ async function putForm(client: CouchClient, name: string, definition: FormDefini
   return written > 0;
 }
 
-async function campaignIn(
+export async function campaignIn(
   client: CouchClient,
   name: string,
 ): Promise<{ id: string; body: Record<string, unknown> }> {

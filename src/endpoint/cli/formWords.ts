@@ -3,7 +3,7 @@ import words from '../../../locales/en/xlsform.json';
 import type { FormAdvice, FormProblem, FormWarning, Place } from '../../exchange/xlsform/problem.ts';
 
 /** A sentence with its values put in, as the app's own words have it: `{{found}}`. */
-const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
+export const fill = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
   sentence.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(values[name] ?? whole));
 
 function placeWords(place: Place): string {

@@ -41,6 +41,15 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
   dastak form convert FILE OUT
                               write it as a workbook (OUT ends in .xlsx) or as an XForm for ODK (.xml)
 
+  dastak responses export FORM_ID OUT.zip [URL]
+                              all responses with their photos, for ODK's and KoboToolbox's tools
+      --as json|xml|csv       nested JSON (default), OpenRosa instances, or tables with one for each repeat
+  dastak responses import FILE [URL]
+                              responses that ODK Central, Briefcase, KoboToolbox or Dastak exported; none comes in twice
+      --form FORM_ID          which form they answer, where the file does not tell
+      --leave-out             also responses of which something cannot be read, without those answers
+                              URL, --admin and --data as of dastak form import
+
   dastak --help, dastak --version
 
 Everything is told in docs/administration.md.

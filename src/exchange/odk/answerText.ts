@@ -10,14 +10,7 @@ export const textOf = (answer: Answer | undefined): string => String(plainCell(a
 /** A file that came along, by the name that an answer gives it. */
 export type FileFinder = (name: string) => FileReference | undefined;
 
-const MEDIA: ReadonlySet<string> = new Set([
-  'image',
-  'audio',
-  'background-audio',
-  'video',
-  'file',
-  'audit',
-]);
+const MEDIA: ReadonlySet<string> = new Set(['image', 'audio', 'background-audio', 'video', 'file', 'audit']);
 export const isMediaField = ({ row }: Field): boolean => MEDIA.has(row.type);
 
 export type TextWhy = 'wrong-value' | 'file-missing';
@@ -27,7 +20,12 @@ export type TextWhy = 'wrong-value' | 'file-missing';
  * the list lies in the form.
  * @param text never empty
  */
-export function answerFrom(field: Field, text: string, lists: object, find: FileFinder): Result<Answer, TextWhy> {
+export function answerFrom(
+  field: Field,
+  text: string,
+  lists: object,
+  find: FileFinder,
+): Result<Answer, TextWhy> {
   const { row } = field;
   if (isMediaField(field)) {
     const file = find(text);

@@ -33,7 +33,10 @@ export function writeJson(definition: FormDefinition, responses: readonly Export
 }
 
 /** Central's words; `received` is null there. */
-function systemOf({ document, reviewState, photosPresent }: ExportedResponse, { version }: FormDefinition): Json {
+function systemOf(
+  { document, reviewState, photosPresent }: ExportedResponse,
+  { version }: FormDefinition,
+): Json {
   return {
     submissionDate: document.trail.finalizedAt,
     updatedAt: null,
@@ -51,9 +54,9 @@ function systemOf({ document, reviewState, photosPresent }: ExportedResponse, { 
 }
 
 const membersOf = (nodes: readonly Node[], key: string): Json =>
-  Object.fromEntries(nodes.map((node) => [node.field.row.name, valueOf(node, key)]));
+  Object.fromEntries(nodes.map((node) => [node.field.row.name, jsonOf(node, key)]));
 
-function valueOf({ field, path, nodes, instances, answer }: Node, key: string): unknown {
+function jsonOf({ field, path, nodes, instances, answer }: Node, key: string): unknown {
   if (instances !== undefined)
     return instances.map((inner, index) => ({
       __id: `${key.split('/')[0]}/${path}[${index + 1}]`,

@@ -89,7 +89,7 @@ class Reading {
     const field = this.#fields.at(path);
     if (Array.isArray(value) && (field === undefined || isRepeat(field)) && value.every(isJson)) {
       if (value.length > 0) this.counts.set(path, value.length);
-      value.forEach((inner, index) => this.take(inner, `${path}[${index + 1}]/`));
+      for (const [index, inner] of value.entries()) this.take(inner, `${path}[${index + 1}]/`);
     } else if (isJson(value) && (field === undefined ? !('type' in value) : isHolder(field))) {
       this.take(value, `${path}/`);
     } else {

@@ -78,7 +78,9 @@ function unpack(bytes: Uint8Array, name: string): Result<Files, ReadFileWhy> {
   if (own[0] !== 0x50 || own[1] !== 0x4b) return ok(new Map([[name, own]]));
   try {
     const zip = new Zip(own, UNPACKED_BYTES_MAX);
-    return ok(new Map(zip.names.filter((entry) => !entry.endsWith('/')).map((entry) => [entry, zip.bytes(entry)])));
+    return ok(
+      new Map(zip.names.filter((entry) => !entry.endsWith('/')).map((entry) => [entry, zip.bytes(entry)])),
+    );
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     return trouble(error.why === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
@@ -154,6 +156,7 @@ class Reading {
   readonly #tables: Table[] = [];
   readonly #details = new Map<string, Details>();
   readonly #fields = new Map<KnownForm, Fields>();
+  readonly #seen = new Set<string>();
 
   constructor(options: ReadOptions, arrived: Arrived) {
     this.#options = options;
@@ -166,8 +169,18 @@ class Reading {
     const text = new TextDecoder().decode(bytes);
     if (nameOf(path) === DETAILS_NAME) this.#takeDetails(text);
     else if (/\.csv$/i.test(path)) this.#tables.push(readTable(nameOf(path), text));
-    else if (/\.xml$/i.test(path)) this.#takeXml(path, text);
-    else this.#takeJson(path, text);
+    else this.#takeTree(path, text);
+  }
+
+  /** Elements or objects that lie thousands deep exhaust the stack: that is a bad file, not a bug. */
+  #takeTree(path: string, text: string): void {
+    try {
+      if (/\.xml$/i.test(path)) this.#takeXml(path, text);
+      else this.#takeJson(path, text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#tell(path, 'damaged-file', '');
+    }
   }
 
   /** Tables belong together, and so wait for the last of them. */
@@ -176,7 +189,10 @@ class Reading {
     const [shortest] = this.#tables.map(({ name }) => name).sort((a, b) => a.length - b.length);
     const formId = this.#options.form ?? this.#formNamed((shortest ?? '').replace(/\.csv$/i, ''));
     const known = this.#formOf(formId, undefined);
-    if (known === undefined) return this.#tell(shortest ?? '', 'no-form', formId ?? '');
+    if (known === undefined) {
+      this.#tell(shortest ?? '', 'no-form', formId ?? '');
+      return;
+    }
     const fields = this.#fieldsOf(known);
     const { instances, strays } = instancesInTables(this.#tables, fields, this.#details);
     for (const { table, key } of strays) this.#tell(table, 'stray-row', key);
@@ -198,17 +214,17 @@ class Reading {
 
   #takeXml(path: string, text: string): void {
     const root = recordInXml(text);
-    if (!root.ok) return this.#tell(path, 'damaged-file', '');
-    const { id, version } = formOfXml(root.value);
+    const { id, version } = root.ok ? formOfXml(root.value) : {};
     const known = this.#formOf(this.#options.form ?? id, version);
-    if (known === undefined) return this.#tell(path, 'no-form', id ?? '');
-    this.#add(instanceOfXml(root.value, this.#fieldsOf(known)), undefined, known);
+    if (!root.ok) this.#tell(path, 'damaged-file', '');
+    else if (known === undefined) this.#tell(path, 'no-form', id ?? '');
+    else this.#add(instanceOfXml(root.value, this.#fieldsOf(known)), undefined, known);
   }
 
   #takeJson(path: string, text: string): void {
     const records = recordsInJson(text);
-    if (!records.ok) return this.#tell(path, 'damaged-file', '');
-    for (const record of records.value) {
+    if (!records.ok) this.#tell(path, 'damaged-file', '');
+    for (const record of records.ok ? records.value : []) {
       const formId = this.#options.form ?? formOfJson(text, record);
       const known = this.#formOf(formId, undefined);
       if (known === undefined) this.#tell(path, 'no-form', formId ?? '');
@@ -235,8 +251,12 @@ class Reading {
 
   #add(instance: Instance, formId: string | undefined, read: KnownForm): void {
     const { instanceId, facts, details } = instance;
-    if (instanceId === '') return this.#tell(read.definition.form_id, 'no-id', '');
-    const known = this.#formOf(formId ?? read.definition.form_id, details?.formVersion ?? facts.formVersion) ?? read;
+    if (instanceId === '') {
+      this.#tell(read.definition.form_id, 'no-id', '');
+      return;
+    }
+    const known =
+      this.#formOf(formId ?? read.definition.form_id, details?.formVersion ?? facts.formVersion) ?? read;
     const context: ReadContext = {
       campaign: this.#options.campaign,
       fields: this.#fieldsOf(known),
@@ -244,8 +264,9 @@ class Reading {
       round: this.#options.roundOf(known.definition.form_id),
     };
     const response = responseFrom(instance, context, (name) => this.#arrived.find(name, instanceId));
-    if (this.responses.some(({ id }) => id === response.id)) return this.#tell(instanceId, 'twice', '');
-    this.responses.push(response);
+    if (this.#seen.has(response.id)) this.#tell(instanceId, 'twice', '');
+    else this.responses.push(response);
+    this.#seen.add(response.id);
   }
 
   #tell(record: string, key: ReadProblem['key'], found: string): void {

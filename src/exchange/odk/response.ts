@@ -2,7 +2,9 @@ import type { Answer, Answers, FileReference } from '../../domain/answer.ts';
 import { type ResponseDocument, SCHEMA_VERSION } from '../../domain/document.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
+import { INSTANCES_MAX } from '../../domain/form/extended/index.ts';
 import { type MediaId, mediaId, type ResponseId, responseId } from '../../domain/ids.ts';
+import { FILE_BYTES_MAX, partsFor } from '../../domain/parts.ts';
 import { headerOf } from '../csvColumns.ts';
 import { answerFrom, isMediaField } from './answerText.ts';
 import type { Fields } from './fields.ts';
@@ -56,9 +58,6 @@ export interface ReadContext {
   readonly round: string | null;
 }
 
-/** A file that is as large as no phone makes one: the endpoint might refuse it, and a phone could not fetch it. */
-export const FILE_BYTES_MAX = 8 * 1024 * 1024;
-
 /**
  * One record of a file as a response. Its ids follow from what the file says alone: read again, by anybody, it is the
  * same response in the same revision.
@@ -96,13 +95,18 @@ class Reading {
 
   answers(): Answers {
     const { texts, counts, details } = this.#instance;
-    const read = new Map<string, Answer>(counts);
+    const read = new Map<string, Answer>();
+    for (const [path, count] of counts) {
+      if (count <= INSTANCES_MAX) read.set(path, count);
+      else this.#tell(path, 'wrong-value', String(count));
+    }
     for (const [path, text] of texts) {
       const answer = this.#exact(path, text) ?? this.#answer(path, text);
       if (answer !== undefined) read.set(path, answer);
     }
     for (const [path, [text, answer]] of Object.entries(details?.exact ?? {})) {
-      if (text === '' && !texts.has(path) && !read.has(path)) read.set(path, answer);
+      const isCount = this.#fields.at(path)?.row.type === 'repeat';
+      if (text === '' && !isCount && !texts.has(path) && !read.has(path)) read.set(path, answer);
     }
     return Object.fromEntries(read);
   }
@@ -129,7 +133,9 @@ class Reading {
     const method = this.#instance.methods.get(path);
     if (read.ok) {
       const { value } = read;
-      return method !== undefined && typeof value === 'object' && 'lat' in value ? { ...value, method } : value;
+      return method !== undefined && typeof value === 'object' && 'lat' in value
+        ? { ...value, method }
+        : value;
     }
     const isTooLarge = isMediaField(field) && this.#find(text) !== undefined;
     this.#tell(path, isTooLarge ? 'file-too-large' : read.why, text);
@@ -142,7 +148,8 @@ class Reading {
     const media = mediaId(madeUuid(`${this.#instance.instanceId} ${path} ${file.sha256}`));
     this.files.set(media, file);
     const { sha256, bytes, contentType } = file;
-    return { media, sha256, contentType, bytes, name };
+    const parts = partsFor(bytes);
+    return { media, sha256, contentType, bytes, ...(parts === 1 ? {} : { parts }), name };
   }
 
   /** An answer to a question that the form does not have; not the helper that counts a repeat in ODK's own forms. */
@@ -161,7 +168,11 @@ class Reading {
 
 const RESPONDENT = 'respondent';
 
-function documentOf(instance: Instance, context: ReadContext, answers: Answers): Omit<ResponseDocument, 'answers'> {
+function documentOf(
+  instance: Instance,
+  context: ReadContext,
+  answers: Answers,
+): Omit<ResponseDocument, 'answers'> {
   const { campaign, fields } = context;
   const { details } = instance;
   if (details !== undefined) {

@@ -17,9 +17,11 @@ type Row = Readonly<Record<string, string>>;
 /** Whatever the separator (Kobo writes semicolons), with or without a byte order mark. */
 export function readTable(name: string, csv: string): Table {
   const text = csv.replace(/^\uFEFF/, '');
-  const { data, meta } = Papa.parse<Row>(text, { header: true, skipEmptyLines: true });
-  const headings = meta.fields ?? [];
-  return { name, headings, rows: data };
+  const [headings = [], ...lines] = Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
+  const rows = lines.map((cells) =>
+    Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])),
+  );
+  return { name, headings, rows };
 }
 
 /** Whether its rows are instances of a repeat. */
@@ -138,7 +140,9 @@ function takeRow(record: Record_, row: Row, table: Table, scope: Scope): void {
   };
   /** Names of the choices that columns of their own say were taken: `heard/radio`. */
   const split = (heading: string): string => {
-    const own = table.headings.filter((one) => headingsOf(heading).some((whole) => one.startsWith(`${whole}/`)));
+    const own = table.headings.filter((one) =>
+      headingsOf(heading).some((whole) => one.startsWith(`${whole}/`)),
+    );
     for (const one of own) used.add(one);
     const taken = own.filter((one) => /^(?:1|true|yes)$/i.test(row[one] ?? ''));
     return taken.map((one) => one.slice(one.lastIndexOf('/') + 1)).join(' ');
@@ -221,12 +225,14 @@ const first = (row: Row, ...headings: readonly string[]): string | undefined =>
   headings.map((heading) => row[heading]).find((cell) => cell !== undefined && cell !== '');
 
 const keyOf = (row: Row): string => {
-  const key = first(row, 'meta/rootUuid', 'KEY', 'meta-instanceID', 'meta/instanceID', 'instanceID', '_uuid') ?? '';
+  const key =
+    first(row, 'meta/rootUuid', 'KEY', 'meta-instanceID', 'meta/instanceID', 'instanceID', '_uuid') ?? '';
   return /^[0-9a-f-]{36}$/.test(key) ? `uuid:${key}` : key;
 };
 
 function factsOf(row: Row): Facts {
-  const number = (cell: string | undefined): number | undefined => (cell === undefined ? cell : Number(cell) || 0);
+  const number = (cell: string | undefined): number | undefined =>
+    cell === undefined ? cell : Number(cell) || 0;
   const seconds = number(first(row, 'ActiveSeconds'));
   const sentAt = first(row, 'SubmissionDate', '_submission_time');
   return {

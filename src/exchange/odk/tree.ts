@@ -48,7 +48,8 @@ export function exactAnswers(
     const field = inTree.get(path);
     if (field !== undefined && isRepeat(field) && countIn(answer) === answer) continue;
     const text = field === undefined || isHolder(field) ? '' : written(textOf(answer), field);
-    if (field === undefined || !isSame(readBack(field, text, fields), answer)) exact.push([path, [text, answer]]);
+    if (field === undefined || !isSame(readBack(field, text, fields), answer))
+      exact.push([path, [text, answer]]);
   }
   return Object.fromEntries(exact);
 }

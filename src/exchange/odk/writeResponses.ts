@@ -1,7 +1,8 @@
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import type { FileReference } from '../../domain/answer.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
-import { exportTables } from '../csv.ts';
+import { type CsvTable, exportTables } from '../csv.ts';
 import { mediaFileName } from '../csvColumns.ts';
+import { Archive } from './archive.ts';
 import { fieldsOf } from './fields.ts';
 import { detailsOf, type ExportedResponse, instanceIdOf } from './instance.ts';
 import { writeJson } from './json.ts';
@@ -13,7 +14,7 @@ export type ExportFormat = 'json' | 'xml' | 'csv';
 export const EXPORT_FORMATS: readonly ExportFormat[] = ['json', 'xml', 'csv'];
 
 /** Reads the bytes of a photo, recording or file; undefined when it is not here. */
-export type MediaReader = (media: string) => Promise<Uint8Array | undefined>;
+export type MediaReader = (file: FileReference) => Promise<Uint8Array | undefined>;
 
 /** A file of an archive that is made of text. */
 interface TextFile {
@@ -36,7 +37,10 @@ function textFiles(
       }));
     case 'csv': {
       const tables = exportTables(definition, responses, null);
-      return [...tables.map(({ name, csv }) => ({ path: name, text: csv })), detailsFile(definition, responses)];
+      return [
+        ...tables.map(({ name, csv }) => ({ path: name, text: csv })),
+        detailsFile(definition, responses),
+      ];
     }
   }
 }
@@ -70,41 +74,16 @@ export async function writeResponses(
   for (const { id, document } of responses) {
     for (const answer of Object.values(document.answers)) {
       if (typeof answer !== 'object' || !('media' in answer)) continue;
-      const bytes = await read(answer.media);
+      const bytes = await read(answer);
       if (bytes !== undefined) archive.bytes(`${folderOf(format, id)}/${mediaFileName(answer)}`, bytes);
     }
   }
   return archive.end();
 }
 
-/** A ZIP archive that is written file by file; photos are packed already. */
-class Archive {
-  readonly #parts: BlobPart[] = [];
-  readonly #names = new Set<string>();
-  readonly #zip = new Zip((error, part) => {
-    if (error !== null) throw error;
-    this.#parts.push(new Uint8Array(part));
-  });
-
-  text(path: string, text: string): void {
-    this.#put(new ZipDeflate(path, { level: 6 }), new TextEncoder().encode(text));
-  }
-
-  bytes(path: string, bytes: Uint8Array): void {
-    if (this.#names.has(path)) return;
-    this.#put(new ZipPassThrough(path), bytes);
-  }
-
-  #put(file: ZipDeflate | ZipPassThrough, bytes: Uint8Array): void {
-    this.#names.add(file.filename);
-    // The day on which it was packed is nobody's business, and the same content gives the same file.
-    file.mtime = new Date(1980, 0, 1);
-    this.#zip.add(file);
-    file.push(bytes, true);
-  }
-
-  end(): Blob {
-    this.#zip.end();
-    return new Blob(this.#parts, { type: 'application/zip' });
-  }
+/** Tables as one archive, for a form with repeats. */
+export function packTables(tables: readonly CsvTable[]): Blob {
+  const archive = new Archive();
+  for (const { name, csv } of tables) archive.text(name, csv);
+  return archive.end();
 }

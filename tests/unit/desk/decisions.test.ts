@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { latestReviews } from '../../../src/app/views/reviews.ts';
 import type { DastakDocument, ReviewDocument } from '../../../src/domain/document.ts';
+import { latestReviews } from '../../../src/domain/reviews.ts';
 import { first, interview, office, receive } from './office.ts';
 
 const review = (more: Partial<ReviewDocument> = {}): ReviewDocument => ({

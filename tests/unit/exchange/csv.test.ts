@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Answers } from '../../../src/domain/answer.ts';
 import type { ResponseDocument } from '../../../src/domain/document.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
-import { type ExportedResponse, exportResponsesCsv } from '../../../src/exchange/index.ts';
+import { type ExportedResponse, exportTables } from '../../../src/exchange/index.ts';
 
 const words = (en: string, ur = en) => ({ en, ur });
 const form: FormDefinition = {
@@ -37,6 +37,9 @@ const form: FormDefinition = {
     ],
   },
 };
+
+const exportResponsesCsv = (...[definition, responses, language]: Parameters<typeof exportTables>): string =>
+  exportTables(definition, responses, language)[0]?.csv ?? '';
 
 const response = (answers: Answers, more: Partial<ResponseDocument> = {}): ExportedResponse => ({
   id: 'response:0190a',
@@ -152,7 +155,7 @@ test('an answer that only another version of the form asked for is not dropped',
 
 test('says who, when, in which round, and what the coordinator decided', () => {
   expect(row({})).toMatchObject({
-    KEY: 'response:0190a',
+    KEY: 'uuid:0190a',
     SubmitterName: 'amina',
     Round: 'baseline',
     Respondent: 'UC12-007',
@@ -171,4 +174,62 @@ test('whatever people say comes back from the file as it was, but for the guard'
       return row({ said }).said === guarded;
     }),
   );
+});
+
+test('each repeat is a table of its own, its rows tied to the others by their keys', () => {
+  const people: FormDefinition = {
+    ...form,
+    survey: [
+      {
+        type: 'group',
+        name: 'home',
+        children: [
+          {
+            type: 'repeat',
+            name: 'member',
+            children: [
+              { type: 'text', name: 'name' },
+              { type: 'repeat', name: 'visit', children: [{ type: 'date', name: 'day' }] },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+  const answers = {
+    'home/member': 2,
+    'home/member[1]/name': '=Sana',
+    'home/member[2]/visit': 1,
+    'home/member[2]/visit[1]/day': '2026-01-02',
+  };
+  const tables = exportTables(people, [response(answers)], null).map(({ name, csv }) => [
+    name,
+    Papa.parse<Record<string, string>>(csv.slice(1), { header: true }).data,
+  ]);
+  expect(tables).toMatchObject([
+    ['visit.csv', [{ KEY: 'uuid:0190a', 'SET-OF-member': 'uuid:0190a/home/member' }]],
+    [
+      'visit-member.csv',
+      [
+        { name: "'=Sana", PARENT_KEY: 'uuid:0190a', KEY: 'uuid:0190a/home/member[1]' },
+        {
+          name: '',
+          PARENT_KEY: 'uuid:0190a',
+          KEY: 'uuid:0190a/home/member[2]',
+          'SET-OF-visit': 'uuid:0190a/home/member[2]/visit',
+        },
+      ],
+    ],
+    [
+      'visit-visit.csv',
+      [
+        {
+          day: '2026-01-02',
+          PARENT_KEY: 'uuid:0190a/home/member[2]',
+          KEY: 'uuid:0190a/home/member[2]/visit[1]',
+          'SET-OF-visit': 'uuid:0190a/home/member[2]/visit',
+        },
+      ],
+    ],
+  ]);
 });

@@ -59,13 +59,21 @@ export function CsvExport() {
   );
 }
 
-function FormButton({ form, busy, onClick }: { form: DeskForm; busy: boolean; onClick: () => void }) {
+interface FormButtonProps {
+  form: DeskForm;
+  label?: 'desk:files.csvOf' | 'desk:odk.exportOf';
+  busy: boolean;
+  onClick: () => void;
+}
+
+/** One for each form, with how many rows its file will have. */
+export function FormButton({ form, label = 'desk:files.csvOf', busy, onClick }: FormButtonProps) {
   const { t, number, language } = useT();
   const count = form.responses;
   const title = translated(form.title, language).words || form.id;
   return (
     <Button icon="file-down" disabled={count === 0} busy={busy} onClick={onClick}>
-      {t('desk:files.csvOf', { form: title })}
+      {t(label, { form: title })}
       <span class="files-count">{t('desk:files.rows', { count, number: number(count) })}</span>
     </Button>
   );
@@ -93,7 +101,7 @@ export function PlacesExport() {
   );
 }
 
-function Saved({ file }: { file: ExportedFile | null }) {
+export function Saved({ file }: { file: ExportedFile | null }) {
   const { t, number } = useT();
   return (
     <p class="files-saved" role="status">
@@ -109,7 +117,7 @@ function Saved({ file }: { file: ExportedFile | null }) {
 }
 
 /** Makes a file and hands it to the browser; one at a time. */
-function useSaving() {
+export function useSaving() {
   const [saved, setSaved] = useState<ExportedFile | null>(null);
   const [isSaving, setSaving] = useState(false);
   const save = async (make: () => Promise<ExportedFile>) => {

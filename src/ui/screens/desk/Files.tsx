@@ -1,6 +1,7 @@
 import { DeskScreen } from './DeskScreen.tsx';
 import { CsvExport, PlacesExport } from './Exports.tsx';
 import { Import } from './Import.tsx';
+import { OdkExport, OdkImport } from './Odk.tsx';
 
 /** What goes out as a file, and what comes in as one. */
 export function Files() {
@@ -9,7 +10,9 @@ export function Files() {
       <div class="files">
         <CsvExport />
         <PlacesExport />
+        <OdkExport />
         <Import />
+        <OdkImport />
       </div>
     </DeskScreen>
   );

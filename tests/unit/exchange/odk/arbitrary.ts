@@ -7,10 +7,25 @@ import type { ExportedResponse } from '../../../../src/exchange/odk/instance.ts'
 const said = fc
   .oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
-    fc.constantFrom('=1+1', "'=1", "''-x", '@a', 'ایک دو', 'a\r\nb', 'a "b" c', ' x ', 'x;y,z', '<b>&amp;', '0'),
+    fc.constantFrom(
+      '=1+1',
+      "'=1",
+      "''-x",
+      '@a',
+      'ایک دو',
+      'a\r\nb',
+      'a "b" c',
+      ' x ',
+      'x;y,z',
+      '<b>&amp;',
+      '0',
+    ),
   )
   .filter((text) => text !== '');
-const number = fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one || 0));
+const number = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one || 0),
+);
 const metres = fc.option(fc.integer({ min: -50, max: 900 }), { nil: undefined });
 const present = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
@@ -100,15 +115,21 @@ function answersTo(rows: readonly Row[], prefix = ''): fc.Arbitrary<Answers> {
     const path = `${prefix}${row.name}`;
     if (row.type === 'group') return answersTo(row.children ?? [], `${path}/`);
     if (row.type === 'repeat')
-      return fc.integer({ min: 0, max: 3 }).chain((count) =>
-        fc
-          .tuple(
-            ...Array.from({ length: count }, (_, index) => answersTo(row.children ?? [], `${path}[${index + 1}]/`)),
-          )
-          .map((inner) => Object.assign(count === 0 ? {} : { [path]: count }, ...inner)),
-      );
+      return fc
+        .integer({ min: 0, max: 3 })
+        .chain((count) =>
+          fc
+            .tuple(
+              ...Array.from({ length: count }, (_, index) =>
+                answersTo(row.children ?? [], `${path}[${index + 1}]/`),
+              ),
+            )
+            .map((inner) => Object.assign(count === 0 ? {} : { [path]: count }, ...inner)),
+        );
     const given = (ANSWERS[row.type] ?? said) as fc.Arbitrary<Answer>;
-    return fc.option(given, { nil: undefined, freq: 4 }).map((answer) => (answer === undefined ? {} : { [path]: answer }));
+    return fc
+      .option(given, { nil: undefined, freq: 4 })
+      .map((answer) => (answer === undefined ? {} : { [path]: answer }));
   });
   return fc.tuple(...parts).map((all) => Object.assign({}, ...all));
 }
@@ -155,6 +176,10 @@ export const responseTo = (definition: FormDefinition): fc.Arbitrary<ExportedRes
 export const formWithResponses = randomForm.chain((definition) =>
   fc.record({
     definition: fc.constant(definition),
-    responses: fc.uniqueArray(responseTo(definition), { selector: ({ id }) => id, maxLength: 3, minLength: 1 }),
+    responses: fc.uniqueArray(responseTo(definition), {
+      selector: ({ id }) => id,
+      maxLength: 3,
+      minLength: 1,
+    }),
   }),
 );

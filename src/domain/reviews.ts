@@ -1,4 +1,4 @@
-import type { ReviewDocument } from '../../domain/document.ts';
+import type { ReviewDocument } from './document.ts';
 
 /** A stored decision; its id says the how-manieth it is and whose. */
 export interface KeptReview {

@@ -1,0 +1,109 @@
+import type { FileReference } from '../../domain/answer.ts';
+import { roundOf } from '../../domain/campaign.ts';
+import { partIds } from '../../domain/ids.ts';
+import { ok, type Result, trouble } from '../../domain/result.ts';
+import type { Leaf } from '../../domain/revisions.ts';
+import type { ReadOptions } from '../../exchange/odk/readResponses.ts';
+import type { ReadDocument } from '../../exchange/odk/toDocuments.ts';
+import type { ExportFormat } from '../../exchange/odk/writeResponses.ts';
+import { asResult, type CampaignStore } from '../../storage/index.ts';
+import { campaignView } from '../views/campaign.ts';
+import { definitionOf, exportedResponses } from './files.ts';
+import type { DeskParts } from './index.ts';
+import type { AddedResponses, ExportedFile, ReadResponses } from './types.ts';
+
+/** All responses to a form as an archive that ODK's and Kobo's tools know, with the photos that are on this device. */
+export async function odkFile(
+  { store, device }: DeskParts,
+  formId: string,
+  format: ExportFormat,
+): Promise<ExportedFile> {
+  const { writeResponses } = await import('../../exchange/odk/writeResponses.ts');
+  const definition = await definitionOf(store, formId);
+  const responses = definition === undefined ? [] : await exportedResponses(store, { form: formId });
+  const blob =
+    definition === undefined
+      ? new Blob([])
+      : await writeResponses(format, definition, responses, (file) => bytesOf(store, file));
+  return { name: `${formId}-${format}-${device.clock.today()}.zip`, blob, count: responses.length };
+}
+
+/** A file as it was before it was cut into parts; undefined unless all of them are here. */
+async function bytesOf(
+  store: CampaignStore,
+  { media, parts }: FileReference,
+): Promise<Uint8Array | undefined> {
+  const rows = await Promise.all(partIds(media, parts).map((id) => store.media.get(id)));
+  const here = rows.flatMap((row) => row?.bytes ?? []);
+  if (here.length < rows.length) return undefined;
+  return new Uint8Array(await new Blob(here).arrayBuffer());
+}
+
+/** Reads a file of another system to its end; nothing is stored. */
+export async function readOdkFile(
+  { store }: DeskParts,
+  file: File,
+  form: string | undefined,
+): Promise<Result<ReadResponses>> {
+  const { readResponses } = await import('../../exchange/odk/readResponses.ts');
+  const options = await optionsFor(store, form);
+  if (options === undefined) return trouble('no-form');
+  const read = await readResponses(new Uint8Array(await file.arrayBuffer()), file.name, options);
+  if (!read.ok) return read;
+  const { responses, problems } = read.value;
+  const held = await store.documents.getMany(responses.map(({ id }) => id));
+  const fresh = responses.filter((_, index) => held[index] === undefined);
+  const partly = fresh.filter((response) => response.problems.length > 0).length;
+  return ok({
+    name: file.name,
+    whole: fresh.length - partly,
+    partly,
+    known: responses.length - fresh.length,
+    problems,
+    content: { file: read.value, fresh },
+  });
+}
+
+async function optionsFor(store: CampaignStore, form: string | undefined): Promise<ReadOptions | undefined> {
+  const view = await campaignView(store);
+  if (view === null) return undefined;
+  const { campaign } = view;
+  const forms = await store.documents.ofType('form');
+  const current = new Set(Object.values(campaign.forms));
+  return {
+    campaign: campaign.campaign,
+    forms: forms.map(({ id, body }) => ({ id, definition: body.definition, isCurrent: current.has(id) })),
+    form,
+    roundOf: (formId) => roundOf(campaign, formId),
+  };
+}
+
+/**
+ * Stores what was read, all or nothing; what is here already stays as it is.
+ * @param leaveOut also the responses of which something cannot be read, without those answers
+ */
+export async function addResponses(
+  { store, account, wake }: DeskParts,
+  { content }: ReadResponses,
+  leaveOut: boolean,
+): Promise<Result<AddedResponses>> {
+  const { documentsOf } = await import('../../exchange/odk/toDocuments.ts');
+  const wanted = content.fresh.filter(({ problems }) => leaveOut || problems.length === 0);
+  const documents = await documentsOf(content.file, wanted);
+  const added = await asResult(store.imported.add(documents.map(leafOf), rowsOf(documents), account.name));
+  if (!added.ok) return added;
+  wake();
+  return ok({ responses: wanted.length, files: documents.length - wanted.length });
+}
+
+const leafOf = ({ id, rev, body }: ReadDocument): { id: string; leaf: Leaf } => ({
+  id,
+  leaf: { rev, ancestors: [], deleted: false, body },
+});
+
+const rowsOf = (documents: readonly ReadDocument[]) =>
+  documents.flatMap(({ id, body, bytes }) => {
+    if (body.type !== 'media' || bytes === undefined) return [];
+    const { response, sha256, contentType, collector, campaign } = body;
+    return [{ id, bytes, response, sha256, contentType, collector, campaign, widthPx: 0, heightPx: 0 }];
+  });

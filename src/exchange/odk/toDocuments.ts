@@ -1,0 +1,75 @@
+import {
+  MEDIA_ATTACHMENT,
+  type MediaDocument,
+  type ResponseDocument,
+  SCHEMA_VERSION,
+} from '../../domain/document.ts';
+import { partIds, type Rev } from '../../domain/ids.ts';
+import { splitBytes } from '../../domain/parts.ts';
+import { nextRev } from '../../domain/revisions.ts';
+import { md5Digest } from '../../storage/digest.ts';
+import { sha256Hex } from '../digest.ts';
+import type { ReadFile } from './readResponses.ts';
+import type { ArrivedFile, ReadResponse } from './response.ts';
+
+/** A document of an import: whoever reads the same file makes it with the same revision. */
+export interface ReadDocument {
+  readonly id: string;
+  readonly rev: Rev;
+  /** With its attachment as a stub. */
+  readonly body: Readonly<Record<string, unknown>> & (ResponseDocument | MediaDocument);
+  /** Of its attachment, with their SHA-256 in `body`. */
+  readonly bytes?: ArrayBuffer;
+}
+
+/** The documents of responses and of the photos, recordings and files that their answers name. */
+export async function documentsOf(
+  file: Pick<ReadFile, 'bytesOf'>,
+  responses: readonly ReadResponse[],
+): Promise<ReadDocument[]> {
+  const made: ReadDocument[] = [];
+  for (const response of responses) {
+    made.push({ id: response.id, rev: nextRev(null, false, response.document), body: response.document });
+    for (const [id, arrived] of response.files) {
+      const bytes = file.bytesOf(arrived.sha256);
+      if (bytes !== undefined)
+        made.push(...(await mediaDocuments(response, id, arrived, bytes.slice().buffer)));
+    }
+  }
+  return made;
+}
+
+async function mediaDocuments(
+  { id: response, document }: ReadResponse,
+  media: string,
+  { contentType }: ArrivedFile,
+  whole: ArrayBuffer,
+): Promise<ReadDocument[]> {
+  const { campaign, collector } = document;
+  const parts = splitBytes(whole);
+  const ids = partIds(media, parts.length);
+  return Promise.all(
+    parts.map(async (bytes, index) => {
+      const stub = {
+        stub: true,
+        content_type: contentType,
+        digest: md5Digest(bytes),
+        length: bytes.byteLength,
+        revpos: 1,
+      };
+      const body = {
+        type: 'media' as const,
+        schema: SCHEMA_VERSION,
+        campaign,
+        response,
+        sha256: await sha256Hex(new Uint8Array(bytes)),
+        contentType,
+        bytes: bytes.byteLength,
+        collector,
+        ...(parts.length === 1 ? {} : { part: { number: index + 1, of: parts.length } }),
+        _attachments: { [MEDIA_ATTACHMENT]: stub },
+      };
+      return { id: ids[index] ?? media, rev: nextRev(null, false, body), body, bytes };
+    }),
+  );
+}

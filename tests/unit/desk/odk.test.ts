@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { ReadResponses } from '../../../src/app/index.ts';
+import { interview, office, receive } from './office.ts';
+
+const ANSWERS = { school: 'none', safe: 'true', said: 'راستہ' };
+
+async function exported(format: 'json' | 'xml' | 'csv'): Promise<File> {
+  const { store, desk } = await office();
+  const photo = {
+    media: 'media:01900000-0000-7000-8000-00000000000a',
+    sha256: '0'.repeat(64),
+    contentType: 'image/webp',
+    bytes: 3,
+    widthPx: 1,
+    heightPx: 1,
+  };
+  await receive(store, 'response:01900000-0000-7000-8000-000000000001', interview({ answers: ANSWERS }));
+  await receive(store, 'response:01900000-0000-7000-8000-000000000002', interview({ answers: { photo } }));
+  const file = await desk.exportOdk('before', format);
+  expect(file.count).toBe(2);
+  return new File([file.blob], file.name);
+}
+
+const readBy = async ({ desk }: Awaited<ReturnType<typeof office>>, file: File): Promise<ReadResponses> => {
+  const read = await desk.readResponses(file);
+  if (!read.ok) throw new Error(read.why);
+  return read.value;
+};
+
+test.each(['json', 'xml', 'csv'] as const)(
+  'responses exported as %s at one desk are whole at another',
+  async (format) => {
+    const file = await exported(format);
+    const other = await office({ reviewer: 'omar' });
+    const read = await readBy(other, file);
+    expect(read).toMatchObject({ whole: 2, partly: 0, known: 0, problems: [] });
+    expect(await other.desk.addResponses(read, false)).toEqual({
+      ok: true,
+      value: { responses: 2, files: 0 },
+    });
+    const [first] = await other.store.documents.responses();
+    expect(first?.body).toEqual(interview({ answers: ANSWERS }));
+    expect((await other.store.outbox.list()).length).toBe(2);
+    expect(other.wakes.count).toBe(1);
+  },
+);
+
+test('a second import adds nothing, and two desks that import the same file make the same revisions', async () => {
+  const file = await exported('xml');
+  const [one, two] = [await office(), await office({ reviewer: 'omar' })];
+  for (const desk of [one, two]) await desk.desk.addResponses(await readBy(desk, file), false);
+  const again = await readBy(one, file);
+  expect(again).toMatchObject({ whole: 0, known: 2 });
+  await one.desk.addResponses(again, true);
+  const revs = async ({ store }: typeof one) =>
+    (await store.documents.responses()).map(({ id, rev }) => [id, rev]);
+  expect(await revs(one)).toEqual(await revs(two));
+  expect((await one.store.documents.conflicted()).length).toBe(0);
+});
+
+test('what is here and was corrected since stays as it is', async () => {
+  const file = await exported('json');
+  const desk = await office();
+  const id = 'response:01900000-0000-7000-8000-000000000001';
+  await receive(desk.store, id, interview({ answers: { ...ANSWERS, said: 'corrected' } }));
+  const read = await readBy(desk, file);
+  expect(read).toMatchObject({ whole: 1, known: 1 });
+  await desk.desk.addResponses(read, false);
+  expect((await desk.store.documents.get(id))?.body['answers']).toMatchObject({ said: 'corrected' });
+});
+
+const CSV =
+  'SubmissionDate,school,safe,KEY\n2026-01-01T00:00:00Z,none,true,uuid:1\n2026-01-01T00:00:00Z,none,maybe,uuid:2';
+
+test('a response that cannot be read whole waits until she says that the rest will do', async () => {
+  const desk = await office();
+  const file = new File([CSV], 'before.csv');
+  const read = await readBy(desk, file);
+  expect(read).toMatchObject({
+    whole: 1,
+    partly: 1,
+    problems: [{ record: 'uuid:2', place: 'safe', found: 'maybe' }],
+  });
+  await desk.desk.addResponses(read, false);
+  expect((await desk.store.documents.responses()).map(({ body }) => body.answers)).toEqual([
+    { school: 'none', safe: 'true' },
+  ]);
+  await desk.desk.addResponses(await readBy(desk, file), true);
+  expect((await desk.store.documents.responses()).map(({ body }) => body.answers)).toContainEqual({
+    school: 'none',
+  });
+});

@@ -1,0 +1,78 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterEach, expect, test, vi } from 'vitest';
+import { run } from '../../../src/endpoint/main.ts';
+import { freshFolder } from './process.ts';
+
+const FORM = 'vaccine_baseline';
+
+afterEach(() => vi.restoreAllMocks());
+
+async function dastak(...words: string[]): Promise<{ code: number | undefined; said: string }> {
+  let said = '';
+  vi.spyOn(console, 'error').mockImplementation((text: string) => {
+    said += text;
+  });
+  const code = await run(words, {
+    appFolder: '',
+    version: '1',
+    say: (text) => (said += text),
+    iterations: 2,
+  });
+  return { code, said };
+}
+
+const TABLE = ['vaccine-heard,KEY,SubmitterName', 'yes,uuid:1,amina', 'no,uuid:2,diego', 'yes,uuid:3,"=amina"'].join(
+  '\n',
+);
+
+test.each(['json', 'xml', 'csv'])(
+  'responses go out as %s and come into another database once',
+  async (format) => {
+    const folder = await mkdtemp(join(tmpdir(), 'dastak-responses-'));
+    const [from, to] = [await freshFolder(), await freshFolder()];
+    for (const data of [from, to]) await dastak('demo', '--data', data);
+    await writeFile(join(folder, `${FORM}.csv`), TABLE);
+    expect((await dastak('responses', 'import', join(folder, `${FORM}.csv`), '--data', from)).said).toBe(
+      '3 responses are new in demo; 0 were there already.',
+    );
+    const file = join(folder, 'out.zip');
+    const out = await dastak('responses', 'export', FORM, file, '--as', format, '--data', from);
+    expect(out.said).toContain('3 responses to');
+    const first = await dastak('responses', 'import', file, '--data', to);
+    expect(first).toEqual({ code: 0, said: '3 responses are new in demo; 0 were there already.' });
+    const again = await dastak('responses', 'import', file, '--data', to);
+    expect(again.said).toBe('0 responses are new in demo; 3 were there already.');
+    const back = join(folder, 'back.zip');
+    await dastak('responses', 'export', FORM, back, '--as', format, '--data', to);
+    expect(textsIn(await readFile(back))).toEqual(textsIn(await readFile(file)));
+  },
+);
+
+const textsIn = (zip: Uint8Array): Record<string, string> =>
+  Object.fromEntries(Object.entries(unzipSync(zip)).map(([path, bytes]) => [path, strFromU8(bytes)]));
+
+test('says what cannot be read, and leaves those responses out until told otherwise', async () => {
+  const data = await freshFolder();
+  await dastak('demo', '--data', data);
+  const file = join(await mkdtemp(join(tmpdir(), 'dastak-responses-')), 'vaccine_baseline.csv');
+  await writeFile(file, 'colour,KEY\nred,uuid:1\n,uuid:2\n');
+  const { code, said } = await dastak('responses', 'import', file, '--data', data);
+  expect(code).toBe(0);
+  expect(said).toContain('1 responses are new in demo');
+  expect(said).toContain('uuid:1: The form has no question “colour”. Its answer: red');
+  expect(said).toContain('--leave-out');
+  expect((await dastak('responses', 'import', file, '--leave-out', '--data', data)).said).toContain(
+    '1 responses are new',
+  );
+});
+
+test('a form that is not there is refused with those that are', async () => {
+  const data = await freshFolder();
+  await dastak('demo', '--data', data);
+  const { code, said } = await dastak('responses', 'export', 'nothing', 'x.zip', '--data', data);
+  expect(code).toBe(1);
+  expect(said).toContain('It has: place_report, vaccine_baseline');
+});
