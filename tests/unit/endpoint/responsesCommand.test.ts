@@ -24,9 +24,12 @@ async function dastak(...words: string[]): Promise<{ code: number | undefined; s
   return { code, said };
 }
 
-const TABLE = ['vaccine-heard,KEY,SubmitterName', 'yes,uuid:1,amina', 'no,uuid:2,diego', 'yes,uuid:3,"=amina"'].join(
-  '\n',
-);
+const TABLE = [
+  'vaccine-heard,KEY,SubmitterName',
+  'yes,uuid:1,amina',
+  'no,uuid:2,diego',
+  'yes,uuid:3,"=amina"',
+].join('\n');
 
 test.each(['json', 'xml', 'csv'])(
   'responses go out as %s and come into another database once',
