@@ -10,6 +10,7 @@ import {
   parseDocument,
 } from '../../domain/document.ts';
 import { partIds } from '../../domain/ids.ts';
+import { filesIn } from '../../domain/response.ts';
 import { latestReviews } from '../../domain/reviews.ts';
 import type { ExportedResponse } from '../../exchange/odk/instance.ts';
 import { type KnownForm, readResponses } from '../../exchange/odk/readResponses.ts';
@@ -130,7 +131,9 @@ async function exportedResponses(
     ofType(client, name, 'review').then(latestReviews),
     ofType(client, name, 'media'),
   ]);
-  const here = new Set(media.map(({ body }) => body.response));
+  const here = new Set(media.map(({ id }) => id));
+  const isHere = ({ media: id, parts }: FileReference): boolean =>
+    partIds(id, parts).every((one) => here.has(one));
   return all
     .filter(({ body }) => body.form === formId)
     .map(({ id, rev, body }) => {
@@ -139,7 +142,7 @@ async function exportedResponses(
         id,
         document: body,
         reviewState: decision?.responseRev === rev ? decision.state : 'received',
-        photosPresent: here.has(id) ? media.filter((one) => one.body.response === id).length : 0,
+        photosPresent: filesIn(body.answers).filter(isHere).length,
       };
     });
 }
