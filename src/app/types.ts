@@ -194,6 +194,8 @@ export interface DraftSummary {
   formTitle: Translated;
   round: string | null;
   respondent?: string;
+  /** What the form calls it, by what is answered so far. */
+  instanceName?: string;
   /** Kind of a place report, as far as it was chosen, in the form's words. */
   kind?: Translated;
   /** 1-based, of `pages`; 0 when the form is not on the phone. */
@@ -211,6 +213,8 @@ export interface RecordSummary {
   subject: 'survey' | 'place';
   title: Translated;
   respondent?: string;
+  /** What the form calls it. */
+  instanceName?: string;
   /** Kind of a place report, in the form's words. */
   kind?: Translated;
   photos: number;

@@ -166,6 +166,7 @@ export function finalizeResponse(
   const answers = finalAnswers(form, state, clock);
   const path = form.pathOf(RESPONDENT);
   const code = path === undefined ? draft.respondent : answerAt(answers, path);
+  const instanceName = form.extended?.instanceName(state);
   return ok({
     type: 'response',
     schema: SCHEMA_VERSION,
@@ -178,6 +179,7 @@ export function finalizeResponse(
     device,
     language,
     ...(code === undefined ? {} : { respondent: String(code) }),
+    ...(instanceName && { instanceName }),
     answers,
     trail: {
       startedAt,

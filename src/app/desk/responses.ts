@@ -46,8 +46,8 @@ const hasConflict = ({ leaves }: StoredResponse): boolean => conflicts(leaves).l
 const wordsOf = (text = ''): string[] => text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
 
 function mentions({ id, body }: StoredResponse, word: string): boolean {
-  const { respondent = '', collector, answers } = body;
-  return [id, respondent, collector, ...texts(answers)].some((text) =>
+  const { respondent = '', instanceName = '', collector, answers } = body;
+  return [id, respondent, instanceName, collector, ...texts(answers)].some((text) =>
     text.toLocaleLowerCase().includes(word),
   );
 }

@@ -27,6 +27,7 @@ async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler
     formTitle: version?.body.definition.title ?? {},
     round: draft.round,
     ...(draft.respondent === undefined ? {} : { respondent: draft.respondent }),
+    ...(place?.name && { instanceName: place.name }),
     ...(kind === undefined ? {} : { kind }),
     page: place?.page ?? 0,
     pages: place?.pages ?? 0,
@@ -38,10 +39,12 @@ async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler
 function position(
   draft: Draft,
   form: Awaited<ReturnType<FormCompiler>>,
-): { page: number; pages: number } | undefined {
+): { page: number; pages: number; name: string | undefined } | undefined {
   if (!form.ok) return undefined;
   const clock = { now: draft.updatedAt, today: draft.updatedAt.slice(0, 10) };
-  const all = pages(form.value, openForm(form.value, draft.answers, clock));
+  const state = openForm(form.value, draft.answers, clock);
+  const all = pages(form.value, state);
   const at = all.find((page) => page.path === draft.position);
-  return { page: at?.number ?? 1, pages: form.value.frames.length };
+  const name = form.value.extended?.instanceName(state);
+  return { page: at?.number ?? 1, pages: form.value.frames.length, name };
 }

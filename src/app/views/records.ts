@@ -65,6 +65,7 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
     subject: body.subject,
     title: words?.title ?? {},
     ...(body.respondent === undefined ? {} : { respondent: body.respondent }),
+    ...(body.instanceName === undefined ? {} : { instanceName: body.instanceName }),
     ...(kind === undefined ? {} : { kind }),
     photos: media.length,
     photosWaiting: media.filter((one) => partIds(one.media, one.parts).some(isWaiting)).length,

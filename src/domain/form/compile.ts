@@ -95,7 +95,7 @@ export function compileForm(
     frames: pageFrames(placed, questions),
     pathOf: (name) => (names.ambiguous.has(name) ? undefined : names.pathOf(name)),
   };
-  return ok(extension?.extend(form) ?? form);
+  return extension?.extend(form, names) ?? ok(form);
 }
 
 function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, 'form-invalid'> {

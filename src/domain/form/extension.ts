@@ -3,6 +3,7 @@ import type { Names } from '../logic/check.ts';
 import type { CompiledExpression } from '../logic/compile.ts';
 import type { Language } from '../logic/language.ts';
 import type { Scene, Value } from '../logic/values.ts';
+import type { Result } from '../result.ts';
 import type { CompiledForm, CompiledQuestion } from './compile.ts';
 import type { Choice, FormDefinition, Row } from './definition.ts';
 import type { Instances } from './extended/instances.ts';
@@ -28,7 +29,7 @@ export interface FormExtension {
   /** What the compilation of each row asks of the whole survey. */
   outline(placed: readonly PlacedRow[], names: Names): Outline;
   /** The form with what works for repeats and paths. */
-  extend(form: CompiledForm): CompiledForm;
+  extend(form: CompiledForm, names: Names): Result<CompiledForm, 'form-invalid'>;
 }
 
 export interface Outline {
@@ -64,6 +65,8 @@ export interface ExtendedForm {
   /** Every question in the order of the survey, instance by instance. */
   paths(answers: Answers): readonly string[];
   pages(state: FormState): Page[];
+  /** What the form's `instance_name` calls the response now; undefined: nothing. */
+  instanceName(state: FormState): string | undefined;
   /** The choices of a question in the order and from the source that its row asks for. */
   choices(state: FormState, path: string): readonly Choice[];
 }

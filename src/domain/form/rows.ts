@@ -34,8 +34,10 @@ export function namesOf(placed: readonly PlacedRow[]): Names {
  * core, the extension says what is wrong, if anything.
  */
 export function isPlain(definition: FormDefinition, placed: readonly PlacedRow[]): boolean {
-  const { languages, default_language: language, choices } = definition;
+  const { languages, default_language: language, choices, instance_name, entities } = definition;
   return (
+    !instance_name &&
+    !entities &&
     languages.includes(language) &&
     isDistinct(placed.map(({ path }) => path)) &&
     placed.every(({ row }) => isPlainRow(row, choices)) &&

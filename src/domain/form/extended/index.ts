@@ -1,10 +1,13 @@
+import type { Names } from '../../logic/check.ts';
 import { WHOLE_LANGUAGE } from '../../logic/extended/language.ts';
+import { ok, type Result } from '../../result.ts';
 import type { CompiledForm } from '../compile.ts';
 import { isDynamicDefault } from '../defaults.ts';
 import type { ExtendedForm, FormExtension } from '../extension.ts';
 import { extendedChoices } from './choices.ts';
 import { cycleTrouble } from './cycle.ts';
 import { InstanceMap } from './InstanceMap.ts';
+import { namingOf } from './instanceName.ts';
 import { holderOf, instancesOf } from './instances.ts';
 import { outlineOf } from './outline.ts';
 import { extendedPages, pathsIn } from './pages.ts';
@@ -24,13 +27,15 @@ export const extensionWith = (files: Files): FormExtension => ({
   cycleTrouble,
   dynamicDefault: (row) => (row.default && isDynamicDefault(row) ? row.default : undefined),
   outline: outlineOf,
-  extend: (form) => extend(form, files),
+  extend: (form, names) => extend(form, names, files),
 });
 
 /** All that XLSForm has and most surveys do without. */
 export const EXTENSION: FormExtension = extensionWith({});
 
-function extend(plain: CompiledForm, files: Files): CompiledForm {
+function extend(plain: CompiledForm, names: Names, files: Files): Result<CompiledForm, 'form-invalid'> {
+  const naming = namingOf(plain.definition, names);
+  if (!naming.ok) return naming;
   const questions = new InstanceMap(plain.questions);
   const instances = instancesOf([...questions.values()]);
   const tables = tablesOf(plain.definition, files);
@@ -44,8 +49,9 @@ function extend(plain: CompiledForm, files: Files): CompiledForm {
     begin: (working) => beginAll(working, instances),
     paths: (answers) => pathsIn(form, instances, answers),
     pages: (state) => extendedPages(state, instances),
+    instanceName: naming.value,
     choices: (state, path) => extendedChoices(state, path, instances, tables),
   };
   const form: CompiledForm = { ...plain, questions, extended };
-  return form;
+  return ok(form);
 }

@@ -79,16 +79,11 @@ function Head({ record, onClose }: { record: RecordView; onClose: () => void }) 
   const { t } = useT();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  const { respondent } = record;
   return (
     <header class="pane-head">
       <div>
         <h2 tabIndex={-1} ref={heading}>
-          {record.kind && <Said text={record.kind} />}
-          {record.kind === undefined && respondent !== undefined && (
-            <bdi>{t('desk:record.respondent', { code: respondent })}</bdi>
-          )}
-          {record.kind === undefined && respondent === undefined && <Unnamed record={record} />}
+          <Name record={record} />
         </h2>
         <p class="soft small">
           <Said text={record.title} />
@@ -100,8 +95,11 @@ function Head({ record, onClose }: { record: RecordView; onClose: () => void }) 
   );
 }
 
-function Unnamed({ record: { subject } }: { record: RecordView }) {
+function Name({ record: { instanceName, kind, respondent, subject } }: { record: RecordView }) {
   const { t } = useT();
+  if (instanceName !== undefined) return <bdi>{instanceName}</bdi>;
+  if (kind !== undefined) return <Said text={kind} />;
+  if (respondent !== undefined) return <bdi>{t('desk:record.respondent', { code: respondent })}</bdi>;
   return <>{t(subject === 'place' ? 'desk:subject.place' : 'desk:record.nobody')}</>;
 }
 

@@ -81,6 +81,7 @@ function Row({ row, rounds, isOpened }: RowProps) {
 
 function Name({ row: { document, kind } }: { row: ResponseRow }) {
   const { t } = useT();
+  if (document.instanceName !== undefined) return <bdi class="row-name">{document.instanceName}</bdi>;
   if (kind !== undefined) {
     return (
       <span class="row-name">

@@ -37,7 +37,8 @@ export function Drafts() {
 export function DraftCard({ draft }: { draft: DraftSummary }) {
   const { t, number, when, language } = useT();
   const isPlace = draft.subject === 'place';
-  const name = isolated(draft.respondent ?? translated(draft.kind ?? draft.formTitle, language).words);
+  const { instanceName, respondent, kind = draft.formTitle } = draft;
+  const name = isolated(instanceName ?? respondent ?? translated(kind, language).words);
   const time = when(draft.updatedAt);
   const where = { page: number(draft.page), pages: number(draft.pages), time };
   return (

@@ -1,8 +1,9 @@
 import type { RecordSummary } from '../../../app/index.ts';
 import { translated } from '../../translated.tsx';
 
-/** What a person calls a record: the kind of place, or the code of whom she asked, or else the form. */
+/** What a person calls a record: as the form names it, the kind of place, the code of whom she asked, or else the form. */
 export function recordName(record: RecordSummary, language: string): string {
+  if (record.instanceName !== undefined) return record.instanceName;
   if (record.kind !== undefined) return translated(record.kind, language).words;
   return record.respondent ?? translated(record.title, language).words;
 }
