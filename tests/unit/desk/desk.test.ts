@@ -163,7 +163,7 @@ test('the CSV has every response to the form, oldest first, with its decision', 
   const file = await desk.exportCsv('before', 'ur');
   expect(file).toMatchObject({ name: 'before-2026-11-22.csv', count: 2 });
   const rows = (await file.blob.text()).split('\r\n');
-  expect(rows[1]).toMatch(/True ur.*response:1.*approved/);
+  expect(rows[1]).toMatch(/True ur.*uuid:1.*approved/);
 });
 
 test('rejected reports stay out of the GeoJSON', async () => {
