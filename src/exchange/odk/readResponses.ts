@@ -79,12 +79,28 @@ function unpack(bytes: Uint8Array, name: string): Result<Files, ReadFileWhy> {
   try {
     const zip = new Zip(own, UNPACKED_BYTES_MAX);
     return ok(
-      new Map(zip.names.filter((entry) => !entry.endsWith('/')).map((entry) => [entry, zip.bytes(entry)])),
+      new Map(
+        [...zip.entries.keys()]
+          .filter((entry) => !entry.endsWith('/'))
+          .map((entry) => [entry, bytesIn(zip, entry)]),
+      ),
     );
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
     return trouble(error.why === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
   }
+}
+
+function bytesIn(zip: Zip, entry: string): Uint8Array<ArrayBuffer> {
+  const parts: Uint8Array[] = [];
+  zip.read(entry, (part) => parts.push(part));
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -20,7 +20,8 @@ interface Entry {
 /** A ZIP archive whose entries are unpacked one by one, with a limit over the bytes of all of them. */
 export class Zip {
   readonly #bytes: Uint8Array;
-  readonly #entries = new Map<string, Entry>();
+  /** By name. */
+  readonly entries = new Map<string, Entry>();
   #left: number;
 
   /** @throws {ZipError} if the file is no archive, or its directory is broken */
@@ -34,38 +35,22 @@ export class Zip {
   }
 
   has(name: string): boolean {
-    return this.#entries.has(name);
-  }
-
-  get names(): string[] {
-    return [...this.#entries.keys()];
+    return this.entries.has(name);
   }
 
   /** @returns '' for an entry that is not there */
   text(name: string): string {
     const decoder = new TextDecoder();
     let text = '';
-    this.#read(name, (part) => {
+    this.read(name, (part) => {
       text += decoder.decode(part, { stream: true });
     });
     return text + decoder.decode();
   }
 
-  /** @returns no bytes for an entry that is not there */
-  bytes(name: string): Uint8Array<ArrayBuffer> {
-    const parts: Uint8Array[] = [];
-    this.#read(name, (part) => parts.push(part));
-    const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
-  }
-
-  #read(name: string, take: (part: Uint8Array) => void): void {
-    const entry = this.#entries.get(name);
+  /** Unpacks an entry, if it is there, part by part. */
+  read(name: string, take: (part: Uint8Array) => void): void {
+    const entry = this.entries.get(name);
     if (entry === undefined) return;
     const packed = this.#bytes.subarray(entry.at, entry.at + entry.packedBytes);
     if (entry.method === 0) take(this.#count(packed));
@@ -83,7 +68,7 @@ export class Zip {
     if (local + 30 > view.byteLength) throw new ZipError('damaged-workbook');
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     const packedBytes = view.getUint32(at + 20, true);
-    this.#entries.set(name, { at: start, packedBytes, method: view.getUint16(at + 10, true) });
+    this.entries.set(name, { at: start, packedBytes, method: view.getUint16(at + 10, true) });
     return at + 46 + nameBytes + extraBytes + commentBytes;
   }
 
