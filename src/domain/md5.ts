@@ -15,53 +15,42 @@ const BLOCK_BYTES = 64;
 
 /** @returns 16 bytes */
 export function md5(message: Uint8Array): Uint8Array {
+  const padded = paddedCopy(message);
+  const blocks = new DataView(padded.buffer);
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
-  const whole = message.length - (message.length % BLOCK_BYTES);
-  digest(state, new DataView(message.buffer, message.byteOffset, whole));
-  digest(state, padded(message.subarray(whole), message.length));
-  const result = new DataView(new ArrayBuffer(16));
+  for (let at = 0; at < padded.length; at += BLOCK_BYTES) addBlock(state, blocks, at);
   state.forEach((word, index) => {
-    result.setInt32(index * 4, word, true);
+    blocks.setInt32(index * 4, word, true);
   });
-  return new Uint8Array(result.buffer);
+  return padded.slice(0, 16);
 }
 
 /** @returns 32 hex digits of the MD5 of the text's UTF-8 */
 export const md5Hex = (text: string): string =>
   Array.from(md5(utf8(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The tail with a one bit, zeros, and the length of all in bits. */
-function padded(tail: Uint8Array, messageBytes: number): DataView {
-  const size = tail.length + 9 > BLOCK_BYTES ? 2 * BLOCK_BYTES : BLOCK_BYTES;
-  const bytes = new Uint8Array(size);
-  bytes.set(tail);
-  bytes[tail.length] = 0x80;
-  const view = new DataView(bytes.buffer);
-  view.setUint32(size - 8, (messageBytes * 8) >>> 0, true);
-  view.setUint32(size - 4, Math.floor(messageBytes / 2 ** 29), true);
-  return view;
+/** The message, a one bit, zeros, and its length in bits: whole blocks. */
+function paddedCopy(message: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { length } = message;
+  const padded = new Uint8Array(Math.ceil((length + 9) / BLOCK_BYTES) * BLOCK_BYTES);
+  padded.set(message);
+  padded[length] = 0x80;
+  const end = new DataView(padded.buffer, padded.length - 8);
+  end.setUint32(0, (length * 8) >>> 0, true);
+  end.setUint32(4, Math.floor(length / 2 ** 29), true);
+  return padded;
 }
 
-function digest(state: Int32Array, blocks: DataView): void {
-  const words = new Int32Array(16);
-  for (let at = 0; at < blocks.byteLength; at += BLOCK_BYTES) {
-    for (let index = 0; index < 16; index++) words[index] = blocks.getInt32(at + index * 4, true);
-    addBlock(state, words);
-  }
-}
-
-function addBlock(state: Int32Array, words: Int32Array): void {
+function addBlock(state: Int32Array, blocks: DataView, at: number): void {
   let [a = 0, b = 0, c = 0, d = 0] = state;
   for (let step = 0; step < 64; step++) {
     const round = step >> 4;
-    const word = words[wordOf(round, step)] ?? 0;
+    const word = blocks.getInt32(at + 4 * wordOf(round, step), true);
     const sum = (a + mixed(round, b, c, d) + word + (SINES[step] ?? 0)) | 0;
     const bits = SHIFTS[(round << 2) | (step & 3)] ?? 0;
     [a, d, c, b] = [d, c, b, (b + ((sum << bits) | (sum >>> (32 - bits)))) | 0];
   }
-  [a, b, c, d].forEach((word, index) => {
-    state[index] = (state[index] ?? 0) + word;
-  });
+  state.set([a, b, c, d].map((word, index) => word + (state[index] ?? 0)));
 }
 
 /** RFC 1321's F, G, H and I. */

@@ -96,8 +96,8 @@ export interface EndpointMemory {
   readonly instance?: string;
   readonly gzip?: 'works' | 'refused';
   readonly selector?: 'works' | 'refused';
-  /** It keeps no `_local` documents for this person. */
-  readonly checkpoints?: 'refused';
+  /** Whether it looks at the revision that a `_local` document replaces; `refused`: it keeps none for this person. */
+  readonly checkpoints?: 'refused' | 'checked' | 'unchecked';
   /** It takes no name and password with each request, only a cookie's. */
   readonly signIn?: 'cookie';
   /** What the link carries at a time, learnt: bytes of text, bytes of photos, rows of changes. */
@@ -118,16 +118,18 @@ export interface JournalLine {
 export interface SyncState {
   readonly phase: 'idle' | 'sending' | 'receiving';
   readonly lastAttemptAt?: string;
-  readonly lastSuccessAt?: string;
-  readonly lastTrouble?: {
-    readonly why: string;
-    readonly words?: Readonly<Record<string, string | number>>;
-    readonly at: string;
-  };
+  readonly lastSuccessAt?: string | undefined;
+  readonly lastTrouble?:
+    | {
+        readonly why: string;
+        readonly words?: Readonly<Record<string, string | number>> | undefined;
+        readonly at: string;
+      }
+    | undefined;
   readonly nextAttemptAt?: string;
   readonly progress?: { readonly done: number; readonly total: number };
   /** How far this phone's clock is ahead of the endpoint's. */
-  readonly clockAheadMs?: number;
+  readonly clockAheadMs?: number | undefined;
   /** The endpoint has no note yet of what the last session did. */
-  readonly isOwed?: true;
+  readonly isOwed?: boolean;
 }

@@ -11,27 +11,30 @@ const SeqSchema = z.union([z.string(), z.number(), z.array(z.unknown())]);
 const RecordSchema = z.record(z.string(), z.unknown());
 
 export const DatabaseAnswer = z.object({
-  db_name: z.optional(z.string()),
   instance_start_time: z.optional(z.union([z.string(), z.number()])),
   update_seq: SeqSchema,
 });
 
 export const ChangesAnswer = z.object({
   results: z.array(
-    // `seq` of a row may be null (`seq_interval`) and is not used.
     z.object({
       id: z.string(),
+      // Null between two intervals (`seq_interval`).
+      seq: z.nullish(SeqSchema),
       changes: z.array(z.object({ rev: RevSchema })),
       doc: z.optional(z.unknown()),
     }),
   ),
-  last_seq: SeqSchema,
+  // Lacking where the answer broke off.
+  last_seq: z.optional(SeqSchema),
   pending: z.optional(z.number()),
 });
 
 export const BulkGetAnswer = z.object({
   results: z.array(z.object({ id: z.string(), docs: z.array(RecordSchema) })),
 });
+
+export const GoneSchema = z.object({ rev: z.string(), error: z.literal('not_found') });
 
 export const NoteAnswer = z.object({
   _rev: z.optional(z.string()),
@@ -40,16 +43,28 @@ export const NoteAnswer = z.object({
   filter: z.string(),
 });
 
-export const SessionAnswer = z.object({
-  userCtx: z.object({ name: z.nullable(z.string()), roles: z.array(z.string()) }),
-});
-
 const FetchedSchema = z.looseObject({
   _id: z.string(),
   _rev: RevSchema,
   _deleted: z.optional(z.boolean()),
   _revisions: z.optional(z.object({ start: z.number(), ids: z.array(z.string()) })),
 });
+
+/** What is whole of a `_changes` answer that broke off: its rows but the one that was on the way. */
+export function wholeRows(text: string): string {
+  let depth = 0;
+  let end = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (isQuoted && char === '\\') at += 1;
+    else if (char === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if ('{['.includes(char)) depth += 1;
+    else if ('}]'.includes(char) && --depth === 2) end = at + 1;
+  }
+  return `${text.slice(0, end)}]}`;
+}
 
 /** A document as CouchDB tells it, as a leaf; undefined when it is none. */
 export function fetchedLeaf(raw: unknown): FetchedLeaf | undefined {
@@ -72,10 +87,9 @@ export function fetchedLeaf(raw: unknown): FetchedLeaf | undefined {
  */
 export function changeOf({ id, changes, doc }: z.infer<typeof ChangesAnswer>['results'][number]): Change {
   const revs = changes.map(({ rev }) => rev as Rev);
-  const [rev] = revs;
-  if (doc === undefined || rev === undefined || revs.length > 1 || generation(rev) > 1) return { id, revs };
   const told = fetchedLeaf(doc);
-  return told?.id === id && told.leaf.rev === rev ? { id, revs, leaf: told.leaf } : { id, revs };
+  const isWhole = told?.id === id && revs.every((rev) => rev === told.leaf.rev && generation(rev) === 1);
+  return { id, revs, leaf: isWhole ? told.leaf : undefined };
 }
 
 function ancestorsOf(revisions: { start: number; ids: string[] } | undefined): Rev[] {

@@ -1,4 +1,4 @@
-import type { CampaignStore } from '../storage/index.ts';
+import type { CampaignStore, OutboxEntry } from '../storage/index.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
 import type { Learning } from './learning.ts';
 
@@ -11,6 +11,8 @@ export interface SessionContext {
   /** This session's number, which its receipts carry. */
   readonly session: number;
   readonly counts: SyncCounts;
+  /** Of what kinds there was something to send when it began: what is saved meanwhile brings a session of its own. */
+  readonly waiting: readonly OutboxEntry['kind'][];
   readonly pace: Learning;
   /** Something was sent from here since the last pull: it comes back as a row. */
   readonly expectsEchoes: boolean;

@@ -1,7 +1,7 @@
 import { ok } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
 import type { Outcome } from './endpoint.ts';
-import { encoder, once, parsedJson, readText, TOKEN, type Wire } from './http.ts';
+import { encoder, once, parsedJson, TOKEN, textOf, type Wire } from './http.ts';
 import { troubleOf } from './httpTrouble.ts';
 
 const CookieAnswer = z.object({ name: z.string(), roles: z.array(z.string()) });
@@ -17,10 +17,10 @@ export async function signInForCookie(wire: Wire): Promise<Outcome<CookieOwner>>
   const { name, password } = wire;
   const asking = { ...wire, url: wire.url.slice(0, wire.url.lastIndexOf('/')), isCookie: true };
   const body = encoder.encode(JSON.stringify({ name, password }));
-  const answer = await once(asking, { method: 'POST', path: '/_session' }, body, false, readText);
+  const answer = await once(asking, { method: 'POST', path: '/_session' }, body, false);
   if (!answer.ok) return answer;
   if (answer.value.status >= 500) return troubleOf('server-trouble', answer.value.status);
-  const parsed = z.safeParse(CookieAnswer, parsedJson(answer.value.body));
+  const parsed = z.safeParse(CookieAnswer, parsedJson(textOf(answer.value)));
   if (!parsed.success || parsed.data.name !== name) return refused;
   wire.hasCookie = true;
   if (!wire.isCookie) {

@@ -4,7 +4,6 @@ import { md5Hex } from '../domain/md5.ts';
 import { ok } from '../domain/result.ts';
 import { generation, type Leaf, revHash } from '../domain/revisions.ts';
 import { asked } from './asked.ts';
-import { readNote } from './couchdb.ts';
 import type { Note, Outcome, OutgoingLeaf, RevisionName, WriteAnswer } from './endpoint.ts';
 import type { Wire } from './http.ts';
 import { troubleOf } from './httpTrouble.ts';
@@ -19,31 +18,15 @@ import {
 
 /** What sending needs of the protocol, apart from what a first pull needs. */
 
-/** CouchDB takes a stale `_rev` of a `_local` document, PouchDB's servers answer 409: then we read it and write again. */
 export async function writeNote(
   wire: Wire,
-  noteRevs: Map<string, string>,
-  id: string,
-  note: Note,
-): Promise<Outcome<void>> {
-  const first = await putNote(wire, noteRevs, id, note);
-  if (first.ok || first.status !== 409) return first;
-  const current = await readNote(wire, noteRevs, id);
-  return current.ok ? putNote(wire, noteRevs, id, note) : current;
-}
-
-async function putNote(
-  wire: Wire,
-  noteRevs: Map<string, string>,
   id: string,
   { session, seq, filter }: Note,
-): Promise<Outcome<void>> {
-  const rev = noteRevs.get(id);
+  rev: string | undefined,
+): Promise<Outcome<string | undefined>> {
   const body = { session, source_last_seq: seq, filter, replicator: 'dastak', ...(rev && { _rev: rev }) };
   const answer = await asked(wire, WrittenAnswer, { method: 'PUT', path: `/_local/${id}`, body });
-  if (!answer.ok) return answer;
-  if (answer.value.rev !== undefined) noteRevs.set(id, answer.value.rev);
-  return ok(undefined);
+  return answer.ok ? ok(answer.value.rev) : answer;
 }
 
 export async function missing(wire: Wire, wanted: readonly RevisionName[]): Promise<Outcome<RevisionName[]>> {

@@ -10,7 +10,7 @@ const REPORT_MS_MAX = 6 * 3_600_000;
 export interface Reporter {
   readonly name: string;
   readonly device: string;
-  readonly appVersion: string;
+  readonly appVersion?: string;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Reporter {
  */
 export async function saveDeviceReport(
   store: CampaignStore,
-  { name, device, appVersion }: Reporter,
+  { name, device, appVersion = '' }: Reporter,
   nowMs: number,
 ): Promise<boolean> {
   const [campaign] = await store.documents.ofType('campaign');

@@ -14,7 +14,12 @@ export interface Endpoint {
   describe(): Promise<Outcome<Description>>;
   /** This person's note of an earlier session; undefined when there is none. */
   readNote(id: string): Promise<Outcome<Note | undefined>>;
-  writeNote(id: string, note: Note): Promise<Outcome<void>>;
+  /**
+   * Replaces the note of that revision (undefined: there is none yet). An endpoint that keeps another one answers
+   * `refused` with status 409, or, as CouchDB, does not look.
+   * @returns the revision of the new one, where the endpoint tells it
+   */
+  writeNote(id: string, note: Note, rev: string | undefined): Promise<Outcome<string | undefined>>;
   /**
    * What changed after `since` (opaque; null: everything), all leaves of each document. Order means nothing. Fewer rows
    * than `limit`: that was all.
@@ -65,17 +70,17 @@ export type EndpointWhy =
 export interface EndpointTrouble extends Trouble<EndpointWhy> {
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
-  /** The endpoint's own words. */
-  readonly reason?: string;
+  /** `reason`: the endpoint's own words, if any. */
+  readonly words: { readonly status: number; readonly reason: string };
   /** The endpoint asks not to be asked before. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 export type Outcome<T> = Ok<T> | EndpointTrouble;
 
 export interface Description {
   /** Another one than before: the database was deleted and made again. */
-  readonly instance?: string;
+  readonly instance?: string | undefined;
 }
 
 /** Kept at the endpoint in a `_local` document, which never replicates. */
@@ -83,6 +88,7 @@ export interface Note {
   readonly session: number;
   readonly seq: string | null;
   readonly filter: string;
+  readonly rev?: string | undefined;
 }
 
 export interface ChangesQuery {
@@ -101,7 +107,7 @@ export interface Change {
   readonly id: string;
   readonly revs: readonly Rev[];
   /** The only leaf, when it came along. */
-  readonly leaf?: Leaf;
+  readonly leaf?: Leaf | undefined;
 }
 
 export interface Changes {
@@ -109,7 +115,9 @@ export interface Changes {
   /** Where the next query begins; rows have no place of their own. */
   readonly last: string;
   /** How many are left, where the endpoint tells. */
-  readonly pending?: number;
+  readonly pending?: number | undefined;
+  /** The answer broke off: `rows` are those before `last`, and more may follow. */
+  readonly isCut: boolean;
 }
 
 export interface RevisionName {
@@ -124,9 +132,7 @@ export interface FetchedLeaf {
 
 export interface ReadAnswer {
   readonly found: readonly FetchedLeaf[];
-  /** Not there (any more): a later change tells what took its place. */
-  readonly gone: readonly RevisionName[];
-  /** Could not be read now. */
+  /** Could not be read now. What is in neither is not there (any more): a later change tells what took its place. */
   readonly failed: readonly RevisionName[];
 }
 
@@ -142,7 +148,7 @@ export interface WriteAnswer {
 export interface WriteRefusal {
   readonly id: string;
   /** Some endpoints name only the document. */
-  readonly rev?: Rev;
+  readonly rev?: Rev | undefined;
   /** CouchDB's word: `forbidden`, `unauthorized`, `doc_validation`, ... */
   readonly error: string;
   readonly reason: string;

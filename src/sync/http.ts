@@ -30,6 +30,8 @@ export interface Ask {
   /** Below the database, with its query: `/_changes?limit=1`. */
   readonly path: string;
   readonly body?: unknown;
+  /** Makes JSON of what came of an answer that broke off; absent: such an answer is none. */
+  readonly mend?: (text: string) => string;
   /** Patience instead of the usual, and a way to give up before. */
   readonly wait?: { readonly ms: number; readonly signal: AbortSignal } | undefined;
 }
@@ -41,54 +43,49 @@ const BYTES_PER_MS_MIN = 4;
 /** How much later than promised an answer may come: a slow way there and back. */
 const GRACE_MS = 15_000;
 
-export interface Answer<Body> {
+export interface Answer {
   readonly status: number;
   readonly isOk: boolean;
   readonly isHtml: boolean;
   readonly retryAfterMs: number | undefined;
-  readonly body: Body;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
-
-export type Read<Body> = (response: Response) => Promise<Body>;
-export const readText: Read<string> = (response) => response.text();
-export const readBytes: Read<ArrayBuffer> = (response) => response.arrayBuffer();
 
 export const encoder = new TextEncoder();
 
-/** One request, and its answer whole; trouble when there is none. */
-export async function once<Body>(
+export const textOf = ({ bytes }: Answer): string => new TextDecoder().decode(bytes);
+
+/** One request, and its answer whole, or what came of it for one who can mend it; trouble when there is none. */
+export async function once(
   wire: Wire,
   ask: Ask,
   body: Uint8Array<ArrayBuffer> | undefined,
   isGzip: boolean,
-  read: Read<Body>,
-): Promise<Outcome<Answer<Body>>> {
-  const patience = new AbortController();
+): Promise<Outcome<Answer>> {
   const over = new AbortController();
+  const end = (): void => over.abort();
   const { wait } = ask;
   const waitMs =
     wait === undefined ? PATIENCE_MS + (body?.length ?? 0) / BYTES_PER_MS_MIN : wait.ms + GRACE_MS;
-  const giveUp = (): void => patience.abort();
-  wait?.signal.addEventListener('abort', giveUp);
-  void wire.world.sleep(waitMs, over.signal).then(() => patience.abort());
+  wait?.signal.addEventListener('abort', end, over);
+  void wire.world.sleep(waitMs, over.signal).then(end);
   try {
     wire.count?.(body?.length ?? 0, 0);
     const response = await wire.world.fetch(wire.url + ask.path, {
       method: ask.method ?? 'GET',
       headers: headersOf(wire, body !== undefined, isGzip),
       ...(body && { body }),
-      signal: patience.signal,
+      signal: over.signal,
       // Signed in by header: a cookie of the same origin, left by another tool, must not decide who we are.
       credentials: wire.isCookie ? 'include' : 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    return ok(await answerOf(wire, response, read));
+    return await answerOf(wire, ask, response);
   } catch {
     return troubleOf('unreachable', 0);
   } finally {
-    over.abort();
-    wait?.signal.removeEventListener('abort', giveUp);
+    end();
   }
 }
 
@@ -114,25 +111,42 @@ export function basicAuth(name: string, password: string): string {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
-async function answerOf<Body>(wire: Wire, response: Response, read: Read<Body>): Promise<Answer<Body>> {
+async function answerOf(wire: Wire, { mend }: Ask, response: Response): Promise<Outcome<Answer>> {
+  const { status, headers } = response;
   const receivedMs = wire.world.now();
-  const date = Date.parse(response.headers.get('date') ?? '');
+  const date = Date.parse(headers.get('date') ?? '');
   if (!Number.isNaN(date)) wire.clockAheadMs = receivedMs - date;
-  const answer = await read(response);
+  const { bytes, isWhole } = await bytesOf(response);
   // A compressed answer is smaller than what is read of it; its length says by how much, where it is told.
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  wire.count?.(0, Number.isNaN(length) ? sizeOf(answer) : length);
-  return {
-    status: response.status,
+  wire.count?.(0, Number(headers.get('content-length') ?? bytes.length));
+  if (!isWhole && (mend === undefined || bytes.length === 0)) return troubleOf('unreachable', status);
+  return ok({
+    status,
     isOk: response.ok,
-    isHtml: /html/i.test(response.headers.get('content-type') ?? ''),
-    retryAfterMs: retryAfterMs(response.headers.get('retry-after'), receivedMs),
-    body: answer,
-  };
+    isHtml: /html/i.test(headers.get('content-type') ?? ''),
+    retryAfterMs: retryAfterMs(headers.get('retry-after'), receivedMs),
+    bytes,
+  });
 }
 
-const sizeOf = (answer: unknown): number =>
-  answer instanceof ArrayBuffer ? answer.byteLength : String(answer).length;
+/** Read part by part, so that what came before a connection broke is not lost with it. */
+async function bytesOf({ body }: Response): Promise<{ bytes: Uint8Array<ArrayBuffer>; isWhole: boolean }> {
+  const reader = body?.getReader();
+  const parts: Uint8Array[] = [];
+  let isWhole = true;
+  try {
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) parts.push(part.value);
+  } catch {
+    isWhole = false;
+  }
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { bytes, isWhole };
+}
 
 /** Undefined: no JSON. */
 export function parsedJson(text: string): unknown {

@@ -4,9 +4,8 @@
  */
 export { signInForCookie } from './cookie.ts';
 export { missing, rules, write, writeNote } from './couchdbWrites.ts';
-export { saveDeviceReport } from './deviceReport.ts';
 export { fetchMedia } from './fetchMedia.ts';
 export { listenOnce } from './listen.ts';
 export { compareMemories } from './memory.ts';
-export { noteEnd } from './noteEnd.ts';
-export { pushPhotos, pushText } from './push.ts';
+export { push } from './push.ts';
+export { settle } from './settle.ts';

@@ -12,8 +12,8 @@ import {
 /** The sizes of a session's requests, as they are learnt: bytes of text and of photos, rows of changes. */
 export interface Learning {
   readonly sizes: Record<Size, number>;
-  /** Takes what was carried and how long that took. */
-  learn(size: Size, used: number, tookMs: number, isBroken: boolean): void;
+  /** Takes what was carried (null: the link broke) and how long that took. */
+  learn(size: Size, used: number | null, tookMs: number): void;
   /** What is worth keeping for the next session; undefined when it is as it was. */
   news(): EndpointMemory | undefined;
 }
@@ -39,6 +39,6 @@ export function learningFrom({
     learn(size, ...load) {
       sizes[size] = paced(PACES[size], sizes[size], ...load);
     },
-    news: () => (isNews('textBytes') || isNews('photoBytes') || isNews('rows') ? sizes : undefined),
+    news: () => ((Object.keys(PACES) as Size[]).some(isNews) ? sizes : undefined),
   };
 }

@@ -16,6 +16,8 @@ export interface Remembering {
   readonly author: string;
   /** A coordinator's phone holds everybody's documents, and gives them back to a database that lost them. */
   readonly keepsAll: boolean;
+  /** Revision of the endpoint's note, as this page last saw or wrote it. */
+  readonly known: { noteRev?: string | undefined };
 }
 
 /**
@@ -29,6 +31,7 @@ export async function compareMemories(remembering: Remembering): Promise<Outcome
   if (!description.ok) return description;
   const note = await endpoint.readNote(id);
   if (!note.ok && !isNoteRefused(note)) return note;
+  remembering.known.noteRev = note.ok ? note.value?.rev : undefined;
   const noted = note.ok ? (note.value ?? NO_NOTE) : undefined;
   const known = await store.endpoint.get();
   const { instance } = description.value;

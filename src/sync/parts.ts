@@ -33,7 +33,7 @@ export interface SyncTrouble {
   readonly why: SyncWhy;
   readonly words?: Readonly<Record<string, string | number>>;
   /** The endpoint asks not to be asked before. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** The endpoint as this person sees it. */

@@ -3,11 +3,13 @@ import { knows } from '../domain/revisions.ts';
 import type { Checkpoint } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { Change, Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
+import { measured } from './measured.ts';
 import type { Selection } from './selection.ts';
-import { timed } from './timed.ts';
 
 /** Rows without their documents, a hundred bytes each; what is new among them is read by name, which costs as much. */
-const BARE_ROWS = 1000;
+const BARE_ROWS_MAX = 1000;
+/** For one row with its document: on a link that breaks, bare rows become fewer as well. */
+const BARE_ROWS_PER_ROW = 10;
 
 export interface PullEnd {
   readonly checkpoint: Checkpoint;
@@ -47,7 +49,7 @@ export async function pull(
     const { changes, limit } = page.value;
     const next = { ...checkpoint, seq: changes.last };
     // Whether fewer rows than asked for: `pending` counts rows that the selection does not want.
-    const isLast = changes.rows.length < limit;
+    const isLast = !changes.isCut && changes.rows.length < limit;
     const news = await newsIn(context, changes.rows);
     run.withDocuments = news.length * 2 >= changes.rows.length;
     const following = isLast || context.work.isOver ? undefined : askPage(run, next.seq);
@@ -72,19 +74,19 @@ const expectsKnown = async (
 
 async function askPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
   const { context, selection, withDocuments } = run;
-  const limit = withDocuments ? context.pace.sizes.rows : BARE_ROWS;
-  const ask = () => context.endpoint.changes({ since, limit, selector: selection.selector, withDocuments });
-  if (!withDocuments) return pageOf(await ask(), limit);
-  const { outcome, tookMs } = await timed(context, ask);
-  context.pace.learn('rows', outcome.ok ? outcome.value.rows.length : limit, tookMs, !outcome.ok);
-  return pageOf(outcome, limit);
+  const { endpoint, pace } = context;
+  const perRow = withDocuments ? 1 : BARE_ROWS_PER_ROW;
+  const limit = withDocuments ? pace.sizes.rows : Math.min(BARE_ROWS_MAX, pace.sizes.rows * perRow);
+  const { selector } = selection;
+  const ask = () => endpoint.changes({ since, limit, selector, withDocuments });
+  const outcome = await measured(context, 'rows', ask, ({ rows, isCut }) =>
+    isCut ? null : rows.length / perRow,
+  );
+  return outcome.ok ? ok({ changes: outcome.value, limit }) : outcome;
 }
 
-const pageOf = (outcome: Outcome<Changes>, limit: number): Outcome<Page> =>
-  outcome.ok ? ok({ changes: outcome.value, limit }) : outcome;
-
 interface News extends RevisionName {
-  readonly leaf?: FetchedLeaf['leaf'];
+  readonly leaf: FetchedLeaf['leaf'] | undefined;
 }
 
 /** Leaves that this phone does not have. Design documents are the endpoint's own. */
@@ -92,9 +94,7 @@ async function newsIn({ store }: SessionContext, rows: readonly Change[]): Promi
   const ours = rows.filter(({ id }) => !id.startsWith('_'));
   const held = await store.documents.getMany(ours.map(({ id }) => id));
   return ours.flatMap(({ id, revs, leaf }, index) =>
-    revs
-      .filter((rev) => !knows(held[index]?.leaves ?? [], rev))
-      .map((rev) => ({ id, rev, ...(leaf && { leaf }) })),
+    revs.filter((rev) => !knows(held[index]?.leaves ?? [], rev)).map((rev) => ({ id, rev, leaf })),
   );
 }
 
@@ -135,10 +135,16 @@ async function keep(
  * alone either ends the batch before its checkpoint.
  */
 async function fetchAll(
-  { endpoint }: SessionContext,
+  context: SessionContext,
   wanted: readonly RevisionName[],
 ): Promise<Outcome<FetchedLeaf[]>> {
-  const answer = await endpoint.read(wanted);
+  const { endpoint } = context;
+  const answer = await measured(
+    context,
+    'rows',
+    () => endpoint.read(wanted),
+    () => wanted.length,
+  );
   if (!answer.ok) return answer;
   const found = [...answer.value.found];
   for (const name of answer.value.failed) {

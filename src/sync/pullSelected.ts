@@ -21,7 +21,7 @@ export async function pullSelected(
 }
 
 const isSelectorRefused = ({ why }: EndpointTrouble): boolean =>
-  why === 'not-supported' || why === 'not-found' || why === 'refused';
+  ['not-supported', 'not-found', 'refused'].includes(why);
 
 /** From where the last session stopped; from the beginning when the endpoint does not know that place (any more). */
 async function pullKept(context: SessionContext, id: string, selection: Selection): Promise<PullEnd> {

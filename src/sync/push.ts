@@ -1,68 +1,30 @@
 import type { OutboxEntry } from '../storage/index.ts';
 import { cutBatch } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
-import type { EndpointTrouble } from './endpoint.ts';
-import { beginPush, countSent, keyOf, type PushRun, send } from './send.ts';
+import { beginPush, countSent, keyOf, type PushRun, send, sizeFor } from './send.ts';
 
-/** Sends the texts that wait, batch by batch. What is refused goes to quarantine; the rest flows. */
-export async function pushText(context: SessionContext): Promise<StepTrouble> {
-  const run = beginPush(context, 'text');
-  const total = (await waiting(run)).length;
-  for (let done = 0; ; ) {
-    const entries = await waiting(run);
-    if (entries.length === 0 || context.work.isOver) return run.later;
-    await context.progress('sending', done, Math.max(total, done + entries.length));
-    const batch = cutBatch(entries, context.pace.sizes.textBytes);
-    const trouble = await sendText(run, batch);
-    if (trouble !== null) return trouble;
-    done += batch.length;
-  }
-}
-
-async function sendText(run: PushRun, batch: readonly OutboxEntry[]): Promise<StepTrouble> {
-  // Saved here and never answered: sending again is cheaper than asking. Only what came back from the dead is asked for.
-  if (!batch.some(({ again }) => again)) return send(run, batch);
-  const unsent = await unsentOf(run.context, batch);
-  return isTrouble(unsent) ? unsent : send(run, unsent);
-}
-
-/** Photos asked for in one question: fewer would cost a round trip for little, more would be one large answer. */
-const PHOTOS_ASKED_MAX = 50;
+/** Asked for in one question: fewer would cost a round trip for little, more would be one large question. */
+const ASKED_MAX = 200;
 
 /**
- * Sends the photos that wait, as many in one body as the link carries in some seconds: a broken link costs one body.
- * They are asked for first: a photo whose answer was lost is not sent twice.
+ * Sends what waits, as much in one body as the link carries in some seconds: a broken link costs one body. What is
+ * refused goes to quarantine; the rest flows.
  */
-export async function pushPhotos(context: SessionContext): Promise<StepTrouble> {
-  const run = beginPush(context, 'media');
-  const total = (await waiting(run)).length;
-  for (let done = 0; ; ) {
-    const entries = (await waiting(run)).slice(0, PHOTOS_ASKED_MAX);
-    if (entries.length === 0 || !(await context.mayPhotos())) return run.later;
-    const unsent = await unsentOf(context, entries);
-    if (isTrouble(unsent)) return unsent;
-    done += entries.length - unsent.length;
-    const trouble = await sendPhotos(run, unsent, async (sent) => {
-      await context.progress('sending', done + sent, Math.max(total, done + unsent.length));
-    });
+export async function push(context: SessionContext, kind: OutboxEntry['kind']): Promise<StepTrouble> {
+  const run = beginPush(context, kind);
+  for (let total = 0; ; ) {
+    const entries = await waiting(run);
+    if (entries.length === 0 || context.work.isOver) return run.later;
+    if (kind === 'media' && !(await context.mayPhotos())) return run.later;
+    total = Math.max(total, entries.length);
+    await context.progress('sending', total - entries.length, total);
+    const batch = cutBatch(entries, context.pace.sizes[sizeFor(kind)]);
+    const isOpen = (entry: OutboxEntry): boolean => mustAsk(run, entry);
+    const trouble = batch.some(isOpen)
+      ? await ask(run, entries.filter(isOpen).slice(0, ASKED_MAX))
+      : await send(run, batch);
     if (trouble !== null) return trouble;
-    done += unsent.length;
   }
-}
-
-async function sendPhotos(
-  run: PushRun,
-  unsent: readonly OutboxEntry[],
-  tell: (sent: number) => Promise<void>,
-): Promise<StepTrouble> {
-  for (let sent = 0; sent < unsent.length && (await run.context.mayPhotos()); ) {
-    await tell(sent);
-    const batch = cutBatch(unsent.slice(sent), run.context.pace.sizes.photoBytes);
-    const trouble = await send(run, batch);
-    if (trouble !== null) return trouble;
-    sent += batch.length;
-  }
-  return null;
 }
 
 async function waiting({ context, kind, skipped }: PushRun): Promise<OutboxEntry[]> {
@@ -70,18 +32,21 @@ async function waiting({ context, kind, skipped }: PushRun): Promise<OutboxEntry
   return entries.filter((entry) => entry.kind === kind && !skipped.has(keyOf(entry)));
 }
 
+/**
+ * A text that was never answered is sent again: cheaper than asking. Photos whose answer was lost, and what came back
+ * from the dead, are asked for first.
+ */
+const mustAsk = ({ kind, asked }: PushRun, entry: OutboxEntry): boolean =>
+  (kind === 'media' || entry.again === true) && !asked.has(keyOf(entry));
+
 /** Asks which of these the endpoint lacks; the others are received. */
-async function unsentOf(
-  context: SessionContext,
-  entries: readonly OutboxEntry[],
-): Promise<OutboxEntry[] | EndpointTrouble> {
+async function ask({ context, asked }: PushRun, entries: readonly OutboxEntry[]): Promise<StepTrouble> {
   const answer = await context.endpoint.missing(entries);
   if (!answer.ok) return answer;
   const lacking = new Set(answer.value.map(keyOf));
   const held = entries.filter((entry) => !lacking.has(keyOf(entry)));
   await context.store.replicated.received(held, context.session);
   countSent(context, held);
-  return entries.filter((entry) => lacking.has(keyOf(entry)));
+  for (const entry of entries) asked.add(keyOf(entry));
+  return null;
 }
-
-const isTrouble = (value: OutboxEntry[] | EndpointTrouble): value is EndpointTrouble => 'why' in value;

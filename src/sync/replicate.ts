@@ -1,9 +1,8 @@
-import { ok } from '../domain/result.ts';
 import type { Checkpoint, OutboxEntry } from '../storage/index.ts';
 import type { SessionContext, StepTrouble, SyncCounts } from './context.ts';
-import type { Endpoint, EndpointTrouble } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { learningFrom } from './learning.ts';
-import { type Later, later } from './loadLater.ts';
+import { later } from './loadLater.ts';
 import type { Remembering } from './memory.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
 import type { PullEnd } from './pull.ts';
@@ -14,29 +13,28 @@ import { isCoordinator, noteId } from './selection.ts';
 export interface Replicating {
   readonly parts: SessionParts;
   /** When both sides were last compared. */
-  comparedAtMs: number | undefined;
+  comparedAtMs?: number | undefined;
   /** The highest session number used so far: no two sessions share one. */
   lastSession: number;
   /** Since when sessions did something that the endpoint has no note of. */
-  owedSinceMs: number | undefined;
+  owedSinceMs?: number | undefined;
   /** Something was sent since the last pull began. */
   expectsEchoes: boolean;
+  /** Revision of the endpoint's note, as this page last saw or wrote it. */
+  noteRev?: string | undefined;
   /** When the last session of this page that came to its end began: another one in storage is another tab's, or broke. */
-  attemptedAt: string | undefined;
+  attemptedAt?: string | undefined;
 }
 
 export const beginReplicating = (parts: SessionParts): Replicating => ({
   parts,
-  comparedAtMs: undefined,
   lastSession: 0,
-  owedSinceMs: undefined,
   expectsEchoes: false,
-  attemptedAt: undefined,
 });
 
 interface Met {
   readonly trouble: SyncTrouble | null;
-  readonly clockAheadMs: number | undefined;
+  readonly clockAheadMs?: number | undefined;
   /** When the endpoint's note is due, from now; undefined: none is owed. */
   readonly settleInMs?: number | undefined;
 }
@@ -54,31 +52,26 @@ const COMPARISON_MS_MAX = 15 * 60_000;
 export const SETTLE_MS = 60_000;
 
 /** One session's steps, in the order that gets answers through a short window of network. */
-export async function replicate(replicating: Replicating, counts: SyncCounts): Promise<Met> {
+export async function replicate(replicating: Replicating, counts: SyncCounts, reason: string): Promise<Met> {
   const { parts } = replicating;
   const password = await parts.password();
-  if (password === undefined) return { trouble: { why: 'sign-in-needed' }, clockAheadMs: undefined };
+  if (password === undefined) return { trouble: { why: 'sign-in-needed' } };
   const endpoint = await connect(parts, password);
-  const trouble = await steps(replicating, endpoint, counts);
+  const trouble = await steps(replicating, endpoint, counts, reason);
   // What the endpoint has no note of could be lost by a restore while it is away, and nobody would see it.
   if (trouble && (replicating.owedSinceMs || didSomething(counts))) replicating.comparedAtMs = undefined;
   return {
-    trouble: trouble && plainTrouble(trouble),
+    trouble,
     clockAheadMs: endpoint.clockAheadMs(),
     settleInMs: settleInMs(replicating),
   };
 }
 
-const plainTrouble = ({ why, words, retryAfterMs }: EndpointTrouble): SyncTrouble => ({
-  why,
-  ...(words && { words }),
-  ...(retryAfterMs !== undefined && { retryAfterMs }),
-});
-
 async function steps(
   replicating: Replicating,
   endpoint: Endpoint,
   counts: SyncCounts,
+  reason: string,
   isSecond = false,
 ): Promise<StepTrouble> {
   const { store, account } = replicating.parts;
@@ -88,34 +81,40 @@ async function steps(
     id: noteId(account),
     author: account.name,
     keepsAll: isCoordinator(account),
+    known: replicating,
   };
+  const { comparedAtMs } = replicating;
   const compared = await compareIfDue(replicating, remembering);
   if (compared !== null) return compared;
+  const wasCompared = comparedAtMs !== undefined && comparedAtMs === replicating.comparedAtMs;
   const context = await begin(replicating, endpoint, counts);
-  const worked = await sendAndReceive(replicating, context);
+  // The timer has come for the note alone, which costs one request so.
+  const isForNote = reason === 'timer' && wasCompared && settleInMs(replicating) === 0;
+  const checkpoint = await store.checkpoints.get(remembering.id);
+  const worked =
+    isForNote && checkpoint && context.waiting.length === 0
+      ? { checkpoint, trouble: null }
+      : await sendAndReceive(replicating, context);
   await keepPace(context);
   if (worked.trouble !== null) return worked.trouble;
   const ended = await settleIfDue(replicating, remembering, context, worked.checkpoint);
   if (ended !== 'forgot') return ended;
   // Restored under our hands: compare and send again, now. A second time would be a database that never remembers.
   replicating.comparedAtMs = undefined;
-  return isSecond ? null : steps(replicating, endpoint, counts, true);
+  return isSecond ? null : steps(replicating, endpoint, counts, reason, true);
 }
 
 /** Text up and news down side by side, since they go different ways; photos when both are through. */
 async function sendAndReceive(replicating: Replicating, context: SessionContext): Promise<PullEnd> {
   const { account } = replicating.parts;
-  const { text, photos } = await waitingIn(context);
-  const sending = text ? step(({ pushText }) => pushText(context)) : NOTHING;
-  const [sent, pulled] = await sideBySide(context, sending, pullSelected(context, account));
+  const send = async (kind: OutboxEntry['kind']): Promise<StepTrouble> =>
+    context.waiting.includes(kind) ? later(({ push }) => push(context, kind)) : null;
+  const [sent, pulled] = await sideBySide(context, send('text'), pullSelected(context, account));
   if (pulled.trouble === null) replicating.expectsEchoes = false;
-  const sendPhotos = () => (photos ? step(({ pushPhotos }) => pushPhotos(context)) : NOTHING);
-  const trouble = graver(sent, pulled.trouble) ?? (await sendPhotos());
+  const trouble = graver(sent, pulled.trouble) ?? (await send('media'));
   replicating.expectsEchoes ||= hasSent(context.counts);
   return { ...pulled, trouble };
 }
-
-const NOTHING = Promise.resolve(null);
 
 /** Of two that came side by side, the one that says to wait or to sign in: the other would try again too soon. */
 const graver = (one: StepTrouble, other: StepTrouble): StepTrouble =>
@@ -123,13 +122,6 @@ const graver = (one: StepTrouble, other: StepTrouble): StepTrouble =>
 
 const weight = (trouble: StepTrouble): number =>
   ['locked-out', 'wrong-password'].indexOf(trouble?.why ?? '') * 1e9 + (trouble?.retryAfterMs ?? 0);
-
-/** What a person saves meanwhile brings a session of its own. */
-async function waitingIn({ store, author }: SessionContext): Promise<{ text: boolean; photos: boolean }> {
-  const entries = await store.outbox.list(author);
-  const has = (kind: OutboxEntry['kind']): boolean => entries.some((entry) => entry.kind === kind);
-  return { text: has('text'), photos: has('media') };
-}
 
 /**
  * Waits for both, so that nothing of a session runs on without its lock; the first that meets trouble lets the other
@@ -166,24 +158,7 @@ async function settleIfDue(
   const nowMs = parts.world.now();
   if (didSomething(context.counts)) replicating.owedSinceMs ??= nowMs;
   if ((settleInMs(replicating) ?? 0) > 0) return null;
-  const loaded = await later(async (steps) => ok(steps));
-  if (!loaded.ok) return loaded;
-  const { noteEnd, pushText, saveDeviceReport } = loaded.value;
-  const isReported = await saveDeviceReport(parts.store, reporterOf(parts), nowMs);
-  const reported = isReported ? await pushText(context) : null;
-  if (reported !== null) return reported;
-  // A session that did nothing leaves no note: idle phones cost the endpoint one question.
-  if (replicating.owedSinceMs === undefined && !isReported) return null;
-  const noted = await noteEnd(remembering, checkpoint, context.session);
-  if (!noted.ok) return noted;
-  replicating.owedSinceMs = undefined;
-  return noted.value === 'forgot' ? 'forgot' : null;
-}
-
-/** A step that a first question does not wait for. */
-async function step(take: (steps: Later) => Promise<StepTrouble>): Promise<StepTrouble> {
-  const taken = await later(async (steps) => ok(await take(steps)));
-  return taken.ok ? taken.value : taken;
+  return later(({ settle }) => settle(replicating, remembering, context, checkpoint));
 }
 
 function settleInMs({ owedSinceMs, parts }: Replicating): number | undefined {
@@ -191,12 +166,6 @@ function settleInMs({ owedSinceMs, parts }: Replicating): number | undefined {
   // A clock that was set back must not postpone it for ever.
   return Math.max(0, SETTLE_MS - Math.abs(parts.world.now() - owedSinceMs));
 }
-
-const reporterOf = ({ account }: SessionParts) => ({
-  name: account.name,
-  device: account.device,
-  appVersion: account.appVersion ?? '',
-});
 
 async function compareIfDue(replicating: Replicating, remembering: Remembering): Promise<StepTrouble> {
   const nowMs = replicating.parts.world.now();
@@ -222,7 +191,7 @@ async function begin(
 ): Promise<SessionContext> {
   const { store, account, world } = replicating.parts;
   const kept = await store.checkpoints.get(noteId(account));
-  const waiting = await store.outbox.list(account.name);
+  const waiting = (await store.outbox.list(account.name)).map(({ kind }) => kind);
   replicating.lastSession = Math.max(replicating.lastSession, kept?.session ?? 0) + 1;
   const author = account.name;
   return {
@@ -231,6 +200,7 @@ async function begin(
     author,
     session: replicating.lastSession,
     counts,
+    waiting,
     pace: learningFrom(await store.endpoint.get()),
     expectsEchoes: replicating.expectsEchoes || waiting.length > 0,
     work: { isOver: false },

@@ -1,18 +1,8 @@
 import { ok } from '../domain/result.ts';
 import type { CookieOwner } from './cookie.ts';
 import type { EndpointTrouble, Outcome } from './endpoint.ts';
-import {
-  type Answer,
-  type Ask,
-  encoder,
-  once,
-  parsedJson,
-  type Read,
-  readBytes,
-  readText,
-  type Wire,
-} from './http.ts';
-import { troubleOf, whyOf } from './httpTrouble.ts';
+import { type Answer, type Ask, encoder, once, parsedJson, textOf, type Wire } from './http.ts';
+import { troubleOf, whyOf, wordsOf } from './httpTrouble.ts';
 import { later } from './loadLater.ts';
 
 /** Below this, a compressed body saves less than the preflight that it may cost. */
@@ -20,39 +10,30 @@ const GZIP_BYTES_MIN = 1024;
 
 /** Asks for JSON. An answer that is no JSON is trouble, whatever its status. */
 export async function askJson(wire: Wire, ask: Ask): Promise<Outcome<unknown>> {
-  const outcome = await send(wire, ask, readText);
-  if (!outcome.ok) return outcome;
-  return jsonOutcome(outcome.value);
+  const outcome = await send(wire, ask);
+  return outcome.ok ? jsonOutcome(outcome.value, ask) : outcome;
 }
 
 /** Asks for bytes. */
 export async function askBytes(wire: Wire, ask: Ask): Promise<Outcome<ArrayBuffer>> {
-  const outcome = await send(wire, ask, readBytes);
+  const outcome = await send(wire, ask);
   if (!outcome.ok) return outcome;
-  const { status, isOk, isHtml, body, retryAfterMs } = outcome.value;
-  if (!isOk) {
-    return jsonOutcome({
-      status,
-      isOk,
-      isHtml,
-      retryAfterMs,
-      body: new TextDecoder().decode(body),
-    }) as EndpointTrouble;
-  }
-  return isHtml ? troubleOf('not-couchdb', status) : ok(body);
+  const { status, isOk, isHtml, bytes } = outcome.value;
+  if (!isOk) return refusal(outcome.value);
+  return isHtml ? troubleOf('not-couchdb', status) : ok(bytes.buffer);
 }
 
 /**
  * Sends, and once more with a new cookie where the endpoint turns name and password down unread, or the cookie has run
  * out. A wrong password is never tried twice: five times lock the name out.
  */
-async function send<Body>(wire: Wire, ask: Ask, read: Read<Body>): Promise<Outcome<Answer<Body>>> {
+async function send(wire: Wire, ask: Ask): Promise<Outcome<Answer>> {
   const cookie = wire.isCookie && !wire.hasCookie ? await renewCookie(wire) : ok(undefined);
   if (!cookie.ok) return cookie;
-  const first = await sendEncoded(wire, ask, read);
+  const first = await sendEncoded(wire, ask);
   if (!first.ok || first.value.status !== 401 || isWrongPassword(first.value)) return first;
   const renewed = await renewCookie(wire);
-  return renewed.ok ? sendEncoded(wire, ask, read) : first;
+  return renewed.ok ? sendEncoded(wire, ask) : first;
 }
 
 /** Once for requests side by side. */
@@ -63,29 +44,27 @@ export function renewCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
   return wire.renewal;
 }
 
-const isWrongPassword = ({ body }: Answer<unknown>): boolean =>
-  /incorrect/i.test(body instanceof ArrayBuffer ? new TextDecoder().decode(body) : String(body));
+const isWrongPassword = (answer: Answer): boolean => /incorrect/i.test(textOf(answer));
 
 /** Sends, compressed unless the endpoint is known to refuse that. */
-async function sendEncoded<Body>(wire: Wire, ask: Ask, read: Read<Body>): Promise<Outcome<Answer<Body>>> {
+async function sendEncoded(wire: Wire, ask: Ask): Promise<Outcome<Answer>> {
   const plain = ask.body === undefined ? undefined : encoder.encode(JSON.stringify(ask.body));
   const { gzip } = wire.world;
   const mayGzip = gzip !== undefined && wire.gzip !== 'refused';
-  if (plain === undefined || !mayGzip || plain.length < GZIP_BYTES_MIN)
-    return once(wire, ask, plain, false, read);
-  const packed = await once(wire, ask, await gzip(plain), true, read);
-  return settleGzip(wire, packed, () => once(wire, ask, plain, false, read));
+  if (plain === undefined || !mayGzip || plain.length < GZIP_BYTES_MIN) return once(wire, ask, plain, false);
+  const packed = await once(wire, ask, await gzip(plain), true);
+  return settleGzip(wire, packed, () => once(wire, ask, plain, false));
 }
 
 /**
  * An endpoint without gzip says 415 or 400; a CORS rule without `content-encoding` says nothing at all, like a dead
  * link. The first time, the plain body decides which it was; once compression worked, trouble is trouble.
  */
-async function settleGzip<Body>(
+async function settleGzip(
   wire: Wire,
-  packed: Outcome<Answer<Body>>,
-  sendPlain: () => Promise<Outcome<Answer<Body>>>,
-): Promise<Outcome<Answer<Body>>> {
+  packed: Outcome<Answer>,
+  sendPlain: () => Promise<Outcome<Answer>>,
+): Promise<Outcome<Answer>> {
   const status = packed.ok ? packed.value.status : packed.status;
   if (packed.ok && packed.value.isOk) {
     await learnGzip(wire, 'works');
@@ -104,21 +83,23 @@ async function learnGzip(wire: Wire, gzip: 'works' | 'refused'): Promise<void> {
   await wire.learn({ gzip });
 }
 
-function jsonOutcome(answer: Answer<string>): Outcome<unknown> {
-  const { status, isOk, retryAfterMs } = answer;
-  const json = parsedJson(answer.body);
-  if (isOk) {
-    if (json !== undefined) return ok(json);
-    // JSON that breaks off was cut on the way; anything else was never an endpoint's.
-    const isCut = !answer.isHtml && /^\s*[[{]/.test(answer.body);
-    return troubleOf(isCut ? 'unreachable' : 'not-couchdb', status);
-  }
+function jsonOutcome(answer: Answer, { mend }: Ask): Outcome<unknown> {
+  if (!answer.isOk) return refusal(answer);
+  const text = textOf(answer);
+  // JSON that breaks off was cut on the way; anything else was never an endpoint's.
+  const isJson = !answer.isHtml && /^\s*[[{]/.test(text);
+  const json = parsedJson(text) ?? (isJson && mend ? parsedJson(mend(text)) : undefined);
+  return json === undefined ? troubleOf(isJson ? 'unreachable' : 'not-couchdb', answer.status) : ok(json);
+}
+
+function refusal(answer: Answer): EndpointTrouble {
+  const json = parsedJson(textOf(answer));
   const reason = reasonIn(json);
+  const { status, retryAfterMs } = answer;
   return troubleOf(whyOf(status, reason, json !== undefined), status, reason, retryAfterMs);
 }
 
-function reasonIn(json: unknown): string | undefined {
-  if (typeof json !== 'object' || json === null || !('reason' in json)) return undefined;
-  const { reason } = json;
-  return typeof reason === 'string' ? reason : JSON.stringify(reason);
+function reasonIn(json: unknown): string {
+  if (typeof json !== 'object' || json === null || !('reason' in json)) return '';
+  return wordsOf(json.reason);
 }

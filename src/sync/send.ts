@@ -3,9 +3,10 @@ import { bytesOf, halves } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble, Outcome, WriteAnswer, WriteRefusal } from './endpoint.ts';
 import { troubleOf } from './httpTrouble.ts';
+import type { Size } from './learning.ts';
+import { measured } from './measured.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { TEXT_PACE } from './pace.ts';
-import { timed } from './timed.ts';
 
 /** One pass over the outbox. */
 export interface PushRun {
@@ -17,6 +18,8 @@ export interface PushRun {
   later: StepTrouble;
   /** Left in the outbox for that later session. */
   readonly skipped: Set<string>;
+  /** The endpoint said that it lacks them. */
+  readonly asked: Set<string>;
 }
 
 /**
@@ -31,6 +34,7 @@ export const beginPush = (context: SessionContext, kind: OutboxEntry['kind']): P
   crashes: 0,
   later: null,
   skipped: new Set(),
+  asked: new Set(),
 });
 
 export const keyOf = ({ id, rev }: { id: string; rev: string }): string => `${id} ${rev}`;
@@ -48,16 +52,12 @@ export async function send(run: PushRun, batch: readonly OutboxEntry[]): Promise
   return sent.length === 1 ? setAside(run, first, answer) : bisect(run, sent, answer);
 }
 
-/** What the body took tells how large the next one may be. */
-async function write({ context, kind }: PushRun, ready: readonly Outgoing[]): Promise<Outcome<WriteAnswer>> {
-  const { endpoint, pace } = context;
-  const { outcome, tookMs } = await timed(context, () => endpoint.write(ready.map(({ leaf }) => leaf)));
-  const isBroken = !outcome.ok && outcome.why === 'unreachable';
-  const bytes = bytesOf(ready.map(({ entry }) => entry));
-  const size = kind === 'media' ? 'photoBytes' : 'textBytes';
-  if (outcome.ok || isBroken) pace.learn(size, bytes, tookMs, isBroken);
-  return outcome;
+function write({ context, kind }: PushRun, ready: readonly Outgoing[]): Promise<Outcome<WriteAnswer>> {
+  const ask = () => context.endpoint.write(ready.map(({ leaf }) => leaf));
+  return measured(context, sizeFor(kind), ask, () => bytesOf(ready.map(({ entry }) => entry)));
 }
+
+export const sizeFor = (kind: OutboxEntry['kind']): Size => (kind === 'media' ? 'photoBytes' : 'textBytes');
 
 /** Whether a document may be to blame, and not the link, the rights or the endpoint's state. */
 function mayBePoison(run: PushRun, trouble: EndpointTrouble): boolean {
@@ -82,10 +82,10 @@ async function bisect(
 function partsOf(
   run: PushRun,
   batch: readonly OutboxEntry[],
-  { why, reason }: EndpointTrouble,
+  { why, words }: EndpointTrouble,
 ): OutboxEntry[][] {
   // CouchDB gives the id of a too large document as the reason; a proxy does not know what it refused.
-  const named = why === 'too-large' ? batch.filter(({ id }) => id === reason) : [];
+  const named = why === 'too-large' ? batch.filter(({ id }) => id === words.reason) : [];
   if (named.length > 0) return [named, batch.filter((entry) => !named.includes(entry))];
   if (why === 'too-large' && run.kind === 'text') {
     run.context.pace.sizes.textBytes = Math.max(TEXT_PACE.min, Math.floor(bytesOf(batch) / 2));
@@ -97,7 +97,7 @@ function partsOf(
 async function setAside(run: PushRun, entry: OutboxEntry, trouble: EndpointTrouble): Promise<StepTrouble> {
   if (trouble.status === 500) return leave(run, entry, trouble);
   const why = trouble.why === 'too-large' ? 'too-large' : 'refused';
-  await refuse(run.context, entry, why, trouble.reason ?? String(trouble.status));
+  await refuse(run.context, entry, why, trouble.words.reason || String(trouble.status));
   return null;
 }
 
@@ -136,7 +136,7 @@ const whyOf = ({ error }: WriteRefusal): string =>
 
 /** Everything that got a receipt counts, sent now or found there: a session with receipts must be noted. */
 export function countSent({ counts }: SessionContext, held: readonly OutboxEntry[]): void {
-  counts.sent += held.filter(({ kind, type }) => kind === 'text' && type !== 'device').length;
-  counts.reports += held.filter(({ type }) => type === 'device').length;
-  counts.photosSent += held.filter(({ kind }) => kind === 'media').length;
+  for (const { kind, type } of held) {
+    counts[kind === 'media' ? 'photosSent' : type === 'device' ? 'reports' : 'sent'] += 1;
+  }
 }

@@ -1,5 +1,4 @@
 import type { Result } from '../domain/result.ts';
-import { ok } from '../domain/result.ts';
 import { type CampaignStore, type SyncState, storageTrouble } from '../storage/index.ts';
 import { noCounts, type SyncCounts } from './context.ts';
 import type { FetchMediaWhy, Photo } from './fetchMedia.ts';
@@ -49,13 +48,10 @@ export function createSession(parts: SessionParts): SyncSession {
       return following;
     },
     async listen(signal) {
-      const heard = await later(async ({ listenOnce }) => ok(await listenOnce(parts, signal)));
-      return heard.ok ? heard.value : heard.why;
+      const heard = await later(({ listenOnce }) => listenOnce(parts, signal));
+      return typeof heard === 'string' ? heard : heard.why;
     },
-    async fetchMedia(id) {
-      const fetched = await later(async ({ fetchMedia }) => ok(await fetchMedia(parts, id)));
-      return fetched.ok ? fetched.value : fetched;
-    },
+    fetchMedia: (id) => later(({ fetchMedia }) => fetchMedia(parts, id)),
   };
 }
 
@@ -73,56 +69,44 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const { store, account, world } = replicating.parts;
   const at = new Date(world.now()).toISOString();
   const counts = noCounts();
+  const tell = async (met: Met): Promise<void> =>
+    store.syncState.set(stateAfter(await store.syncState.get(account.name), at, met), account.name);
   try {
-    const { lastTrouble, ...before } = await store.syncState.get(account.name);
+    const before = await store.syncState.get(account.name);
     // Another tab's session, or one that broke, left something open: what it sent, the endpoint may have no note of.
-    const isOpen = lastTrouble || before.isOwed || before.phase !== 'idle';
+    const isOpen = before.lastTrouble || before.isOwed || before.phase !== 'idle';
     if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
-    await store.syncState.set(
-      { ...before, ...(lastTrouble && { lastTrouble }), phase: 'sending', lastAttemptAt: at },
-      account.name,
-    );
-    const met = await replicate(replicating, counts);
+    await store.syncState.set({ ...before, phase: 'sending', lastAttemptAt: at }, account.name);
+    const met = await replicate(replicating, counts, reason);
     replicating.attemptedAt = at;
-    await store.syncState.set(stateAfter(before, at, met), account.name);
+    await tell(met);
     await writeJournal(store, reason, counts, met.trouble);
     return { counts, trouble: met.trouble, settleInMs: met.settleInMs };
   } catch (error) {
     // A newer version's tab closed the database: the read that met it knows only that it is closed.
     const known = store.trouble.get() ?? storageTrouble(error);
     const trouble: SyncTrouble = { why: known?.why ?? 'storage-failed' };
-    await tellTrouble(replicating.parts, at, trouble).catch(() => undefined);
+    // A session that broke off must not be shown as sending for ever. The storage that failed may fail here as well.
+    await tell({ trouble }).catch(() => undefined);
     if (known === undefined) throw error;
     return { counts, trouble };
   }
 }
 
-/** A session that broke off must not be shown as sending for ever. The storage that failed may fail here as well. */
-async function tellTrouble(
-  { store, account }: SessionParts,
-  at: string,
-  trouble: SyncTrouble,
-): Promise<void> {
-  const before = await store.syncState.get(account.name);
-  await store.syncState.set(stateAfter(before, at, { trouble, clockAheadMs: undefined }), account.name);
-}
-
 type Met = Awaited<ReturnType<typeof replicate>>;
 
-function stateAfter({ lastSuccessAt, clockAheadMs }: SyncState, at: string, met: Met): SyncState {
-  const ahead = met.clockAheadMs ?? clockAheadMs;
-  const succeededAt = met.trouble === null ? at : lastSuccessAt;
-  return {
-    phase: 'idle',
-    lastAttemptAt: at,
-    ...(succeededAt !== undefined && { lastSuccessAt: succeededAt }),
-    ...(met.trouble !== null && { lastTrouble: troubleRow(met.trouble, at) }),
-    ...(ahead !== undefined && { clockAheadMs: ahead }),
-    ...(met.settleInMs !== undefined && { isOwed: true as const }),
-  };
-}
-
-const troubleRow = ({ why, words }: SyncTrouble, at: string) => ({ why, at, ...(words && { words }) });
+const stateAfter = (
+  { lastSuccessAt, clockAheadMs }: SyncState,
+  at: string,
+  { trouble, clockAheadMs: ahead, settleInMs }: Met,
+): SyncState => ({
+  phase: 'idle',
+  lastAttemptAt: at,
+  lastSuccessAt: trouble ? lastSuccessAt : at,
+  lastTrouble: trouble ? { why: trouble.why, words: trouble.words, at } : undefined,
+  clockAheadMs: ahead ?? clockAheadMs,
+  isOwed: settleInMs !== undefined,
+});
 
 async function writeJournal(
   store: CampaignStore,

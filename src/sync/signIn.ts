@@ -1,11 +1,15 @@
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
 import { databaseUrl } from '../storage/index.ts';
-import { DatabaseAnswer, SessionAnswer } from './answers.ts';
+import { DatabaseAnswer } from './answers.ts';
 import type { EndpointTrouble } from './endpoint.ts';
 import type { Wire } from './http.ts';
 import { askJson, renewCookie } from './request.ts';
 import type { World } from './world.ts';
+
+const SessionAnswer = z.object({
+  userCtx: z.object({ name: z.nullable(z.string()), roles: z.array(z.string()) }),
+});
 
 export type SignInWhy =
   | 'url-invalid'

@@ -2,6 +2,7 @@ import type { Rev } from '../domain/ids.ts';
 import { z } from '../domain/zod.ts';
 import { RevSchema } from './answers.ts';
 import type { WriteRefusal } from './endpoint.ts';
+import { wordsOf } from './httpTrouble.ts';
 
 /** CouchDB's answers to what is sent, parsed at the door like the others. */
 
@@ -37,14 +38,10 @@ export function refusalsIn(rows: z.infer<typeof BulkDocsAnswer>): WriteRefusal[]
     const error = typeof row.error === 'string' ? row.error : (row.name ?? 'error');
     return {
       id: row.id ?? '',
-      ...(row.rev !== undefined && { rev: row.rev as Rev }),
+      rev: row.rev as Rev | undefined,
       error,
       reason: wordsOf(row.reason ?? row.message),
       isPassing: PASSING.has(error) || (row.status ?? 0) >= 500,
     };
   });
 }
-
-/** `forbidden` may carry an object. */
-const wordsOf = (reason: unknown): string =>
-  typeof reason === 'string' ? reason : reason === undefined ? '' : JSON.stringify(reason);

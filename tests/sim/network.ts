@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { brokenAfter } from '../support/fakeEndpoint.ts';
 import type { Chance } from './chance.ts';
 import type { Lane, Scheduler } from './scheduler.ts';
 
@@ -189,7 +190,7 @@ function responseOf({ status, headers, bytes }: Served, mishap: Mishap | undefin
   if (mishap?.kind === 'garbled') return new Response(garbled(bytes), init);
   if (mishap?.kind !== 'cut') return new Response(bytes, init);
   const part = bytes.slice(0, Math.floor(bytes.length * mishap.share));
-  return new Response(mishap.isLoud ? broken(part) : part, init);
+  return new Response(mishap.isLoud ? brokenAfter(part) : part, init);
 }
 
 function garbled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
@@ -198,11 +199,3 @@ function garbled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   other[middle] = (other[middle] ?? 0) ^ 1;
   return other;
 }
-
-const broken = (part: Uint8Array): ReadableStream<Uint8Array> =>
-  new ReadableStream({
-    start(controller) {
-      if (part.length > 0) controller.enqueue(part);
-      controller.error(new TypeError('network error'));
-    },
-  });

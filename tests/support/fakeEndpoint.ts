@@ -33,7 +33,8 @@ export interface FakeEndpoint {
   recreate(): void;
   /** `restore` brings back what it was at `backup`, and what was said since is forgotten. */
   backup(): () => void;
-  abilities: { gzip: boolean; selector: boolean; gzipCors: boolean };
+  /** `noteRevs`: it looks at the revision that a note replaces, as PouchDB-based endpoints do and CouchDB does not. */
+  abilities: { gzip: boolean; selector: boolean; gzipCors: boolean; noteRevs: boolean };
 }
 
 const ROOT = 'https://couch.example/prefix';
@@ -51,7 +52,7 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
     requests: [],
     chance: undefined,
     quiet: undefined,
-    abilities: { gzip: true, selector: true, gzipCors: true },
+    abilities: { gzip: true, selector: true, gzipCors: true, noteRevs: false },
     database: () => {
       if (database === undefined) throw new Error('no database');
       return database;
@@ -206,6 +207,9 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
   function note(db: FakeDatabase, method: string, name: string, body: Json): Response {
     const kept = db.notes.get(name);
     if (method === 'GET') return kept ? answered(200, kept) : refused(404, 'not_found', 'missing');
+    if (endpoint.abilities.noteRevs && body['_rev'] !== kept?.['_rev']) {
+      return refused(409, 'conflict', 'Document update conflict.');
+    }
     const rev = `0-${Number(String(kept?.['_rev'] ?? '0-0').slice(2)) + 1}`;
     db.notes.set(name, { ...body, _id: `_local/${name}`, _rev: rev });
     return answered(201, { ok: true, id: `_local/${name}`, rev });
@@ -222,8 +226,12 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
     }
     const admits = (document: Json): boolean => !isFiltered || matches(document, body['selector'] as Json);
     const page = db.changesSince(since, Number(query.get('limit') ?? 1e9), admits);
-    if (query.get('include_docs') !== 'true') return answered(200, page);
-    const results = page.results.map((row) => ({ ...row, doc: plainWinner(db, row.id) }));
+    const interval = Number(query.get('seq_interval') ?? 1);
+    const results = page.results.map((row, index) => ({
+      ...row,
+      seq: (index + 1) % interval === 0 ? row.seq : null,
+      ...(query.get('include_docs') === 'true' && { doc: plainWinner(db, row.id) }),
+    }));
     return answered(200, { ...page, results });
   }
 
@@ -319,15 +327,27 @@ const portal = (): Response =>
     headers: { 'content-type': 'text/html' },
   });
 
-/** The first half arrives, then the connection breaks, as fetch tells it. */
+/** The first half arrives, then the connection breaks. */
 async function cut(answer: Response): Promise<Response> {
+  const { byteLength } = await answer.clone().arrayBuffer();
+  return cutAt(Math.floor(byteLength / 2), answer);
+}
+
+/** A longer answer than this breaks off there. */
+export async function cutAt(bytes: number, answer: Response): Promise<Response> {
   const whole = new Uint8Array(await answer.arrayBuffer());
-  const half = whole.slice(0, Math.floor(whole.length / 2));
-  const broken = new ReadableStream<Uint8Array>({
+  const { status, headers } = answer;
+  return new Response(whole.length > bytes ? brokenAfter(whole.slice(0, bytes)) : whole, { status, headers });
+}
+
+/** These bytes, then a broken connection, as fetch tells it. */
+export function brokenAfter(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  const parts = bytes.length > 0 ? [bytes] : [];
+  return new ReadableStream<Uint8Array>({
     pull(controller) {
-      controller.enqueue(half);
-      controller.error(new TypeError('network error'));
+      const part = parts.pop();
+      if (part === undefined) controller.error(new TypeError('network error'));
+      else controller.enqueue(part);
     },
   });
-  return new Response(broken, { status: answer.status, headers: answer.headers });
 }

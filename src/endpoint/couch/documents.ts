@@ -109,7 +109,9 @@ const readLocal: Handler<DocumentCall> = async ({ database, id }) => {
 const writeLocal: Handler<DocumentCall> = async (call) => {
   const body = await readFields(call.request, true);
   const document = prepare({ ...body, _id: call.id }, true, isLarge(call.request));
-  const rev = await call.database.writeLocal(document);
+  const replaced = typeof body['_rev'] === 'string' ? body['_rev'] : undefined;
+  const rev = await call.database.writeLocal(document, replaced);
+  if (rev === undefined) throw conflict();
   return json({ ok: true, id: call.id, rev }, 201);
 };
 

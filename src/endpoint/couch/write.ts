@@ -63,7 +63,9 @@ async function writeLocals(
 ): Promise<Map<number, string>> {
   const written = new Map<number, string>();
   for (const [place, document] of documents.entries()) {
-    if (document._id.startsWith('_local/')) written.set(place, await database.writeLocal(document));
+    if (!document._id.startsWith('_local/')) continue;
+    const rev = await database.writeLocal(document);
+    if (rev !== undefined) written.set(place, rev);
   }
   return written;
 }

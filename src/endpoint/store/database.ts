@@ -121,11 +121,16 @@ export class Database {
     return found && { ...found, _id: id };
   }
 
-  /** As CouchDB, does not look at the revision the caller knew: checkpoints are their writer's own. */
-  writeLocal(document: PouchDocument): Promise<string> {
+  /**
+   * Checkpoints are their writer's own: as in CouchDB, nobody needs to name the revision that is replaced. Who does name
+   * one, learns whether it was here: a database that came back from a backup has another one.
+   * @returns the new revision; undefined when `replaced` is not the one that is here
+   */
+  writeLocal(document: PouchDocument, replaced?: string): Promise<string | undefined> {
     return this.inTurn(async () => {
       const key = localKey(document._id);
       const before = await this.pouch.get(key).catch(() => undefined);
+      if (replaced !== undefined && replaced !== before?.['_rev']) return undefined;
       const { _rev, _revisions, ...body } = document;
       const next = before ? { ...body, _id: key, _rev: before['_rev'] } : { ...body, _id: key };
       return (await this.pouch.put(next)).rev;

@@ -164,6 +164,10 @@ test('checkpoints are kept, never replicated, and hide nothing of PouchDB’s ow
     rev: '0-2',
   });
   expect((await root('GET', '/demo/_local/cp%2Fx')).body).toMatchObject({ _id: '_local/cp/x', seq: 2 });
+  // Nobody needs to name what is replaced; who names another revision learns that it is not here.
+  expect((await root('PUT', '/demo/_local/cp%2Fx', { seq: 3 })).status).toBe(201);
+  expect(await root('PUT', '/demo/_local/cp%2Fx', { seq: 4, _rev: '0-1' })).toMatchObject({ status: 409 });
+  expect((await root('GET', '/demo/_local/cp%2Fx')).body).toMatchObject({ seq: 3 });
   await root('PUT', '/demo/_local/_pouch_dependentDbs', { dependentDbs: { '../../etc': true } });
   expect(at(await root('GET', '/demo/_changes'), 'results')).toEqual([]);
   expect((await root('DELETE', '/demo')).status).toBe(200);

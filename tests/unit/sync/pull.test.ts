@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { aDraft, aMediaDocument, aResponse, photoBytes } from '../../support/examples.ts';
-import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { cutAt, type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
 
 let couch: FakeEndpoint;
@@ -90,6 +90,32 @@ test('a long first time is stored batch by batch and goes on where it broke off'
   const bare = asked('_changes').map(({ path }) => !path.includes('include_docs'));
   expect(bare).toEqual([false, false, true, false]);
   expect(asked('_bulk_get')).toHaveLength(1);
+});
+
+test('a page that breaks off is worth what came of it, and less is asked for next time', async () => {
+  for (let survey = 0; survey < 300; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
+  couch.fail(/_changes/, { kind: 'cut-answer' });
+  couch.fail(/_changes/, { kind: 'lose-request' });
+  expect((await sana.syncs()).trouble?.why).toBe('unreachable');
+  // Half of the bytes of 250 rows, up to the last of their places. Without a note of it, bare rows tell what is here.
+  const came = await sana.store.documents.countOfType('response');
+  expect(came).toBeGreaterThan(100);
+  expect(came).toBeLessThan(125);
+  expect((await sana.syncs()).trouble).toBeNull();
+  expect(await sana.store.documents.countOfType('response')).toBe(300);
+  expect(asked('_changes').map(({ path }) => /limit=(\d+)/.exec(path)?.[1])).toEqual(['250', '125', '1000']);
+});
+
+test('a link that cuts every answer after 6 KB brings everything all the same', async () => {
+  for (let survey = 0; survey < 60; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
+  const first = couch.database().put('response:0', { ...aSurvey('x'), corrections: 1 });
+  couch.database().put('response:0', { ...aSurvey('x'), corrections: 2 }, first);
+  const real = couch.fetch;
+  sana.world.fetch = async (url, init) => cutAt(6_000, await real(url, init));
+  let sessions = 0;
+  while ((await sana.syncs()).trouble !== null) expect(++sessions).toBeLessThan(20);
+  expect(await sana.store.documents.countOfType('response')).toBe(60);
+  expect((await sana.store.documents.get('response:0'))?.body['corrections']).toBe(2);
 });
 
 test('a checkpoint never runs ahead: a batch whose bodies did not come is asked for again', async () => {
