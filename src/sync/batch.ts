@@ -10,6 +10,9 @@ export function cutBatch(entries: readonly OutboxEntry[], bytesMax: number): Out
   return end < 0 ? [...entries] : entries.slice(0, end);
 }
 
+/** What tells one revision of one document from all others. */
+export const keyOf = ({ id, rev }: { id: string; rev: string }): string => `${id} ${rev}`;
+
 /** Uncompressed. */
 export const bytesOf = (entries: readonly OutboxEntry[]): number =>
   entries.reduce((sum, { bytes }) => sum + bytes, 0);

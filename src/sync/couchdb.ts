@@ -11,6 +11,7 @@ import {
   wholeRows,
 } from './answers.ts';
 import { asked } from './asked.ts';
+import { keyOf } from './batch.ts';
 import type {
   Changes,
   ChangesQuery,
@@ -110,19 +111,17 @@ async function read(wire: Wire, wanted: readonly RevisionName[]): Promise<Outcom
   const rows = answer.value.results.flatMap(({ id, docs: told }) => told.map((row) => ({ id, row })));
   const found = rows.flatMap(({ row }) => fetchedLeaf(row['ok']) ?? []);
   const told = new Set([
-    ...found.map(({ id, leaf }) => keyOf(id, leaf.rev)),
+    ...found.map(({ id, leaf }) => keyOf({ id, rev: leaf.rev })),
     ...rows.map(({ id, row }) => goneKey(id, row)),
   ]);
-  return ok({ found, failed: wanted.filter(({ id, rev }) => !told.has(keyOf(id, rev))) });
+  return ok({ found, failed: wanted.filter((name) => !told.has(keyOf(name))) });
 }
-
-const keyOf = (id: string, rev: string): string => `${id} ${rev}`;
 
 /** CouchDB says `{error: {rev, error: 'not_found'}}`, PouchDB's servers `{missing: rev}`. */
 function goneKey(id: string, { missing, error }: Record<string, unknown>): string | undefined {
   const parsed = z.safeParse(GoneSchema, error);
   const rev = parsed.success ? parsed.data.rev : missing;
-  return typeof rev === 'string' ? keyOf(id, rev) : undefined;
+  return typeof rev === 'string' ? keyOf({ id, rev }) : undefined;
 }
 
 async function document(wire: Wire, path: string): Promise<Outcome<FetchedLeaf>> {

@@ -2,7 +2,7 @@ import { MEDIA_ATTACHMENT } from '../domain/document.ts';
 import type { Rev } from '../domain/ids.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
-import { type CacheStore, type CampaignStore, md5Digest } from '../storage/index.ts';
+import { type CampaignStore, md5Digest } from '../storage/index.ts';
 import type { Endpoint, EndpointWhy, Outcome } from './endpoint.ts';
 import { connect, type SessionParts } from './parts.ts';
 
@@ -16,23 +16,13 @@ export type FetchMediaWhy = 'photo-not-here' | 'photo-damaged' | 'sign-in-needed
 /** A photo from this phone, or fetched now and kept in the cache. */
 export async function fetchMedia(parts: SessionParts, id: string): Promise<Result<Photo, FetchMediaWhy>> {
   const { store, cache } = parts;
-  const here = await photoHere(store, cache, id);
+  const here = (await store.media.get(id)) ?? (await cache?.get(id));
   if (here !== undefined) return ok({ bytes: here.bytes, contentType: here.contentType });
   const password = await parts.password();
   if (password === undefined) return trouble('sign-in-needed');
   const photo = await fetchPhoto(store, await connect(parts, password), id);
   if (photo.ok) await cache?.add({ id, ...photo.value });
   return photo;
-}
-
-/** A photo that is on this phone: taken here, or fetched before. */
-async function photoHere(
-  store: CampaignStore,
-  cache: CacheStore | undefined,
-  id: string,
-): Promise<Photo | undefined> {
-  const own = await store.media.get(id);
-  return own ?? (await cache?.get(id));
 }
 
 /**

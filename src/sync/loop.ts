@@ -37,13 +37,11 @@ export function startLoop({ session, parts, askSignIn, isWatched = () => false }
 
   const take = (event: ScheduleEvent): void => {
     if (isStopped) return;
-    const scheduled = schedule(state, event, world.now());
+    const { effect, ...scheduled } = schedule(state, event, world.now());
     state = scheduled.state;
-    for (const effect of scheduled.effects) {
-      if (effect.do === 'ask-sign-in') askSignIn();
-      else if (effect.do === 'run') current = run(effect.reason);
-      else wake(effect.at);
-    }
+    if (effect?.do === 'ask-sign-in') askSignIn();
+    else if (effect?.do === 'run') current = run(effect.reason);
+    else if (effect) wake(effect.at);
   };
 
   const run = async (reason: string): Promise<SyncOutcome> => {

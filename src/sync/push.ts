@@ -1,7 +1,7 @@
 import type { OutboxEntry } from '../storage/index.ts';
-import { cutBatch } from './batch.ts';
+import { cutBatch, keyOf } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
-import { beginPush, countSent, keyOf, type PushRun, send, sizeFor } from './send.ts';
+import { beginPush, countSent, type PushRun, send, sizeFor } from './send.ts';
 
 /** Asked for in one question: fewer would cost a round trip for little, more would be one large question. */
 const ASKED_MAX = 200;

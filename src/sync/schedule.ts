@@ -1,7 +1,7 @@
 import type { SyncTrouble, SyncWhy } from './parts.ts';
 
 /**
- * When to send and receive: a pure policy, state x event x now -> state + effects. The one who holds the state runs
+ * When to send and receive: a pure policy, state x event x now -> state + effect. The one who holds the state runs
  * the sessions and sets the timer (`loop.ts`).
  */
 export interface ScheduleState {
@@ -43,7 +43,8 @@ export type ScheduleEffect =
 
 export interface Scheduled {
   readonly state: ScheduleState;
-  readonly effects: readonly ScheduleEffect[];
+  /** Undefined: there is nothing to do. */
+  readonly effect?: ScheduleEffect | undefined;
 }
 
 export const SCHEDULE_START: ScheduleState = {
@@ -77,14 +78,14 @@ export function schedule(state: ScheduleState, event: ScheduleEvent, now: number
 function wished(state: ScheduleState, wish: Wish, now: number): Scheduled {
   switch (state.mode) {
     case 'running':
-      return { state: { ...state, isWished: true }, effects: [] };
+      return { state: { ...state, isWished: true } };
     case 'signed-out':
       // Asked once when it happened; again only when she herself wants to send.
-      return { state, effects: wish === 'button' ? [{ do: 'ask-sign-in' }] : [] };
+      return { state, effect: wish === 'button' ? { do: 'ask-sign-in' } : undefined };
     case 'resting':
       return run(state, wish);
     case 'waiting':
-      return mayStart(state, wish, now) ? run(state, wish) : { state, effects: [] };
+      return mayStart(state, wish, now) ? run(state, wish) : { state };
   }
 }
 
@@ -99,7 +100,7 @@ function mayStart({ dueAt, isHard }: ScheduleState, wish: Wish, now: number): bo
 
 const run = (state: ScheduleState, reason: string): Scheduled => ({
   state: { ...state, mode: 'running', dueAt: null, isHard: false, isWished: false },
-  effects: [{ do: 'run', reason }],
+  effect: { do: 'run', reason },
 });
 
 function finished(state: ScheduleState, { trouble, random, settleInMs }: Finished, now: number): Scheduled {
@@ -109,7 +110,7 @@ function finished(state: ScheduleState, { trouble, random, settleInMs }: Finishe
     return until({ ...SCHEDULE_START, mode: 'resting' }, now + restMs);
   }
   if (trouble.why === 'wrong-password' || trouble.why === 'sign-in-needed') {
-    return { state: { ...SCHEDULE_START, mode: 'signed-out' }, effects: [{ do: 'ask-sign-in' }] };
+    return { state: { ...SCHEDULE_START, mode: 'signed-out' }, effect: { do: 'ask-sign-in' } };
   }
   const failures = state.failures + 1;
   const pauseMs = Math.max(pauseAfter(trouble.why, failures, random), trouble.retryAfterMs ?? 0);
@@ -119,7 +120,7 @@ function finished(state: ScheduleState, { trouble, random, settleInMs }: Finishe
 
 const until = (state: ScheduleState, at: number): Scheduled => ({
   state: { ...state, dueAt: at },
-  effects: [{ do: 'wake', at }],
+  effect: { do: 'wake', at },
 });
 
 /** Between half and one and a half of `ms`. */

@@ -1,5 +1,5 @@
 import { FORBIDDEN, type OutboxEntry } from '../storage/index.ts';
-import { bytesOf, halves } from './batch.ts';
+import { bytesOf, halves, keyOf } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble, Outcome, WriteAnswer, WriteRefusal } from './endpoint.ts';
 import { troubleOf } from './httpTrouble.ts';
@@ -36,8 +36,6 @@ export const beginPush = (context: SessionContext, kind: OutboxEntry['kind']): P
   skipped: new Set(),
   asked: new Set(),
 });
-
-export const keyOf = ({ id, rev }: { id: string; rev: string }): string => `${id} ${rev}`;
 
 /** One body; when a document in it spoils it, its halves are sent apart until that one stands alone. */
 export async function send(run: PushRun, batch: readonly OutboxEntry[]): Promise<StepTrouble> {

@@ -114,9 +114,8 @@ async function writeJournal(
   counts: SyncCounts,
   met: SyncTrouble | null,
 ): Promise<void> {
-  const isQuiet = met === null && Object.values(counts).every((count) => count === 0);
-  if (isQuiet) return;
+  if (met === null && !Object.values(counts).some(Boolean)) return;
   // The endpoint's own words may name documents: only the kind of trouble is kept.
-  const troubleCounts = met === null ? {} : { why: met.why, status: met.words?.['status'] ?? '' };
-  await store.journal.add(met === null ? 'session' : 'trouble', { reason, ...counts, ...troubleCounts });
+  const kind = met && { why: met.why, status: met.words?.['status'] ?? '' };
+  await store.journal.add(met === null ? 'session' : 'trouble', { reason, ...counts, ...kind });
 }

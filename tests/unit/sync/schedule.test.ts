@@ -20,14 +20,14 @@ const after = (why: SyncWhy, more: Partial<SyncTrouble> = {}) => finish(running,
 
 test('any reason starts a session when nothing runs', () => {
   for (const reason of ['start', 'save', 'online', 'visible', 'timer', 'button', 'background'] as const) {
-    expect(wish(SCHEDULE_START, reason).effects).toEqual([{ do: 'run', reason }]);
+    expect(wish(SCHEDULE_START, reason).effect).toEqual({ do: 'run', reason });
   }
 });
 
 test('what is wished for during a session follows it at once', () => {
   const busy = wish(running, 'save');
-  expect(busy.effects).toEqual([]);
-  expect(finish(busy.state, null).effects).toEqual([{ do: 'run', reason: 'save' }]);
+  expect(busy.effect).toBeUndefined();
+  expect(finish(busy.state, null).effect).toEqual({ do: 'run', reason: 'save' });
 });
 
 test('after success the phone looks again in a quarter of an hour, more or less', () => {
@@ -62,43 +62,43 @@ test.each<[Wish, boolean]>([
   ['save', false],
   ['visible', false],
 ])('during a pause, “%s” starts: %s', (reason, starts) => {
-  const { effects } = wish(after('unreachable').state, reason, NOW + 1000);
-  expect(effects.some((effect) => effect.do === 'run')).toBe(starts);
+  const { effect } = wish(after('unreachable').state, reason, NOW + 1000);
+  expect(effect?.do === 'run').toBe(starts);
 });
 
 test('the timer ends the pause, even when the clock was set back meanwhile', () => {
   const { state } = after('too-many', { retryAfterMs: 90_000 });
   const aDayAgo = NOW - 24 * 60 * MINUTE;
-  expect(wish(state, 'button', aDayAgo).effects).toEqual([]);
-  expect(wish(state, 'timer', aDayAgo).effects).toEqual([{ do: 'run', reason: 'timer' }]);
+  expect(wish(state, 'button', aDayAgo).effect).toBeUndefined();
+  expect(wish(state, 'timer', aDayAgo).effect).toEqual({ do: 'run', reason: 'timer' });
 });
 
 test('Retry-After is longer than our own pause, and even a tap waits for it', () => {
-  const { state, effects } = after('too-many', { retryAfterMs: 90_000 });
-  expect(effects).toEqual([{ do: 'wake', at: NOW + 90_000 }]);
-  expect(wish(state, 'button', NOW + 89_999).effects).toEqual([]);
-  expect(wish(state, 'button', NOW + 90_000).effects).toEqual([{ do: 'run', reason: 'button' }]);
+  const { state, effect } = after('too-many', { retryAfterMs: 90_000 });
+  expect(effect).toEqual({ do: 'wake', at: NOW + 90_000 });
+  expect(wish(state, 'button', NOW + 89_999).effect).toBeUndefined();
+  expect(wish(state, 'button', NOW + 90_000).effect).toEqual({ do: 'run', reason: 'button' });
 });
 
 test('a lockout is waited out: five minutes, whatever is tapped', () => {
   const { state } = after('locked-out');
   expect((state.dueAt ?? 0) - NOW).toBeGreaterThanOrEqual(5 * MINUTE);
-  expect(wish(state, 'button', NOW + 4 * MINUTE).effects).toEqual([]);
+  expect(wish(state, 'button', NOW + 4 * MINUTE).effect).toBeUndefined();
 });
 
 test('a wrong password stops and asks once', () => {
-  const { state, effects } = after('wrong-password');
-  expect(effects).toEqual([{ do: 'ask-sign-in' }]);
+  const { state, effect } = after('wrong-password');
+  expect(effect).toEqual({ do: 'ask-sign-in' });
   for (const reason of ['save', 'online', 'visible', 'timer'] as const) {
-    expect(wish(state, reason).effects).toEqual([]);
+    expect(wish(state, reason).effect).toBeUndefined();
   }
-  expect(wish(state, 'button').effects).toEqual([{ do: 'ask-sign-in' }]);
+  expect(wish(state, 'button').effect).toEqual({ do: 'ask-sign-in' });
 });
 
 test('what only a person can mend is looked at seldom, and at a tap', () => {
   for (const why of ['not-allowed', 'no-database', 'storage-full'] as const) {
     const { state } = after(why);
     expect((state.dueAt ?? 0) - NOW).toBe(15 * MINUTE);
-    expect(wish(state, 'button').effects).toEqual([{ do: 'run', reason: 'button' }]);
+    expect(wish(state, 'button').effect).toEqual({ do: 'run', reason: 'button' });
   }
 });
