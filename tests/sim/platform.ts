@@ -56,7 +56,7 @@ class LightResponse {
   readonly status: number;
   readonly headers: LightHeaders;
   constructor(
-    readonly body: LightBody = null,
+    private readonly told: LightBody = null,
     init: { status?: number; headers?: LightHeaders | Record<string, string> } = {},
   ) {
     this.status = init.status ?? 200;
@@ -65,25 +65,31 @@ class LightResponse {
   get ok(): boolean {
     return this.status >= 200 && this.status < 300;
   }
+  /** Its bytes in one part, or a stream that breaks. */
+  get body(): { getReader(): Pick<ReadableStreamDefaultReader<Uint8Array>, 'read'> } {
+    if (this.told instanceof ReadableStream) return this.told;
+    const parts = [this.inBytes()];
+    const read = async () => {
+      const value = parts.pop();
+      return value === undefined ? { done: true as const, value } : { done: false as const, value };
+    };
+    return { getReader: () => ({ read }) };
+  }
   clone(): LightResponse {
-    return new LightResponse(this.body, { status: this.status, headers: this.headers });
+    return new LightResponse(this.told, { status: this.status, headers: this.headers });
   }
   async text(): Promise<string> {
-    return typeof this.body === 'string' ? this.body : new TextDecoder().decode(await this.bytes());
+    return typeof this.told === 'string' ? this.told : new TextDecoder().decode(this.inBytes());
   }
   async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.bytes()).slice().buffer;
+    return this.inBytes().slice().buffer;
   }
-  private async bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.body === null) return new Uint8Array();
-    if (typeof this.body === 'string') return new TextEncoder().encode(this.body);
-    if (this.body instanceof Uint8Array) return this.body;
-    // Streams are here only to break.
-    for await (const _part of this.body);
-    return new Uint8Array();
+  private inBytes(): Uint8Array<ArrayBuffer> {
+    if (typeof this.told === 'string') return new TextEncoder().encode(this.told);
+    return this.told instanceof Uint8Array ? this.told : new Uint8Array();
   }
 }
 
