@@ -97,7 +97,7 @@ export interface EndpointMemory {
   readonly gzip?: 'works' | 'refused';
   readonly selector?: 'works' | 'refused';
   /** Whether it looks at the revision that a `_local` document replaces; `refused`: it keeps none for this person. */
-  readonly checkpoints?: 'refused' | 'checked' | 'unchecked';
+  readonly checkpoints?: 'refused' | 'checked' | 'unchecked' | undefined;
   /** It takes no name and password with each request, only a cookie's. */
   readonly signIn?: 'cookie';
   /** What the link carries at a time, learnt: bytes of text, bytes of photos, rows of changes. */

@@ -65,6 +65,10 @@ async function compareNotes(remembering: Remembering, note: Note | undefined): P
     await store.endpoint.learn({ checkpoints: 'refused' });
     return confirmed;
   }
+  // It keeps notes after all: rights that were lacking once may come back.
+  if ((await store.endpoint.get()).checkpoints === 'refused') {
+    await store.endpoint.learn({ checkpoints: undefined });
+  }
   const hasForgotten = note.session < confirmed;
   const mine = await store.replicated.askAgain(author, note.session);
   const waiting = mine + (hasForgotten ? await giveBack(remembering) : 0);

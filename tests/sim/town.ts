@@ -133,7 +133,7 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
     ledger.saw(`status ${lasting.status} of a proxy`);
     return lasting;
   }
-  if (!weather.isStormy || !chance.is(weather.badness.get(device.name) ?? 0.15)) return undefined;
+  if (!weather.isStormy || !chance.is(weather.badness.get(device.name) ?? 0.2)) return undefined;
   const kind = chance.pick(weather.kinds);
   const isPhoto = request.path.includes('/photo?');
   if (kind === 'photo garbled' && !isPhoto) return undefined;
