@@ -10,7 +10,7 @@ const LONG = [
   'tests/unit/endpoint/{check,functions,fuzz,powerCut,replicator,survival}.test.ts',
   'tests/unit/exchange/xlsform/{fuzz,roundTrip,workbook}.test.ts',
   'tests/unit/domain/form{,.repeats}.random.test.ts',
-  'tests/unit/sync/cost.test.ts',
+  'tests/unit/sync/{cost,faults}.test.ts',
 ];
 
 export default defineConfig({
