@@ -5,16 +5,15 @@ import { Notice } from '../../parts/Notice.tsx';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
 import { useTyped } from '../useTyped.ts';
-import { type Detector, firstCode, nativeDetector } from './detector.ts';
+import { codeDetector, firstCode, hasCamera } from './detector.ts';
 
 const PAUSE_MS = 250;
 
-/** A code read by the camera where the browser can; it can always be typed. */
+/** A code read by the camera where there is one; it can always be typed. */
 export function Barcode(props: QuestionProps) {
   const { value, onAnswer, readOnly } = props;
   const { t } = useT();
   const { id, describedBy, invalid } = questionLinks(props);
-  const [detector] = useState(nativeDetector);
   const [isLooking, setLooking] = useState(false);
   const { typed, type, flush } = useTyped(value, textOf, answerOf, onAnswer, PAUSE_MS);
   const read = (code: string | undefined) => {
@@ -23,13 +22,13 @@ export function Barcode(props: QuestionProps) {
   };
   return (
     <QuestionFrame {...props} labels="control">
-      {!readOnly && detector !== undefined && !isLooking && (
+      {!readOnly && hasCamera() && !isLooking && (
         <Button kind="primary" icon="scan-barcode" full onClick={() => setLooking(true)}>
           {t('extended:barcode.scan')}
         </Button>
       )}
-      {!readOnly && detector === undefined && <Notice tone="info" title={t('extended:barcode.cannot')} />}
-      {isLooking && detector !== undefined && <Look detector={detector} onRead={read} />}
+      {!readOnly && !hasCamera() && <Notice tone="info" title={t('extended:barcode.cannot')} />}
+      {isLooking && <Look onRead={read} />}
       <input
         id={id}
         class="input"
@@ -53,12 +52,11 @@ const textOf = (value: QuestionProps['value']): string => (typeof value === 'str
 const answerOf = (typed: string): string | undefined => (typed.trim() === '' ? undefined : typed);
 
 interface LookProps {
-  detector: Detector;
   /** Undefined: she has stopped it. */
   onRead: (code: string | undefined) => void;
 }
 
-function Look({ detector, onRead }: LookProps) {
+function Look({ onRead }: LookProps) {
   const { t } = useT();
   const video = useRef<HTMLVideoElement>(null);
   const [isRefused, setRefused] = useState(false);
@@ -70,7 +68,7 @@ function Look({ detector, onRead }: LookProps) {
       if (video.current === null || !isWanted) return close();
       video.current.srcObject = stream;
       await video.current.play();
-      const code = await firstCode(detector, video.current, () => isWanted);
+      const code = await firstCode(await codeDetector(), video.current, () => isWanted);
       if (isWanted && code !== undefined) onRead(code);
     };
     const close = () => {
@@ -81,7 +79,7 @@ function Look({ detector, onRead }: LookProps) {
       isWanted = false;
       close();
     };
-  }, [detector]);
+  }, []);
   return (
     <>
       {isRefused ? (

@@ -1,11 +1,31 @@
 /** The browser's own reader of bar codes (Shape Detection API): Chrome on Android has it, others not yet. */
 export interface Detector {
-  detect(source: HTMLVideoElement): Promise<readonly { rawValue: string }[]>;
+  detect(source: HTMLVideoElement | HTMLCanvasElement): Promise<readonly { rawValue: string }[]>;
 }
 
-export function nativeDetector(): Detector | undefined {
+/** Whether there is a camera to be asked for: not on plain http. */
+export const hasCamera = (): boolean =>
+  (navigator as Partial<Pick<Navigator, 'mediaDevices'>>).mediaDevices !== undefined;
+
+/** The browser's own reader, or else ours, which is large and comes only now. */
+export async function codeDetector(): Promise<Detector> {
   const { BarcodeDetector: Native } = globalThis as { BarcodeDetector?: new () => Detector };
-  return Native === undefined || navigator.mediaDevices === undefined ? undefined : new Native();
+  // Desktop browsers have the name and no codes behind it.
+  const detector = Native && new Native();
+  const canDetect = await detector?.detect(blank()).then(
+    () => true,
+    () => false,
+  );
+  if (detector !== undefined && canDetect === true) return detector;
+  const { scriptDetector } = await import('./codeReader.ts');
+  return scriptDetector();
+}
+
+function blank(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [8, 8];
+  canvas.getContext('2d');
+  return canvas;
 }
 
 /** Looks at what the camera sees until a code is found or nobody waits for it any more. */
