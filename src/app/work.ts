@@ -1,5 +1,6 @@
 import type { Device } from '../device/index.ts';
 import { currentRound } from '../domain/campaign.ts';
+import type { CompiledForm } from '../domain/form/compile.ts';
 import type { Clock } from '../domain/form/state.ts';
 import { type ResponseId, responseId } from '../domain/ids.ts';
 import { startDraft } from '../domain/response.ts';
@@ -21,6 +22,7 @@ import { lazyLive } from './lazyLive.ts';
 import { loaded } from './loaded.ts';
 import { openResponse } from './openResponse.ts';
 import { startReplication } from './replication.ts';
+import { shared } from './shared.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
 import { draftSummaries } from './views/drafts.ts';
@@ -54,6 +56,10 @@ export function createWork(parts: WorkParts): Work {
     who: { username: name, deviceid: parts.deviceId },
   });
   const inHand = new Set<OpenResponse>();
+  const campaign = shared(live(() => campaignView(store)));
+  const counts = shared(live(() => recordCounts(store, name)));
+  const drafts = shared(live(() => draftSummaries(store, name, compile)));
+  const sync = shared(live(() => syncView(store, name)));
   let hasSaved = false;
 
   function saved(): void {
@@ -100,13 +106,17 @@ export function createWork(parts: WorkParts): Work {
     return opened;
   }
 
+  async function readForm(id: string): Promise<Result<CompiledForm, 'form-missing' | 'form-invalid'>> {
+    const version = await storedOfType(store, id, 'form');
+    return version === undefined ? trouble('form-missing') : compile(version.id, version.body);
+  }
+
   async function openHeld(id: ResponseId, letGo: () => void): Promise<Result<OpenResponse, OpenWhy>> {
     const taken = await store.drafts.take(id, device.random.hex(8));
     if (taken === undefined || taken.draft.collector !== name) return trouble('gone');
     const { draft } = taken;
-    const version = await storedOfType(store, draft.formVersion, 'form');
-    if (version === undefined) return trouble('form-missing');
-    const form = await compile(version.id, version.body);
+    const known = compile.known(draft.formVersion);
+    const form = known === undefined ? await readForm(draft.formVersion) : ok(known);
     if (!form.ok) return form;
     const company = form.value.extended && (await loaded(import('./companion.ts')));
     if (company?.ok === false) return company;
@@ -136,10 +146,10 @@ export function createWork(parts: WorkParts): Work {
 
   return {
     person: personOf(account),
-    campaign: () => live(() => campaignView(store)),
-    readiness: () => readinessOf(store, parts.isKept),
-    counts: () => live(() => recordCounts(store, name)),
-    drafts: () => live(() => draftSummaries(store, name, compile)),
+    campaign: () => campaign,
+    readiness: () => readinessOf(campaign, parts.isKept),
+    counts: () => counts,
+    drafts: () => drafts,
     records: (state) => live(() => recordSummaries(store, name, state)),
     record: (id) =>
       lazyLive(async () => {
@@ -151,7 +161,7 @@ export function createWork(parts: WorkParts): Work {
         const { placeSummaries } = await import('./views/places.ts');
         return live(() => placeSummaries(store, name));
       }),
-    sync: () => live(() => syncView(store, name)),
+    sync: () => sync,
     startSurvey: (language) => start('survey', language),
     async startReport(language) {
       // What cannot be tidied now lies there until the next time, and keeps nobody from reporting.
@@ -208,7 +218,10 @@ export function createWork(parts: WorkParts): Work {
 }
 
 /** Two sources, one answer: what is stored, and whether the app itself is kept. */
-function readinessOf(store: CampaignStore, isKept: Live<boolean>): ReturnType<Work['readiness']> {
+function readinessOf(
+  campaign: ReturnType<Work['campaign']>,
+  isKept: Live<boolean>,
+): ReturnType<Work['readiness']> {
   return {
     subscribe(next, error) {
       let isAppKept = false;
@@ -220,7 +233,7 @@ function readinessOf(store: CampaignStore, isKept: Live<boolean>): ReturnType<Wo
         isAppKept = value;
         tell();
       });
-      const stored = live(() => campaignView(store)).subscribe((value) => {
+      const stored = campaign.subscribe((value) => {
         view = value;
         tell();
       }, error);

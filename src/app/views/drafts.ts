@@ -1,4 +1,6 @@
-import { openForm, pages } from '../../domain/form/state.ts';
+import type { CompiledForm } from '../../domain/form/compile.ts';
+import type { FormDefinition } from '../../domain/form/definition.ts';
+import { openForm, pageNumber } from '../../domain/form/state.ts';
 import type { Draft } from '../../domain/response.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';
@@ -13,38 +15,60 @@ export async function draftSummaries(
   compile: FormCompiler,
 ): Promise<DraftSummary[]> {
   const drafts = await store.drafts.list(collector);
-  const newestFirst = drafts.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  return Promise.all(newestFirst.map((draft) => summary(store, draft, compile)));
+  const forms = await formsOf(store, drafts, compile);
+  return drafts
+    .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+    .map((draft) => summary(draft, forms.get(draft.formVersion)));
 }
 
-async function summary(store: CampaignStore, draft: Draft, compile: FormCompiler): Promise<DraftSummary> {
-  const version = await storedOfType(store, draft.formVersion, 'form');
-  const kind = version && formWords(version.body.definition).kinds.get(String(draft.answers['kind']));
-  const place = version === undefined ? undefined : position(draft, await compile(version.id, version.body));
+interface Form {
+  readonly definition: FormDefinition;
+  /** Undefined when it cannot be used. */
+  readonly compiled: CompiledForm | undefined;
+}
+
+/** The forms of some drafts, each read and compiled once; one that is not on the phone is left out. */
+async function formsOf(
+  store: CampaignStore,
+  drafts: readonly Draft[],
+  compile: FormCompiler,
+): Promise<ReadonlyMap<string, Form>> {
+  const forms = new Map<string, Form>();
+  const ids = [...new Set(drafts.map((draft) => draft.formVersion))];
+  const unknown = ids.filter((id) => {
+    const compiled = compile.known(id);
+    if (compiled !== undefined) forms.set(id, { definition: compiled.definition, compiled });
+    return compiled === undefined;
+  });
+  const read = await Promise.all(unknown.map((id) => storedOfType(store, id, 'form')));
+  for (const { id, body } of read.filter((version) => version !== undefined)) {
+    const result = await compile(id, body);
+    forms.set(id, { definition: body.definition, compiled: result.ok ? result.value : undefined });
+  }
+  return forms;
+}
+
+function summary(draft: Draft, form: Form | undefined): DraftSummary {
+  const kind = form && formWords(form.definition).kinds.get(String(draft.answers['kind']));
+  const name = form?.compiled && nameOf(draft, form.compiled);
   return {
     id: draft.id,
     subject: draft.subject,
-    formTitle: version?.body.definition.title ?? {},
+    formTitle: form?.definition.title ?? {},
     round: draft.round,
     ...(draft.respondent === undefined ? {} : { respondent: draft.respondent }),
-    ...(place?.name && { instanceName: place.name }),
+    ...(name && { instanceName: name }),
     ...(kind === undefined ? {} : { kind }),
-    page: place?.page ?? 0,
-    pages: place?.pages ?? 0,
+    page: form?.compiled === undefined ? 0 : pageNumber(form.compiled, draft.position),
+    pages: form?.compiled?.frames.length ?? 0,
     updatedAt: draft.updatedAt,
     isCorrection: draft.corrects !== null,
   };
 }
 
-function position(
-  draft: Draft,
-  form: Awaited<ReturnType<FormCompiler>>,
-): { page: number; pages: number; name: string | undefined } | undefined {
-  if (!form.ok) return undefined;
-  const clock = { now: draft.updatedAt, today: draft.updatedAt.slice(0, 10) };
-  const state = openForm(form.value, draft.answers, clock);
-  const all = pages(form.value, state);
-  const at = all.find((page) => page.path === draft.position);
-  const name = form.value.extended?.instanceName(state);
-  return { page: at?.number ?? 1, pages: form.value.frames.length, name };
+/** What its form calls it; only a form with such a name is worked out for that. */
+function nameOf({ answers, updatedAt }: Draft, form: CompiledForm): string | undefined {
+  if (form.definition.instance_name === undefined) return undefined;
+  const clock = { now: updatedAt, today: updatedAt.slice(0, 10) };
+  return form.extended?.instanceName(openForm(form, answers, clock));
 }

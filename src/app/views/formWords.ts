@@ -1,5 +1,4 @@
 import type { FormDefinition, Translated } from '../../domain/form/definition.ts';
-import { placeRows } from '../../domain/form/rows.ts';
 
 /** What a list calls a response by. */
 export interface FormWords {
@@ -9,7 +8,7 @@ export interface FormWords {
 }
 
 export function formWords({ title, survey, choices }: FormDefinition): FormWords {
-  const list = placeRows(survey).find(({ path }) => path === 'kind')?.row.list_name;
+  const list = survey.find(({ name }) => name === 'kind')?.list_name;
   const kinds = choices[list ?? ''] ?? [];
   return { title, kinds: new Map(kinds.map(({ name, label }) => [name, label])) };
 }

@@ -10,10 +10,14 @@ import { type FormWords, formWords } from './formWords.ts';
 type StoredResponse = Pick<StoredDocument<ResponseDocument>, 'id' | 'rev' | 'body'>;
 
 /** What decides a record's state, read once for a whole list. */
-interface Surroundings {
+interface Standing {
   waiting: ReadonlyMap<string, OutboxEntry>;
   refused: ReadonlyMap<string, QuarantineEntry>;
   reviews: ReadonlyMap<string, ReviewDocument>;
+}
+
+/** With what a list calls a record by. */
+interface Surroundings extends Standing {
   titles: ReadonlyMap<string, FormWords>;
 }
 
@@ -33,42 +37,52 @@ export async function recordSummaries(
 
 /** Counts of the three states; together they are all of a person's responses on this phone. */
 export async function recordCounts(store: CampaignStore, collector: string): Promise<Counts> {
-  const records = await recordSummaries(store, collector);
-  const drafts = await store.drafts.list(collector);
-  const quarantine = await store.quarantine.list();
-  const count = (state: RecordState): number => records.filter((record) => record.state === state).length;
+  const [responses, drafts, quarantine, around] = await Promise.all([
+    store.documents.responses({ collector }),
+    store.drafts.count(collector),
+    store.quarantine.list(),
+    standing(store),
+  ]);
+  const states = responses.map((response) => judged(response, around).state);
+  const count = (state: RecordState): number => states.filter((one) => one === state).length;
   return {
     phone: count('phone'),
     received: count('received'),
     attention: count('attention'),
-    drafts: drafts.length,
+    drafts,
     unread: quarantine.filter((one) => one.direction === 'pull').length,
   };
 }
 
+/** A record's state, and what made it so. */
+function judged({ id, rev, body }: StoredResponse, { waiting, refused, reviews }: Standing) {
+  const media = filesIn(body.answers);
+  const refusal = [id, ...mediaDocumentsIn(body.answers)].map((one) => refused.get(one)).find(Boolean);
+  const review = reviews.get(id);
+  // A correction answers the review of the revision before it.
+  const isReviewed = review !== undefined && review.responseRev === rev;
+  const decision = isReviewed ? against(review) : undefined;
+  // Nothing can be done about what was rejected: it needs to be known, not attended to.
+  const needsAttention = refusal !== undefined || decision === 'hasIssues';
+  const state: RecordState = needsAttention ? 'attention' : waiting.has(id) ? 'phone' : 'received';
+  return { state, media, refusal, review, decision };
+}
+
 export function recordSummary(response: StoredResponse, around: Surroundings): RecordSummary {
   const { body, id } = response;
-  const media = filesIn(body.answers);
-  const isWaiting = (document: string): boolean => around.waiting.has(document);
-  const refusal = [id, ...mediaDocumentsIn(body.answers)].map((one) => around.refused.get(one)).find(Boolean);
-  const review = around.reviews.get(id);
-  // A correction answers the review of the revision before it.
-  const isReviewed = review !== undefined && review.responseRev === response.rev;
-  const decision = isReviewed ? against(review) : undefined;
+  const { state, media, refusal, review, decision } = judged(response, around);
   const words = around.titles.get(body.formVersion);
   const kind = typeof body.answers['kind'] === 'string' ? words?.kinds.get(body.answers['kind']) : undefined;
   return {
     id,
-    // Nothing can be done about what was rejected: it needs to be known, not attended to.
-    state:
-      refusal !== undefined || decision === 'hasIssues' ? 'attention' : isWaiting(id) ? 'phone' : 'received',
+    state,
     subject: body.subject,
     title: words?.title ?? {},
     ...(body.respondent === undefined ? {} : { respondent: body.respondent }),
     ...(body.instanceName === undefined ? {} : { instanceName: body.instanceName }),
     ...(kind === undefined ? {} : { kind }),
     photos: media.length,
-    photosWaiting: media.filter((one) => partIds(one.media, one.parts).some(isWaiting)).length,
+    photosWaiting: media.filter((one) => partIds(one.media, one.parts).some((part) => around.waiting.has(part))).length,
     bytes: JSON.stringify(body).length + media.reduce((sum, one) => sum + one.bytes, 0),
     finalizedAt: body.trail.finalizedAt,
     ...(refusal === undefined ? {} : { trouble: trouble(refusal.why, { reason: refusal.reason ?? '' }) }),
@@ -80,17 +94,21 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
 const against = ({ state }: ReviewDocument): 'hasIssues' | 'rejected' | undefined =>
   state === 'hasIssues' || state === 'rejected' ? state : undefined;
 
-export async function surroundings(store: CampaignStore): Promise<Surroundings> {
-  const [waiting, refused, reviews, forms] = await Promise.all([
+async function standing(store: CampaignStore): Promise<Standing> {
+  const [waiting, refused, reviews] = await Promise.all([
     store.outbox.list(),
     store.quarantine.list(),
     store.documents.ofType('review'),
-    store.documents.ofType('form'),
   ]);
   return {
     waiting: new Map(waiting.map((entry) => [entry.id, entry])),
     refused: new Map(refused.filter((one) => one.direction === 'push').map((one) => [one.id, one])),
     reviews: latestReviews(reviews),
-    titles: new Map(forms.map((form) => [form.id, formWords(form.body.definition)])),
   };
+}
+
+export async function surroundings(store: CampaignStore): Promise<Surroundings> {
+  const [around, forms] = await Promise.all([standing(store), store.documents.ofType('form')]);
+  const titles = new Map(forms.map((form) => [form.id, formWords(form.body.definition)]));
+  return { ...around, titles };
 }

@@ -21,3 +21,12 @@ export function pages(form: CompiledForm, state: FormState): Page[] {
     return relevant.length === 0 ? [] : [{ path, number: index + 1, questions: relevant }];
   });
 }
+
+/** The number of a page, whether or not it applies now; 1 for none. @param path may have instance numbers */
+export function pageNumber({ frames }: CompiledForm, path: string | null): number {
+  const model = path?.replace(/\[\d+\]/g, '') ?? '';
+  const at = frames.findIndex((frame) => frame.path === model);
+  // A repeat's own page comes after all that are in it.
+  const last = at === -1 ? frames.findLastIndex((frame) => frame.path.startsWith(`${model}/`)) : at;
+  return Math.max(last, 0) + 1;
+}

@@ -17,6 +17,7 @@ import { RecordCounts } from './RecordCounts.tsx';
 import { SafetyNotice } from './SafetyNotice.tsx';
 import { Start } from './Start.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
+import { useStartSurvey } from './useStartSurvey.ts';
 
 const Unread = moreScreen(async () => (await import('./Unread.tsx')).Unread);
 
@@ -32,6 +33,9 @@ function Ready({ campaign }: { campaign: CampaignView }) {
   const work = useWork();
   const { t } = useT();
   const counts = useLive(() => work.counts(), [work]);
+  const survey = useStartSurvey();
+  // Home gives way at once: its lists would all be read anew when the draft is saved, and the first question wait.
+  if (survey.isStarting) return <Busy label={t('collector:survey.opening')} />;
   return (
     <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
       <UpdateNotice />
@@ -48,7 +52,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
           tone="outlined"
         />
       )}
-      <Start campaign={campaign} />
+      <Start campaign={campaign} {...survey} />
       <RecordCounts />
       <SafetyNotice at="end" />
       <Readers campaign={campaign} />

@@ -4,12 +4,11 @@ import { useT } from '../../language.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Said, translated } from '../../translated.tsx';
-import { useStartSurvey } from './useStartSurvey.ts';
+import type { StartSurvey } from './useStartSurvey.ts';
 
 /** The two things to do: ask at a door, or report a place. */
-export function Start({ campaign }: { campaign: CampaignView }) {
+export function Start({ campaign, start, refusal }: { campaign: CampaignView } & StartSurvey) {
   const { t, trouble } = useT();
-  const { start, refusal } = useStartSurvey();
   const survey = campaign.round && campaign.forms.get(campaign.round.form);
   const place = campaign.campaign.placeForm && campaign.forms.get(campaign.campaign.placeForm);
   return (

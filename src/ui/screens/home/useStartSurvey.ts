@@ -9,6 +9,8 @@ import { hasDeclinedInstall, useInstallFirst } from './useInstallFirst.ts';
 
 export interface StartSurvey {
   start: () => void;
+  /** From the tap until the survey is there. */
+  isStarting: boolean;
   refusal: Trouble<StartWhy> | null;
 }
 
@@ -19,14 +21,17 @@ export function useStartSurvey(): StartSurvey {
   const { route } = useLocation();
   const installsFirst = useInstallFirst();
   const [refusal, setRefusal] = useState<Trouble<StartWhy> | null>(null);
+  const [isStarting, setStarting] = useState(false);
   const start = async (): Promise<void> => {
     if (installsFirst && !hasDeclinedInstall()) return route('/install?then=survey');
+    setStarting(true);
     // The draft is on the phone before its first question is drawn.
     const begun = await work.startSurvey(language);
     if (begun.ok) return route(`/survey/${begun.value}`);
     // What is wrong with a form is told in words that no first question needs.
     await loadNamespace('more').catch(() => undefined);
     setRefusal(begun);
+    setStarting(false);
   };
-  return { start: () => void start(), refusal };
+  return { start: () => void start(), isStarting, refusal };
 }
