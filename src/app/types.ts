@@ -107,6 +107,8 @@ export interface Work {
   record(id: string): Live<RecordView | null>;
   places(): Live<readonly PlaceSummary[]>;
   sync(): Live<SyncView>;
+  /** Compiles a form before it is asked for; undefined when it cannot be used, which opening it then says. */
+  prepare(version: FormVersion): Promise<CompiledForm | undefined>;
   startSurvey(language: string): Promise<Result<ResponseId, StartWhy>>;
   startReport(language: string): Promise<Result<ResponseId, StartWhy>>;
   open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>>;

@@ -26,7 +26,7 @@ import { shared } from './shared.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
 import { draftSummaries } from './views/drafts.ts';
-import { recordCounts, recordSummaries } from './views/records.ts';
+import { recordCounts } from './views/standing.ts';
 import { storedOfType } from './views/stored.ts';
 import { syncView } from './views/sync.ts';
 
@@ -150,7 +150,11 @@ export function createWork(parts: WorkParts): Work {
     readiness: () => readinessOf(campaign, parts.isKept),
     counts: () => counts,
     drafts: () => drafts,
-    records: (state) => live(() => recordSummaries(store, name, state)),
+    records: (state) =>
+      lazyLive(async () => {
+        const { recordSummaries } = await import('./views/records.ts');
+        return live(() => recordSummaries(store, name, state));
+      }),
     record: (id) =>
       lazyLive(async () => {
         const { recordView } = await import('./views/record.ts');
@@ -162,6 +166,10 @@ export function createWork(parts: WorkParts): Work {
         return live(() => placeSummaries(store, name));
       }),
     sync: () => sync,
+    async prepare({ id, document }) {
+      const form = await compile(id, document);
+      return form.ok ? form.value : undefined;
+    },
     startSurvey: (language) => start('survey', language),
     async startReport(language) {
       // What cannot be tidied now lies there until the next time, and keeps nobody from reporting.

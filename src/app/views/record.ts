@@ -3,8 +3,9 @@ import type { CampaignStore } from '../../storage/index.ts';
 import { isOpenForCorrection } from '../corrections.ts';
 import type { FormCompiler } from '../forms.ts';
 import type { RecordView } from '../types.ts';
+import { otherVersions } from './otherVersions.ts';
 import { recordSummary, surroundings } from './records.ts';
-import { otherVersions, storedOfType } from './stored.ts';
+import { storedOfType } from './stored.ts';
 
 /** One response with its form, its review and the other versions that its revision tree keeps. */
 export async function recordView(

@@ -1,9 +1,4 @@
-import {
-  type DastakDocument,
-  type DocumentType,
-  parseDocument,
-  type ResponseDocument,
-} from '../../domain/document.ts';
+import type { DastakDocument, DocumentType } from '../../domain/document.ts';
 import type { Rev } from '../../domain/ids.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 
@@ -21,17 +16,4 @@ export async function storedOfType<Type extends DocumentType>(
   const kept = await store.documents.get(id);
   if (kept === undefined || kept.deleted || !kept.readable || kept.type !== type) return undefined;
   return { id, rev: kept.rev, body: kept.body as Body<Type> };
-}
-
-/** The other versions of a response that its revision tree keeps. */
-export async function otherVersions(
-  store: CampaignStore,
-  id: string,
-): Promise<{ rev: Rev; document: ResponseDocument }[]> {
-  const kept = await store.documents.get(id);
-  const others = (kept?.leaves ?? []).filter((leaf) => leaf.rev !== kept?.rev && !leaf.deleted);
-  return others.flatMap((leaf) => {
-    const parsed = parseDocument(leaf.body);
-    return parsed.ok && parsed.value.type === 'response' ? [{ rev: leaf.rev, document: parsed.value }] : [];
-  });
 }

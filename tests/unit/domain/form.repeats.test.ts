@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, INSTANCES_MAX, removeInstance } from '../../../src/domain/form/extended/index.ts';
-import { finalAnswers, newAnswers, openForm } from '../../../src/domain/form/state.ts';
+import { finalAnswers, newAnswers, openForm, pageNumber, pages } from '../../../src/domain/form/state.ts';
 import { Amina, MORNING } from './form.scenario.ts';
 
 const MEMBERS: Row[] = [
@@ -57,6 +57,13 @@ test('a repeat is there once from the start, and once more for each that is adde
   household.adds('members');
   expect(household.holds('how_many')).toBe(2);
   expect(household.pages).toContain('members[2]/age');
+});
+
+test('the number of a page is known without working the form out', () => {
+  const { form, state } = three();
+  for (const { path, number } of pages(form, state)) expect(pageNumber(form, path)).toBe(number);
+  expect(pageNumber(form, null)).toBe(1);
+  expect(pageNumber(form, 'gone')).toBe(1);
 });
 
 test('a question sees the answers of its own instance, and from outside all of them', () => {

@@ -17,6 +17,7 @@ import { RecordCounts } from './RecordCounts.tsx';
 import { SafetyNotice } from './SafetyNotice.tsx';
 import { Start } from './Start.tsx';
 import { UpdateNotice } from './UpdateNotice.tsx';
+import { usePrepared } from './usePrepared.ts';
 import { useStartSurvey } from './useStartSurvey.ts';
 
 const Unread = moreScreen(async () => (await import('./Unread.tsx')).Unread);
@@ -34,6 +35,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
   const { t } = useT();
   const counts = useLive(() => work.counts(), [work]);
   const survey = useStartSurvey();
+  usePrepared(campaign);
   // Home gives way at once: its lists would all be read anew when the draft is saved, and the first question wait.
   if (survey.isStarting) return <Busy label={t('collector:survey.opening')} />;
   return (
