@@ -121,6 +121,8 @@ export const filesIn = (answers: Answers): FileReference[] =>
 /** Answers that a person had given before and that are different now. Calculated ones are nobody's change. */
 function changedAnswers(before: Answers, { form, answers }: FormState): number {
   return Object.keys(before).filter((path) => {
+    // Untouched answers are the very same: in a long survey all but one.
+    if (before[path] === answerAt(answers, path)) return false;
     const question = form.questions.get(path);
     if (question?.kind.hasPage !== true || question.logic.calculation !== undefined) return false;
     return JSON.stringify(before[path]) !== JSON.stringify(answerAt(answers, path));

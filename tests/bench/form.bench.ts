@@ -1,37 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../support/browserPhone.ts';
+import type { FormDefinition } from '../../src/domain/form/definition.ts';
+import { fromDefinition } from '../../src/exchange/xlsform/fromDefinition.ts';
+import { importForm } from '../../src/exchange/xlsform/importForm.ts';
+import { writeXForm } from '../../src/exchange/xlsform/xform/writeXForm.ts';
+import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { asksInstead } from '../support/ownForm.ts';
 import { signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
-import { longForm } from './longForm.ts';
+import { answersEnketo, type Enketo, mounts, mountsAny, startEnketo } from './enketo.ts';
+import { blocksOf, longForm } from './longForm.ts';
+import { type Act, actToPaint, heapMegabytes, isIdle, slowed } from './paint.ts';
 
 /**
- * A survey of 500 questions in the running app, its service worker and storage included, on a processor slowed six
- * times: `npm run bench -- tests/bench/form.bench.ts`.
+ * A survey of 500 questions, and the WHO verbal autopsy, in the running app, its service worker and storage included,
+ * on a processor slowed six times; Enketo in the same browser between our own turns, where it is built.
+ * `npm run bench -- tests/bench/form.bench.ts`, see `docs/benchmarks.md`.
  */
 const QUESTIONS = 500;
-const SLOWED = 6;
-const OPENINGS = 5;
+const BLOCKS = blocksOf(QUESTIONS);
+const SLOWED = Number(process.env['BENCH_SLOWED'] ?? 6);
+const LOADS = Number(process.env['BENCH_LOADS'] ?? 5);
 const ANSWERS = 20;
+const CORPUS = `${process.env['FORMS_CORPUS'] ?? '../shared/corpus'}/workbooks`;
+const WHO = 'sample-forms__whova_form.xlsx';
+const FORM = longForm(QUESTIONS);
 
 let browser: Browser;
 let server: TestServer;
+let enketo: Enketo | undefined;
+/** What Enketo needed for what we are compared with, by name. */
+const theirs = new Map<string, number[]>();
 const rows: string[] = [];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchBrowser('--js-flags=--expose-gc'), startTestServer()]);
-  await asksInstead(server, longForm(QUESTIONS));
+  [browser, server, enketo] = await Promise.all([
+    launchBrowser('--js-flags=--expose-gc'),
+    startTestServer(),
+    startEnketo(),
+  ]);
 }, 180_000);
 
 afterAll(async () => {
   await browser?.close();
   await server?.end();
+  await enketo?.end();
   const load = loadavg()[0]?.toFixed(1);
   const table = [
-    `| ${QUESTIONS} questions, processor ${SLOWED} times slower (load ${load}) | p50 | p95 |`,
-    '|---|---|---|',
+    `| processor ${SLOWED} times slower (load ${load}) | p50 | p95 | Enketo p50 | ours ÷ Enketo |`,
+    '|---|---|---|---|---|',
     ...rows,
   ];
   console.log(table.join('\n'));
@@ -39,94 +58,141 @@ afterAll(async () => {
 
 const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(share * values.length) - 1)] ?? 0;
-const note = (what: string, ms: readonly number[]) =>
-  rows.push(`| ${what} | ${Math.round(percentile(ms, 0.5))} ms | ${Math.round(percentile(ms, 0.95))} ms |`);
 
-/** Clicks what a selector finds and waits until what another one finds is drawn; both within the page. */
-const clickToPaint = (page: Page, click: string, until: string): Promise<number> =>
-  page.evaluate(
-    async ([click, until]) => {
-      const painted = () =>
-        new Promise<void>((resolve) => {
-          requestAnimationFrame(() => {
-            const channel = new MessageChannel();
-            channel.port1.onmessage = () => resolve();
-            channel.port2.postMessage(0);
-          });
-        });
-      const begun = performance.now();
-      document.querySelector<HTMLElement>(click as string)?.click();
-      while (document.querySelector(until as string) === null) {
-        if (performance.now() - begun > 30_000) throw new Error(`${until} never came`);
-        await new Promise((resolve) => setTimeout(resolve));
-      }
-      await painted();
-      return performance.now() - begun;
-    },
-    [click, until],
-  );
-
-async function heapMegabytes(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.enable');
-  await session.send('HeapProfiler.collectGarbage');
-  await session.send('Performance.enable');
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1_048_576;
+function note(what: string, ours: readonly number[], beside?: string, unit = 'ms'): void {
+  const show = (value: number): string => `${unit === 'ms' ? Math.round(value) : value.toFixed(1)} ${unit}`;
+  const other = theirs.get(beside ?? '') ?? [];
+  const [mine, tail] = [percentile(ours, 0.5), ours.length > 1 ? show(percentile(ours, 0.95)) : ''];
+  const compared =
+    other.length === 0
+      ? ' | '
+      : `${show(percentile(other, 0.5))} | ${(mine / percentile(other, 0.5)).toFixed(3)}`;
+  rows.push(`| ${what} | ${show(mine)} | ${tail} | ${compared} |`);
 }
 
-const FIRST = 'main input[value="yes"]';
+const keep = (what: string, value: number): unknown =>
+  theirs.get(what)?.push(value) ?? theirs.set(what, [value]);
 
-async function opens(page: Page): Promise<number> {
+const FIRST = 'main input[value="yes"]:not(:disabled)';
+const START: Act = { selector: '.card-primary' };
+
+/** @param rests the app has been open for a while; else it is tapped as soon as its first page is drawn */
+async function opens({ page }: BrowserPhone, rests: boolean, until = FIRST): Promise<number> {
   await page.goto('/');
   await page.locator('.card-primary').waitFor();
-  return clickToPaint(page, '.card-primary', `${FIRST}:not(:disabled)`);
+  if (rests) await isIdle(page);
+  return (await actToPaint(page, START, until)).paint;
+}
+
+async function timesOf(count: number, once: (turn: number) => Promise<number>): Promise<number[]> {
+  const times: number[] = [];
+  for (let turn = 0; turn < count; turn++) times.push(await once(turn));
+  return times;
+}
+
+/** One opening by Enketo, and with the last page its answers and its heap. */
+async function enketoOpens(xform: string, isLast: boolean): Promise<void> {
+  const beside = await enketo?.page(browser, SLOWED);
+  if (beside === undefined) return;
+  const { page, session } = beside;
+  keep('opens', await mounts(page, xform, BLOCKS));
+  if (isLast) {
+    for (const which of ['local', 'fan'] as const) {
+      for (let turn = 0; turn < ANSWERS; turn++) {
+        const { dom, paint } = await answersEnketo(page, which, BLOCKS, turn);
+        keep(`${which} dom`, dom);
+        keep(which, paint);
+      }
+    }
+    keep('heap', await heapMegabytes(session));
+  }
+  await page.close();
+}
+
+async function withPerson(
+  name: 'amina' | 'diego' | 'sana',
+  wide: boolean,
+  work: (phone: BrowserPhone, heap: () => Promise<number>) => Promise<void>,
+): Promise<void> {
+  const phone = await signsIn(browser, server, name, { wide });
+  const session = await slowed(phone.page, SLOWED);
+  await work(phone, () => heapMegabytes(session));
+  expect(phone.complaints).toEqual([]);
+  await phone.end();
 }
 
 test('page by page: opening, answering, and one answer that hides fifty questions', async () => {
-  const amina = await signsIn(browser, server, 'amina');
-  const { page } = amina;
-  const session = await amina.context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
-  const openings: number[] = [];
-  for (let turn = 0; turn < OPENINGS; turn++) openings.push(await opens(page));
-  note('tap on the form → first question answerable', openings);
-  const flips: number[] = [];
-  for (let turn = 0; turn < ANSWERS; turn++) {
-    const value = turn % 2 === 0 ? 'no' : 'yes';
-    flips.push(
-      await clickToPaint(page, `main input[value="${value}"]`, `main input[value="${value}"]:checked`),
+  await asksInstead(server, FORM);
+  const xform = writeXForm(fromDefinition(FORM));
+  await withPerson('amina', false, async (phone, heap) => {
+    const { page } = phone;
+    const openings = await timesOf(LOADS, async (turn) => {
+      await enketoOpens(xform, turn === LOADS - 1);
+      return opens(phone, true);
+    });
+    note('500 questions: tap on the form → first question answerable', openings, 'opens');
+    const fans = await timesOf(ANSWERS, async (turn) => {
+      const choice = `main input[value="${turn % 2 === 0 ? 'no' : 'yes'}"]`;
+      return (await actToPaint(page, { selector: choice }, `${choice}:checked`)).paint;
+    });
+    note('one answer that hides or shows 50 questions → paint', fans, 'fan');
+    await page.locator('.bottom-bar .button-primary').click();
+    await page.locator('#q-n0').waitFor();
+    const answers = await timesOf(ANSWERS, async (turn) => {
+      // What follows stands on other pages: to the next frame, in which the answer is on the screen.
+      return (await actToPaint(page, { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' }, '#q-n0'))
+        .paint;
+    });
+    note('one number that two sums and a question follow from → paint', answers, 'local');
+    rows.push(
+      `| heap after that | ${(await heap()).toFixed(1)} MB | | ${theirs.get('heap')?.[0]?.toFixed(1) ?? ''} | |`,
     );
-  }
-  note('one answer that hides or shows 50 questions → paint', flips);
-  rows.push(`| heap after that | ${(await heapMegabytes(session)).toFixed(1)} MB | |`);
-  expect(amina.complaints).toEqual([]);
-  await amina.end();
+    note('tapped as soon as the app is drawn', await timesOf(LOADS, () => opens(phone, false)), 'opens');
+    await phone.networkOff();
+    const cold = await timesOf(LOADS, async () => {
+      await page.goto('/');
+      await page.locator('.card-primary').waitFor();
+      return page.evaluate(() => performance.now());
+    });
+    note('cold start without a network → first page', cold);
+    await phone.networkOn();
+  });
 });
 
-test('all on one page of a large screen', async () => {
-  const diego = await signsIn(browser, server, 'diego', { wide: true });
-  const { page } = diego;
-  const session = await diego.context.newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
-  const openings: number[] = [];
-  for (let turn = 0; turn < OPENINGS; turn++) openings.push(await opens(page));
-  note('in one list: tap on the form → first question answerable', openings);
-  const flips: number[] = [];
-  for (let turn = 0; turn < ANSWERS; turn++) {
-    const isOn = turn % 2 === 1;
-    const shown = isOn ? '#q-g0' : 'main:not(:has(#q-g0))';
-    flips.push(await clickToPaint(page, `main input[value="${isOn ? 'yes' : 'no'}"]`, shown));
-  }
-  note('in one list: one answer that hides or shows 50 questions → paint', flips);
-  const answers: number[] = [];
-  for (let turn = 0; turn < ANSWERS; turn++) {
-    const isOn = turn % 2 === 0;
-    answers.push(
-      await clickToPaint(page, `[name="q-m0"][value="d"]`, isOn ? '#q-o0' : 'main:not(:has(#q-o0))'),
-    );
-  }
-  note('in one list: one answer that shows or hides the next question → paint', answers);
-  rows.push(`| in one list: heap after that | ${(await heapMegabytes(session)).toFixed(1)} MB | |`);
-  expect(diego.complaints).toEqual([]);
-  await diego.end();
+test('all in one list on a large screen', async () => {
+  await asksInstead(server, FORM);
+  await withPerson('diego', true, async (phone, heap) => {
+    const { page } = phone;
+    const openings = await timesOf(LOADS, () => opens(phone, true));
+    note('in one list: tap on the form → first question answerable', openings, 'opens');
+    const fans = await timesOf(ANSWERS, async (turn) => {
+      const isOn = turn % 2 === 1;
+      const act = { selector: `main input[value="${isOn ? 'yes' : 'no'}"]` };
+      return (await actToPaint(page, act, isOn ? '#q-g0' : 'main:not(:has(#q-g0))')).paint;
+    });
+    note('in one list: one answer that hides or shows 50 questions → paint', fans, 'fan');
+    const answers = await timesOf(ANSWERS, async (turn) => {
+      const act = { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' };
+      const shown =
+        turn % 2 === 0 ? '#q-s0 && main :: Sum 101.5' : 'main:not(:has(#q-s0)) && main :: Sum 11.5';
+      return (await actToPaint(page, act, shown)).paint;
+    });
+    note('in one list: one number that shows a question and changes a sum → paint', answers, 'local');
+    rows.push(`| in one list: heap after that | ${(await heap()).toFixed(1)} MB | | | |`);
+  });
+});
+
+test.skipIf(!existsSync(`${CORPUS}/${WHO}`))('the verbal autopsy of the WHO', async () => {
+  const { definition } = await importForm(new Uint8Array(readFileSync(`${CORPUS}/${WHO}`)), WHO);
+  const xform = readFileSync(`${CORPUS}/expected/${WHO}.xml`, 'utf8');
+  await asksInstead(server, definition as FormDefinition);
+  await withPerson('amina', false, async (phone) => {
+    const openings = await timesOf(LOADS, async () => {
+      const beside = await enketo?.page(browser, SLOWED);
+      if (beside !== undefined) keep('who', await mountsAny(beside.page, xform));
+      await beside?.page.close();
+      return opens(phone, true, 'main .question-text');
+    });
+    note('WHO verbal autopsy: tap on the form → first question', openings, 'who');
+  });
 });

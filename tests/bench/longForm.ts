@@ -3,12 +3,16 @@ import type { Choice, FormDefinition, Row } from '../../src/domain/form/definiti
 const say = (en: string) => ({ en });
 const choices = (...names: string[]): Choice[] => names.map((name) => ({ name, label: say(name) }));
 
-/** Ten rows that lean on each other: relevance, constraints, a sum, and one that the first answer of all switches. */
+/**
+ * Ten rows that lean on each other: relevance, constraints, a sum, and one that the first answer of all switches. Names
+ * are those that the page of `enketo.ts` looks for.
+ */
 const block = (at: number): Row[] => [
   {
     type: 'integer',
     name: `n${at}`,
     label: say(`Number ${at}`),
+    required: 'yes',
     constraint: '. >= 0 and . <= 120',
     default: '5',
   },
@@ -22,10 +26,16 @@ const block = (at: number): Row[] => [
   { type: 'text', name: `t${at}`, label: say(`Which ${at}?`), relevant: `\${s${at}} = 'yes'` },
   { type: 'select_multiple', list_name: 'letters', name: `m${at}`, label: say(`Letters ${at}`) },
   { type: 'text', name: `o${at}`, label: say(`Other ${at}`), relevant: `selected(\${m${at}}, 'd')` },
-  { type: 'decimal', name: `d${at}`, label: say(`Width ${at}`), default: '1.5' },
+  {
+    type: 'decimal',
+    name: `d${at}`,
+    label: say(`Width ${at}`),
+    constraint: `. > 0 and . < \${n${at}} + 1000`,
+    default: '1.5',
+  },
   { type: 'calculate', name: `c${at}`, calculation: `\${n${at}} * 2 + coalesce(\${d${at}}, 0)` },
   { type: 'note', name: `note${at}`, label: say(`Sum \${c${at}}`) },
-  { type: 'date', name: `date${at}`, label: say(`Day ${at}`), constraint: '. <= today()' },
+  { type: 'date', name: `dt${at}`, label: say(`Day ${at}`), constraint: '. <= today()' },
   {
     type: 'select_one',
     list_name: 'yes_no',
@@ -37,9 +47,11 @@ const block = (at: number): Row[] => [
   { type: 'text', name: `x${at}`, label: say(`Words ${at}`) },
 ];
 
+export const blocksOf = (questions: number): number => Math.round(questions / 10);
+
 /** A survey of about so many questions; its first answer shows or hides a tenth of them. */
 export function longForm(questions: number): FormDefinition {
-  const blocks = Math.round(questions / 10);
+  const blocks = blocksOf(questions);
   const total = Array.from({ length: blocks }, (_, at) => `coalesce(\${n${at}}, 0)`).join(' + ');
   return {
     form_id: `long_${questions}`,
@@ -54,7 +66,7 @@ export function longForm(questions: number): FormDefinition {
       ...Array.from({ length: blocks }, (_, at) => block(at)).flat(),
       { type: 'calculate', name: 'total', calculation: total },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: XLSForm's way to name an answer
-      { type: 'note', name: 'note_total', label: say('Total ${total}') },
+      { type: 'note', name: 'notetotal', label: say('Total ${total}') },
     ],
   };
 }

@@ -12,6 +12,27 @@ export interface SparseProps {
 /** So far beyond the screen things are drawn already: a quick thumb passes half of it between two frames. */
 const AHEAD = '100% 0px';
 
+type Seen = (entry: IntersectionObserverEntry) => void;
+
+const watched = new Map<Element, Seen>();
+let observer: IntersectionObserver | undefined;
+
+/** One observer for all parts of all long pages: a survey of 500 questions would make sixty. */
+function watch(element: Element, seen: Seen): () => void {
+  observer ??= new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) watched.get(entry.target)?.(entry);
+    },
+    { rootMargin: AHEAD },
+  );
+  watched.set(element, seen);
+  observer.observe(element);
+  return () => {
+    watched.delete(element);
+    observer?.unobserve(element);
+  };
+}
+
 /** A part of a long page that is drawn while it is near the screen, and keeps its room while it is not. */
 export function Sparse({ estimatePx, first = false, children }: SparseProps) {
   const room = useRef<HTMLDivElement>(null);
@@ -20,17 +41,11 @@ export function Sparse({ estimatePx, first = false, children }: SparseProps) {
   useEffect(() => {
     const element = room.current;
     if (element === null) return;
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry === undefined) return;
-        if (!entry.isIntersecting) heightPx.current = entry.boundingClientRect.height || heightPx.current;
-        // Whoever types in it keeps it.
-        setNear(entry.isIntersecting || element.contains(document.activeElement));
-      },
-      { rootMargin: AHEAD },
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
+    return watch(element, (entry) => {
+      if (!entry.isIntersecting) heightPx.current = entry.boundingClientRect.height || heightPx.current;
+      // Whoever types in it keeps it.
+      setNear(entry.isIntersecting || element.contains(document.activeElement));
+    });
   }, []);
   return (
     <div ref={room} style={isNear ? undefined : { blockSize: `${heightPx.current}px` }}>

@@ -35,7 +35,9 @@ test('what is wrong with a form is told by row and column', async () => {
 
 test('a form that several screens ask for at once is compiled once, and known from then on', async () => {
   const compile = formCompiler();
-  const document = { definition: formOf([{ type: 'repeat', name: 'members', children: [] }]) } as FormDocument;
+  const document = {
+    definition: formOf([{ type: 'repeat', name: 'members', children: [] }]),
+  } as FormDocument;
   expect(compile.known('form:x:0')).toBeUndefined();
   const [one, two] = await Promise.all([compile('form:x:0', document), compile('form:x:0', document)]);
   expect(one).toBe(two);

@@ -49,7 +49,7 @@ export function PreviewRun({ preview, language, isList }: PreviewRunProps) {
         {isList ? (
           <div class="preview-room" ref={room} lang={language} dir={direction(language)}>
             <h3>{labelText(open.form, view.state, open.form.definition.title, language)}</h3>
-            <ListPages open={open} view={view} />
+            <ListPages open={open} pages={view.pages} />
           </div>
         ) : page === undefined ? (
           <End onBack={() => go(view.pages.at(-1)?.path ?? END)} isEmpty={view.pages.length === 0} />

@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
 import { choicesFor, isReadOnly, labelText, type Page, problems } from '../../../../domain/form/state.ts';
@@ -6,12 +7,12 @@ import { useT } from '../../../language.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Screen } from '../../../parts/Screen.tsx';
 import { Sparse } from '../../../parts/Sparse.tsx';
-import { questionId } from '../../../questions/ids.ts';
 import { problemText } from '../../../questions/problemText.ts';
 import { OneQuestion } from '../Questions.tsx';
 import { SurveyBar } from '../SurveyBar.tsx';
 import { pageAddress, reviewAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
+import { type Chunk, chunksOf } from './chunks.ts';
 import { RepeatCards } from './RepeatCards.tsx';
 import { Watched } from './Watched.tsx';
 
@@ -23,8 +24,6 @@ export interface ListSurveyProps {
   onList: (isList: boolean) => void;
 }
 
-/** Fewer would watch more borders than questions, more would draw what nobody sees. */
-const PAGES_TOGETHER = 8;
 const PAGE_PX = 260;
 
 /** The whole survey on one page, for a large screen. Only what is near the screen is drawn. */
@@ -33,7 +32,7 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
   const { route } = useLocation();
   const { id, language } = view.draft;
   useEffect(() => {
-    if (at !== undefined && at !== view.pages[0]?.path) document.getElementById(pageId(at))?.scrollIntoView();
+    if (at !== undefined && at !== view.pages[0]?.path) document.getElementById(ANCHOR)?.scrollIntoView();
   }, [at]);
   const review = () => stepOn(route, pageAddress(id, at ?? ''), reviewAddress(id));
   return (
@@ -48,43 +47,61 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
       }
     >
       {open.watched && <Watched watched={open.watched} />}
-      <ListPages open={open} view={view} />
+      <ListPages open={open} pages={view.pages} at={at} />
     </Screen>
   );
 }
 
-/** Every page that applies, some at a time. */
-export function ListPages({ open, view }: Pick<ListSurveyProps, 'open' | 'view'>) {
-  return (
-    <>
-      {chunks(view.pages).map((pages, index) => (
-        <div class="survey-chunk" key={pages[0]?.path}>
-          {pages.map(({ path }) => (
-            <span key={path} id={pageId(path)} class="survey-anchor" />
-          ))}
-          <Sparse estimatePx={pages.length * PAGE_PX} first={index === 0}>
-            {() => pages.map((page) => <ListPage key={page.path} open={open} view={view} page={page} />)}
-          </Sparse>
-        </div>
-      ))}
-    </>
-  );
+/** Where the list begins, when its address names a page. */
+const ANCHOR = 'survey-anchor';
+
+interface Drawn {
+  /** All that its element depends on. */
+  readonly shows: string;
+  readonly element: ComponentChildren;
 }
 
-const pageId = (path: string): string => `page-${questionId(path)}`;
+interface ListPagesProps {
+  open: OpenResponse;
+  pages: readonly Page[];
+  at?: string | undefined;
+}
 
-const chunks = (pages: readonly Page[]): Page[][] =>
-  Array.from({ length: Math.ceil(pages.length / PAGES_TOGETHER) }, (_, index) =>
-    pages.slice(index * PAGES_TOGETHER, (index + 1) * PAGES_TOGETHER),
+/**
+ * Every page that applies. A chunk whose pages are the same stays the very same element, so that nobody looks into it:
+ * what an answer changes on its pages they see themselves.
+ */
+export function ListPages({ open, pages, at }: ListPagesProps) {
+  const drawn = useRef<ReadonlyMap<string, Drawn>>(new Map());
+  const next = new Map<string, Drawn>();
+  for (const [index, chunk] of chunksOf(pages).entries()) {
+    const isAt = chunk.pages.some((page) => page.path === at);
+    const shows = [isAt, ...chunk.pages.flatMap(({ path, questions }) => [path, ...questions])].join(' ');
+    const known = drawn.current.get(chunk.key);
+    const element = known?.shows === shows ? known.element : drawChunk(open, chunk, isAt, index === 0);
+    next.set(chunk.key, { shows, element });
+  }
+  drawn.current = next;
+  return <>{[...next.values()].map(({ element }) => element)}</>;
+}
+
+function drawChunk(open: OpenResponse, { key, pages }: Chunk, isAt: boolean, isFirst: boolean) {
+  return (
+    <div class="survey-chunk" key={key} id={isAt ? ANCHOR : undefined}>
+      <Sparse estimatePx={pages.length * PAGE_PX} first={isFirst}>
+        {() => pages.map((page) => <ListPage key={page.path} open={open} page={page} />)}
+      </Sparse>
+    </div>
   );
+}
 
 interface ListPageProps {
   open: OpenResponse;
-  view: OpenView;
   page: Page;
 }
 
-function ListPage({ open, view, page }: ListPageProps) {
+function ListPage({ open, page }: ListPageProps) {
+  const view = useAnswers(open);
   if (page.isRepeat) return <RepeatCards open={open} view={view} page={page} />;
   const isGroup = !page.questions.includes(page.path);
   const name = isGroup ? open.form.questions.get(page.path)?.row.label : undefined;
@@ -100,8 +117,22 @@ function ListPage({ open, view, page }: ListPageProps) {
   );
 }
 
+/** The answers as they are now; that they were saved draws nothing again. */
+function useAnswers(open: OpenResponse): OpenView {
+  const [view, setView] = useState(open.current());
+  useEffect(() => {
+    const watch = open.view.subscribe((next) =>
+      setView((last) =>
+        last.state === next.state && last.draft.language === next.draft.language ? last : next,
+      ),
+    );
+    return () => watch.unsubscribe();
+  }, [open]);
+  return view;
+}
+
 /** Drawn again only when something that it shows has changed: an answer must not cost a look at all others. */
-function ListQuestion({ open, view, path }: Omit<ListPageProps, 'page'> & { path: string }) {
+function ListQuestion({ open, view, path }: { open: OpenResponse; view: OpenView; path: string }) {
   const { form } = open;
   const { state } = view;
   const { language } = view.draft;
