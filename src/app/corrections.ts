@@ -1,7 +1,7 @@
+import { correctionOf } from '../domain/correction.ts';
 import type { ReviewDocument } from '../domain/document.ts';
 import type { Clock } from '../domain/form/state.ts';
 import type { ResponseId } from '../domain/ids.ts';
-import { correctionOf } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { latestReviews } from '../domain/reviews.ts';
 import { asResult, type CampaignStore } from '../storage/index.ts';

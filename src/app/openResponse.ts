@@ -2,11 +2,12 @@ import type { Device } from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import { answerQuestion, type Clock, type FormState, openForm, pages } from '../domain/form/state.ts';
-import { answerDraft, type Draft, finalizeResponse, moveDraft } from '../domain/response.ts';
+import { answerDraft, type Draft, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
 import { asResult, type CampaignStore, type Hand } from '../storage/index.ts';
 import type { Companion } from './companion.ts';
+import { loaded } from './loaded.ts';
 import type { FinalizeResult, OpenResponse, OpenView } from './types.ts';
 
 interface Opened {
@@ -107,7 +108,9 @@ export function openResponse(opened: Opened): OpenResponse {
     if (!may.ok) return may;
     const { draft, state } = view.get();
     const { clockAheadMs } = await store.syncState.get(author);
-    const body = finalizeResponse(form, draft, state, clock(), clockAheadMs);
+    const code = await loaded(import('../domain/finalize.ts'));
+    if (!code.ok) return code;
+    const body = code.value.finalizeResponse(form, draft, state, clock(), clockAheadMs);
     if (!body.ok) return body;
     const kept = await asResult(store.write.finalize(draft, body.value, author, hand));
     if (!kept.ok) return kept;

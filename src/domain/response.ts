@@ -1,20 +1,8 @@
 import type { Answers, FileReference } from './answer.ts';
 import type { AuditEvent } from './audit.ts';
-import { type ResponseDocument, SCHEMA_VERSION } from './document.ts';
 import type { CompiledForm } from './form/compile.ts';
-import {
-  answerAt,
-  answerQuestion,
-  type Clock,
-  type FormState,
-  finalAnswers,
-  newAnswers,
-  openForm,
-  type Problem,
-  problems,
-} from './form/state.ts';
+import { answerAt, answerQuestion, type Clock, type FormState, newAnswers, openForm } from './form/state.ts';
 import { type FormDocumentId, type MediaId, partIds, type ResponseId, type Rev } from './ids.ts';
-import { type Ok, ok, type Trouble, trouble } from './result.ts';
 
 /** A response that is being filled in or corrected; it lives on one phone only. */
 export interface Draft {
@@ -53,7 +41,8 @@ export interface Draft {
  */
 export const IDLE_MS_MAX = 5 * 60_000;
 
-const RESPONDENT = 'respondent';
+/** The question whose answer tells which person it is about. */
+export const RESPONDENT = 'respondent';
 
 export interface DraftStart {
   readonly id: ResponseId;
@@ -139,88 +128,10 @@ function withAnswers(draft: Draft, { form, answers }: FormState): Draft {
   return rest;
 }
 
-function touch(draft: Draft, clock: Clock): Draft {
+/** With the time that was worked since it was touched last. */
+export function touch(draft: Draft, clock: Clock): Draft {
   const apartMs = Date.parse(clock.now) - Date.parse(draft.updatedAt);
   // A phone's clock may have been set back in between.
   const workedMs = Math.min(Math.max(apartMs, 0), IDLE_MS_MAX);
   return { ...draft, updatedAt: clock.now, activeMs: draft.activeMs + workedMs };
-}
-
-export type Finalized =
-  | Ok<ResponseDocument>
-  | (Trouble<'incomplete'> & { readonly problems: readonly Problem[] });
-
-/**
- * Draft to document. Nothing is finalized while a relevant question lacks a required answer or breaks a constraint.
- * @param clockAheadMs how far the phone's clock is ahead of the endpoint's, when known
- */
-export function finalizeResponse(
-  form: CompiledForm,
-  draft: Draft,
-  state: FormState,
-  clock: Clock,
-  clockAheadMs?: number,
-): Finalized {
-  const open = problems(form, state);
-  if (open.length > 0) return { ...trouble('incomplete', { count: open.length }), problems: open };
-  const { startedAt, activeMs, answersChanged } = touch(draft, clock);
-  const { campaign, formVersion, subject, round, collector, device, language, corrects } = draft;
-  const answers = finalAnswers(form, state, clock);
-  const path = form.pathOf(RESPONDENT);
-  const code = path === undefined ? draft.respondent : answerAt(answers, path);
-  const instanceName = form.extended?.instanceName(state);
-  return ok({
-    type: 'response',
-    schema: SCHEMA_VERSION,
-    campaign,
-    form: draft.form,
-    formVersion,
-    subject,
-    round,
-    collector,
-    device,
-    language,
-    ...(code === undefined ? {} : { respondent: String(code) }),
-    ...(instanceName && { instanceName }),
-    answers,
-    trail: {
-      startedAt,
-      finalizedAt: clock.now,
-      activeMs,
-      answersChanged,
-      ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
-    },
-    corrections: corrects === null ? 0 : corrects.corrections + 1,
-  });
-}
-
-/** A draft that begins with what was finalized; finalizing it makes the next revision of the same document. */
-export function correctionOf(
-  id: ResponseId,
-  rev: Rev,
-  document: ResponseDocument,
-  device: string,
-  clock: Clock,
-): Draft {
-  const { campaign, form, subject, round, collector, language, respondent, answers, trail } = document;
-  return {
-    id,
-    campaign,
-    form,
-    formVersion: document.formVersion as FormDocumentId,
-    subject,
-    round,
-    collector,
-    device,
-    language,
-    ...(respondent === undefined ? {} : { respondent }),
-    answers,
-    position: null,
-    startedAt: trail.startedAt,
-    updatedAt: clock.now,
-    activeMs: trail.activeMs,
-    answersChanged: trail.answersChanged,
-    corrects: { rev, corrections: document.corrections },
-    media: mediaIn(answers),
-  };
 }

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
 import { type CompiledForm, compileForm } from '../../../src/domain/form/compile.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
+import { finalAnswers } from '../../../src/domain/form/final.ts';
 import {
   answerQuestion,
   choicesFor,
   type FormState,
-  finalAnswers,
   newAnswers,
   openForm,
   pages,

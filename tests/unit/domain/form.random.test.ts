@@ -4,14 +4,8 @@ import type { Answer } from '../../../src/domain/answer.ts';
 import { compileForm } from '../../../src/domain/form/compile.ts';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { EXTENSION } from '../../../src/domain/form/extended/index.ts';
-import {
-  answerQuestion,
-  type FormState,
-  finalAnswers,
-  openForm,
-  pages,
-  problems,
-} from '../../../src/domain/form/state.ts';
+import { finalAnswers } from '../../../src/domain/form/final.ts';
+import { answerQuestion, type FormState, openForm, pages, problems } from '../../../src/domain/form/state.ts';
 import { choice, formOf, MORNING } from './form.scenario.ts';
 
 const CHOICES = { l: [choice('a', { kind: 'x' }), choice('b', { kind: 'y' }), choice('c')] };

@@ -5,10 +5,10 @@ import type { Answer } from '../../../src/domain/answer.ts';
 import type { CompiledForm } from '../../../src/domain/form/compile.ts';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, removeInstance } from '../../../src/domain/form/extended/index.ts';
+import { finalAnswers } from '../../../src/domain/form/final.ts';
 import {
   answerQuestion,
   type FormState,
-  finalAnswers,
   newAnswers,
   openForm,
   pages,

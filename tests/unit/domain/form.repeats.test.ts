@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, INSTANCES_MAX, removeInstance } from '../../../src/domain/form/extended/index.ts';
-import { finalAnswers, newAnswers, openForm, pageNumber, pages } from '../../../src/domain/form/state.ts';
+import { finalAnswers } from '../../../src/domain/form/final.ts';
+import { newAnswers, openForm, pageNumber, pages } from '../../../src/domain/form/state.ts';
 import { Amina, MORNING } from './form.scenario.ts';
 
 const MEMBERS: Row[] = [

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
+import { finalAnswers } from '../../../src/domain/form/final.ts';
 import {
-  finalAnswers,
   isReadOnly,
   isRequired,
   newAnswers,

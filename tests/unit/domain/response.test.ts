@@ -1,15 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
+import { correctionOf } from '../../../src/domain/correction.ts';
 import { parseDocument, type ResponseDocument } from '../../../src/domain/document.ts';
+import { finalizeResponse } from '../../../src/domain/finalize.ts';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { answerQuestion, type Clock, openForm } from '../../../src/domain/form/state.ts';
 import { formDocumentId, type Rev, responseId } from '../../../src/domain/ids.ts';
 import {
   answerDraft,
-  correctionOf,
   type Draft,
-  finalizeResponse,
   IDLE_MS_MAX,
   mediaIn,
   moveDraft,

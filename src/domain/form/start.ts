@@ -1,0 +1,29 @@
+import type { Answers } from '../answer.ts';
+import type { Clock } from './clock.ts';
+import type { CompiledForm } from './compile.ts';
+import {
+  answerFrom,
+  answerQuestion,
+  evaluate,
+  openForm,
+  pathsOf,
+  plainDefault,
+  questionAt,
+} from './recompute.ts';
+
+/** The answers that a new response begins with: `start`, `today` and the defaults, each worked out once. */
+export function newAnswers(form: CompiledForm, clock: Clock): Answers {
+  const answers: Answers = {};
+  for (const [path, question] of form.questions) {
+    const first = question.kind.atStart?.(clock) ?? plainDefault(question);
+    if (first !== undefined) answers[path] = first;
+  }
+  form.extended?.begin({ form, answers, irrelevant: new Set(), clock });
+  let state = openForm(form, answers, clock);
+  for (const path of pathsOf(form, state.answers)) {
+    const value = evaluate(state, path, 'default');
+    if (value === undefined) continue;
+    state = answerQuestion(form, state, path, answerFrom(questionAt(form, path), value), clock);
+  }
+  return state.answers;
+}
