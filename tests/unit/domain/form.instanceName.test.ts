@@ -1,11 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
+import { correctionOf } from '../../../src/domain/correction.ts';
+import { finalizeResponse } from '../../../src/domain/finalize.ts';
 import { compileForm } from '../../../src/domain/form/compile.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import { EXTENSION } from '../../../src/domain/form/extended/index.ts';
 import { answerQuestion, openForm } from '../../../src/domain/form/state.ts';
 import type { FormDocumentId, ResponseId, Rev } from '../../../src/domain/ids.ts';
-import { correctionOf, type Draft, finalizeResponse, startDraft } from '../../../src/domain/response.ts';
+import { type Draft, startDraft } from '../../../src/domain/response.ts';
 import { compiled, formOf, MORNING } from './form.scenario.ts';
 
 const household = (instance_name: string): FormDefinition =>
