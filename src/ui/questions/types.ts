@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Answer, FileReference } from '../../domain/answer.ts';
+import type { Drawing } from '../../domain/drawing.ts';
 import type { CompiledQuestion } from '../../domain/form/compile.ts';
 import type { Choice, Translated } from '../../domain/form/definition.ts';
 import type { Result } from '../../domain/result.ts';
@@ -26,6 +27,8 @@ export interface QuestionProps {
   onFile?: ((file: Blob) => Promise<Result<unknown>>) | undefined;
   /** An object URL of a file that is attached to the form, which the view frees again. */
   attachment?: ((name: string) => Promise<Result<{ url: string }>>) | undefined;
+  /** The shapes of a picture that is attached to the form, for an image map. */
+  shapes?: ((name: string) => Promise<Result<Drawing>>) | undefined;
   /** Goes on to the next page: for what needs no tap on Next. */
   onNext?: (() => void) | undefined;
   /** For geopoint: without it a place can only be typed. */

@@ -4,6 +4,7 @@ import { layoutOf, optionsOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import { CHOICES_SHOWN_MAX } from '../registry.ts';
 import type { QuestionProps } from '../types.ts';
+import { ImageMap } from './ImageMap.tsx';
 import { Picture } from './Prompt.tsx';
 import { Clear } from './Range.tsx';
 import { SearchChoices } from './SearchChoices.tsx';
@@ -36,15 +37,19 @@ function ShownChoices({ look, ...props }: QuestionProps & { look: string }) {
     onAnswer(name);
     if (/quick/.test(look)) onNext?.();
   };
+  const values = Array.isArray(value) ? value : [];
+  const several = (names: string[]) => onAnswer(names.length === 0 ? undefined : names);
+  const map = /image-map/.test(look) ? props.text(question.row.media?.['image']) : '';
+  const tap = (name: string) => {
+    if (!isMultiple) choose(name);
+    else several(values.includes(name) ? values.filter((one) => one !== name) : [...values, name]);
+  };
   return (
     <QuestionFrame {...props} labels="group" hintElse={isMultiple ? t('question:choice.several') : undefined}>
+      {map !== '' && <ImageMap {...props} name={map} chosen={[value ?? []].flat().map(String)} onTap={tap} />}
       <div class={classOf(look)} style={{ '--columns': columnsOf(look, choices.length) }}>
         {isMultiple ? (
-          <CheckList
-            {...common}
-            values={Array.isArray(value) ? value : []}
-            onChange={(values) => onAnswer(values.length === 0 ? undefined : values)}
-          />
+          <CheckList {...common} values={values} onChange={several} />
         ) : (
           <ChoiceList {...common} value={typeof value === 'string' ? value : undefined} onChange={choose} />
         )}

@@ -43,7 +43,9 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
   const of = (kind: string) => text(media[kind]);
   return (
     <>
-      {of('image') !== '' && <Shown kind="image" name={of('image')} load={attachment} label={label} />}
+      {of('image') !== '' && !/image-map/.test(question.row.appearance ?? '') && (
+        <Shown kind="image" name={of('image')} load={attachment} label={label} />
+      )}
       {PLAYED.map(
         (kind) =>
           of(kind) !== '' && (
