@@ -19,8 +19,11 @@ const WATER = `
 |          | water   | Water at home | 1       |`;
 
 const TOWNS = chosen('towns.csv', 'name,label\nlhr,Lahore\nkhi,Karachi\n');
-/** A type that is none in A5, and in F5 a question that is none. */
-const MISTAKEN = WATER.replace(/\binteger /, 'intger  ').replace("{tap} = 'yes'", "{tapp} = 'yes'");
+/** A type that is none in A5, in E4 a question that is none, and the file that A3 names is not given. */
+const MISTAKEN = WATER.replace(/\binteger /, 'intger  ').replace(
+  /(کیا نلکا ہے؟ +\|) +/,
+  `$1 \${towwn} = 'lhr' `,
+);
 
 let browser: Browser;
 let server: TestServer;
@@ -57,17 +60,17 @@ test('Sana gives a workbook with mistakes and reads where each of them stands an
   const found = await mistakes();
   expect(found).toEqual([
     expect.stringContaining('survey A5 type litres There is no question type “\u2068intger\u2069”.'),
-    expect.stringContaining('survey E5 relevant litres No row has the name “\u2068tapp\u2069”.'),
-    expect.stringContaining('survey A3'),
+    expect.stringContaining('survey E4 relevant tap No row has the name “\u2068towwn\u2069”.'),
+    expect.stringContaining('survey A3 type town The file “\u2068towns.csv\u2069” is not among'),
   ]);
   expect(await page.getByRole('button', { name: t('xlsform:publish.button') }).count()).toBe(0);
 });
 
 test('what she looks for among many findings is found by its cell', async () => {
   const { page, t } = sana;
-  await page.getByLabel(t('xlsform:found.search')).fill('E5');
+  await page.getByLabel(t('xlsform:found.search')).fill('E4');
   await expect.poll(() => page.locator('.finding').count()).toBe(1);
-  expect(await page.locator('.finding').innerText()).toContain('tapp');
+  expect(await page.locator('.finding').textContent()).toContain('towwn');
 });
 
 test('leaving the page loses nothing, and the mended workbook takes the place of the one before', async () => {

@@ -40,7 +40,10 @@ async function importFile(file: string): Promise<ImportedForm> {
   const bytes = await readFile(resolve(file)).catch(() => {
     throw new Mistake(`${file} cannot be read. Is the name right?`);
   });
-  return importForm(new Uint8Array(bytes), basename(file));
+  const imported = await importForm(new Uint8Array(bytes), basename(file));
+  const { plainerTypes } = await import('../../exchange/xlsform/plainer.ts');
+  const plainer = imported.form === undefined ? [] : plainerTypes(imported.form);
+  return { ...imported, warnings: [...imported.warnings, ...plainer] };
 }
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;

@@ -56,8 +56,8 @@ function languageNames({ survey, choices }: XlsForm): { names: Set<string>; hasP
 
 const MESSAGES = ['jr:constraintMsg', 'jr:requiredMsg', 'jr:noAppErrorString'];
 
-const CODE = /\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)\s*$/;
-const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+const CODE = /\(([a-z]{2,3}(?:-[a-z\d]{2,8})*)\)\s*$/i;
+const TAG = /^[a-z]{2,3}(?:-[a-z\d]{2,8})*$/i;
 
 /** Languages that authors often name without their code, by what they are called in English and by their speakers. */
 const TAGS_BY_NAME = new Map(
@@ -79,7 +79,7 @@ export function tagFor(name: string): string {
   const letters = name
     .normalize('NFD')
     .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+    .replace(/[^a-z\d]/g, '');
   return `x-${(letters || 'none').replace(/.{8}(?=.)/g, '$&-')}`;
 }
 

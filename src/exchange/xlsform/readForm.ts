@@ -21,6 +21,8 @@ import { readType } from './types.ts';
 export interface ReadForm {
   /** Undefined if anything is wrong: nothing is imported half. */
   readonly form: XlsForm | undefined;
+  /** The same as far as it could be read, whatever is wrong: to be looked through. */
+  readonly draft: XlsForm | undefined;
   readonly problems: readonly FormProblem[];
   readonly warnings: readonly FormWarning[];
 }
@@ -38,7 +40,7 @@ export async function readForm(workbook: Workbook, names: Names = {}): Promise<R
   const report = new Report();
   const form = await new FormReader(workbook, names, report).read();
   const { problems, warnings } = report;
-  return { form: problems.length === 0 ? form : undefined, problems, warnings };
+  return { form: problems.length === 0 ? form : undefined, draft: form, problems, warnings };
 }
 
 class FormReader {

@@ -39,7 +39,7 @@ class XlsxReader {
 
   read(): Workbook | undefined {
     const path = this.#related('', 'officeDocument')[0]?.[1] ?? 'xl/workbook.xml';
-    if (!this.#zip.has(path)) return undefined;
+    if (!this.#zip.entries.has(path)) return undefined;
     const targets = new Map(this.#related(path, ''));
     const part = (kind: string): string => this.#zip.text(this.#related(path, kind)[0]?.[1] ?? '');
     const sheets: [string, string][] = [];

@@ -34,10 +34,6 @@ export class Zip {
     for (let index = view.getUint16(end + 10, true); index > 0; index--) at = this.#readEntry(view, at);
   }
 
-  has(name: string): boolean {
-    return this.entries.has(name);
-  }
-
   /** @returns '' for an entry that is not there */
   text(name: string): string {
     const decoder = new TextDecoder();

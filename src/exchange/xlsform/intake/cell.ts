@@ -41,12 +41,12 @@ export function spotOf(workbook: Workbook, place: Place, found: string): Spot {
   const sheet = sheetNamed(workbook, place.sheet);
   const header = sheet?.rows[0];
   if (sheet === undefined || header === undefined) return {};
-  const name = nameOf(sheet, place.row);
+  const name = place.row > header.number ? nameOf(sheet, place.row) : undefined;
   const column = columnOf(sheet, place, found);
   const row = place.row === 0 ? header.number : place.row;
   return {
     ...(column === undefined ? {} : { cell: `${columnLetters(column)}${row}` }),
-    ...(name === undefined || place.row === 0 ? {} : { name }),
+    ...(name === undefined ? {} : { name }),
   };
 }
 

@@ -4,6 +4,7 @@ import { filesNamedBy } from '../attached.ts';
 import type { XlsForm } from '../form.ts';
 import { importForm } from '../importForm.ts';
 import { lint } from '../lint/lint.ts';
+import { plainerTypes } from '../plainer.ts';
 import { type AdviceKey, at, type Place, type ProblemKey, short, type WarningKey } from '../problem.ts';
 import { readWorkbook } from '../readFile.ts';
 import type { Workbook } from '../sheet.ts';
@@ -69,12 +70,18 @@ export async function readFormFiles(
   const { definition, form, problems, warnings } = await importForm(file.bytes, file.name);
   onStep('advising');
   const attached =
-    form === undefined ? NOTHING_ATTACHED : attach(form, others, published[definition?.form_id ?? ''] ?? []);
+    form === undefined
+      ? NOTHING_ATTACHED
+      : attach(form, others, published[definition?.form_id ?? form.settings['id_string'] ?? ''] ?? []);
   const findings: Finding[] = [
     ...problems.map((one) => ({ ...one, kind: 'problem' as const })),
     ...attached.findings,
-    ...warnings.map((one) => ({ ...one, kind: 'warning' as const })),
-    ...(form === undefined ? [] : lint(form)).map((one) => ({ ...one, kind: 'advice' as const })),
+    ...[...warnings, ...(form === undefined ? [] : plainerTypes(form))].map((one) => ({
+      ...one,
+      kind: 'warning' as const,
+    })),
+    // Of a form that was read in part, advice would be about what is missing.
+    ...(form === undefined || problems.length > 0 ? [] : lint(form)).map((one) => ({ ...one, kind: 'advice' as const })),
   ];
   return {
     fileName: file.name,

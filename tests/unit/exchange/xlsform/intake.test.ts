@@ -115,16 +115,15 @@ test('a file of the version that phones have need not be given again', async () 
   expect([report.files.map(({ name }) => name), report.kept]).toEqual([['Town.png'], ['towns.csv']]);
 });
 
-test('everything that is wrong is told at once, with the cell and the name of its row', async () => {
-  const bad = FORM.replace('integer ', 'intger  ').replace('| How old? ', `| How old? \${agge} `);
-  const { definition, findings } = await read([given('bad.xlsx', xlsxOf(bad)), towns, picture]);
+test('everything that is wrong is told at once, files too, with the cell and the name of its row', async () => {
+  const bad = FORM.replace('integer ', 'intger  ').replace('| Which town? ', `| In \${agge}? `);
+  const { definition, findings } = await read([given('bad.xlsx', xlsxOf(bad)), picture]);
   expect(definition).toBeUndefined();
-  expect(
-    findings.filter(({ kind }) => kind === 'problem').map(({ key, cell, name }) => [key, cell, name]),
-  ).toEqual([['unknown-type', 'A3', 'age']]);
-  const later = FORM.replace('| How old? ', `| How old? \${agge} `);
-  const second = await read([given('bad.xlsx', xlsxOf(later)), towns, picture]);
-  expect(told(second)).toEqual(['problem unknown-reference survey C3: agge']);
+  expect(findings.map(({ kind, key, cell, name }) => [kind, key, cell, name])).toEqual([
+    ['problem', 'unknown-type', 'A3', 'age'],
+    ['problem', 'unknown-reference', 'C2', 'town'],
+    ['problem', 'missing-file', 'A2', 'town'],
+  ]);
 });
 
 test('advice on one language points at the column of that language', async () => {

@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import type { FormOutlook } from '../../../../app/index.ts';
 import type { FormChange } from '../../../../domain/form/changes.ts';
 import type { Choice, FormDefinition } from '../../../../domain/form/definition.ts';
 import { type Speech, useT } from '../../../language.ts';
+import { Button } from '../../../parts/Button.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Notice } from '../../../parts/Notice.tsx';
 import { isolated, Said, translated } from '../../../translated.tsx';
@@ -10,6 +12,9 @@ interface ChangesProps {
   definition: FormDefinition;
   outlook: FormOutlook;
 }
+
+/** As many as are read at once; those that break a comparison always stand here. */
+const LINES = 12;
 
 /** What the new version asks otherwise, and what that costs the comparison of rounds. */
 export function Changes({ definition, outlook }: ChangesProps) {
@@ -61,26 +66,35 @@ export function Changes({ definition, outlook }: ChangesProps) {
 
 function List({ changes }: { changes: readonly FormChange[] }) {
   const speech = useT();
-  const { t } = speech;
+  const { t, number } = speech;
+  const [isWhole, setWhole] = useState(false);
+  const lines = isWhole ? changes : changes.filter(({ breaks }, index) => breaks || index < LINES);
   return (
-    <ul class="change-list">
-      {changes.map((change) => (
-        <li key={`${change.kind}${change.path}`} class={change.breaks ? 'change change-breaks' : 'change'}>
-          <p class="change-what">
-            {said(speech, change)}
-            {change.breaks && (
-              <span class="change-mark">
-                <Icon name="triangle-alert" />
-                {t('xlsform:changes.breaksMark')}
-              </span>
-            )}
-          </p>
-          <p class="change-question">
-            <Said text={change.label} /> <code dir="ltr">{change.path}</code>
-          </p>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="change-list">
+        {lines.map((change) => (
+          <li key={`${change.kind}${change.path}`} class={change.breaks ? 'change change-breaks' : 'change'}>
+            <p class="change-what">
+              {said(speech, change)}
+              {change.breaks && (
+                <span class="change-mark">
+                  <Icon name="triangle-alert" />
+                  {t('xlsform:changes.breaksMark')}
+                </span>
+              )}
+            </p>
+            <p class="change-question">
+              <Said text={change.label} /> <code dir="ltr">{change.path}</code>
+            </p>
+          </li>
+        ))}
+      </ul>
+      {lines.length < changes.length && (
+        <Button onClick={() => setWhole(true)}>
+          {t('xlsform:found.more', { number: number(changes.length - lines.length) })}
+        </Button>
+      )}
+    </>
   );
 }
 
