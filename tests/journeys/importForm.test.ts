@@ -178,6 +178,32 @@ test('what is no form is refused with a sentence of its own, and a missing pictu
   expect([...sana.complaints, ...amina.complaints]).toEqual([]);
 });
 
+test('all of it works by keyboard alone', async () => {
+  const { page, t } = sana;
+  const reach = async (name: string): Promise<void> => {
+    const isThere = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    while (!(await isThere()).includes(name)) await page.keyboard.press('Tab');
+  };
+  await page.goto('/desk/forms');
+  await page.locator('.form-card').first().waitFor();
+  await reach(t('xlsform:forms.import'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: t('xlsform:import.dropTitle') }).waitFor();
+  await reach(t('xlsform:import.choose'));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles([chosen('water.xlsx', xlsxOf(WATER.replace('Her code', 'Her number')))]);
+  // The table came with the version before.
+  await page.locator('.preview-bar').waitFor();
+  await reach(t('xlsform:publish.button'));
+  await page.keyboard.press('Enter');
+  await page.getByText(t('xlsform:publish.sent')).waitFor();
+  const forms = await couch(server).documents('form:water:');
+  expect(forms.map((form) => (form['definition'] as { files: object }).files)).toEqual([
+    [expect.objectContaining({ name: 'towns.csv' })],
+    [expect.objectContaining({ name: 'towns.csv' })],
+  ]);
+});
+
 test('a published form comes back as a workbook and as an XForm', async () => {
   const { page } = sana;
   await page.goto('/desk/forms');
@@ -187,7 +213,7 @@ test('a published form comes back as a workbook and as an XForm', async () => {
   ] as const) {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name }).click(),
+      page.getByRole('button', { name }).first().click(),
     ]);
     const stream = await download.createReadStream();
     const [first] = (await stream.take(1).toArray()) as Buffer[];

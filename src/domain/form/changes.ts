@@ -18,7 +18,7 @@ export type FormChange = {
   | { readonly kind: 'choices'; readonly added: readonly Choice[]; readonly removed: readonly Choice[] }
 );
 
-/** In which order changes are told: what costs answers comes first. */
+/** In which order changes are told, after those that break a comparison: what costs answers comes first. */
 const KINDS = ['removed', 'moved', 'type', 'choices', 'added', 'logic', 'words'] as const;
 
 /** What a row computes or allows, rather than says. */
@@ -71,7 +71,10 @@ export function changesBetween(
       return [{ kind: 'moved', path, label: row.label, breaks: breaks(from), from }, ...told];
     }),
   ];
-  return changes.toSorted((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+  return changes.toSorted(
+    (one, other) =>
+      Number(other.breaks) - Number(one.breaks) || KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind),
+  );
 }
 
 const rowsOf = ({ survey }: FormDefinition): Map<string, PlacedRow> =>

@@ -42,6 +42,10 @@ test('what costs answers is told first', () => {
   expect(told(after)).toEqual(['removed heard', 'type age', 'added why']);
 });
 
+test('what breaks a comparison is told before all else', () => {
+  expect(told(asks([{ ...age, type: 'decimal' }]), ['age'])).toEqual(['type age breaks', 'removed heard']);
+});
+
 test('a question that moved into a group is one change, not two', () => {
   const group: Row = { type: 'group', name: 'who', children: [age] };
   expect(told(asks([heard, group]), ['age'])).toEqual(['moved who/age breaks', 'added who']);
