@@ -128,7 +128,8 @@ function Version({ title, version, onFailure }: VersionProps) {
   return (
     <tr>
       <th scope="row" class="column-version">
-        <bdi class="row-name">{name}</bdi> <code dir="ltr">{version.hash.slice(0, 6)}</code>
+        <bdi class="row-name">{name}</bdi>
+        {version.version !== '' && <code dir="ltr"> {version.hash.slice(0, 6)}</code>}
         <span class={version.isCurrent ? 'version-current' : 'row-form'}>
           {version.isCurrent && <Icon name="smartphone" />}
           {t(`xlsform:forms.${version.isCurrent ? 'current' : 'earlier'}`)}
