@@ -48,7 +48,11 @@ function addBlock(state: Int32Array, blocks: DataView, at: number): void {
     const word = blocks.getInt32(at + 4 * wordOf(round, step), true);
     const sum = (a + mixed(round, b, c, d) + word + (SINES[step] ?? 0)) | 0;
     const bits = SHIFTS[(round << 2) | (step & 3)] ?? 0;
-    [a, d, c, b] = [d, c, b, (b + ((sum << bits) | (sum >>> (32 - bits)))) | 0];
+    const next = (b + ((sum << bits) | (sum >>> (32 - bits)))) | 0;
+    a = d;
+    d = c;
+    c = b;
+    b = next;
   }
   state.set([a, b, c, d].map((word, index) => word + (state[index] ?? 0)));
 }

@@ -4,7 +4,7 @@ import type { Rev } from '../domain/ids.ts';
 import { childLeaf, knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
-import { enqueue, outboxEntry } from './outbox.ts';
+import { enqueue, outboxEntry, placesOf } from './outbox.ts';
 
 export interface Conflicts {
   /**
@@ -39,6 +39,6 @@ async function follow(
   const leaf = childLeaf(leavesOf(row), parent, deleted, body);
   if (knows(leavesOf(row), leaf.rev)) return leaf.rev;
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
-  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()));
+  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), await placesOf(db, id));
   return leaf.rev;
 }

@@ -3,7 +3,7 @@ import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { addMissing } from './media.ts';
-import { enqueue, outboxEntry } from './outbox.ts';
+import { enqueue, outboxEntry, placesOf } from './outbox.ts';
 import type { PulledLeaf } from './replicated.ts';
 import type { MediaRow } from './rows.ts';
 
@@ -47,6 +47,7 @@ async function addLeaf(db: CampaignDatabase, id: string, leaf: Leaf, author: str
   const row = await db.documents.get(id);
   if (knows(leavesOf(row), leaf.rev)) return false;
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
-  await enqueue(db, leaf, { ...outboxEntry(id, leaf, author, db.now()), again: true });
+  const entry = { ...outboxEntry(id, leaf, author, db.now()), again: true as const };
+  await enqueue(db, leaf, entry, await placesOf(db, id));
   return true;
 }

@@ -2,7 +2,7 @@ import { wholeId } from '../domain/ids.ts';
 import type { Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
 import { dropRefused } from './refusals.ts';
-import type { OutboxEntry, OutboxKind } from './rows.ts';
+import type { OutboxEntry, OutboxKind, QuarantineEntry } from './rows.ts';
 
 export interface Outbox {
   /** In the order in which they were saved. Without an author: everybody's. */
@@ -45,14 +45,37 @@ export function outboxEntry(id: string, leaf: Leaf, author: string, addedAt: str
   return { id, rev: leaf.rev, kind, type, bytes, author, addedAt };
 }
 
+/** Where revisions of a document lie that have not reached the endpoint: in the outbox, or refused. */
+export interface Places {
+  readonly waiting: readonly OutboxRow[];
+  readonly refusal: QuarantineEntry | undefined;
+}
+
+/** Of a document that is new here. */
+export const NOWHERE: Places = { waiting: [], refusal: undefined };
+
+/** Inside a transaction over `outbox` and `quarantine`. */
+export async function placesOf(db: CampaignDatabase, id: string): Promise<Places> {
+  const [waiting, refusal] = await Promise.all([
+    db.outbox.where('id').equals(id).toArray(),
+    db.quarantine.get([id, 'push']),
+  ]);
+  return { waiting, refusal };
+}
+
 /**
  * Puts a revision in the outbox; unsent ancestors need no sending of their own, wherever they waited. Inside a
  * transaction over `outbox` and `quarantine`.
  */
-export async function enqueue(db: CampaignDatabase, leaf: Leaf, entry: OutboxEntry): Promise<void> {
+export async function enqueue(
+  db: CampaignDatabase,
+  leaf: Leaf,
+  entry: OutboxEntry,
+  { waiting, refusal }: Places,
+): Promise<void> {
   const older = new Set<string>([...leaf.ancestors, leaf.rev]);
-  const waiting = await db.outbox.where('id').equals(entry.id).toArray();
-  await db.outbox.bulkDelete(waiting.filter((row) => older.has(row.rev)).map((row) => row.order));
-  await dropRefused(db, entry.id, (rev) => older.has(rev));
+  const orders = waiting.filter((row) => older.has(row.rev)).map((row) => row.order);
+  if (orders.length > 0) await db.outbox.bulkDelete(orders);
+  if (refusal !== undefined) await dropRefused(db, entry.id, (rev) => older.has(rev));
   await db.outbox.add(entry as OutboxRow);
 }

@@ -12,7 +12,7 @@ import type { CampaignDatabase } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { type Hand, refuseOthers } from './drafts.ts';
 import { dropPhotos } from './media.ts';
-import { enqueue, outboxEntry } from './outbox.ts';
+import { enqueue, NOWHERE, outboxEntry, placesOf } from './outbox.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 
 type ResponseBody = BodyOf<'response'>;
@@ -45,26 +45,32 @@ export const saveOf = (db: CampaignDatabase): Save => ({
       return rev;
     }),
   save: (id, body, author) =>
-    db.write([db.documents, db.outbox, db.quarantine], async () => {
-      const row = await db.documents.get(id);
-      const parent = row === undefined || row.deleted ? null : row.rev;
-      return (await addRevision(db, id, parent, body, author)).rev;
-    }),
+    db.write(
+      [db.documents, db.outbox, db.quarantine],
+      async () => (await addRevision(db, id, 'shown', body, author)).rev,
+    ),
 });
 
-/** A new revision on `parent` and its way out. Inside a transaction over `documents`, `outbox` and `quarantine`. */
+/**
+ * A new revision and its way out, on `parent` or on what is shown now. Inside a transaction over `documents`, `outbox`
+ * and `quarantine`. Reads go side by side, and so do writes: each turn that waits for one alone costs as much as all.
+ */
 export async function addRevision(
   db: CampaignDatabase,
   id: string,
-  parent: Rev | null,
+  parent: Rev | null | 'shown',
   body: DastakDocument,
   author: string,
 ): Promise<{ rev: Rev; isNew: boolean }> {
-  const row = await db.documents.get(id);
-  const leaf = childLeaf(leavesOf(row), parent, false, body);
+  const [row, updatedSeq] = await Promise.all([db.documents.get(id), nextUpdatedSeq(db)]);
+  const shown = row === undefined || row.deleted ? null : row.rev;
+  const leaf = childLeaf(leavesOf(row), parent === 'shown' ? shown : parent, false, body);
   if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, isNew: false };
-  await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
-  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()));
+  const places = row === undefined ? NOWHERE : await placesOf(db, id);
+  await Promise.all([
+    db.documents.put(withLeaf(row, id, leaf, updatedSeq)),
+    enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), places),
+  ]);
   return { rev: leaf.rev, isNew: true };
 }
 

@@ -1,4 +1,4 @@
-import type { CampaignStore, OutboxEntry } from '../storage/index.ts';
+import type { CampaignStore, Checkpoint, OutboxEntry } from '../storage/index.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
 import type { Learning } from './learning.ts';
 
@@ -16,6 +16,8 @@ export interface SessionContext {
   readonly pace: Learning;
   /** Something was sent from here since the last pull: it comes back as a row. */
   readonly expectsEchoes: boolean;
+  /** Tells the endpoint how far the pull has come. What this session sent is not confirmed so. */
+  note(checkpoint: Checkpoint): Promise<unknown>;
   /** Sending and receiving run side by side; what ends one ends the other at its next step. */
   readonly work: { isOver: boolean };
   /** Milliseconds since 1970. */

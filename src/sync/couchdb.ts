@@ -39,8 +39,8 @@ export function couchdb(wire: Wire): Endpoint {
     write: (leaves) => later(({ write }) => write(wire, leaves)),
     attachment: ({ id, rev }, attachment) =>
       askBytes(wire, { path: `/${encodeURIComponent(id)}/${encodeURIComponent(attachment)}?rev=${rev}` }),
-    revision: ({ id, rev }) => document(wire, `/${encodeURIComponent(id)}?revs=true&rev=${rev}`),
-    document: (id) => document(wire, `/${encodeURIComponent(id)}?revs=true`),
+    document: ({ id, rev }) =>
+      document(wire, `/${encodeURIComponent(id)}?revs=true${rev ? `&rev=${rev}` : ''}`),
     rules: () => later(({ rules }) => rules(wire)),
     clockAheadMs: () => wire.clockAheadMs,
   };

@@ -36,10 +36,8 @@ export interface Endpoint {
   write(leaves: readonly OutgoingLeaf[]): Promise<Outcome<WriteAnswer>>;
   /** The bytes of an attachment of that very revision, as they came: the caller verifies the digest. */
   attachment(name: RevisionName, attachment: string): Promise<Outcome<ArrayBuffer>>;
-  /** One revision alone, for what `read` failed on; `not-found` when it is gone. */
-  revision(name: RevisionName): Promise<Outcome<FetchedLeaf>>;
-  /** One document's winning leaf; `not-found` when there is none. */
-  document(id: string): Promise<Outcome<FetchedLeaf>>;
+  /** One document's winning leaf, or one revision alone, for what `read` failed on; `not-found` when there is none. */
+  document(name: { readonly id: string; readonly rev?: Rev }): Promise<Outcome<FetchedLeaf>>;
   /** A fingerprint of who may write what: another one means that a refusal may no longer hold. */
   rules(): Promise<Outcome<string>>;
   /** How far the phone's clock is ahead, as of the last answer that told the time. */

@@ -60,7 +60,7 @@ async function stubOf(
   const stored = await store.documents.get(id);
   const known = stored === undefined ? undefined : stubIn(stored.rev, stored.body);
   if (known !== undefined) return ok(known);
-  const fetched = await endpoint.document(id);
+  const fetched = await endpoint.document({ id });
   if (!fetched.ok) return fetched;
   return ok(stubIn(fetched.value.leaf.rev, fetched.value.leaf.body));
 }

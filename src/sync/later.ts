@@ -7,5 +7,6 @@ export { missing, rules, write, writeNote } from './couchdbWrites.ts';
 export { fetchMedia } from './fetchMedia.ts';
 export { listenOnce } from './listen.ts';
 export { compareMemories } from './memory.ts';
+export { noteEnd } from './noteEnd.ts';
 export { push } from './push.ts';
 export { settle } from './settle.ts';

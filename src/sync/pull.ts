@@ -16,6 +16,12 @@ export interface PullEnd {
   readonly trouble: StepTrouble;
 }
 
+/**
+ * Pages after which the endpoint is told how far a long pull has come: without a note of its place, a pull that breaks
+ * off is begun again, row by row. Fewer would cost requests, more the rows of so many pages.
+ */
+const PAGES_UNTIL_NOTE = 6;
+
 /** One page of changes, and how many rows it could have had. */
 interface Page {
   readonly changes: Changes;
@@ -43,16 +49,19 @@ export async function pull(
   const run = { context, selection, withDocuments: !(await expectsKnown(context, from)) };
   let checkpoint = from;
   let coming = askPage(run, from.seq);
-  for (let done = 0; ; ) {
+  for (let done = 0, pages = 1; ; pages++) {
     const page = await coming;
     if (!page.ok) return { checkpoint, trouble: page };
     const { changes, limit } = page.value;
     const next = { ...checkpoint, seq: changes.last };
     // Whether fewer rows than asked for: `pending` counts rows that the selection does not want.
     const isLast = !changes.isCut && changes.rows.length < limit;
+    const ask = () => (isLast || context.work.isOver ? undefined : askPage(run, next.seq));
+    // Where all is new, the line need not wait until this page is looked through.
+    const early = run.withDocuments ? ask() : undefined;
     const news = await newsIn(context, changes.rows);
     run.withDocuments = news.length * 2 >= changes.rows.length;
-    const following = isLast || context.work.isOver ? undefined : askPage(run, next.seq);
+    const following = early ?? ask();
     const trouble = await storePage(run, news, next);
     if (trouble !== null) {
       await following;
@@ -62,6 +71,7 @@ export async function pull(
     done += changes.rows.length;
     await context.progress('receiving', done, done + (changes.pending ?? 0));
     if (following === undefined) return { checkpoint, trouble: null };
+    if (pages % PAGES_UNTIL_NOTE === 0) await context.note(checkpoint);
     coming = following;
   }
 }
@@ -148,7 +158,7 @@ async function fetchAll(
   if (!answer.ok) return answer;
   const found = [...answer.value.found];
   for (const name of answer.value.failed) {
-    const alone = await endpoint.revision(name);
+    const alone = await endpoint.document(name);
     if (alone.ok) found.push(alone.value);
     else if (alone.why !== 'not-found') return alone;
   }

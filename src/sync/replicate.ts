@@ -87,7 +87,7 @@ async function steps(
   const compared = await compareIfDue(replicating, remembering);
   if (compared !== null) return compared;
   const wasCompared = comparedAtMs !== undefined && comparedAtMs === replicating.comparedAtMs;
-  const context = await begin(replicating, endpoint, counts);
+  const context = await begin(replicating, remembering, counts);
   // The timer has come for the note alone, which costs one request so.
   const isForNote = reason === 'timer' && wasCompared && settleInMs(replicating) === 0;
   const checkpoint = await store.checkpoints.get(remembering.id);
@@ -186,7 +186,7 @@ const isNew = async ({ store, id, author }: Remembering): Promise<boolean> =>
 
 async function begin(
   replicating: Replicating,
-  endpoint: Endpoint,
+  remembering: Remembering,
   counts: SyncCounts,
 ): Promise<SessionContext> {
   const { store, account, world } = replicating.parts;
@@ -196,8 +196,9 @@ async function begin(
   const author = account.name;
   return {
     store,
-    endpoint,
+    endpoint: remembering.endpoint,
     author,
+    note: (checkpoint) => later(({ noteEnd }) => noteEnd(remembering, checkpoint, checkpoint.session)),
     session: replicating.lastSession,
     counts,
     waiting,

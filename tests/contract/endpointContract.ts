@@ -85,8 +85,8 @@ export function endpointContract(name: string, makeEndpoint: () => Promise<Endpo
         failed: [],
       });
       const [alone] = names;
-      expect(alone && value(await endpoint.revision(alone))).toEqual({ id: 'note:x/ü +1', leaf });
-      expect(value(await endpoint.document('note:x/ü +1'))).toEqual({ id: 'note:x/ü +1', leaf });
+      expect(alone && value(await endpoint.document(alone))).toEqual({ id: 'note:x/ü +1', leaf });
+      expect(value(await endpoint.document({ id: 'note:x/ü +1' }))).toEqual({ id: 'note:x/ü +1', leaf });
     });
 
     contract('stores nothing twice when a write is repeated', async (endpoint) => {
@@ -101,7 +101,7 @@ export function endpointContract(name: string, makeEndpoint: () => Promise<Endpo
       expect([...(row?.revs ?? [])].sort()).toEqual(['2-b', '2-c']);
       const read = value(await endpoint.read((row?.revs ?? []).map((rev: Rev) => ({ id: 'a', rev }))));
       expect(read.found.map(({ leaf }) => leaf.body['v']).sort()).toEqual([1, 2]);
-      expect(value(await endpoint.document('a')).leaf.rev).toBe('2-c');
+      expect(value(await endpoint.document({ id: 'a' })).leaf.rev).toBe('2-c');
     });
 
     contract('carries a deletion, its words included', async (endpoint) => {
@@ -111,7 +111,7 @@ export function endpointContract(name: string, makeEndpoint: () => Promise<Endpo
       expect(value(await endpoint.read([{ id: 'a', rev: '2-b' as Rev }])).found).toEqual([
         { id: 'a', leaf: tombstone },
       ]);
-      expect(await endpoint.document('a')).toMatchObject({ why: 'not-found' });
+      expect(await endpoint.document({ id: 'a' })).toMatchObject({ why: 'not-found' });
     });
 
     contract('names what is gone, and reads the rest', async (endpoint) => {
@@ -123,7 +123,7 @@ export function endpointContract(name: string, makeEndpoint: () => Promise<Endpo
       const answer = value(await endpoint.read([{ id: 'a', rev: '1-a' as Rev }, ...nowhere]));
       expect(answer.found.map(({ id }) => id)).toEqual(['a']);
       expect(answer.failed).toEqual([]);
-      for (const name of nowhere) expect(await endpoint.revision(name)).toMatchObject({ why: 'not-found' });
+      for (const name of nowhere) expect(await endpoint.document(name)).toMatchObject({ why: 'not-found' });
     });
 
     contract('says which revisions it lacks, ancestors of held ones not among them', async (endpoint) => {
@@ -169,7 +169,7 @@ export function endpointContract(name: string, makeEndpoint: () => Promise<Endpo
       const data = base64(bytes);
       const photo = { content_type: 'image/jpeg', revpos: 1, data };
       await writes(endpoint, { id: 'picture:1', leaf: aLeaf('1-a', [], { _attachments: { photo } }) });
-      const { leaf } = value(await endpoint.document('picture:1'));
+      const { leaf } = value(await endpoint.document({ id: 'picture:1' }));
       expect(leaf.body['_attachments']).toMatchObject({
         photo: { stub: true, digest: md5Digest(bytes), length: bytes.byteLength, content_type: 'image/jpeg' },
       });

@@ -118,6 +118,25 @@ test('a link that cuts every answer after 6 KB brings everything all the same', 
   expect((await sana.store.documents.get('response:0'))?.body['corrections']).toBe(2);
 });
 
+test('a long pull that breaks off goes on from its last note, not from the beginning', async () => {
+  for (let survey = 0; survey < 300; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
+  await sana.store.endpoint.learn({ rows: 20 });
+  const real = couch.fetch;
+  let pages = 0;
+  sana.world.fetch = async (url, init) => {
+    if (!url.includes('_changes')) return real(url, init);
+    sana.world.nowMs += 20_000;
+    if (++pages === 9) throw new TypeError('Failed to fetch');
+    return real(url, init);
+  };
+  expect((await sana.syncs()).trouble?.why).toBe('unreachable');
+  expect(await sana.store.documents.countOfType('response')).toBe(160);
+  const before = asked('_changes').length;
+  expect((await sana.syncs()).trouble).toBeNull();
+  expect(asked('_changes')[before]?.path).toContain('since=120-');
+  expect(await sana.store.documents.countOfType('response')).toBe(300);
+});
+
 test('a checkpoint never runs ahead: a batch whose bodies did not come is asked for again', async () => {
   const first = couch.database().put('response:one', aSurvey('one'));
   couch.database().put('response:one', { ...aSurvey('one'), corrections: 1 }, first);
