@@ -1,17 +1,16 @@
 import type { Device } from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
-import type { CompiledForm } from '../domain/form/compile.ts';
 import { answerQuestion, type Clock, type FormState, openForm, pages } from '../domain/form/state.ts';
 import { answerDraft, type Draft, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
 import { asResult, type CampaignStore, type Hand } from '../storage/index.ts';
 import type { Companion } from './companion.ts';
+import type { WholeForm } from './forms.ts';
 import { loaded } from './loaded.ts';
 import type { FinalizeResult, OpenResponse, OpenView } from './types.ts';
 
-interface Opened {
-  form: CompiledForm;
+interface Opened extends WholeForm {
   draft: Draft;
   hand: Hand;
   store: CampaignStore;
@@ -39,6 +38,7 @@ export function openResponse(opened: Opened): OpenResponse {
     random: () => device.random.share(),
     seed: draft.id,
     language: draft.language,
+    lastSaved: opened.lastSaved,
   });
   const first = openForm(form, opened.draft.answers, clock(opened.draft));
   const view = signal<OpenView>({
@@ -122,6 +122,7 @@ export function openResponse(opened: Opened): OpenResponse {
 
   return {
     form,
+    files: opened.files,
     view,
     current: () => view.get(),
     apply,

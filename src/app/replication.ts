@@ -2,6 +2,7 @@ import type { Device } from '../device/index.ts';
 import { type Result, trouble } from '../domain/result.ts';
 import { openCacheStore, type SyncState } from '../storage/index.ts';
 import type { Photo, SyncLoop, SyncSession, Wish, World } from '../sync/index.ts';
+import { loaded } from './loaded.ts';
 import type { ThriftRule } from './thrift.ts';
 import type { WorkParts } from './work.ts';
 
@@ -22,7 +23,7 @@ interface Running {
   thrift: ThriftRule;
 }
 
-type SyncRoom = Pick<typeof import('../sync/index.ts'), 'createSession' | 'startLoop'>;
+type SyncRoom = Pick<typeof import('../sync/index.ts'), 'connect' | 'createSession' | 'startLoop'>;
 
 /**
  * Loads the sync room after the page has drawn and lets its loop run until `stop`. Where it cannot be loaded (the
@@ -37,9 +38,13 @@ export function startReplication(
   let isStopped = false;
   let active: Promise<unknown> = Promise.resolve();
   let running: Promise<Running> | null = null;
+  let filing: Promise<void> | undefined;
 
   const begin = async (): Promise<Running> => {
-    const [{ createSession, startLoop }, { thriftRule }] = await Promise.all([load(), import('./thrift.ts')]);
+    const [{ connect, createSession, startLoop }, { thriftRule }] = await Promise.all([
+      load(),
+      import('./thrift.ts'),
+    ]);
     const thrift = thriftRule(parts.phone, parts.device);
     // A session that died with its tab left its last words in storage.
     const last = await parts.store.syncState.get(parts.account.name);
@@ -47,12 +52,20 @@ export function startReplication(
     const world = worldOf(parts.device);
     const account = { ...parts.account, device: parts.deviceId, appVersion: parts.version };
     const password = () => parts.phone.vault.openPassword(parts.account.id);
-    const session = createSession({ store: parts.store, cache, account, password, world, thrift });
+    const sessionParts = { store: parts.store, cache, account, password, world, thrift };
+    const session = createSession(sessionParts);
     const run: SyncSession['run'] = (reason) => {
       const outcome = session.run(reason).finally(() => thrift.keep());
       active = outcome.then(
         // A page may be closed before the network returns.
-        ({ trouble: met }) => void (met && parts.device.askBackgroundSync()),
+        ({ trouble: met }) => {
+          if (met) return void parts.device.askBackgroundSync();
+          // Files of forms come beside everything else: no answer waits for them.
+          const around = { connect, isOver: () => isStopped, again: () => wish('save') };
+          filing = loaded(import('./keepFiles.ts')).then(async (code) => {
+            if (code.ok) await code.value.keepFiles(parts, sessionParts, around);
+          });
+        },
         () => undefined,
       );
       return outcome;
@@ -103,6 +116,7 @@ export function startReplication(
       const found = await running?.catch(() => undefined);
       found?.loop.stop();
       await active;
+      await filing?.catch(() => undefined);
       cache.close();
     },
   };

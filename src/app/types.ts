@@ -9,7 +9,7 @@ import type {
 import type { Answer, FileReference } from '../domain/answer.ts';
 import type { Campaign, FormDocument, ResponseDocument, ReviewDocument } from '../domain/document.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
-import type { Translated } from '../domain/form/definition.ts';
+import type { FormFile, Translated } from '../domain/form/definition.ts';
 import type { Clock, FormState, Page, Problem } from '../domain/form/state.ts';
 import type { FormDocumentId, ResponseId, Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
@@ -17,6 +17,7 @@ import type { Ok, Result, Trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
 import type { StorageWhy, Thrift } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
+import type { OpenFiles } from './formFiles.ts';
 
 export type {
   Fix,
@@ -28,6 +29,7 @@ export type {
   SharedLink,
 } from '../device/index.ts';
 export type { Live } from '../domain/signal.ts';
+export type { FileWhy, OpenFiles } from './formFiles.ts';
 
 /** A person who has signed in on this phone. */
 export interface Person {
@@ -167,12 +169,14 @@ export interface CampaignView {
 export interface FormVersion {
   id: FormDocumentId;
   document: FormDocument;
+  /** Files that come with it and are not on this phone yet. */
+  missingFiles: readonly FormFile[];
 }
 
 export interface Readiness {
   isReady: boolean;
   /** `app`: the service worker has not kept the app itself yet. */
-  missing: readonly ('campaign' | 'forms' | 'app')[];
+  missing: readonly ('campaign' | 'forms' | 'files' | 'app')[];
 }
 
 export interface Counts {
@@ -295,6 +299,8 @@ export interface OpenResponse {
   readonly form: CompiledForm;
   /** What is recorded besides the answers, for the person to be told; absent: nothing. */
   readonly watched?: readonly Watched[];
+  /** Undefined: no files came with the form. */
+  readonly files?: OpenFiles | undefined;
   readonly view: Live<OpenView>;
   current(): OpenView;
   /** Resolves when the answer is durable; `view` shows it before that. `undefined` clears. */

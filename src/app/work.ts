@@ -1,6 +1,5 @@
 import type { Device } from '../device/index.ts';
 import { currentRound } from '../domain/campaign.ts';
-import type { CompiledForm } from '../domain/form/compile.ts';
 import type { Clock } from '../domain/form/state.ts';
 import { type ResponseId, responseId } from '../domain/ids.ts';
 import { startDraft } from '../domain/response.ts';
@@ -16,7 +15,7 @@ import {
 } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
 import { draftHolder } from './draftHolder.ts';
-import { formCompiler } from './forms.ts';
+import { type CompileForm, formCompiler, formOpener } from './forms.ts';
 import { joinLink } from './join.ts';
 import { lazyLive } from './lazyLive.ts';
 import { loaded } from './loaded.ts';
@@ -47,6 +46,11 @@ export function createWork(parts: WorkParts): Work {
   const { account, store, device } = parts;
   const { name } = account;
   const compile = formCompiler();
+  const openForm = formOpener(parts, compile);
+  const compileWhole: CompileForm = async (id, document) => {
+    const opened = await openForm(id, document);
+    return opened.ok ? ok(opened.value.form) : opened;
+  };
   const replication = startReplication(parts);
   const holder = draftHolder(device.locks);
   const clock = (): Clock => ({
@@ -74,8 +78,9 @@ export function createWork(parts: WorkParts): Work {
     const formId = pick === 'place' ? view?.campaign.placeForm : round?.form;
     const version = formId === undefined ? undefined : view?.forms.get(formId);
     if (view === null || version === undefined) return trouble('no-form');
-    const form = await compile(version.id, version.document);
-    if (!form.ok) return form;
+    const opened = await openForm(version.id, version.document);
+    if (!opened.ok) return opened;
+    const { form, lastSaved } = opened.value;
     const begin = {
       id: responseId(device.random.uuid()),
       campaign: view.campaign.campaign,
@@ -85,7 +90,7 @@ export function createWork(parts: WorkParts): Work {
       device: parts.deviceId,
       language,
     };
-    const kept = await asResult(store.drafts.save(startDraft(form.value, begin, clock())));
+    const kept = await asResult(store.drafts.save(startDraft(form, begin, { ...clock(), lastSaved })));
     return kept.ok ? ok(begin.id) : kept;
   }
 
@@ -106,23 +111,21 @@ export function createWork(parts: WorkParts): Work {
     return opened;
   }
 
-  async function readForm(id: string): Promise<Result<CompiledForm, 'form-missing' | 'form-invalid'>> {
-    const version = await storedOfType(store, id, 'form');
-    return version === undefined ? trouble('form-missing') : compile(version.id, version.body);
-  }
-
   async function openHeld(id: ResponseId, letGo: () => void): Promise<Result<OpenResponse, OpenWhy>> {
     const taken = await store.drafts.take(id, device.random.hex(8));
     if (taken === undefined || taken.draft.collector !== name) return trouble('gone');
     const { draft } = taken;
-    const known = compile.known(draft.formVersion);
-    const form = known === undefined ? await readForm(draft.formVersion) : ok(known);
-    if (!form.ok) return form;
-    const company = form.value.extended && (await loaded(import('./companion.ts')));
+    const source =
+      compile.known(draft.formVersion) ?? (await storedOfType(store, draft.formVersion, 'form'))?.body;
+    if (source === undefined) return trouble('form-missing');
+    const opened = await openForm(draft.formVersion, source, id);
+    if (!opened.ok) return opened;
+    const { form } = opened.value;
+    const company = form.extended && (await loaded(import('./companion.ts')));
     if (company?.ok === false) return company;
-    const companion = company?.value.companionOf(form.value, device, draft);
+    const companion = company?.value.companionOf(form, device, draft);
     const bare = openResponse({
-      form: form.value,
+      ...opened.value,
       follow: companion?.follow,
       ...taken,
       store,
@@ -158,7 +161,7 @@ export function createWork(parts: WorkParts): Work {
     record: (id) =>
       lazyLive(async () => {
         const { recordView } = await import('./views/record.ts');
-        return live(() => recordView(store, id, compile, name));
+        return live(() => recordView(store, id, compileWhole, name));
       }),
     places: () =>
       lazyLive(async () => {
@@ -167,7 +170,7 @@ export function createWork(parts: WorkParts): Work {
       }),
     sync: () => sync,
     async prepare({ id, document }) {
-      const form = await compile(id, document);
+      const form = await compileWhole(id, document);
       return form.ok ? form.value : undefined;
     },
     startSurvey: (language) => start('survey', language),
@@ -212,7 +215,13 @@ export function createWork(parts: WorkParts): Work {
     },
     async desk() {
       const { createDesk } = await import('./desk/index.ts');
-      return createDesk({ store, account, device, compile, wake: () => replication.wish('save') });
+      return createDesk({
+        store,
+        account,
+        device,
+        compile: compileWhole,
+        wake: () => replication.wish('save'),
+      });
     },
     joinLink: () => joinLink(location.origin, account.url),
     isOwnCampaign: (url) => databaseUrl(url) === account.url,

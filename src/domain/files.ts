@@ -1,7 +1,7 @@
 import { FILE_ATTACHMENT, type FileDocument, SCHEMA_VERSION } from './document.ts';
+import { documentIdsOf } from './fileIds.ts';
 import type { FormFile } from './form/definition.ts';
-import { fileId, partIds } from './ids.ts';
-import { partsFor, splitBytes } from './parts.ts';
+import { splitBytes } from './parts.ts';
 
 /** One document's worth of a file. */
 export interface FilePart {
@@ -40,10 +40,6 @@ const TYPES: Readonly<Record<string, string>> = {
 /** By its ending alone, so that the same file is the same document wherever it was published from. */
 export const contentTypeOf = (name: string): string =>
   TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
-
-/** Ids of the documents that carry a file, in order. */
-export const documentIdsOf = ({ sha256, size_bytes }: Pick<FormFile, 'sha256' | 'size_bytes'>): string[] =>
-  partIds(fileId(sha256), partsFor(size_bytes));
 
 /** @param sha256Hex a platform's own: this room has none that is fast */
 export async function entryOf(

@@ -1,5 +1,6 @@
 import { PARTS_MAX } from './answer.ts';
 import { MEDIA_BYTES_MAX } from './document.ts';
+import { partsFor } from './fileIds.ts';
 import { ok, type Result, trouble } from './result.ts';
 
 /**
@@ -19,9 +20,6 @@ export interface Whole {
 }
 
 export type JoinWhy = 'part-missing' | 'parts-damaged';
-
-/** How many documents it takes to carry that many bytes; at least one. */
-export const partsFor = (sizeBytes: number): number => Math.max(1, Math.ceil(sizeBytes / MEDIA_BYTES_MAX));
 
 /** In order, each as large as a document carries, but the last. */
 export const splitBytes = (bytes: ArrayBuffer): ArrayBuffer[] =>

@@ -3,11 +3,11 @@ import type { Conflicts } from './conflicts.ts';
 import { CampaignDatabase, type StoreOptions } from './database.ts';
 import { type Documents, documentsOf } from './documents.ts';
 import { type Drafts, draftsOf } from './drafts.ts';
+import type { FormFiles } from './formFiles.ts';
 import type { Imported } from './imported.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type Media, mediaOf } from './media.ts';
 import { type Outbox, outboxOf } from './outbox.ts';
-import type { Publication } from './publish.ts';
 import { type Quarantine, quarantineOf } from './quarantine.ts';
 import { type Receipts, receiptsOf } from './receipts.ts';
 import { type Replicated, replicatedOf } from './replicated.ts';
@@ -40,8 +40,8 @@ export interface CampaignStore {
   readonly replicated: Replicated;
   readonly conflicts: Conflicts;
   readonly imported: Imported;
-  /** Rejects with `gone` where there is no campaign. See `publish.ts`. */
-  publish(publication: Publication, author: string): Promise<boolean>;
+  /** Only some forms come with files. */
+  formFiles(): Promise<FormFiles>;
   readonly journal: Journal;
   readonly syncState: SyncStates;
   close(): void;
@@ -78,8 +78,7 @@ export function openCampaignStore(replica: string, options: StoreOptions = {}): 
         return importedOf(db).add(...given);
       },
     },
-    // Only a desk publishes forms.
-    publish: async (...given) => (await import('./publish.ts')).publish(db, ...given),
+    formFiles: async () => (await import('./formFiles.ts')).formFilesOf(db),
     journal: journalOf(db),
     syncState: syncStatesOf(db),
     close: () => db.close(),

@@ -13,12 +13,12 @@ export {
 export { md5Digest } from './digest.ts';
 export type { Documents, ResponseQuery } from './documents.ts';
 export type { Drafts, Hand } from './drafts.ts';
+export type { FormFiles, Publication } from './formFiles.ts';
 export type { Imported, ImportedCounts } from './imported.ts';
 export type { Journal } from './journal.ts';
 export { live } from './live.ts';
 export type { Media } from './media.ts';
 export type { Outbox } from './outbox.ts';
-export type { Publication } from './publish.ts';
 export { FORBIDDEN, type Quarantine } from './quarantine.ts';
 export type { Receipts } from './receipts.ts';
 export { databaseUrl, replicaName } from './replica.ts';

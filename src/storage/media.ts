@@ -12,7 +12,7 @@ export interface Media {
   get(id: string): Promise<MediaRow | undefined>;
   has(id: string): Promise<boolean>;
   of(response: string): Promise<MediaRow[]>;
-  /** Ids of the documents of forms' files whose bytes are here. */
+  /** As `filesHere`. */
   fileIds(): Promise<string[]>;
 }
 
@@ -24,7 +24,7 @@ export const mediaOf = (db: CampaignDatabase): Media => ({
   get: (id) => db.media.get(id),
   has: async (id) => (await db.media.where('id').equals(id).count()) > 0,
   of: (response) => db.media.where('response').equals(response).toArray(),
-  fileIds: () => db.media.where('id').startsWith('file:').primaryKeys(),
+  fileIds: () => filesHere(db),
 });
 
 /** Inside a transaction over `media`. */
@@ -33,6 +33,10 @@ export async function addMissing(db: CampaignDatabase, rows: readonly MediaRow[]
     if ((await db.media.where('id').equals(row.id).count()) === 0) await db.media.add(row);
   }
 }
+
+/** Ids of the documents of forms' files whose bytes are here. */
+export const filesHere = (db: CampaignDatabase): Promise<string[]> =>
+  db.media.where('id').startsWith('file:').primaryKeys();
 
 /**
  * Photos that were taken for a draft and that neither its answers nor a document names: they go with the draft. Only

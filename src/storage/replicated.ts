@@ -1,12 +1,10 @@
 import { parseDocument } from '../domain/document.ts';
 import { knows, type Leaf } from '../domain/revisions.ts';
-import type { CampaignDatabase, DocumentRow, OutboxRow } from './database.ts';
+import type { CampaignDatabase, DocumentRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
-import { outboxEntry } from './outbox.ts';
 import { receive, settleReceipts } from './receipts.ts';
 import { refusedIn } from './refusals.ts';
-import { learn } from './replicationState.ts';
-import type { Checkpoint, OutboxEntry, QuarantineEntry, Receipt } from './rows.ts';
+import type { Checkpoint, OutboxEntry, QuarantineEntry } from './rows.ts';
 
 export interface PulledLeaf {
   readonly id: string;
@@ -42,7 +40,8 @@ export interface Replicated {
   askAgain(author: string, session: number): Promise<number>;
   /**
    * Everything this phone holds waits under this person's name, whoever made it, and is asked for before it is sent.
-   * Not photos' documents: the bytes of those that were only looked at are not kept for that.
+   * Not photos' documents, nor those of files that are not here: the bytes of what was only looked at are not kept for
+   * that.
    */
   offerAll(author: string): Promise<number>;
 }
@@ -71,34 +70,13 @@ export const replicatedOf = (db: CampaignDatabase): Replicated => ({
     db.write([db.outbox, db.quarantine], async () => {
       for (const refusal of refusals) await refuse(db, refusal);
     }),
-  startOver: (instance) =>
-    db.write(
-      [db.documents, db.outbox, db.quarantine, db.receipts, db.checkpoints, db.endpoints],
-      async () => {
-        const waiting = await waitAgain(db, await db.receipts.toArray());
-        await db.checkpoints.clear();
-        if (instance !== undefined) await learn(db, { instance });
-        return waiting;
-      },
-    ),
-  askAgain: (author, session) =>
-    db.write([db.documents, db.outbox, db.quarantine, db.receipts], async () => {
-      const receipts = await db.receipts.where('author').equals(author).toArray();
-      return waitAgain(
-        db,
-        receipts.filter((receipt) => receipt.session > session),
-      );
-    }),
-  offerAll: (author) => db.write([db.documents, db.outbox, db.quarantine], () => offerAll(db, author)),
+  startOver: async (instance) => (await again()).startOver(db, instance),
+  askAgain: async (author, session) => (await again()).askAgain(db, author, session),
+  offerAll: async (author) => (await again()).offerAll(db, author),
 });
 
-async function offerAll(db: CampaignDatabase, author: string): Promise<number> {
-  const rows = await db.documents.filter(({ type }) => type !== 'media').toArray();
-  return queueAgain(
-    db,
-    rows.map((row) => ({ row, author })),
-  );
-}
+/** Hardly an endpoint forgets, so hardly a phone loads it. */
+const again = () => import('./sendAgain.ts');
 
 async function addPulled(
   db: CampaignDatabase,
@@ -171,32 +149,4 @@ async function refuse(db: CampaignDatabase, { entry, why, reason }: Refusal): Pr
 /** Without the place in the queue: a retried entry goes to its end. */
 function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry): OutboxEntry {
   return { id, rev, kind, type, bytes, author, addedAt };
-}
-
-async function waitAgain(db: CampaignDatabase, receipts: readonly Receipt[]): Promise<number> {
-  const rows = await db.documents.bulkGet(receipts.map(({ id }) => id));
-  const waiting = await queueAgain(
-    db,
-    receipts.map(({ author }, index) => ({ row: rows[index], author })),
-  );
-  await db.receipts.bulkDelete(receipts.map(({ id }) => id));
-  return waiting;
-}
-
-/** All leaves of these documents, but those that wait or were refused already. */
-async function queueAgain(
-  db: CampaignDatabase,
-  held: readonly { row: DocumentRow | undefined; author: string }[],
-): Promise<number> {
-  const refused = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
-  // What was refused goes when a person says so, and never lies in both places.
-  const kept = [...(await db.outbox.toArray()), ...refused.flatMap(refusedIn)];
-  const placed = new Set(kept.map(({ id, rev }) => `${id} ${rev}`));
-  const entries = held.flatMap(({ row, author }) =>
-    leavesOf(row)
-      .filter(({ rev }) => row !== undefined && !placed.has(`${row.id} ${rev}`))
-      .map((leaf) => ({ ...outboxEntry(row?.id ?? '', leaf, author, db.now()), again: true as const })),
-  );
-  await db.outbox.bulkAdd(entries as OutboxRow[]);
-  return entries.length;
 }

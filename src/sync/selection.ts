@@ -16,14 +16,15 @@ export const isCoordinator = ({ roles }: { roles: readonly string[] }): boolean 
   roles.includes('coordinator');
 
 /**
- * A collector's phone holds what her work needs: the campaign, its forms, reviews, her own responses (from another
- * phone, too) and everybody's place reports; no photos' documents, which are fetched when looked at.
+ * A collector's phone holds what her work needs: the campaign, its forms and what their files are called, reviews, her
+ * own responses (from another phone, too) and everybody's place reports; no photos' documents, which are fetched when
+ * looked at. Bytes of files are fetched apart, for the forms that she needs (`fetchFiles.ts`).
  */
 export function selectionFor(account: { name: string; roles: readonly string[]; device: string }): Selection {
   if (isCoordinator(account)) return EVERYTHING;
   const selector = {
     $or: [
-      { type: { $in: ['campaign', 'form', 'review'] } },
+      { type: { $in: ['campaign', 'file', 'form', 'review'] } },
       { type: 'device', device: account.device },
       { type: 'response', collector: account.name },
       { type: 'response', subject: 'place' },

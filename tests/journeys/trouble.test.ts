@@ -228,7 +228,7 @@ test('a browser that may clear the storage is told about at home and in the sett
   await sentence(amina, 'more:settings.unprotected').waitFor();
   await begins(amina);
   await amina.page.goto('/');
-  await sentence(amina, 'collector:home.unprotectedText').waitFor();
+  await sentence(amina, 'more:safety.unprotectedText').waitFor();
   await amina.shot('trouble-unprotected');
 });
 
@@ -411,12 +411,12 @@ test('a new version waits: it is offered at home, never in a form, and taken the
   await page.getByText(t('collector:survey.saved')).waitFor();
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
-  expect(await page.getByText(t('collector:home.update')).count()).toBe(0);
+  expect(await page.getByText(t('more:update.title')).count()).toBe(0);
   expect(await page.locator('meta[name=journey]').count()).toBe(0);
   await button('collector:survey.leave').click();
-  await sentence(amina, 'collector:home.update').waitFor();
+  await sentence(amina, 'more:update.title').waitFor();
   await amina.shot('trouble-update');
-  await Promise.all([page.waitForEvent('load'), button('collector:home.updateNow').click()]);
+  await Promise.all([page.waitForEvent('load'), button('more:update.now').click()]);
   await page.locator('meta[name=journey]').waitFor({ state: 'attached' });
   await page.locator('a[href^="/survey/"]').first().click();
   await page.locator('#q-code').waitFor();

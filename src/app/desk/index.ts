@@ -1,6 +1,6 @@
 import type { Device } from '../../device/index.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
-import type { FormCompiler } from '../forms.ts';
+import type { CompileForm } from '../forms.ts';
 import { recordView } from '../views/record.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
 import { exportForm } from './forms/export.ts';
@@ -22,7 +22,7 @@ export interface DeskParts {
   readonly store: CampaignStore;
   readonly account: Account;
   readonly device: Pick<Device, 'clock' | 'digest' | 'random'>;
-  readonly compile: FormCompiler;
+  readonly compile: CompileForm;
   /** Something was saved that wants to travel. */
   wake(): void;
 }

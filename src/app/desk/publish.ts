@@ -38,8 +38,9 @@ export async function publishForm(
   }
   const { campaign } = view.campaign;
   const form = { type: 'form' as const, schema: SCHEMA_VERSION, campaign, hash, definition };
+  const formFiles = await store.formFiles();
   const saved = await asResult(
-    store.publish(
+    formFiles.publish(
       { id, form, files: fresh, campaign: (now) => withForm(now, definition, id, askedIn) },
       account.name,
     ),

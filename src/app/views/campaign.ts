@@ -1,4 +1,5 @@
 import { currentRound, formsNeeded } from '../../domain/campaign.ts';
+import { documentIdsOf } from '../../domain/fileIds.ts';
 import type { FormDocumentId } from '../../domain/ids.ts';
 import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
 import type { CampaignView, FormVersion, Readiness } from '../types.ts';
@@ -23,23 +24,31 @@ async function currentForms(
 ): Promise<ReadonlyMap<string, FormVersion>> {
   const forms = await store.documents.ofType('form');
   const byId = new Map(forms.map((form) => [form.id, form]));
+  const here = new Set(await store.media.fileIds());
   const found = Object.entries(versions).flatMap(([formId, id]) => {
     const form = byId.get(id);
-    return form === undefined ? [] : [[formId, version(form)] as const];
+    return form === undefined ? [] : [[formId, version(form, here)] as const];
   });
   return new Map(found);
 }
 
-const version = (form: StoredDocument<FormVersion['document']>): FormVersion => ({
-  id: form.id as FormDocumentId,
-  document: form.body,
+const version = (
+  { id, body }: StoredDocument<FormVersion['document']>,
+  here: ReadonlySet<string>,
+): FormVersion => ({
+  id: id as FormDocumentId,
+  document: body,
+  missingFiles: (body.definition.files ?? []).filter(
+    (file) => !documentIdsOf(file).every((part) => here.has(part)),
+  ),
 });
 
-/** Whether a person may leave for the field: campaign, forms and the app itself are on the phone. */
+/** Whether a person may leave for the field: campaign, forms with their files and the app itself are on the phone. */
 export function readiness(view: CampaignView | null, isAppKept: boolean): Readiness {
   const missing: Readiness['missing'][number][] = [];
   if (view === null) missing.push('campaign');
   else if (formsNeeded(view.campaign).length > view.forms.size) missing.push('forms');
+  else if ([...view.forms.values()].some(({ missingFiles }) => missingFiles[0])) missing.push('files');
   if (!isAppKept) missing.push('app');
   return { isReady: missing.length === 0, missing };
 }

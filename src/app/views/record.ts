@@ -1,7 +1,7 @@
 import { openForm } from '../../domain/form/state.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 import { isOpenForCorrection } from '../corrections.ts';
-import type { FormCompiler } from '../forms.ts';
+import type { CompileForm } from '../forms.ts';
 import type { RecordView } from '../types.ts';
 import { otherVersions } from './otherVersions.ts';
 import { recordSummary, surroundings } from './records.ts';
@@ -11,7 +11,7 @@ import { storedOfType } from './stored.ts';
 export async function recordView(
   store: CampaignStore,
   id: string,
-  compile: FormCompiler,
+  compile: CompileForm,
   /** Who looks: only her own can be corrected. */
   viewer?: string,
 ): Promise<RecordView | null> {

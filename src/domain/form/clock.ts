@@ -15,5 +15,5 @@ export interface Clock {
   /** Answers to metadata questions by type: `username`, `deviceid`, `email`, `phonenumber`. */
   readonly who?: Readonly<Partial<Record<string, string>>>;
   /** The answers of the response that was finalized last, for `${last-saved#q}`. */
-  readonly lastSaved?: Answers;
+  readonly lastSaved?: Answers | undefined;
 }

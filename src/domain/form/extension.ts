@@ -69,4 +69,6 @@ export interface ExtendedForm {
   instanceName(state: FormState): string | undefined;
   /** The choices of a question in the order and from the source that its row asks for. */
   choices(state: FormState, path: string): readonly Choice[];
+  /** A choice from the file of a question, by its name; undefined where its choices stand in the form. */
+  choiceNamed(path: string, name: string): Choice | undefined;
 }

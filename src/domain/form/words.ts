@@ -37,7 +37,7 @@ export function answerText(form: CompiledForm, state: FormState, path: string, l
   if (answer === undefined || !state.isRelevant(path)) return '';
   const { kind, choices } = questionAt(form, path);
   return kind.words(answer, (name) => {
-    const choice = choices.find((one) => one.name === name);
+    const choice = form.extended?.choiceNamed(path, name) ?? choices.find((one) => one.name === name);
     // References in a choice's label stay as they are: followed, they could go round in a circle.
     return inLanguage(form, choice?.label, language) || name;
   });

@@ -1,10 +1,11 @@
 import type { Answer, Answers, FileReference } from '../../domain/answer.ts';
 import { type ResponseDocument, SCHEMA_VERSION } from '../../domain/document.ts';
+import { partsFor } from '../../domain/fileIds.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
 import { INSTANCES_MAX } from '../../domain/form/extended/index.ts';
 import { type MediaId, mediaId, type ResponseId, responseId } from '../../domain/ids.ts';
-import { FILE_BYTES_MAX, partsFor } from '../../domain/parts.ts';
+import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { headerOf } from '../csvColumns.ts';
 import { answerFrom, isMediaField } from './answerText.ts';
 import type { Fields } from './fields.ts';

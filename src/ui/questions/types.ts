@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { FileWhy } from '../../app/index.ts';
 import type { Answer, FileReference } from '../../domain/answer.ts';
 import type { Drawing } from '../../domain/drawing.ts';
 import type { CompiledQuestion } from '../../domain/form/compile.ts';
@@ -29,6 +30,8 @@ export interface QuestionProps {
   attachment?: ((name: string) => Promise<Result<{ url: string }>>) | undefined;
   /** The shapes of a picture that is attached to the form, for an image map. */
   shapes?: ((name: string) => Promise<Result<Drawing>>) | undefined;
+  /** Why a file that is attached to the form cannot be used. */
+  fileTrouble?: ((name: string) => FileWhy | undefined) | undefined;
   /** Goes on to the next page: for what needs no tap on Next. */
   onNext?: (() => void) | undefined;
   /** For geopoint: without it a place can only be typed. */

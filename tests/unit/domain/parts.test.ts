@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MEDIA_BYTES_MAX } from '../../../src/domain/document.ts';
+import { partsFor } from '../../../src/domain/fileIds.ts';
 import { partIds } from '../../../src/domain/ids.ts';
-import { joinParts, partsFor, splitBytes } from '../../../src/domain/parts.ts';
+import { joinParts, splitBytes } from '../../../src/domain/parts.ts';
 import { sha256 } from '../../../src/domain/sha256.ts';
 import { photoBytes } from '../../support/examples.ts';
 

@@ -16,9 +16,15 @@ export function placeIn(sight: Sight, instances: Instances, tables: Tables): (pa
       stepsLeft: STEPS_MAX,
       top: tree.top,
       current: node,
-      instance: (id) => tables.topOf(id),
+      instance: (id) => (id === '__last-saved' ? lastSavedIn(sight, instances) : tables.topOf(id)),
     };
   };
+}
+
+/** The answers of the response that was finished last, as `instance('__last-saved')` (pyxform's own name for them). */
+function lastSavedIn(sight: Sight, instances: Instances): TreeNode | undefined {
+  const { lastSaved } = sight.clock;
+  return lastSaved && new AnswerTree({ ...sight, answers: lastSaved, irrelevant: new Set() }, instances).top;
 }
 
 const FORM = '';

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../result.ts';
 import type { CompiledForm } from '../compile.ts';
 import { isDynamicDefault } from '../defaults.ts';
 import type { ExtendedForm, FormExtension } from '../extension.ts';
+import { questionAt } from '../recompute.ts';
 import { extendedChoices } from './choices.ts';
 import { cycleTrouble } from './cycle.ts';
 import { InstanceMap } from './InstanceMap.ts';
@@ -51,6 +52,7 @@ function extend(plain: CompiledForm, names: Names, files: Files): Result<Compile
     pages: (state) => extendedPages(state, instances),
     instanceName: naming.value,
     choices: (state, path) => extendedChoices(state, path, instances, tables),
+    choiceNamed: (path, name) => tables.choiceOf(questionAt(form, path).row, name),
   };
   const form: CompiledForm = { ...plain, questions, extended };
   return ok(form);

@@ -64,6 +64,7 @@ function lastSaved(form: CompiledForm, answers: Answers | undefined, path: strin
 }
 
 function choiceLabel(form: CompiledForm, path: string, name: string, language: string | undefined): string {
-  const choice = questionAt(form, path).choices.find((one) => one.name === name);
+  const choice =
+    form.extended?.choiceNamed(path, name) ?? questionAt(form, path).choices.find((one) => one.name === name);
   return inLanguage(form, choice?.label, language ?? form.definition.default_language);
 }

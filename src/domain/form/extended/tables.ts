@@ -3,8 +3,22 @@ import type { Choice, FormDefinition, Row } from '../definition.ts';
 
 /** The rows of one attached file: what stands in each column, by its heading. */
 export type Table = readonly Readonly<Record<string, string>>[];
+/** An element of an attached XML file; `text` is its own, without that of the elements in it. */
+export interface XmlElement {
+  readonly name: string;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+/** An XML file: paths go through it as it is, choices come from the rows below its root. */
+export interface XmlTable {
+  readonly root: XmlElement;
+  readonly rows: Table;
+}
+export type AttachedFile = Table | XmlTable;
 /** Attached tables by file name: `villages.csv`. */
-export type Files = Readonly<Partial<Record<string, Table>>>;
+export type Files = Readonly<Partial<Record<string, AttachedFile>>>;
+
+const rowsIn = (file: AttachedFile = []): Table => ('rows' in file ? file.rows : file);
 
 /** Lists and attached files of a form, as choices and as `instance('list')/root/item`. */
 export interface Tables {
@@ -12,6 +26,8 @@ export interface Tables {
   topOf(id: string): TreeNode | undefined;
   /** Choices of a row that takes them from a file. */
   choicesOf(row: Row): readonly Choice[];
+  /** One of them, by its name. */
+  choiceOf(row: Row, name: string): Choice | undefined;
 }
 
 export const isFile = (list: string): boolean => /\.(?:csv|geojson|xml)$/i.test(list);
@@ -19,30 +35,37 @@ export const isFile = (list: string): boolean => /\.(?:csv|geojson|xml)$/i.test(
 export function tablesOf({ choices, default_language: language }: FormDefinition, files: Files): Tables {
   const tops = new Map<string, TreeNode>();
   const fromFiles = new Map<string, readonly Choice[]>();
-  const rowsOf = (id: string): Table | undefined => {
-    const file = Object.keys(files).find((name) => name.replace(/\.\w+$/, '') === id);
-    if (file !== undefined) return files[file];
-    return Object.hasOwn(choices, id) ? choices[id]?.map((choice) => cellsOf(choice, language)) : undefined;
+  const byName = new Map<readonly Choice[], ReadonlyMap<string, Choice>>();
+  const treeFor = (id: string): TreeNode | undefined => {
+    const file = files[Object.keys(files).find((name) => name.replace(/\.\w+$/, '') === id) ?? ''];
+    if (file !== undefined) return 'root' in file ? treeOfXml(file.root) : treeOf(file);
+    if (!Object.hasOwn(choices, id)) return undefined;
+    return treeOf((choices[id] ?? []).map((choice) => cellsOf(choice, language)));
+  };
+  const choicesOf = (row: Row): readonly Choice[] => {
+    const { list_name: file = '', parameters = {} } = row;
+    const isMap = /\.geojson$/i.test(file);
+    const value = parameters['value'] ?? (isMap ? 'id' : 'name');
+    const label = parameters['label'] ?? (isMap ? 'title' : 'label');
+    const key = `${file}\n${value}\n${label}`;
+    const known = fromFiles.get(key) ?? choicesFrom(rowsIn(files[file]), value, label, language);
+    fromFiles.set(key, known);
+    return known;
   };
   return {
     topOf(id) {
       const known = tops.get(id);
       if (known !== undefined) return known;
-      const rows = rowsOf(id);
-      if (rows === undefined) return undefined;
-      const top = treeOf(rows);
-      tops.set(id, top);
+      const top = treeFor(id);
+      if (top !== undefined) tops.set(id, top);
       return top;
     },
-    choicesOf(row) {
-      const { list_name: file = '', parameters = {} } = row;
-      const isMap = /\.geojson$/i.test(file);
-      const value = parameters['value'] ?? (isMap ? 'id' : 'name');
-      const label = parameters['label'] ?? (isMap ? 'title' : 'label');
-      const key = `${file}\n${value}\n${label}`;
-      const known = fromFiles.get(key) ?? choicesFrom(files[file] ?? [], value, label, language);
-      fromFiles.set(key, known);
-      return known;
+    choicesOf,
+    choiceOf(row, name) {
+      const list = choicesOf(row);
+      const known = byName.get(list) ?? new Map(list.map((choice) => [choice.name, choice]));
+      byName.set(list, known);
+      return known.get(name);
     },
   };
 }
@@ -69,6 +92,15 @@ function treeOf(rows: Table): TreeNode {
     new Branch('root', 'element', node, (root) => rows.map((cells) => new Item(cells, root))),
   ]);
   return top;
+}
+
+/** The elements of an XML file below a top. */
+const treeOfXml = (root: XmlElement): TreeNode =>
+  new Branch('', 'top', undefined, (top) => [elementOf(root, top)]);
+
+function elementOf({ name, children, text }: XmlElement, parent: TreeNode): TreeNode {
+  if (children.length === 0) return new Cell(name, text, parent);
+  return new Branch(name, 'element', parent, (node) => children.map((child) => elementOf(child, node)));
 }
 
 class Branch implements TreeNode {

@@ -1,9 +1,11 @@
+import { isFile } from '../../../domain/form/extended/tables.ts';
 import { useT } from '../../language.ts';
 import { CheckList, ChoiceList, type Option } from '../../parts/ChoiceList.tsx';
 import { layoutOf, optionsOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import { CHOICES_SHOWN_MAX } from '../registry.ts';
 import type { QuestionProps } from '../types.ts';
+import { FileTrouble } from './FileTrouble.tsx';
 import { ImageMap } from './ImageMap.tsx';
 import { Picture } from './Prompt.tsx';
 import { Clear } from './Range.tsx';
@@ -11,7 +13,15 @@ import { SearchChoices } from './SearchChoices.tsx';
 
 /** A choice of one or several in any of XLSForm's looks. */
 export function Choices(props: QuestionProps) {
-  const look = props.question.row.appearance ?? '';
+  const { appearance: look = '', list_name: list = '' } = props.question.row;
+  const why = isFile(list) ? props.fileTrouble?.(list) : undefined;
+  if (why !== undefined) {
+    return (
+      <QuestionFrame {...props} labels="nothing">
+        <FileTrouble name={list} why={why} />
+      </QuestionFrame>
+    );
+  }
   const isSearched = /minimal|autocomplete|search/.test(look) || props.choices.length > CHOICES_SHOWN_MAX;
   if (isSearched) return <SearchChoices {...props} />;
   // `label` and `list-nolabel` are rows of a table: its head, and a question with bare boxes under it.

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Result } from '../../../domain/result.ts';
 import { useT } from '../../language.ts';
+import { Dialog } from '../../parts/Dialog.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import type { QuestionProps } from '../types.ts';
 
@@ -44,7 +45,7 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
   return (
     <>
       {of('image') !== '' && !/image-map/.test(question.row.appearance ?? '') && (
-        <Shown kind="image" name={of('image')} load={attachment} label={label} />
+        <Shown kind="image" name={of('image')} load={attachment} label={label} big={of('big-image')} />
       )}
       {PLAYED.map(
         (kind) =>
@@ -78,21 +79,50 @@ interface ShownProps {
   load: Load | undefined;
   label: string;
   autoplay?: boolean;
+  /** Name of a larger picture, or ''. */
+  big?: string;
 }
 
-function Shown({ kind, name, load, label, autoplay }: ShownProps) {
+function Shown({ kind, name, load, label, autoplay, big = '' }: ShownProps) {
   const { t } = useT();
   const url = useAttachment(name, load);
   if (url === undefined) return null;
   if (url === null) {
     return (
       <p class="soft small">
-        {t('extended:prompt.missing')} <bdi>{name}</bdi>
+        {t('extended:prompt.missing')} <bdi>{name}</bdi>. {t('extended:attached.missingHow')}
       </p>
     );
+  }
+  if (kind === 'image' && big !== '' && load !== undefined) {
+    return <Enlarged name={big} load={load} url={url} label={label} />;
   }
   if (kind === 'image') return <img class="prompt-picture" src={url} alt={label} />;
   const common = { class: 'prompt-player', controls: true, src: url, autoplay };
   if (kind === 'audio') return <audio {...common} aria-label={t('extended:prompt.listen')} />;
   return <video {...common} playsInline aria-label={label} />;
+}
+
+/** A picture that a tap shows large: its bytes are read only then. */
+function Enlarged({ name, load, url, label }: { name: string; load: Load; url: string; label: string }) {
+  const { t } = useT();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="prompt-enlarge"
+        aria-label={`${t('extended:prompt.enlarge')}: ${label}`}
+        onClick={() => setOpen(true)}
+      >
+        <img class="prompt-picture" src={url} alt="" />
+        <Icon name="search" />
+      </button>
+      <Dialog title={label} open={isOpen} onClose={() => setOpen(false)}>
+        <div class="prompt-big">
+          <Picture name={name} load={load} alt={label} />
+        </div>
+      </Dialog>
+    </>
+  );
 }

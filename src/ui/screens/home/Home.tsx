@@ -2,7 +2,6 @@ import './home.css';
 import type { CampaignView } from '../../../app/index.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
-import { moreScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { Card } from '../../parts/Card.tsx';
@@ -11,16 +10,14 @@ import { Menu } from '../../parts/Menu.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { Drafts } from './Drafts.tsx';
 import { FirstReceive } from './FirstReceive.tsx';
+import { Unread, UpdateNotice } from './later.ts';
 import { Readers } from './Readers.tsx';
 import { ReadyNotice } from './ReadyNotice.tsx';
 import { RecordCounts } from './RecordCounts.tsx';
 import { SafetyNotice } from './SafetyNotice.tsx';
 import { Start } from './Start.tsx';
-import { UpdateNotice } from './UpdateNotice.tsx';
 import { usePrepared } from './usePrepared.ts';
 import { useStartSurvey } from './useStartSurvey.ts';
-
-const Unread = moreScreen(async () => (await import('./Unread.tsx')).Unread);
 
 /** The first page: what can be trusted, what is not finished, what to do now, and where everything is. */
 export function Home() {
@@ -31,8 +28,10 @@ export function Home() {
 }
 
 function Ready({ campaign }: { campaign: CampaignView }) {
+  const app = useApp();
   const work = useWork();
   const { t } = useT();
+  const update = useLive(() => app.update, [app]);
   const counts = useLive(() => work.counts(), [work]);
   const survey = useStartSurvey();
   usePrepared(campaign);
@@ -40,7 +39,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
   if (survey.isStarting) return <Busy label={t('collector:survey.opening')} />;
   return (
     <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
-      <UpdateNotice />
+      {update?.isWaiting && <UpdateNotice />}
       {(counts?.unread ?? 0) > 0 && <Unread />}
       <ReadyNotice />
       <SafetyNotice at="top" />

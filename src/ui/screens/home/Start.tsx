@@ -4,13 +4,14 @@ import { useT } from '../../language.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Said, translated } from '../../translated.tsx';
+import { FormFiles } from './later.ts';
 import type { StartSurvey } from './useStartSurvey.ts';
 
 /** The two things to do: ask at a door, or report a place. */
 export function Start({ campaign, start, refusal }: { campaign: CampaignView } & StartSurvey) {
   const { t, trouble } = useT();
   const survey = campaign.round && campaign.forms.get(campaign.round.form);
-  const place = campaign.campaign.placeForm && campaign.forms.get(campaign.campaign.placeForm);
+  const place = campaign.forms.get(campaign.campaign.placeForm ?? '');
   return (
     <>
       {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
@@ -35,6 +36,7 @@ export function Start({ campaign, start, refusal }: { campaign: CampaignView } &
           text={<Said text={place.document.definition.title} />}
         />
       )}
+      {[survey, place].map((form) => form?.missingFiles[0] && <FormFiles key={form.id} form={form} />)}
     </>
   );
 }

@@ -1,6 +1,5 @@
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
-import { useLive } from '../../live.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 
@@ -8,17 +7,15 @@ import { Notice } from '../../parts/Notice.tsx';
 export function UpdateNotice() {
   const app = useApp();
   const { t } = useT();
-  const update = useLive(() => app.update, [app]);
-  if (update?.isWaiting !== true) return null;
   return (
     <Notice
       tone="info"
       icon="sparkles"
-      title={t('collector:home.update')}
+      title={t('more:update.title')}
       live="polite"
-      actions={<Button onClick={() => app.applyUpdate()}>{t('collector:home.updateNow')}</Button>}
+      actions={<Button onClick={() => app.applyUpdate()}>{t('more:update.now')}</Button>}
     >
-      {t('collector:home.updateText')}
+      {t('more:update.text')}
     </Notice>
   );
 }

@@ -65,6 +65,8 @@ export function OneQuestion({
       onPhoto={(file) => answering.addPhoto(path, file)}
       onFile={(file) => answering.addFile(path, file)}
       photo={(file) => work.photo(file)}
+      attachment={open.files?.url}
+      fileTrouble={(name) => (open.files ? open.files.trouble(name) : 'file-missing')}
       onNext={heading === 1 ? onNext : undefined}
       required={isRequired(view.state, path)}
       position={app.location}

@@ -1,9 +1,10 @@
 import type { Campaign, FormDocument } from '../domain/document.ts';
+import { documentIdsOf } from '../domain/fileIds.ts';
 import { type FilePart, fileDocument } from '../domain/files.ts';
 import type { FormDocumentId } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
-import { addMissing } from './media.ts';
+import { addMissing, filesHere } from './media.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 import { addRevision } from './save.ts';
 import { StorageTrouble } from './trouble.ts';
@@ -17,13 +18,24 @@ export interface Publication {
   readonly files: readonly { readonly contentType: string; readonly parts: readonly FilePart[] }[];
 }
 
+/** What storage does for the files that come with forms; their bytes lie in `media`. */
+export interface FormFiles {
+  publish(publication: Publication, author: string): Promise<boolean>;
+  drop(needed: ReadonlySet<string>): Promise<number>;
+}
+
+export const formFilesOf = (db: CampaignDatabase): FormFiles => ({
+  publish: (publication, author) => publish(db, publication, author),
+  drop: (needed) => drop(db, needed),
+});
+
 /**
  * Files first, then the form, then the campaign that names it as the current version, all in one transaction and in
  * this order in the outbox: who receives the campaign can receive everything that it needs.
  * @param author who publishes, and whose sign-in will send it
- * @returns whether the campaign did not name it so already
+ * @returns whether the campaign did not name it so already; rejects with `gone` where there is none
  */
-export async function publish(
+async function publish(
   db: CampaignDatabase,
   { id, form, files, campaign: next }: Publication,
   author: string,
@@ -60,3 +72,31 @@ const rowOf = (campaign: string, contentType: string, part: FilePart, author: st
   collector: author,
   response: '',
 });
+
+/**
+ * Gives back the room of files that nobody here needs any more. Versions that somebody has begun to answer keep theirs,
+ * and so does what was published from this device: the endpoint may lose it and ask for it again.
+ * @param needed ids of documents whose bytes stay in any case
+ * @returns how many went
+ */
+async function drop(db: CampaignDatabase, needed: ReadonlySet<string>): Promise<number> {
+  return db.write([db.media, db.outbox, db.receipts, db.drafts, db.documents], async () => {
+    const begun = new Set(await begunWith(db));
+    const idle = (await filesHere(db)).filter((id) => !needed.has(id) && !begun.has(id));
+    const receipts = await db.receipts.bulkGet(idle);
+    const waiting = new Set((await db.outbox.where('id').anyOf(idle).toArray()).map(({ id }) => id));
+    const dropped = idle.filter((id, index) => receipts[index] === undefined && !waiting.has(id));
+    await db.media.bulkDelete(dropped);
+    return dropped.length;
+  });
+}
+
+async function begunWith(db: CampaignDatabase): Promise<string[]> {
+  const drafts = await db.drafts.toArray();
+  const versions = await db.documents.bulkGet(drafts.map(({ formVersion }) => formVersion));
+  return versions.flatMap((row) =>
+    row?.of.type === 'form'
+      ? ((row.body as BodyOf<'form'>).definition.files ?? []).flatMap(documentIdsOf)
+      : [],
+  );
+}

@@ -1,0 +1,9 @@
+import { moreScreen } from '../../lazyScreen.tsx';
+
+const notices = () => import('./notices.ts');
+
+// What is to be said now and then, with its words: as one file.
+export const FormFiles = moreScreen(async () => (await notices()).FormFiles);
+export const SafetyWords = moreScreen(async () => (await notices()).SafetyWords);
+export const Unread = moreScreen(async () => (await notices()).Unread);
+export const UpdateNotice = moreScreen(async () => (await notices()).UpdateNotice);

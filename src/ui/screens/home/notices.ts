@@ -1,0 +1,4 @@
+export { FormFiles } from './FormFiles.tsx';
+export { SafetyWords } from './SafetyWords.tsx';
+export { Unread } from './Unread.tsx';
+export { UpdateNotice } from './UpdateNotice.tsx';
