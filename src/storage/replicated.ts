@@ -92,8 +92,11 @@ async function addPulled(
   for (const { id, leaf } of leaves) {
     const row = changed.get(id) ?? rows.get(id);
     if (knows(leavesOf(row), leaf.rev)) continue;
-    changed.set(id, withLeaf(row, id, leaf, updatedSeq++));
-    const entry = unreadableEntry(id, leaf, db.now());
+    const next = withLeaf(row, id, leaf, updatedSeq++);
+    changed.set(id, next);
+    // The row has parsed the leaf that it shows.
+    const isRead = next.rev === leaf.rev && next.readable;
+    const entry = isRead ? undefined : unreadableEntry(id, leaf, db.now());
     if (entry !== undefined) unreadable.push(entry);
   }
   await db.documents.bulkPut([...changed.values()]);

@@ -43,7 +43,7 @@ export const NoteAnswer = z.object({
   filter: z.string(),
 });
 
-const FetchedSchema = z.looseObject({
+const FetchedSchema = z.object({
   _id: z.string(),
   _rev: RevSchema,
   _deleted: z.optional(z.boolean()),
@@ -76,7 +76,7 @@ export function fetchedLeaf(raw: unknown): FetchedLeaf | undefined {
     rev: _rev as Rev,
     ancestors: ancestorsOf(_revisions),
     deleted,
-    body: bodyOf(parsed.data),
+    body: bodyOf(raw as object),
   };
   return { id: _id, leaf };
 }
@@ -98,7 +98,7 @@ function ancestorsOf(revisions: { start: number; ids: string[] } | undefined): R
 }
 
 /** Everything that is the document's own; of what begins with `_`, only the attachments' stubs. */
-function bodyOf(raw: Record<string, unknown>): Record<string, unknown> {
+function bodyOf(raw: object): Record<string, unknown> {
   const own = Object.entries(raw).filter(([key]) => !key.startsWith('_') || key === '_attachments');
   return Object.fromEntries(own);
 }
