@@ -1,7 +1,7 @@
 import type { Answers, FileReference } from './answer.ts';
 import type { AuditEvent } from './audit.ts';
 import type { CompiledForm } from './form/compile.ts';
-import { answerAt, answerQuestion, type Clock, type FormState, newAnswers, openForm } from './form/state.ts';
+import { answerAt, answerQuestion, type Clock, type FormState, newState } from './form/state.ts';
 import { type FormDocumentId, type MediaId, partIds, type ResponseId, type Rev } from './ids.ts';
 
 /** A response that is being filled in or corrected; it lives on one phone only. */
@@ -60,7 +60,7 @@ export interface DraftStart {
 export function startDraft(form: CompiledForm, start: DraftStart, clock: Clock): Draft {
   const { respondent, ...given } = start;
   const path = form.pathOf(RESPONDENT);
-  let state = openForm(form, newAnswers(form, clock), clock);
+  let state = newState(form, clock);
   if (path !== undefined && respondent !== undefined) {
     state = answerQuestion(form, state, path, respondent, clock);
   }

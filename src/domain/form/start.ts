@@ -5,14 +5,18 @@ import {
   answerFrom,
   answerQuestion,
   evaluate,
+  type FormState,
   openForm,
   pathsOf,
   plainDefault,
   questionAt,
 } from './recompute.ts';
 
-/** The answers that a new response begins with: `start`, `today` and the defaults, each worked out once. */
-export function newAnswers(form: CompiledForm, clock: Clock): Answers {
+/** The answers that a new response begins with: see `newState`. */
+export const newAnswers = (form: CompiledForm, clock: Clock): Answers => newState(form, clock).answers;
+
+/** Where a new response begins: with `start`, `today` and the defaults, each worked out once. */
+export function newState(form: CompiledForm, clock: Clock): FormState {
   const answers: Answers = {};
   for (const [path, question] of form.questions) {
     const first = question.kind.atStart?.(clock) ?? plainDefault(question);
@@ -25,5 +29,5 @@ export function newAnswers(form: CompiledForm, clock: Clock): Answers {
     if (value === undefined) continue;
     state = answerQuestion(form, state, path, answerFrom(questionAt(form, path), value), clock);
   }
-  return state.answers;
+  return state;
 }

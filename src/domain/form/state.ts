@@ -5,5 +5,5 @@ export type { Clock } from './clock.ts';
 export { type Page, pageNumber, pages } from './pages.ts';
 export { isReadOnly, isRequired, type Problem, problems } from './problems.ts';
 export { answerAt, answerQuestion, type FormState, openForm } from './recompute.ts';
-export { newAnswers } from './start.ts';
+export { newAnswers, newState } from './start.ts';
 export { answerText, labelText } from './words.ts';

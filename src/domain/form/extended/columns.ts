@@ -1,5 +1,5 @@
 import { z } from '../../zod.ts';
-import { type FormDefinition, type Row, TranslatedSchema } from '../definition.ts';
+import { CORE_COLUMNS, type FormDefinition, type Row, TranslatedSchema } from '../definition.ts';
 import { type FormTrouble, formTrouble } from '../problem.ts';
 
 const text = z.optional(z.string());
@@ -40,6 +40,8 @@ type Issues = readonly { readonly path: readonly PropertyKey[] }[];
 
 /** The first column of a row that does not hold what it should. */
 export function columnTrouble(row: Row): FormTrouble | undefined {
+  // The core's own columns were parsed at the door; a row of a long form seldom has others.
+  if (Object.keys(row).every((column) => CORE_COLUMNS.has(column))) return undefined;
   const read = z.safeParse(RowColumns, row);
   return read.success ? undefined : wrong(row.name, read.error.issues);
 }

@@ -12,8 +12,16 @@ interface Frame {
 
 /** The pages that apply now: those of a repeat once for each instance, then one that asks whether there is one more. */
 export function extendedPages(state: FormState, instances: Instances): Page[] {
-  const frames = state.form.frames.map((frame, index) => ({ ...frame, number: index + 1 }));
-  return pagesIn(frames, '', 0, state, instances);
+  return pagesIn(numbered(state.form), '', 0, state, instances);
+}
+
+const known = new WeakMap<CompiledForm, readonly Frame[]>();
+
+/** Numbered once for a form: pages are worked out with every answer. */
+function numbered(form: CompiledForm): readonly Frame[] {
+  const frames = known.get(form) ?? form.frames.map((frame, index) => ({ ...frame, number: index + 1 }));
+  known.set(form, frames);
+  return frames;
 }
 
 function pagesIn(
@@ -63,9 +71,11 @@ function pageOf(
   instances: Instances,
 ): Page[] {
   const depth = inside === '' ? 0 : inside.split('[').length - 1;
-  const relevant = questions
-    .flatMap((question) => instances.beside(state.answers, question, inside, depth))
-    .filter((question) => state.isRelevant(question));
+  // Most questions stand in no repeat: their path is their one instance.
+  const here = questions.some((question) => instances.around(question).length > 0)
+    ? questions.flatMap((question) => instances.beside(state.answers, question, inside, depth))
+    : questions;
+  const relevant = here.filter((question) => state.isRelevant(question));
   return relevant.length === 0 ? [] : [{ path: joined(inside, path), number, questions: relevant }];
 }
 
