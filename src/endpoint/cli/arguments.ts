@@ -25,6 +25,7 @@ const OPTIONS = {
   url: TEXT,
   login: TEXT,
   origin: TEXT,
+  files: TEXT,
   users: YES,
   'with-responses': TEXT,
   as: TEXT,
@@ -43,7 +44,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   restore: ['data'],
   compact: ['data', 'url', 'admin'],
   check: ['login', 'origin'],
-  form: ['data', 'url', 'admin'],
+  form: ['data', 'url', 'admin', 'files'],
   responses: ['data', 'admin', 'as', 'form', 'leave-out'],
 };
 

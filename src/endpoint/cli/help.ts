@@ -36,6 +36,8 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
   dastak form check FILE      say what is wrong with a form (.xlsx, .csv or Markdown), and what could be better
   dastak form import FILE [URL]
                               check it and make it the current version in a campaign's database
+      --files FOLDER          where the files lie that the form names: tables, pictures, sounds, films;
+                              one that is not there is taken over from the version before (also for check)
       --admin name:password   or inside the URL: http://name:password@host:5984/demo
       --data FOLDER           without URL: the demo campaign of the endpoint whose data are here (./data)
   dastak form convert FILE OUT

@@ -85,3 +85,29 @@ test('import makes a form the current version of its campaign, once', async () =
   expect(first).toMatchObject({ code: 0, said: expect.stringContaining('school is now in demo') });
   expect((await dastak('form', 'import', file, '--data', data)).said).toContain('already, word for word');
 });
+
+const WITH_FILES = `
+  | survey |
+  | | type                           | name | label | audio   |
+  | | select_one_from_file towns.csv | town | Town? | ask.wav |`;
+
+test('import publishes the files that a form names, once, and says which are missing before anything is written', async () => {
+  const data = await freshFolder();
+  await dastak('demo', '--data', data);
+  const file = await fileWith(WITH_FILES);
+  await writeFile(join(folder, 'towns.csv'), 'name,label\nlhr,Lahore\n');
+  const lacking = await dastak('form', 'import', file, '--data', data, '--files', folder);
+  expect(lacking.code).toBe(1);
+  expect(lacking.said).toContain('Sheet “survey”, row 2, column “audio”: The file “ask.wav”');
+  expect(lacking.said).not.toContain('towns.csv');
+  expect((await dastak('form', 'check', file, '--files', folder)).code).toBe(1);
+  expect((await dastak('form', 'check', file)).said).toContain('It comes with files: towns.csv, ask.wav.');
+
+  await writeFile(join(folder, 'ask.wav'), 'RIFF');
+  const first = await dastak('form', 'import', file, '--data', data, '--files', folder);
+  expect(first.said).toContain('It comes with 2 files: ask.wav, towns.csv (2 documents new).');
+  // Without a folder, what the version before brought stays.
+  const again = await dastak('form', 'import', file, '--data', data);
+  expect(again.said).toContain('already, word for word');
+  expect(again.said).toContain('It comes with 2 files: ask.wav, towns.csv (0 documents new).');
+});
