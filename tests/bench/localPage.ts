@@ -17,8 +17,8 @@ export interface LocalBench {
 
 export type Which = 'ours' | 'raw';
 
-/** So many collectors that each has fifty documents of fifty thousand. */
-const COLLECTORS = 1000;
+/** Documents are dealt out among so many. */
+const COLLECTORS = Number(new URLSearchParams(location.search).get('collectors'));
 const COLLECTOR = 'of.collector';
 
 const REPLICA = 'bench';
