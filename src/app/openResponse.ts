@@ -1,5 +1,8 @@
 import type { Device } from '../device/index.ts';
 import type { Answer } from '../domain/answer.ts';
+import type { ResponseDocument } from '../domain/document.ts';
+import type { EntityEvent } from '../domain/entities/fold.ts';
+import type { CompiledForm } from '../domain/form/compile.ts';
 import { answerQuestion, type Clock, type FormState, openForm, pages } from '../domain/form/state.ts';
 import { answerDraft, type Draft, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
@@ -112,7 +115,9 @@ export function openResponse(opened: Opened): OpenResponse {
     if (!code.ok) return code;
     const body = code.value.finalizeResponse(form, draft, state, clock(), clockAheadMs);
     if (!body.ok) return body;
-    const kept = await asResult(store.write.finalize(draft, body.value, author, hand));
+    const also = form.definition.entities && (await entitiesOf(form, state, store, draft.id, body.value));
+    if (also?.ok === false) return also;
+    const kept = await asResult(store.write.finalize(draft, body.value, author, hand, also?.value));
     if (!kept.ok) return kept;
     isFinalized = true;
     opened.letGo();
@@ -147,4 +152,16 @@ export function openResponse(opened: Opened): OpenResponse {
       }
     },
   };
+}
+
+/** What a response says of the things of its form's lists; only forms with lists bring the code for it. */
+async function entitiesOf(
+  form: CompiledForm,
+  state: FormState,
+  store: CampaignStore,
+  id: string,
+  body: ResponseDocument,
+): Promise<Result<readonly EntityEvent[], 'not-loaded'>> {
+  const code = await loaded(import('./entities.ts'));
+  return code.ok ? ok(await code.value.entityEvents(form, state, store, id, body)) : code;
 }

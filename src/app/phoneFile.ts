@@ -17,7 +17,10 @@ export async function phoneFile(parts: WorkParts): Promise<PhoneFile> {
   const drafts = await store.drafts.list(account.name);
   const responses = await store.documents.responses({ collector: account.name });
   const media = (await store.documents.ofType('media')).filter(({ body }) => body.collector === account.name);
-  const hers = [...responses, ...media];
+  const entities = (await store.documents.ofType('entity')).filter(
+    ({ body }) => body.collector === account.name,
+  );
+  const hers = [...responses, ...entities, ...media];
   const others = await unsentBeside(parts, new Set(hers.map(({ id }) => id)));
   const documents = [...hers, ...others];
   const photos = await presentOf(parts, [...media, ...others, ...drafts.flatMap(photosOfDraft)]);
@@ -49,7 +52,7 @@ const leaves = ({ id, leaves }: Pick<StoredDocument, 'id' | 'leaves'>) =>
 
 const isResponse = ({ id }: { id: string }): boolean => id.startsWith('response:');
 const isCarried = (document: { id: string }): boolean =>
-  isResponse(document) || document.id.startsWith('media:');
+  isResponse(document) || /^(?:media|entity):/.test(document.id);
 
 const photosOfDraft = ({ answers }: Draft): { id: string }[] =>
   mediaDocumentsIn(answers).map((id) => ({ id }));

@@ -150,6 +150,31 @@ export const FileSchema = z.object({
 export type FileDocument = z.infer<typeof FileSchema>;
 export const FILE_ATTACHMENT = 'file';
 
+/**
+ * `entity:<list>:<uuid>:<response uuid>`: what one response says of one thing of a list, such as a tree or a household
+ * (the `entities` sheet). Nobody changes what others said: each response is a document of its own, and all of them
+ * together are the thing as it is now (`entities/fold.ts`).
+ */
+export const EntitySchema = z.object({
+  type: z.literal('entity'),
+  ...common,
+  list: z.string(),
+  /** Its uuid. */
+  entity: z.string(),
+  /** `none`: a correction took back what its response had said. */
+  action: z.enum(['create', 'update', 'none']),
+  label: z.optional(z.string()),
+  /** ODK's text by name of the property; '' clears it. */
+  properties: z.record(z.string(), z.string()),
+  response: z.string(),
+  collector: z.string(),
+  /** When that response was finished, by the phone's clock; it orders nothing. */
+  at: z.string(),
+  /** Ids of the documents about the same thing that its writer had seen and nobody had answered yet. */
+  base: z.array(z.string()),
+});
+export type EntityDocument = z.infer<typeof EntitySchema>;
+
 /** `device:<id>`: what a phone tells about itself when it has sent and received. */
 export const DeviceSchema = z.object({
   type: z.literal('device'),
@@ -173,6 +198,7 @@ export const DocumentSchema = z.discriminatedUnion('type', [
   MediaSchema,
   DeviceSchema,
   FileSchema,
+  EntitySchema,
 ]);
 export type DastakDocument = z.infer<typeof DocumentSchema>;
 export type DocumentType = DastakDocument['type'];

@@ -106,7 +106,7 @@ function formTable(
     ...inner.map((repeat) => `${instanceIdOf(response.id)}/${repeat}`),
     ...FACTS.map(([, cell]) => cell(response)),
   ]);
-  return written(fields, data);
+  return writeCsv(fields, data);
 }
 
 function repeatTable(
@@ -124,7 +124,7 @@ function repeatTable(
       `${key}/${holder}`,
     ]);
   });
-  return written(fields, data);
+  return writeCsv(fields, data);
 }
 
 interface RepeatInstance {
@@ -157,7 +157,8 @@ const headers = (columns: Columns): string[] =>
 const cells = (columns: Columns, answers: Answers, at: (path: string) => string): Cell[] =>
   columns.flatMap(([path, parts]) => parts.map(({ cell }) => cell(answers[at(path)])));
 
-const written = (fields: string[], data: Cell[][]): string =>
+/** A table with its guard against formulas. */
+export const writeCsv = (fields: string[], data: Cell[][]): string =>
   BYTE_ORDER_MARK + Papa.unparse({ fields, data }, { newline: '\r\n', escapeFormulae: FORMULA });
 
 /** Columns for answers that other versions of the form asked for, by path. */

@@ -17,7 +17,7 @@ import { readLines } from './lines.ts';
 import { readDraft } from './readDraft.ts';
 
 /** What a phone makes. Campaign and forms come from the endpoint only, so that a file cannot change them. */
-const CARRIED = ['response', 'media', 'device'] as const;
+const CARRIED = ['response', 'media', 'device', 'entity'] as const;
 
 const HASH = /^[0-9a-f]{32}$/;
 const DocumentLineSchema = z.object({

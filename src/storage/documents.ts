@@ -20,11 +20,13 @@ export interface Documents {
   countOfType(type: DocumentType): Promise<number>;
   /** By the narrowest index that the query allows. */
   responses(query?: ResponseQuery): Promise<StoredDocument<BodyOf<'response'>>[]>;
-  /** What was said about one response: its `review` or `media` documents. */
-  about<Type extends 'review' | 'media'>(
+  /** What belongs to one response: its `review`, `media` or `entity` documents. */
+  about<Type extends 'review' | 'media' | 'entity'>(
     response: string,
     type: Type,
   ): Promise<StoredDocument<BodyOf<Type>>[]>;
+  /** What was said of the things of one list, or of one thing. */
+  entities(list: string, entity?: string): Promise<StoredDocument<BodyOf<'entity'>>[]>;
   /** Documents with more than one leaf that is not deleted. */
   conflicted(): Promise<StoredDocument[]>;
 }
@@ -47,9 +49,16 @@ export const documentsOf = (db: CampaignDatabase): Documents => ({
     const rows = await candidates(db, query);
     return rows.filter((row) => matches(row, query)).map((row) => storedDocument<BodyOf<'response'>>(row));
   },
-  async about<Type extends 'review' | 'media'>(response: string, type: Type) {
+  async about<Type extends 'review' | 'media' | 'entity'>(response: string, type: Type) {
     const rows = await db.documents.where('of.response').equals(response).toArray();
     return rows.filter((row) => row.type === type).map((row) => storedDocument<BodyOf<Type>>(row));
+  },
+  async entities(list, entity) {
+    const prefix = entity === undefined ? `entity:${list}:` : `entity:${list}:${entity}:`;
+    const rows = await db.documents.where('id').startsWith(prefix).toArray();
+    // A list's name may hold a colon, and then begins like another's.
+    const stored = rows.filter(({ of }) => of.type === 'entity').map(storedDocument<BodyOf<'entity'>>);
+    return stored.filter(({ body }) => body.list === list);
   },
   async conflicted() {
     const rows = await db.documents.where('conflicted').equals(1).toArray();
@@ -133,6 +142,7 @@ function keysOf(body: BodyOf<DocumentType>): DocumentKeys {
     case 'review':
       return { type: body.type, response: body.response };
     case 'media':
+    case 'entity':
       return { type: body.type, response: body.response, collector: body.collector };
     case 'device':
       return { type: body.type, collector: body.collector };

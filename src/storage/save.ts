@@ -22,17 +22,24 @@ export interface Save {
   /**
    * Turns a draft into a document: its revision, its outbox entry, its photos' documents and entries, and the draft's
    * end, all or nothing. Repeating it changes nothing.
+   * @param also documents that follow from the response: what it says of entities
    * @param author who is signed in, and whose sign-in will send it
    * @param hand rejects with `open-elsewhere` when another one has saved the draft meanwhile, with `gone` when another
    *   one has finished or discarded it
    */
-  finalize(draft: Draft, body: ResponseBody, author: string, hand?: Hand): Promise<Rev>;
+  finalize(
+    draft: Draft,
+    body: ResponseBody,
+    author: string,
+    hand?: Hand,
+    also?: readonly { readonly id: string; readonly body: DastakDocument }[],
+  ): Promise<Rev>;
   /** Any other document: a new one, or a child of the revision that is shown now. */
   save(id: string, body: DastakDocument, author: string): Promise<Rev>;
 }
 
 export const saveOf = (db: CampaignDatabase): Save => ({
-  finalize: (draft, body, author, hand) =>
+  finalize: (draft, body, author, hand, also = []) =>
     db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts], async () => {
       const row = await db.drafts.get(draft.id);
       const parent = draft.corrects?.rev ?? null;
@@ -40,6 +47,10 @@ export const saveOf = (db: CampaignDatabase): Save => ({
       // A write that is repeated after a lost connection finds its own revision, and its draft gone.
       if (hand !== undefined && (row !== undefined || isNew)) refuseOthers(row, hand);
       for (const file of filesIn(body.answers)) await addMediaDocuments(db, file, author);
+      for (const one of also) {
+        const held = await db.documents.get(one.id);
+        await addRevision(db, one.id, held?.rev ?? null, one.body, author);
+      }
       await dropPhotos(db, draft.id, mediaDocumentsIn(body.answers));
       await db.drafts.delete(draft.id);
       return rev;

@@ -5,26 +5,26 @@ import type { Selector } from './endpoint.ts';
 /** Which documents a person's phone needs. */
 export interface Selection {
   /** Undefined: all. */
-  readonly selector: Selector | undefined;
+  readonly selector?: Selector;
   /** Names the selection whatever the order of its keys; a checkpoint counts in one selection only. */
   readonly filter: string;
 }
 
-export const EVERYTHING: Selection = { selector: undefined, filter: 'all' };
+export const EVERYTHING: Selection = { filter: 'all' };
 
 export const isCoordinator = ({ roles }: { roles: readonly string[] }): boolean =>
   roles.includes('coordinator');
 
 /**
- * A collector's phone holds what her work needs: the campaign, its forms and what their files are called, reviews, her
- * own responses (from another phone, too) and everybody's place reports; no photos' documents, which are fetched when
- * looked at. Bytes of files are fetched apart, for the forms that she needs (`fetchFiles.ts`).
+ * A collector's phone holds what her work needs: the campaign, its forms and what their files are called, reviews, what
+ * is said of entities, her own responses (from another phone, too) and everybody's place reports; no photos' documents,
+ * which are fetched when looked at. Bytes of files are fetched apart, for the forms that she needs (`fetchFiles.ts`).
  */
 export function selectionFor(account: { name: string; roles: readonly string[]; device: string }): Selection {
   if (isCoordinator(account)) return EVERYTHING;
   const selector = {
     $or: [
-      { type: { $in: ['campaign', 'file', 'form', 'review'] } },
+      { type: { $in: ['campaign', 'file', 'form', 'review', 'entity'] } },
       { type: 'device', device: account.device },
       { type: 'response', collector: account.name },
       { type: 'response', subject: 'place' },

@@ -8,6 +8,7 @@ import { formVersions } from './forms/list.ts';
 import { filesOf, formOutlook } from './forms/outlook.ts';
 import { previewForm } from './forms/preview.ts';
 import { readChosen } from './forms/reading.ts';
+import { entitiesFile, entityLists } from './lists.ts';
 import { addResponses, odkFile, readOdkFile } from './odk.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';
@@ -49,6 +50,8 @@ export const createDesk = (parts: DeskParts): Desk => {
     formOutlook: (definition, files) => formOutlook(parts, definition, files),
     previewForm: (definition, files) => previewForm(parts, definition, files),
     exportForm: (id, format) => exportForm(parts, id, format),
+    lists: () => live(() => entityLists(store)),
+    exportList: (list) => entitiesFile(parts, list),
     exportOdk: (formId, format) => odkFile(parts, formId, format),
     readResponses: (file, form) => readOdkFile(parts, file, form),
     addResponses: (read, leaveOut) => addResponses(parts, read, leaveOut),

@@ -1,5 +1,6 @@
 import type { Results, ResultsChoice } from '../../domain/analysis/results.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
+import type { Entity, EntityConflict } from '../../domain/entities/fold.ts';
 import type { FormDefinition, FormFile, Translated } from '../../domain/form/definition.ts';
 import type { FormDocumentId, Rev } from '../../domain/ids.ts';
 import type { Result, Trouble } from '../../domain/result.ts';
@@ -68,6 +69,9 @@ export interface Desk {
   ): Promise<Result<FormPreview, 'form-invalid'>>;
   /** A published version as a file that other tools open; `why`: gone, writing-failed */
   exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
+  /** Lists of things that responses make and change (entities). */
+  lists(): Live<readonly EntityList[]>;
+  exportList(list: string): Promise<ExportedFile>;
   /** An archive that ODK Central and KoboToolbox know: nested JSON, OpenRosa instances, or tables. */
   exportOdk(formId: string, format: ExportFormat): Promise<ExportedFile>;
   /**
@@ -93,6 +97,13 @@ export interface PublishedForm {
   files: readonly FormFile[];
 }
 
+export interface EntityList {
+  readonly list: string;
+  readonly count: number;
+  /** Those about which people who did not know of each other said different things. */
+  readonly apart: readonly Pick<Entity, 'uuid' | 'label' | 'conflicts'>[];
+}
+
 /** What a file of another system holds, before it is stored. */
 export interface ReadResponses {
   readonly name: string;
@@ -112,7 +123,7 @@ export interface AddedResponses {
   readonly files: number;
 }
 
-export type { ExportFormat, ReadProblem };
+export type { EntityConflict, ExportFormat, ReadProblem };
 
 export interface DeskOverview {
   responses: number;

@@ -7,6 +7,7 @@ import type { Result } from '../result.ts';
 import type { CompiledForm, CompiledQuestion } from './compile.ts';
 import type { Choice, FormDefinition, Row } from './definition.ts';
 import type { Instances } from './extended/instances.ts';
+import type { Files } from './extended/tables.ts';
 import type { Page } from './pages.ts';
 import type { FormTrouble } from './problem.ts';
 import type { FormState, Sight, Working } from './recompute.ts';
@@ -65,6 +66,8 @@ export interface ExtendedForm {
   /** Every question in the order of the survey, instance by instance. */
   paths(answers: Answers): readonly string[];
   pages(state: FormState): Page[];
+  /** The same form with further tables, by file name; those that came with it stay as they are. */
+  withTables(more: Files): CompiledForm;
   /** What the form's `instance_name` calls the response now; undefined: nothing. */
   instanceName(state: FormState): string | undefined;
   /** The choices of a question in the order and from the source that its row asks for. */

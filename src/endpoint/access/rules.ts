@@ -14,7 +14,7 @@ const COORDINATORS_ONLY = new Set([
   'pack',
 ]);
 /** Kinds that belong to one collector, named in `collector`. */
-const COLLECTORS_OWN = new Set(['response', 'media', 'device']);
+const COLLECTORS_OWN = new Set(['response', 'media', 'device', 'entity']);
 
 /**
  * The rules of a campaign database, which CouchDB would hold as `validate_doc_update` (the same rules are put there by

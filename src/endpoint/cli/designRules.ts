@@ -13,7 +13,7 @@ export const VALIDATE = `function (doc, old, who) {
   if (has('_admin') || has('coordinator')) return;
   var kinds = [prefix, String(doc.type || '')];
   var coordinators = ['campaign', 'form', 'file', 'review', 'card', 'rumour', 'outcome', 'pack'];
-  var own = ['response', 'media', 'device'];
+  var own = ['response', 'media', 'device', 'entity'];
   for (var i = 0; i < kinds.length; i++) {
     if (coordinators.indexOf(kinds[i]) !== -1) refuse('Only a coordinator may write a ' + kinds[i] + ' document.');
     if (own.indexOf(kinds[i]) === -1) continue;

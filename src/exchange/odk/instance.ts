@@ -1,7 +1,7 @@
 import { type Answer, AnswerSchema, type Geopoint } from '../../domain/answer.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
 import { TrailSchema } from '../../domain/document.ts';
-import { sha256 } from '../../domain/sha256.ts';
+import { madeUuid } from '../../domain/madeUuid.ts';
 import { z } from '../../domain/zod.ts';
 
 /** A finalized response with what is known of it besides its answers. */
@@ -83,15 +83,6 @@ export const instanceIdOf = (responseId: string): string => responseId.replace(/
 export function uuidOf(instanceId: string): string {
   const own = instanceId.replace(/^uuid:/i, '').toLowerCase();
   return UUID.test(own) ? own : madeUuid(instanceId);
-}
-
-/** A uuid (RFC 9562, version 8) that says the same of the same text everywhere. */
-export function madeUuid(text: string): string {
-  const bytes = sha256(new TextEncoder().encode(text)).slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
 /** @returns undefined when the text is no JSON */

@@ -87,7 +87,7 @@ function unpack(bytes: Uint8Array, name: string): Result<Files, ReadFileWhy> {
     );
   } catch (error) {
     if (!(error instanceof ZipError)) throw error;
-    return trouble(error.why === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
+    return trouble(error.message === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
   }
 }
 

@@ -5,11 +5,12 @@ import type { FormDefinition } from '../../domain/form/definition.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
 import { INSTANCES_MAX } from '../../domain/form/extended/index.ts';
 import { type MediaId, mediaId, type ResponseId, responseId } from '../../domain/ids.ts';
+import { madeUuid } from '../../domain/madeUuid.ts';
 import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { headerOf } from '../csvColumns.ts';
 import { answerFrom, isMediaField } from './answerText.ts';
 import type { Fields } from './fields.ts';
-import { type Details, type Instance, madeUuid, uuidOf } from './instance.ts';
+import { type Details, type Instance, uuidOf } from './instance.ts';
 
 export type ReadWhy =
   | 'damaged-file'

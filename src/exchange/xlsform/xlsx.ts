@@ -15,7 +15,7 @@ export function readXlsx(bytes: Uint8Array): ReadXlsx {
     const workbook = new XlsxReader(new Zip(bytes)).read();
     return workbook === undefined ? { trouble: 'not-a-workbook' } : { workbook };
   } catch (error) {
-    if (error instanceof ZipError) return { trouble: error.why };
+    if (error instanceof ZipError) return { trouble: error.message };
     throw error;
   }
 }

@@ -41,16 +41,30 @@ export class Zip {
     this.read(name, (part) => {
       text += decoder.decode(part, { stream: true });
     });
-    return text + decoder.decode();
+    return text;
   }
 
-  /** Unpacks an entry, if it is there, part by part. */
+  /** Unpacks an entry, if it is there, piece by piece, since what it says of its own size need not be true. */
   read(name: string, take: (part: Uint8Array) => void): void {
     const entry = this.entries.get(name);
     if (entry === undefined) return;
     const packed = this.#bytes.subarray(entry.at, entry.at + entry.packedBytes);
-    if (entry.method === 0) take(this.#count(packed));
-    else this.#inflate(packed, take);
+    const count = (part: Uint8Array): void => {
+      this.#left -= part.length;
+      if (this.#left < 0) throw new ZipError('workbook-too-large');
+      take(part);
+    };
+    if (entry.method === 0) {
+      count(packed);
+      return;
+    }
+    const inflate = new Inflate(count);
+    try {
+      for (let from = 0; from < packed.length; from += PIECE_BYTES)
+        inflate.push(packed.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= packed.length);
+    } catch (error) {
+      throw error instanceof ZipError ? error : new ZipError('damaged-workbook');
+    }
   }
 
   #readEntry(view: DataView, at: number): number {
@@ -67,32 +81,11 @@ export class Zip {
     this.entries.set(name, { at: start, packedBytes, method: view.getUint16(at + 10, true) });
     return at + 46 + nameBytes + extraBytes + commentBytes;
   }
-
-  #count(bytes: Uint8Array): Uint8Array {
-    this.#left -= bytes.length;
-    if (this.#left < 0) throw new ZipError('workbook-too-large');
-    return bytes;
-  }
-
-  /** Unpacks piece by piece, since what an entry says of its own size need not be true. */
-  #inflate(packed: Uint8Array, take: (part: Uint8Array) => void): void {
-    const inflate = new Inflate((part) => take(this.#count(part)));
-    try {
-      for (let from = 0; from < packed.length; from += PIECE_BYTES)
-        inflate.push(packed.subarray(from, from + PIECE_BYTES), from + PIECE_BYTES >= packed.length);
-    } catch (error) {
-      throw error instanceof ZipError ? error : new ZipError('damaged-workbook');
-    }
-  }
 }
 
 export class ZipError extends Error {
-  readonly why: ZipTrouble;
-
-  constructor(why: ZipTrouble) {
-    super(why);
-    this.why = why;
-  }
+  /** Also what it was made with: there is nothing else to say. */
+  declare readonly message: ZipTrouble;
 }
 
 /** The directory's end is the last thing in the file, but for a comment of up to 64 KB. */

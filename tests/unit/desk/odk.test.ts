@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadResponses } from '../../../src/app/index.ts';
+import { now } from '../../support/collector.ts';
 import { interview, office, receive } from './office.ts';
 
 const ANSWERS = { school: 'none', safe: 'true', said: 'راستہ' };
@@ -89,4 +90,34 @@ test('a response that cannot be read whole waits until she says that the rest wi
   expect((await desk.store.documents.responses()).map(({ body }) => body.answers)).toContainEqual({
     school: 'none',
   });
+});
+
+test('a list of things goes out as ODK’s table, and what was said apart of one is shown', async () => {
+  const { store, desk } = await office();
+  const uuid = '7b6f1a02-5f4e-4c52-9e0f-0a1b2c3d4e5f';
+  const says = (n: number, collector: string, height: string, base: number[]) =>
+    receive(store, `entity:trees:${uuid}:${n}`, {
+      type: 'entity',
+      schema: 1,
+      campaign: 'demo',
+      list: 'trees',
+      entity: uuid,
+      action: n === 1 ? 'create' : 'update',
+      ...(n === 1 ? { label: '=Oak' } : {}),
+      properties: { height },
+      response: `response:${n}`,
+      collector,
+      at: `2026-03-0${n}T10:00:00Z`,
+      base: base.map((one) => `entity:trees:${uuid}:${one}`),
+    });
+  await says(1, 'amina', '12', []);
+  await says(2, 'amina', '13', [1]);
+  await says(3, 'diego', '14', [1]);
+  expect(await now(desk.lists())).toMatchObject([
+    { list: 'trees', count: 1, apart: [{ label: '=Oak', conflicts: [{ property: 'height' }] }] },
+  ]);
+  const file = await desk.exportList('trees');
+  expect((await file.blob.text()).split('\r\n')[1]).toBe(
+    `${uuid},"'=Oak",14,2026-03-01T10:00:00Z,amina,amina,2,2026-03-03T10:00:00Z,3`,
+  );
 });

@@ -1,3 +1,4 @@
+import type { FormDefinition } from '../../../domain/form/definition.ts';
 import { ok, type Result, trouble } from '../../../domain/result.ts';
 import type { GivenFile } from '../../../exchange/xlsform/intake/given.ts';
 import type { FormReport } from '../../../exchange/xlsform/intake/readFormFiles.ts';
@@ -32,10 +33,10 @@ export function readChosen(
     if (!isOver) onProgress({ step: 'files', done, total: chosen.length });
   }).then(async (given) => {
     if (!given.ok) return end(given);
-    const published = await namesPublished(store);
+    const { published, filled } = await namesPublished(store);
     if (isOver) return;
     worker = startFormWorker();
-    askWorker(worker, { task: 'read', given: given.value, published }, (word) => {
+    askWorker(worker, { task: 'read', given: given.value, published, filled }, (word) => {
       if (word.word === 'step') onProgress({ step: word.step });
       else if (word.word === 'read') end(ok(word.report));
       else end(trouble('reading-failed'));
@@ -44,15 +45,19 @@ export function readChosen(
   return { outcome, cancel: () => end(trouble('reading-cancelled')) };
 }
 
-/** Names of the files that each form has already. */
-async function namesPublished(store: CampaignStore): Promise<Record<string, string[]>> {
+/** Names of the files that each form has already, and of the lists that some form fills. */
+async function namesPublished(
+  store: CampaignStore,
+): Promise<{ published: Record<string, string[]>; filled: string[] }> {
   const view = await campaignView(store);
-  return Object.fromEntries(
-    [...(view?.forms ?? [])].map(([id, { document }]) => [
-      id,
-      (document.definition.files ?? []).map(({ name }) => name),
-    ]),
-  );
+  const forms = [...(view?.forms ?? [])].map(([id, { document }]): FormDefinition & { id: string } => ({
+    ...document.definition,
+    id,
+  }));
+  return {
+    published: Object.fromEntries(forms.map(({ id, files = [] }) => [id, files.map(({ name }) => name)])),
+    filled: forms.flatMap(({ entities = [] }) => entities.map(({ list_name }) => `${list_name}.csv`)),
+  };
 }
 
 async function bytesOf(

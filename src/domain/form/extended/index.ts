@@ -8,7 +8,7 @@ import { questionAt } from '../recompute.ts';
 import { extendedChoices } from './choices.ts';
 import { cycleTrouble } from './cycle.ts';
 import { InstanceMap } from './InstanceMap.ts';
-import { namingOf } from './instanceName.ts';
+import { type InstanceNaming, namingOf } from './instanceName.ts';
 import { holderOf, instancesOf } from './instances.ts';
 import { outlineOf } from './outline.ts';
 import { extendedPages, pathsIn } from './pages.ts';
@@ -36,11 +36,14 @@ export const EXTENSION: FormExtension = extensionWith({});
 
 function extend(plain: CompiledForm, names: Names, files: Files): Result<CompiledForm, 'form-invalid'> {
   const naming = namingOf(plain.definition, names);
-  if (!naming.ok) return naming;
+  return naming.ok ? ok(extended(plain, naming.value, files)) : naming;
+}
+
+function extended(plain: CompiledForm, instanceName: InstanceNaming, files: Files): CompiledForm {
   const questions = new InstanceMap(plain.questions);
   const instances = instancesOf([...questions.values()]);
   const tables = tablesOf(plain.definition, files);
-  const extended: ExtendedForm = {
+  const working: ExtendedForm = {
     instances,
     holderOf,
     touched: (answers, path, changed) => touchedBy(form, instances, answers, path, changed),
@@ -50,10 +53,11 @@ function extend(plain: CompiledForm, names: Names, files: Files): Result<Compile
     begin: (working) => beginAll(working, instances),
     paths: (answers) => pathsIn(form, instances, answers),
     pages: (state) => extendedPages(state, instances),
-    instanceName: naming.value,
+    instanceName,
+    withTables: (more) => extended(plain, instanceName, { ...more, ...files }),
     choices: (state, path) => extendedChoices(state, path, instances, tables),
     choiceNamed: (path, name) => tables.choiceOf(questionAt(form, path).row, name),
   };
-  const form: CompiledForm = { ...plain, questions, extended };
-  return ok(form);
+  const form: CompiledForm = { ...plain, questions, extended: working };
+  return form;
 }

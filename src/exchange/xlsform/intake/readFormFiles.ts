@@ -51,6 +51,8 @@ export interface FormRequest {
   readonly given: readonly GivenFile[];
   /** Names of the files that each published form has already, by `form_id`. */
   readonly published: Readonly<Record<string, readonly string[]>>;
+  /** Names under which forms take lists of entities for files: nobody could give those. */
+  readonly filled?: readonly string[];
 }
 
 /**
@@ -58,7 +60,7 @@ export interface FormRequest {
  * @param onStep is told what begins
  */
 export async function readFormFiles(
-  { given, published }: FormRequest,
+  { given, published, filled = [] }: FormRequest,
   onStep: (step: ReadingStep) => void = () => undefined,
 ): Promise<FormReport> {
   onStep('sorting');
@@ -72,7 +74,12 @@ export async function readFormFiles(
   const attached =
     form === undefined
       ? NOTHING_ATTACHED
-      : attach(form, others, published[definition?.form_id ?? form.settings['id_string'] ?? ''] ?? []);
+      : attach(
+          form,
+          others,
+          published[definition?.form_id ?? form.settings['id_string'] ?? ''] ?? [],
+          filled,
+        );
   const findings: Finding[] = [
     ...problems.map((one) => ({ ...one, kind: 'problem' as const })),
     ...attached.findings,
@@ -81,7 +88,10 @@ export async function readFormFiles(
       kind: 'warning' as const,
     })),
     // Of a form that was read in part, advice would be about what is missing.
-    ...(form === undefined || problems.length > 0 ? [] : lint(form)).map((one) => ({ ...one, kind: 'advice' as const })),
+    ...(form === undefined || problems.length > 0 ? [] : lint(form)).map((one) => ({
+      ...one,
+      kind: 'advice' as const,
+    })),
   ];
   return {
     fileName: file.name,
@@ -110,7 +120,12 @@ interface Attached {
 const NOTHING_ATTACHED: Attached = { files: [], kept: [], findings: [] };
 
 /** Gives each name in the form its file; capital letters alone make no other name. */
-function attach(form: XlsForm, others: readonly GivenFile[], published: readonly string[]): Attached {
+function attach(
+  form: XlsForm,
+  others: readonly GivenFile[],
+  published: readonly string[],
+  filled: readonly string[],
+): Attached {
   const byName = new Map(others.map((file) => [plain(file.name), file]));
   const used = new Set<string>();
   const files: AttachedFile[] = [];
@@ -120,6 +135,7 @@ function attach(form: XlsForm, others: readonly GivenFile[], published: readonly
     const file = byName.get(plain(name));
     used.add(plain(name));
     if (file === undefined && published.includes(name)) kept.push(name);
+    else if (file === undefined && filled.includes(name)) continue;
     else if (file === undefined)
       findings.push({ ...place, kind: 'problem', key: 'missing-file', found: name });
     else if (file.bytes.length === 0)

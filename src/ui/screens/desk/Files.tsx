@@ -1,6 +1,7 @@
 import { DeskScreen } from './DeskScreen.tsx';
 import { CsvExport, PlacesExport } from './Exports.tsx';
 import { Import } from './Import.tsx';
+import { Lists } from './Lists.tsx';
 import { OdkExport, OdkImport } from './Odk.tsx';
 
 /** What goes out as a file, and what comes in as one. */
@@ -10,6 +11,7 @@ export function Files() {
       <div class="files">
         <CsvExport />
         <PlacesExport />
+        <Lists />
         <OdkExport />
         <Import />
         <OdkImport />

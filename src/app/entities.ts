@@ -1,0 +1,61 @@
+import type { ResponseDocument } from '../domain/document.ts';
+import { entityActions, entityDocuments } from '../domain/entities/actions.ts';
+import { type EntityEvent, foldAll } from '../domain/entities/fold.ts';
+import { entityTable } from '../domain/entities/table.ts';
+import type { CompiledForm } from '../domain/form/compile.ts';
+import type { FormDefinition, Row } from '../domain/form/definition.ts';
+import type { FormState } from '../domain/form/state.ts';
+import type { CampaignStore } from '../storage/index.ts';
+
+/** The documents of what a finished response says of things: to be written with it, in one transaction. */
+export async function entityEvents(
+  form: CompiledForm,
+  state: FormState,
+  store: CampaignStore,
+  id: string,
+  body: ResponseDocument,
+): Promise<EntityEvent[]> {
+  const actions = entityActions(form, state, id);
+  const known = await Promise.all([
+    store.documents.about(id, 'entity'),
+    ...actions.map(({ list, entity }) => store.documents.entities(list, entity)),
+  ]);
+  const byId = new Map(known.flat().map((event) => [event.id, event]));
+  return entityDocuments(id, body, actions, [...byId.values()]);
+}
+
+/**
+ * A form with the lists of things that it asks for, as they are on this phone now: each is a table by the name of the
+ * file that the form takes it for.
+ */
+export async function withLists(store: CampaignStore, form: CompiledForm): Promise<CompiledForm> {
+  const lists = form.extended === undefined ? [] : [...listsIn(form.definition)];
+  const tables = await Promise.all(
+    lists.map(async (list) => {
+      const table = entityTable(foldAll(await store.documents.entities(list)));
+      return [`${list}.csv`, table] as const;
+    }),
+  );
+  const filled = tables.filter(([, table]) => table.length > 0);
+  return filled.length === 0 ? form : (form.extended?.withTables(Object.fromEntries(filled)) ?? form);
+}
+
+/** Lists that no sheet of the form holds: `villages.csv` of a question, `instance('villages')`, a csv-external row. */
+export function listsIn({ survey, choices }: FormDefinition): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (rows: readonly Row[]): void => {
+    for (const row of rows) {
+      const file = /^(.+)\.csv$/i.exec(row.list_name ?? '')?.[1];
+      if (file !== undefined) found.add(file);
+      if (row.type === 'csv-external') found.add(row.name);
+      for (const value of Object.values(row)) {
+        if (typeof value !== 'string') continue;
+        for (const [, list] of value.matchAll(/\b(?:instance|pulldata)\(\s*['"]([^'"]+)['"]/g))
+          if (list !== undefined) found.add(list.replace(/\.csv$/i, ''));
+      }
+      walk(row.children ?? []);
+    }
+  };
+  walk(survey);
+  return new Set([...found].filter((list) => !Object.hasOwn(choices, list)));
+}

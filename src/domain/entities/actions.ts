@@ -1,0 +1,206 @@
+import { type EntityDocument, type ResponseDocument, SCHEMA_VERSION } from '../document.ts';
+import type { CompiledForm } from '../form/compile.ts';
+import type { Entity as Declared } from '../form/definition.ts';
+import type { Instances } from '../form/extended/instances.ts';
+import { type FormTrouble, formTrouble } from '../form/problem.ts';
+import { type FormState, sceneOf, textsAt } from '../form/recompute.ts';
+import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
+import { WHOLE_LANGUAGE } from '../logic/extended/language.ts';
+import { type Scene, toBoolean, toText } from '../logic/values.ts';
+import { madeUuid } from '../madeUuid.ts';
+import { ok, type Result } from '../result.ts';
+import { type EntityEvent, foldEntity } from './fold.ts';
+
+/** What a response says of one thing (https://docs.getodk.org/entities-intro; entities spec 2025.1.0). */
+export interface EntityAction {
+  readonly list: string;
+  /** Its uuid. */
+  readonly entity: string;
+  readonly action: 'create' | 'update';
+  readonly label?: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+const COLUMNS = ['label', 'entity_id', 'create_if', 'update_if'] as const;
+type Column = (typeof COLUMNS)[number];
+
+interface CompiledEntity {
+  readonly declared: Declared;
+  readonly logic: Readonly<Partial<Record<Column, CompiledExpression>>>;
+  /** Paths of the questions that are saved, in the definition, with the property of each. */
+  readonly saves: readonly (readonly [path: string, property: string])[];
+  /** The deepest question that it takes something from: there is one thing for each instance of it. */
+  readonly anchor: string | undefined;
+}
+
+/** Why the entities of a form cannot be worked out; undefined if they can. */
+export function entitiesTrouble(form: CompiledForm): FormTrouble | undefined {
+  const compiled = compiledEntities(form);
+  return compiled.ok ? undefined : compiled;
+}
+
+function compiledEntities(form: CompiledForm): Result<CompiledEntity[], 'form-invalid'> {
+  const compiled: CompiledEntity[] = [];
+  for (const declared of form.definition.entities ?? []) {
+    const one = compileEntity(form, declared);
+    if (!one.ok) return one;
+    compiled.push(one.value);
+  }
+  return ok(compiled);
+}
+
+function compileEntity(form: CompiledForm, declared: Declared): Result<CompiledEntity, 'form-invalid'> {
+  const names = { pathOf: form.pathOf, ambiguous: new Set<string>() };
+  const logic: Partial<Record<Column, CompiledExpression>> = {};
+  for (const column of COLUMNS) {
+    const source = declared[column];
+    if (!source) continue;
+    const made = compileExpression(source, names, WHOLE_LANGUAGE);
+    if (!made.ok) return formTrouble('entities', column, made.why, made.words?.found);
+    logic[column] = made.value;
+  }
+  const saves = [...form.questions].flatMap(([path, { row }]) => {
+    const [property = '', list = declared.list_name] = (row.save_to ?? '').split('#').reverse();
+    return property !== '' && list === declared.list_name ? [[path, property] as const] : [];
+  });
+  const read = Object.values(logic).flatMap(({ dependsOn }) => dependsOn);
+  const mentioned = [...saves.map(([path]) => path), ...read].filter((path) => form.questions.has(path));
+  const depth = (path: string): number => form.extended?.instances.around(path).length ?? 0;
+  const anchor = mentioned.toSorted((one, other) => depth(other) - depth(one))[0];
+  return ok({ declared, logic, saves, anchor });
+}
+
+/**
+ * What a response says of the things of its form's lists: what it makes and what it changes.
+ * @param response its id; what it makes gets the same uuid each time it is corrected
+ */
+export function entityActions(form: CompiledForm, state: FormState, response: string): EntityAction[] {
+  const compiled = compiledEntities(form);
+  const { instances } = form.extended ?? {};
+  if (!compiled.ok || instances === undefined) return [];
+  const actions = compiled.value.flatMap((entity) => {
+    const places = entity.anchor === undefined ? [''] : instances.of(state.answers, entity.anchor);
+    return places.flatMap((at) => actionAt(entity, { form, state, instances, at, response }) ?? []);
+  });
+  return merged(actions);
+}
+
+interface Spot {
+  readonly form: CompiledForm;
+  readonly state: FormState;
+  readonly instances: Instances;
+  /** Path of the instance that expressions are seen from. */
+  readonly at: string;
+  readonly response: string;
+}
+
+function actionAt(entity: CompiledEntity, spot: Spot): EntityAction | undefined {
+  const { declared, logic, saves } = entity;
+  const { state, at, instances, response } = spot;
+  const scene = sceneOf(state, at);
+  const action = actionOf(logic, scene);
+  const saved = saves.flatMap(([path, property]) => {
+    const place = instances.nearest(state.answers, path, at) ?? path;
+    return state.isRelevant(place) ? [[property, place] as const] : [];
+  });
+  // What is asked about it does not apply: there is no such thing.
+  if (action === undefined || (saves.length > 0 && saved.length === 0)) return undefined;
+  const id = logic.entity_id === undefined ? '' : toText(logic.entity_id.evaluate(scene)).trim();
+  if (logic.entity_id !== undefined && id === '') return undefined;
+  const list = declared.list_name;
+  const label = logic.label === undefined ? '' : toText(logic.label.evaluate(scene));
+  return {
+    list,
+    entity: logic.entity_id === undefined ? madeUuid(`${response} ${list} ${at}`) : uuidOf(list, id),
+    action,
+    ...(label === '' ? {} : { label }),
+    properties: propertiesAt(saved, action, spot),
+  };
+}
+
+/** With an id something is changed, else made; with both conditions it is whichever holds. */
+function actionOf(
+  { entity_id, create_if, update_if }: CompiledEntity['logic'],
+  scene: Scene,
+): EntityAction['action'] | undefined {
+  const holds = (condition: CompiledExpression | undefined, otherwise: boolean): boolean =>
+    condition === undefined ? otherwise : toBoolean(condition.evaluate(scene));
+  if (holds(create_if, entity_id === undefined)) return 'create';
+  return entity_id !== undefined && holds(update_if, create_if === undefined) ? 'update' : undefined;
+}
+
+/** An open question leaves a new thing without that property, and empties it in one that is changed. */
+function propertiesAt(
+  saved: readonly (readonly [property: string, path: string])[],
+  action: EntityAction['action'],
+  { form, state }: Spot,
+): Record<string, string> {
+  const texts = saved.map(
+    ([property, path]) => [property, textsAt(form, state.answers, path)[0] ?? ''] as const,
+  );
+  return Object.fromEntries(texts.filter(([, text]) => action === 'update' || text !== ''));
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A thing that forms know by another name than a uuid has one all the same, on every phone. */
+function uuidOf(list: string, id: string): string {
+  const own = id.replace(/^uuid:/i, '').toLowerCase();
+  return UUID.test(own) ? own : madeUuid(`${list} ${id}`);
+}
+
+/** Two instances of a repeat may speak of one thing; the later one has the last word. */
+function merged(actions: readonly EntityAction[]): EntityAction[] {
+  const byThing = new Map<string, EntityAction>();
+  for (const one of actions) {
+    const key = `${one.list}\n${one.entity}`;
+    const before = byThing.get(key);
+    const action = before?.action === 'create' ? 'create' : one.action;
+    byThing.set(key, { ...before, ...one, action, properties: { ...before?.properties, ...one.properties } });
+  }
+  return [...byThing.values()];
+}
+
+/** `entity:<list>:<uuid>:<response uuid>` */
+export const entityEventId = (list: string, entity: string, response: string): string =>
+  `entity:${list}:${entity}:${response.replace(/^response:/, '')}`;
+
+/**
+ * The documents of a finished response's actions. A correction says again what holds, and takes back what does not.
+ * @param known everything that is here about the things that the actions name, and what the response said before
+ */
+export function entityDocuments(
+  id: string,
+  { campaign, collector, trail }: ResponseDocument,
+  actions: readonly EntityAction[],
+  known: readonly EntityEvent[],
+): EntityEvent[] {
+  const common = {
+    type: 'entity' as const,
+    schema: SCHEMA_VERSION,
+    campaign,
+    collector,
+    at: trail.finalizedAt,
+    response: id,
+  };
+  const said = actions.map((action): EntityEvent => {
+    const eventId = entityEventId(action.list, action.entity, id);
+    return { id: eventId, body: { ...common, ...action, base: baseOf(eventId, action, known) } };
+  });
+  const again = new Set(said.map((one) => one.id));
+  const gone = known
+    .filter((one) => one.body.response === id && one.body.action !== 'none' && !again.has(one.id))
+    .map(({ id: eventId, body: { label: _label, ...body } }): EntityEvent => {
+      const none: EntityDocument = { ...body, ...common, action: 'none', properties: {} };
+      return { id: eventId, body: none };
+    });
+  return [...said, ...gone];
+}
+
+/** What nobody has answered yet; a correction stays where its response stood. */
+function baseOf(id: string, { list, entity }: EntityAction, known: readonly EntityEvent[]): string[] {
+  const own = known.find((one) => one.id === id);
+  if (own !== undefined) return own.body.base;
+  const about = known.filter(({ body }) => body.list === list && body.entity === entity);
+  return [...(foldEntity(about)?.heads ?? [])].sort();
+}
