@@ -26,7 +26,11 @@ export function useStartSurvey(): StartSurvey {
     if (installsFirst && !hasDeclinedInstall()) return route('/install?then=survey');
     setStarting(true);
     // The draft is on the phone before its first question is drawn.
-    const begun = await work.startSurvey(language);
+    const begun = await work.startSurvey(language).catch((error: unknown) => {
+      // A bug of ours must not leave her before a page that never comes.
+      setStarting(false);
+      throw error;
+    });
     if (begun.ok) return route(`/survey/${begun.value}`);
     // What is wrong with a form is told in words that no first question needs.
     await loadNamespace('more').catch(() => undefined);
