@@ -17,9 +17,9 @@ type Keep<Reference> = (
 const keepPhoto: Keep<MediaReference> = async (store, device, draft, file) => {
   const photo = await device.photo.shrink(file);
   if (!photo.ok) return photo;
-  const { bytes, contentType, widthPx, heightPx } = photo.value;
+  const { bytes, contentType, ...looks } = photo.value;
   const kept = await keep(store, device, draft, bytes, contentType);
-  return kept.ok ? ok({ ...kept.value, widthPx, heightPx }) : kept;
+  return kept.ok ? ok({ ...kept.value, ...looks }) : kept;
 };
 
 /** Hashes and stores a recording or file as it is, in as many parts as it takes documents to carry it. */

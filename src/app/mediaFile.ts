@@ -12,11 +12,15 @@ interface Sources {
   readonly replication: Pick<Replication, 'fetchMedia'>;
 }
 
+/** Types whose address may be opened as they are: a page of somebody else's making would be a page of ours. */
+const SHOWN = /^(audio|video|image)\/(?!svg)/;
+
 /** A photo or recording to show: from this phone, else fetched by the sync room, and kept. */
 export async function mediaUrl(sources: Sources, file: FileReference): Promise<Result<{ url: string }>> {
   const bytes = await mediaBytes(sources, file);
   if (!bytes.ok) return bytes;
-  return ok({ url: URL.createObjectURL(new Blob([bytes.value], { type: file.contentType })) });
+  const type = SHOWN.test(file.contentType) ? file.contentType : 'application/octet-stream';
+  return ok({ url: URL.createObjectURL(new Blob([bytes.value], { type })) });
 }
 
 /**

@@ -258,7 +258,8 @@ export interface PlaceSummary {
   isReceived: boolean;
   at: string;
   severity?: number;
-  photos: readonly string[];
+  /** A `data:` URL of its first photo, some 64 px wide. */
+  preview?: string;
 }
 
 export interface SyncView {

@@ -1,7 +1,5 @@
 import type { Darkroom, Picture } from './photo.ts';
 
-const TYPE = 'image/jpeg';
-
 /**
  * The browser's own decoder and encoder. Drawing pixels on a canvas and encoding them anew leaves every EXIF field
  * behind; `from-image` turns the picture before its orientation tag is gone.
@@ -12,24 +10,30 @@ export const browserDarkroom: Darkroom = {
     return {
       widthPx: bitmap.width,
       heightPx: bitmap.height,
-      encode: (widthPx, heightPx, quality) => encode(bitmap, widthPx, heightPx, quality),
+      encode: (widthPx, heightPx, quality, type = 'image/jpeg') =>
+        encode(bitmap, { widthPx, heightPx }, quality, type),
       close: () => bitmap.close(),
     } satisfies Picture;
   },
 };
 
-function encode(bitmap: ImageBitmap, widthPx: number, heightPx: number, quality: number): Promise<Blob> {
+function encode(
+  bitmap: ImageBitmap,
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+  quality: number,
+  type: string,
+): Promise<Blob> {
   if (globalThis.OffscreenCanvas !== undefined) {
     const canvas = new OffscreenCanvas(widthPx, heightPx);
     draw(canvas.getContext('2d'), bitmap, widthPx, heightPx);
-    return canvas.convertToBlob({ type: TYPE, quality });
+    return canvas.convertToBlob({ type, quality });
   }
   const canvas = document.createElement('canvas');
   canvas.width = widthPx;
   canvas.height = heightPx;
   draw(canvas.getContext('2d'), bitmap, widthPx, heightPx);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob === null ? reject(new Error('no blob')) : resolve(blob)), TYPE, quality);
+    canvas.toBlob((blob) => (blob === null ? reject(new Error('no blob')) : resolve(blob)), type, quality);
   });
 }
 

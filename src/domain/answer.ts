@@ -18,6 +18,9 @@ export type Geopoint = z.infer<typeof GeopointSchema>;
 /** Numbered parts of one file: more would fill phones whose storage is small, and take hours of a narrow link. */
 export const PARTS_MAX = 64;
 
+/** Sizes and types that a preview may have. Not `svg`, which may hold anything; and no more than a long answer in text. */
+const PREVIEW = /^data:image\/(jpeg|webp);base64,[\w+/]{4,1200}=?=?$/;
+
 /**
  * A photo, recording or file, kept in a `media:` document of its own, or in `parts` numbered ones, and named here by id
  * and SHA-256 (64 hex digits). A picture has its size; another file the name that it had on the phone.
@@ -30,6 +33,8 @@ export const FileReferenceSchema = z.object({
   parts: z.optional(z.number().check(z.minimum(2), z.maximum(PARTS_MAX))),
   widthPx: z.optional(z.number()),
   heightPx: z.optional(z.number()),
+  /** Of a picture, some 64 px wide: to look at until it is fetched itself. */
+  preview: z.optional(z.string().check(z.regex(PREVIEW))),
   name: z.optional(z.string()),
 });
 export type FileReference = z.infer<typeof FileReferenceSchema>;

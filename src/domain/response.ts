@@ -99,6 +99,10 @@ export const mediaIn = (answers: Answers): MediaId[] => [
   ...new Set(filesIn(answers).map(({ media }) => media as MediaId)),
 ];
 
+/** Of its first photo that has one. */
+export const previewIn = (answers: Answers): string | undefined =>
+  filesIn(answers).find(({ preview }) => preview !== undefined)?.preview;
+
 /** Ids of the documents that carry them, parts by their numbers, each once. */
 export const mediaDocumentsIn = (answers: Answers): string[] => [
   ...new Set(filesIn(answers).flatMap(({ media, parts }) => partIds(media, parts))),

@@ -1,6 +1,6 @@
 import type { Answers, Geopoint } from '../../domain/answer.ts';
 import type { ResponseDocument } from '../../domain/document.ts';
-import { filesIn } from '../../domain/response.ts';
+import { previewIn } from '../../domain/response.ts';
 import { latestReviews } from '../../domain/reviews.ts';
 import type { CampaignStore, StoredDocument } from '../../storage/index.ts';
 import type { PlaceSummary } from '../types.ts';
@@ -32,6 +32,7 @@ function placeSummary(
   const point = placeOf(answers);
   if (point === undefined) return [];
   const severity = Number(answers['severity']);
+  const preview = previewIn(answers);
   return [
     {
       id: report.id,
@@ -45,7 +46,7 @@ function placeSummary(
       isReceived: !unsent.has(report.id),
       at: trail.finalizedAt,
       ...(severity >= 1 ? { severity } : {}),
-      photos: filesIn(answers).map((one) => one.media),
+      ...(preview === undefined ? {} : { preview }),
     },
   ];
 }

@@ -1,10 +1,11 @@
 import './Photo.css';
-import { useEffect, useState } from 'preact/hooks';
 import type { FileReference } from '../../domain/answer.ts';
+import { isSmallPreview } from '../../domain/preview.ts';
 import type { Result } from '../../domain/result.ts';
 import { useT } from '../language.ts';
 import { Busy } from './Busy.tsx';
-import { Notice } from './Notice.tsx';
+import { Icon } from './Icon.tsx';
+import { useObjectUrl } from './useObjectUrl.ts';
 
 export interface PhotoProps {
   photo: FileReference;
@@ -14,28 +15,26 @@ export interface PhotoProps {
   alt: string;
 }
 
-export function Photo({ photo: file, load, alt }: PhotoProps) {
+/** A photo; until it is here, and where it cannot be had, its preview, with the words that say why not. */
+export function Photo({ photo, load, alt }: PhotoProps) {
   const { trouble } = useT();
-  const [photo, setPhoto] = useState<Result<{ url: string }> | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    let url: string | undefined;
-    setPhoto(null);
-    load(file).then((loaded) => {
-      if (loaded.ok) url = loaded.value.url;
-      if (isWanted) setPhoto(loaded);
-      else free(url);
-    });
-    return () => {
-      isWanted = false;
-      free(url);
-    };
-  }, [file.media]);
-  if (photo === null) return <Busy />;
-  if (!photo.ok) return <Notice tone="info" icon="image" title={trouble(photo.why, photo.words)} />;
-  return <img class="photo" src={photo.value.url} alt={alt} />;
-}
-
-function free(url: string | undefined): void {
-  if (url !== undefined) URL.revokeObjectURL(url);
+  const found = useObjectUrl(photo.media, () => load(photo));
+  const size = { width: photo.widthPx, height: photo.heightPx };
+  if (found?.ok) return <img class="photo" src={found.value.url} alt={alt} {...size} />;
+  const { preview } = photo;
+  return (
+    <>
+      {preview !== undefined && isSmallPreview(preview) && (
+        <img class="photo photo-preview" src={preview} alt={alt} {...size} />
+      )}
+      {found === undefined ? (
+        <Busy />
+      ) : (
+        <p class="photo-missing">
+          <Icon name="image" />
+          {trouble(found.why, found.words)}
+        </p>
+      )}
+    </>
+  );
 }

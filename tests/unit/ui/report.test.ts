@@ -84,7 +84,6 @@ const report = (id: string, kind: string, at: string, more: Partial<PlaceSummary
   isOwn: true,
   isReceived: true,
   at,
-  photos: [],
   ...more,
 });
 

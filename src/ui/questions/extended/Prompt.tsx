@@ -1,30 +1,19 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Result } from '../../../domain/result.ts';
+import { type Result, trouble } from '../../../domain/result.ts';
 import { useT } from '../../language.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { useObjectUrl } from '../../parts/useObjectUrl.ts';
 import type { QuestionProps } from '../types.ts';
 
 type Load = (name: string) => Promise<Result<{ url: string }>>;
 
-/** An object URL of one of the form's files, freed when it is no longer shown; null where it is not on the phone. */
+/** An object URL of one of the form's files; null where it is not on the phone. */
 export function useAttachment(name: string, load: Load | undefined): string | null | undefined {
-  const [url, setUrl] = useState<string | null | undefined>(undefined);
-  useEffect(() => {
-    if (name === '' || load === undefined) return setUrl(null);
-    let isWanted = true;
-    let made: string | undefined;
-    void load(name).then((loaded) => {
-      if (!loaded.ok) return isWanted && setUrl(null);
-      made = loaded.value.url;
-      return isWanted ? setUrl(made) : URL.revokeObjectURL(made);
-    });
-    return () => {
-      isWanted = false;
-      if (made !== undefined) URL.revokeObjectURL(made);
-    };
-  }, [name]);
-  return url;
+  const found = useObjectUrl(name, async () =>
+    name === '' || load === undefined ? trouble('gone') : load(name),
+  );
+  if (found === undefined) return undefined;
+  return found.ok ? found.value.url : null;
 }
 
 /** A picture of the form. */

@@ -1,6 +1,8 @@
 import type { DeskOverview, ResponseRow } from '../../../app/index.ts';
+import { previewIn } from '../../../domain/response.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
+import { Preview } from '../../parts/Preview.tsx';
 import { Said, translated } from '../../translated.tsx';
 import { Decision } from './Decision.tsx';
 import { moveInList } from './moveInList.ts';
@@ -53,9 +55,12 @@ function Row({ row, rounds, isOpened }: RowProps) {
     <tr class={isOpened ? 'row-opened' : undefined}>
       <th scope="row" class="column-what">
         <a class="row-link" href={recordHref(row.id)} aria-current={isOpened ? 'true' : undefined}>
-          <Name row={row} />
-          <span class="row-form" lang={words.lang}>
-            {words.words}
+          <Preview url={previewIn(document.answers)} alt={t('desk:responses.photo')} />
+          <span>
+            <Name row={row} />
+            <span class="row-form" lang={words.lang}>
+              {words.words}
+            </span>
           </span>
         </a>
         {isConflicted && (

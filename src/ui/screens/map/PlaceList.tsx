@@ -4,6 +4,7 @@ import type { FormDefinition } from '../../../domain/form/definition.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { Preview } from '../../parts/Preview.tsx';
 import { isolated, translated } from '../../translated.tsx';
 import { choiceOf, iconOf, valenceOf } from '../report/kinds.ts';
 import { PlaceMark } from './PlaceMark.tsx';
@@ -64,7 +65,7 @@ interface PlaceLineProps {
 }
 
 function PlaceLine({ place, form, isChosen, onChoose, isDesk }: PlaceLineProps) {
-  const { language } = useT();
+  const { t, language } = useT();
   const kind = choiceOf(form, 'kind', place.kind);
   return (
     <li>
@@ -76,6 +77,7 @@ function PlaceLine({ place, form, isChosen, onChoose, isDesk }: PlaceLineProps) 
             <PlaceFacts place={place} isDesk={isDesk} />
           </span>
         </span>
+        <Preview url={place.preview} alt={t('report:photo.alt')} />
         <PlaceMark valence={valenceOf(place.valence)} isFilled={isDesk || place.isOwn} />
       </button>
     </li>

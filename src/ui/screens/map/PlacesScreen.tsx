@@ -9,6 +9,7 @@ import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
+import { Preview } from '../../parts/Preview.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { translated } from '../../translated.tsx';
 import { choiceOf, iconOf } from '../report/kinds.ts';
@@ -88,6 +89,7 @@ function ChosenPlace({ place, form, onClose }: ChosenPlaceProps) {
           <PlaceFacts place={place} />
         </span>
       </div>
+      <Preview url={place.preview} alt={t('report:photo.alt')} />
       <IconButton icon="x" label={t('report:map.close')} onClick={onClose} />
     </div>
   );

@@ -2,11 +2,13 @@ import type { RecordView } from '../../../app/index.ts';
 import type { CompiledForm } from '../../../domain/form/compile.ts';
 import { type FormState, labelText } from '../../../domain/form/state.ts';
 import { direction } from '../../../language/index.ts';
+import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Notice } from '../../parts/Notice.tsx';
-import { AnswerValue, isPhoto } from '../survey/AnswerValue.tsx';
+import { Photo } from '../../parts/Photo.tsx';
+import { AnswerValue, isFile, isPhoto } from '../survey/AnswerValue.tsx';
 import { type AnswerLine, answerSections } from '../survey/answerSections.ts';
-import { Photo } from './Photo.tsx';
+import { Recorded } from './Recorded.tsx';
 
 interface RecordAnswersProps {
   record: RecordView;
@@ -48,6 +50,7 @@ interface LineProps {
 
 function Line({ form, state, line, language }: LineProps) {
   const { t } = useT();
+  const work = useWork();
   const question = labelText(form, state, form.questions.get(line.path)?.row.label, language);
   const answer = state.answers[line.path];
   return (
@@ -55,10 +58,13 @@ function Line({ form, state, line, language }: LineProps) {
       <dt>{question}</dt>
       <dd class={answer === undefined ? 'soft' : undefined}>
         {answer === undefined && t('more:review.open')}
-        {isPhoto(answer) && <Photo photo={answer} alt={t('more:record.photo', { question })} />}
+        {isPhoto(answer) && (
+          <Photo photo={answer} load={work.photo} alt={t('more:record.photo', { question })} />
+        )}
         {answer !== undefined && !isPhoto(answer) && (
           <AnswerValue form={form} state={state} path={line.path} language={language} />
         )}
+        {isFile(answer) && <Recorded file={answer} question={question} />}
       </dd>
     </div>
   );

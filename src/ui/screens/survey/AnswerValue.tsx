@@ -71,7 +71,7 @@ function Trace({ answer, isClosed }: { answer: Answer | undefined; isClosed: boo
 export const isPhoto = (answer: Answer | undefined): answer is MediaReference =>
   typeof answer === 'object' && 'widthPx' in answer;
 
-const isFile = (answer: Answer | undefined): answer is FileReference =>
+export const isFile = (answer: Answer | undefined): answer is FileReference =>
   typeof answer === 'object' && 'media' in answer && !('widthPx' in answer);
 
 const isPoint = (answer: Answer | undefined): answer is Geopoint =>
