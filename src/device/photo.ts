@@ -1,6 +1,8 @@
 import { MEDIA_BYTES_MAX } from '../domain/document.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { browserDarkroom } from './darkroom.ts';
+import { fitted } from './fitted.ts';
+import { previewOf } from './preview.ts';
 
 export interface Photo {
   bytes: ArrayBuffer;
@@ -75,41 +77,4 @@ async function smallEnough(picture: Picture): Promise<Result<Photo, PhotoWhy>> {
     }
   }
   return trouble('photo-too-large');
-}
-
-/** In base64 it has 1,200 characters: `FileReferenceSchema` takes no more. The tables of a JPEG alone are 600 bytes. */
-const PREVIEW_BYTES_MAX = 900;
-/** Longest sides in px: enough to tell a street from a kitchen, and nobody's face. */
-const PREVIEW_SIDES_PX = [64, 48, 32] as const;
-const PREVIEW_QUALITIES = [0.6, 0.4, 0.2, 0.1] as const;
-/** WebP shows twice as much in that room; not every browser writes it. */
-const PREVIEW_TYPES = ['image/webp', 'image/jpeg'] as const;
-
-async function previewOf(picture: Picture): Promise<string | undefined> {
-  for (const side of PREVIEW_SIDES_PX) {
-    const { widthPx, heightPx } = fitted(picture, side);
-    for (const type of PREVIEW_TYPES) {
-      for (const quality of PREVIEW_QUALITIES) {
-        const blob = await picture.encode(widthPx, heightPx, quality, type);
-        if (blob.type !== type) break;
-        if (blob.size <= PREVIEW_BYTES_MAX) return dataUrl(type, new Uint8Array(await blob.arrayBuffer()));
-      }
-    }
-  }
-  return undefined;
-}
-
-const dataUrl = (type: string, bytes: Uint8Array): string =>
-  `data:${type};base64,${btoa(String.fromCharCode(...bytes))}`;
-
-/** Never larger than it was taken. */
-export function fitted(
-  { widthPx, heightPx }: { widthPx: number; heightPx: number },
-  sidePx: number,
-): { widthPx: number; heightPx: number } {
-  const share = Math.min(1, sidePx / Math.max(widthPx, heightPx));
-  return {
-    widthPx: Math.max(1, Math.round(widthPx * share)),
-    heightPx: Math.max(1, Math.round(heightPx * share)),
-  };
 }

@@ -19,7 +19,7 @@ export type Geopoint = z.infer<typeof GeopointSchema>;
 export const PARTS_MAX = 64;
 
 /** Sizes and types that a preview may have. Not `svg`, which may hold anything; and no more than a long answer in text. */
-const PREVIEW = /^data:image\/(jpeg|webp);base64,[\w+/]{4,1200}=?=?$/;
+const PREVIEW = /^data:image\/(jpeg|webp);base64,[\w+/]{4,900}=?=?$/;
 
 /**
  * A photo, recording or file, kept in a `media:` document of its own, or in `parts` numbered ones, and named here by id
