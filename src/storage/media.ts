@@ -1,3 +1,4 @@
+import { parseDocument } from '../domain/document.ts';
 import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import type { MediaRow } from './rows.ts';
@@ -9,6 +10,11 @@ import type { MediaRow } from './rows.ts';
 export interface Media {
   /** All or none. Adding one that is there already changes nothing. */
   add(...media: Omit<MediaRow, 'digest'>[]): Promise<void>;
+  /**
+   * Keeps what was fetched, and verified, with its document, so that it can be given back to an endpoint that lost it.
+   * @returns false: the document is not on this device, and nothing was kept
+   */
+  keep(id: string, bytes: ArrayBuffer): Promise<boolean>;
   get(id: string): Promise<MediaRow | undefined>;
   has(id: string): Promise<boolean>;
   of(response: string): Promise<MediaRow[]>;
@@ -20,6 +26,17 @@ export const mediaOf = (db: CampaignDatabase): Media => ({
   add(...media) {
     const rows = media.map((one) => ({ ...one, digest: md5Digest(one.bytes) }));
     return db.write([db.media], () => addMissing(db, rows));
+  },
+  keep(id, bytes) {
+    const digest = md5Digest(bytes);
+    return db.write([db.media, db.documents], async () => {
+      const document = (await db.documents.get(id))?.body;
+      const body = document && parseDocument(document);
+      if (!body?.ok || body.value.type !== 'media') return false;
+      const { response, sha256, contentType, collector, campaign } = body.value;
+      await addMissing(db, [{ id, bytes, digest, response, sha256, contentType, collector, campaign }]);
+      return true;
+    });
   },
   get: (id) => db.media.get(id),
   has: async (id) => (await db.media.where('id').equals(id).count()) > 0,

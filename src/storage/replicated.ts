@@ -39,9 +39,8 @@ export interface Replicated {
    */
   askAgain(author: string, session: number): Promise<number>;
   /**
-   * Everything this phone holds waits under this person's name, whoever made it, and is asked for before it is sent.
-   * Not photos' documents, nor those of files that are not here: the bytes of what was only looked at are not kept for
-   * that.
+   * Everything this phone holds waits under this person's name, whoever made it, and is asked for before it is sent. Of
+   * photos and files those whose bytes are here: taken on this phone, or fetched and verified.
    */
   offerAll(author: string): Promise<number>;
 }

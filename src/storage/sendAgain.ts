@@ -1,6 +1,5 @@
 import type { CampaignDatabase, DocumentRow, OutboxRow } from './database.ts';
 import { leavesOf } from './documents.ts';
-import { filesHere } from './media.ts';
 import { outboxEntry } from './outbox.ts';
 import { refusedIn } from './refusals.ts';
 import { learn } from './replicationState.ts';
@@ -27,10 +26,8 @@ export const askAgain = (db: CampaignDatabase, author: string, session: number):
 
 export const offerAll = (db: CampaignDatabase, author: string): Promise<number> =>
   db.write([db.documents, db.outbox, db.quarantine, db.media], async () => {
-    const files = await filesHere(db);
-    const rows = await db.documents
-      .filter(({ type, id }) => type !== 'media' && (type !== 'file' || files.includes(id)))
-      .toArray();
+    const held = new Set(await db.media.toCollection().primaryKeys());
+    const rows = await db.documents.filter(({ id, body }) => !body['_attachments'] || held.has(id)).toArray();
     return queueAgain(
       db,
       rows.map((row) => ({ row, author })),

@@ -13,7 +13,7 @@ export interface Photo {
 
 export type FetchMediaWhy = 'photo-not-here' | 'photo-damaged' | 'sign-in-needed' | EndpointWhy;
 
-/** A photo from this phone, or fetched now and kept in the cache. */
+/** A photo from this phone, or fetched now and kept: with its document, or in the cache where that is not here. */
 export async function fetchMedia(parts: SessionParts, id: string): Promise<Result<Photo, FetchMediaWhy>> {
   const { store, cache } = parts;
   const here = (await store.media.get(id)) ?? (await cache?.get(id));
@@ -21,7 +21,7 @@ export async function fetchMedia(parts: SessionParts, id: string): Promise<Resul
   const password = await parts.password();
   if (password === undefined) return trouble('sign-in-needed');
   const photo = await fetchPhoto(store, await connect(parts, password), id);
-  if (photo.ok) await cache?.add({ id, ...photo.value });
+  if (photo.ok && !(await store.media.keep(id, photo.value.bytes))) await cache?.add({ id, ...photo.value });
   return photo;
 }
 

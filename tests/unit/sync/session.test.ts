@@ -64,6 +64,25 @@ test.each([
   expect(await again.waiting()).toEqual([]);
 });
 
+test('a coordinator’s phone gives back the photos that it fetched and verified, byte for byte, and no others', async () => {
+  couch.addUser('sana', PASSWORD, ['coordinator']);
+  const sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'] });
+  const photo = photoBytes(5000);
+  await amina.reports('corner', photo);
+  await amina.reports('bridge', photoBytes(5000, 2));
+  await amina.syncs();
+  await sana.syncs();
+  await sana.syncsLater();
+  await sana.session.fetchMedia('media:corner');
+  couch.recreate();
+  await sana.restarts().syncs();
+  expect([...couch.database().documents.keys()].filter((id) => id.startsWith('media:'))).toEqual([
+    'media:corner',
+  ]);
+  const diego = person({ name: 'diego', fetch: couch.fetch, url: couch.url });
+  expect(await diego.session.fetchMedia('media:corner')).toMatchObject({ ok: true, value: { bytes: photo } });
+});
+
 test('a collector’s phone gives back what she sent, and nothing of others', async () => {
   const place = { ...aResponse(aDraft('place', {}, { collector: 'diego' })), subject: 'place' };
   couch.database().put('response:place', place);
