@@ -68,6 +68,8 @@ export function createWork(parts: WorkParts): Work {
 
   function saved(): void {
     replication.wish('save');
+    // She may close the page before it is through, or while it waits to try again.
+    void device.askBackgroundSync();
     if (!hasSaved) parts.onFirstSave();
     hasSaved = true;
   }

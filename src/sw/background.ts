@@ -30,13 +30,17 @@ export async function sendWhatWaits(
 async function sendFor(phone: DeviceStore, account: Account, world: World): Promise<void> {
   const store = openCampaignStore(account.replica);
   try {
-    if ((await store.outbox.count(account.name)) === 0) return;
+    // What a limit allows, only the page counts.
+    const thrift = { count: () => undefined, mayPhotos: () => mayAlwaysSendPhotos(phone) };
+    // A page may be sending it this very moment.
+    await world.locks.request(`dastak-sync-${store.replica}`, async () => undefined);
+    const mayPhotos = await thrift.mayPhotos();
+    const waiting = await store.outbox.list(account.name);
+    if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos))) return;
     const device = await phone.settings.get<string>(DEVICE_SETTING);
     const password = () => phone.vault.openPassword(account.id);
     // Signed out: her next sign-in sends it, and calling again would not help.
     if (device === undefined || (await password()) === undefined) return;
-    // What a limit allows, only the page counts.
-    const thrift = { count: () => undefined, mayPhotos: () => mayAlwaysSendPhotos(phone) };
     const session = createSession({ store, account: { ...account, device }, password, world, thrift });
     const { trouble } = await session.run('background');
     if (trouble?.why === 'unreachable') throw new Error('no network after all');

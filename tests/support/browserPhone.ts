@@ -54,6 +54,7 @@ export interface BrowserPhone {
 export interface BrowserPhoneOptions {
   language?: Language;
   wide?: boolean;
+  backgroundSync?: boolean;
   position?: { latitude: number; longitude: number; accuracy: number };
 }
 
@@ -73,7 +74,8 @@ export async function newPhone(
     viewport: options.wide === true ? DESK : PHONE,
     deviceScaleFactor: options.wide === true ? 1 : 2,
     locale: { en: 'en-GB', ur: 'ur-PK', es: 'es-MX' }[language],
-    permissions: ['geolocation'],
+    // What is not named here is refused, Background Sync among it.
+    permissions: ['geolocation', ...(options.backgroundSync === true ? ['background-sync'] : [])],
     geolocation: options.position ?? LEON,
     serviceWorkers: 'allow',
     hasTouch: options.wide !== true,

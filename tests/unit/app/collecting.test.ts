@@ -190,6 +190,22 @@ test('on a shared phone each collector sees her own drafts and records only', as
   expect(await diego.work.open(open.current().draft.id)).toMatchObject({ ok: false, why: 'gone' });
 });
 
+test('whatever she finishes, the browser is asked to send it should she close the page', async () => {
+  let asked = 0;
+  const amina = await collector('amina', newDisk(), pageLocks(), {
+    // A network so slow that no session ends while she works.
+    fetch: () => new Promise(() => undefined),
+    askBackgroundSync: async () => {
+      asked += 1;
+    },
+  });
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  expect(asked).toBe(0);
+  await open.finalize();
+  expect(asked).toBe(1);
+});
+
 test('a discarded draft takes its photos along', async () => {
   const amina = await collector('amina', newDisk());
   const started = await amina.work.startReport('es');

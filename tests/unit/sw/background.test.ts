@@ -60,6 +60,32 @@ test('photos that she wants to go over Wi-Fi only are left to the page', async (
   expect([...couch.database().documents.keys()]).toEqual(['response:corner']);
 });
 
+test('what the page is sending already is left to it, at the cost of no request', async () => {
+  await reports('corner');
+  const world = testWorld(couch.fetch);
+  let ends: () => void = () => undefined;
+  const pages = world.locks.request(
+    `dastak-sync-${replica}`,
+    () => new Promise<void>((done) => (ends = done)),
+  );
+  const woken = sendWhatWaits(world, { ...phone, close: () => undefined });
+  const store = openCampaignStore(replica);
+  await store.replicated.received(await store.outbox.list(), 1);
+  store.close();
+  ends();
+  await Promise.all([pages, woken]);
+  expect(couch.requests).toEqual([]);
+});
+
+test('when only photos wait that she wants to go over Wi-Fi, nothing is asked of the endpoint', async () => {
+  await writeThrift(phone.settings, { photosOnWifiOnly: true });
+  await reports('corner');
+  await wakes();
+  const asked = couch.requests.length;
+  await wakes();
+  expect(couch.requests).toHaveLength(asked);
+});
+
 test('of somebody who signed out nothing is sent', async () => {
   await reports('corner');
   await phone.vault.erase(`amina@${replica}`);
