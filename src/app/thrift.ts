@@ -27,25 +27,30 @@ export function thriftRule(
 ): ThriftRule {
   let open: Traffic = { sentBytes: 0, receivedBytes: 0 };
   let isAllowed = false;
+  const add = async (): Promise<void> => {
+    if (open.sentBytes + open.receivedBytes === 0) return;
+    const counted = open;
+    open = { sentBytes: 0, receivedBytes: 0 };
+    const day = device.clock.today();
+    await settings.set(TRAFFIC, { ...sum(await trafficOf(settings, day), counted), day });
+  };
   return {
     count(sentBytes, receivedBytes) {
       open = sum(open, { sentBytes, receivedBytes });
     },
     async keep() {
       isAllowed = false;
-      if (open.sentBytes + open.receivedBytes === 0) return;
-      const counted = open;
-      open = { sentBytes: 0, receivedBytes: 0 };
-      const day = device.clock.today();
-      await settings.set(TRAFFIC, { ...sum(await trafficOf(settings, day), counted), day });
+      await add();
     },
     async mayPhotos() {
+      // Before each body: a page that is closed in the middle would forget what it has cost.
+      await add();
       if (isAllowed) return true;
       const { photosOnWifiOnly, dailyBytesMax } = await readThrift(settings);
       // Where the browser does not tell, it may be anything: then her own word is needed.
       if (photosOnWifiOnly && device.connectivity.isWifi() !== true) return false;
       if (dailyBytesMax === null) return true;
-      const today = sum(await trafficOf(settings, device.clock.today()), open);
+      const today = await trafficOf(settings, device.clock.today());
       return today.sentBytes + today.receivedBytes < dailyBytesMax;
     },
     allowOnce() {

@@ -1,4 +1,4 @@
-/** Something happened that makes another attempt worth while. None of them proves that there is a network. */
+/** Something happened (`online`: also another kind of network) that makes another attempt worth while. None of them proves that there is a network. */
 export type ConnectivityHint = 'online' | 'visible';
 
 export interface ConnectivityDoor {
@@ -10,11 +10,17 @@ export interface ConnectivityDoor {
   isSeen(): boolean;
 }
 
+/** https://wicg.github.io/netinfo/ */
+const connectionOf = () =>
+  (
+    navigator as {
+      connection?: Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>> & { type?: string };
+    }
+  ).connection;
+
 export const browserConnectivity = (): ConnectivityDoor => ({
   isWifi: () => {
-    // https://wicg.github.io/netinfo/#dom-networkinformation-type
-    const { connection } = navigator as { connection?: { type?: string } };
-    const type = connection?.type;
+    const type = connectionOf()?.type;
     return type === undefined || type === 'unknown' ? undefined : type === 'wifi' || type === 'ethernet';
   },
   isSeen: () => document.visibilityState === 'visible',
@@ -24,9 +30,11 @@ export const browserConnectivity = (): ConnectivityDoor => ({
       if (document.visibilityState === 'visible') listener('visible');
     };
     window.addEventListener('online', online);
+    connectionOf()?.addEventListener?.('change', online);
     document.addEventListener('visibilitychange', seen);
     return () => {
       window.removeEventListener('online', online);
+      connectionOf()?.removeEventListener?.('change', online);
       document.removeEventListener('visibilitychange', seen);
     };
   },

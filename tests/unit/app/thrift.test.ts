@@ -54,6 +54,18 @@ test('where the browser does not tell the network, her own word sends the photos
   expect(await rule.mayPhotos()).toBe(false);
 });
 
+test('what was sent before the page was closed in the middle counts for the day', async () => {
+  await chooseThrift(phone, { dailyBytesMax: 1000 });
+  rule.count(900, 0);
+  expect(await rule.mayPhotos()).toBe(true);
+  rule.count(200, 0);
+  expect(await rule.mayPhotos()).toBe(false);
+  // The page goes, and nobody calls `keep`.
+  const next = thriftRule(phone, device());
+  expect(await next.mayPhotos()).toBe(false);
+  expect(await until(thriftView(phone, device()), () => true)).toMatchObject({ sentBytes: 1100 });
+});
+
 test('a day’s limit stops the photos in the middle, and the next day sends the rest', async () => {
   await chooseThrift(phone, { dailyBytesMax: 250_000 });
   const { couch, amina: her } = amina();
