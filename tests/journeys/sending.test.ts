@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { FormDefinition, Translated } from '../../src/domain/form/definition.ts';
 import { type BadRoad, badRoad } from '../support/badRoad.ts';
@@ -216,7 +216,13 @@ test('a recording stops at the limit of the day, and goes on the next day with t
   const amina = await signsIn(browser, server, 'amina');
   inHand = amina;
   await amina.page.goto('/settings');
-  await amina.page.getByLabel(amina.t('more:settings.dailyLimit')).selectOption('5000000');
+  const limitIn = (page: Page) => page.getByLabel(amina.t('more:settings.dailyLimit'));
+  const beside = await amina.newTab();
+  await beside.goto('/settings');
+  await limitIn(amina.page).selectOption('5000000');
+  // Another tab shows what is stored.
+  await expect.poll(() => limitIn(beside).inputValue(), { timeout: 10_000 }).toBe('5000000');
+  await beside.close();
   await visits(amina, 'L-1', { saidBytes: 14 * PART_BYTES });
   await amina.page.goto('/send');
   await amina.page.getByText(amina.t('more:send.waiting')).waitFor({ timeout: 60_000 });
