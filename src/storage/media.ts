@@ -1,4 +1,5 @@
 import { parseDocument } from '../domain/document.ts';
+import type { CachedMedia, CacheStore } from './cacheStore.ts';
 import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import type { MediaRow } from './rows.ts';
@@ -11,10 +12,10 @@ export interface Media {
   /** All or none. Adding one that is there already changes nothing. */
   add(...media: Omit<MediaRow, 'digest'>[]): Promise<void>;
   /**
-   * Keeps what was fetched, and verified, with its document, so that it can be given back to an endpoint that lost it.
-   * @returns false: the document is not on this device, and nothing was kept
+   * Keeps what was fetched, and verified, with its document, so that it can be given back to an endpoint that lost it;
+   * in the cache where the document is not on this device.
    */
-  keep(id: string, bytes: ArrayBuffer): Promise<boolean>;
+  keep(fetched: CachedMedia, cache: CacheStore | undefined): Promise<void>;
   get(id: string): Promise<MediaRow | undefined>;
   has(id: string): Promise<boolean>;
   of(response: string): Promise<MediaRow[]>;
@@ -27,9 +28,10 @@ export const mediaOf = (db: CampaignDatabase): Media => ({
     const rows = media.map((one) => ({ ...one, digest: md5Digest(one.bytes) }));
     return db.write([db.media], () => addMissing(db, rows));
   },
-  keep(id, bytes) {
+  async keep(fetched, cache) {
+    const { id, bytes } = fetched;
     const digest = md5Digest(bytes);
-    return db.write([db.media, db.documents], async () => {
+    const isKept = await db.write([db.media, db.documents], async () => {
       const document = (await db.documents.get(id))?.body;
       const body = document && parseDocument(document);
       if (!body?.ok || body.value.type !== 'media') return false;
@@ -37,6 +39,7 @@ export const mediaOf = (db: CampaignDatabase): Media => ({
       await addMissing(db, [{ id, bytes, digest, response, sha256, contentType, collector, campaign }]);
       return true;
     });
+    if (!isKept) await cache?.add(fetched);
   },
   get: (id) => db.media.get(id),
   has: async (id) => (await db.media.where('id').equals(id).count()) > 0,

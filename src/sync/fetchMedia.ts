@@ -21,7 +21,7 @@ export async function fetchMedia(parts: SessionParts, id: string): Promise<Resul
   const password = await parts.password();
   if (password === undefined) return trouble('sign-in-needed');
   const photo = await fetchPhoto(store, await connect(parts, password), id);
-  if (photo.ok && !(await store.media.keep(id, photo.value.bytes))) await cache?.add({ id, ...photo.value });
+  if (photo.ok) await store.media.keep({ id, ...photo.value }, cache);
   return photo;
 }
 

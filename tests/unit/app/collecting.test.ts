@@ -192,9 +192,9 @@ test('on a shared phone each collector sees her own drafts and records only', as
 
 test('whatever she finishes, the browser is asked to send it should she close the page', async () => {
   let asked = 0;
-  const amina = await collector('amina', newDisk(), pageLocks(), {
-    // A network so slow that no session ends while she works.
-    fetch: () => new Promise(() => undefined),
+  // No session comes to its end while she works.
+  const locks = { ...pageLocks(), request: () => new Promise<never>(() => undefined) };
+  const amina = await collector('amina', newDisk(), locks, {
     askBackgroundSync: async () => {
       asked += 1;
     },
