@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { type Result, trouble } from '../../../domain/result.ts';
 import { useT } from '../../language.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
