@@ -1,4 +1,5 @@
 import type { Device } from '../device/index.ts';
+import type { Drawing } from '../domain/drawing.ts';
 import { documentIdsOf } from '../domain/fileIds.ts';
 import { compileForm } from '../domain/form/compile.ts';
 import type { FormFile } from '../domain/form/definition.ts';
@@ -8,6 +9,7 @@ import { joinParts } from '../domain/parts.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { CampaignStore } from '../storage/index.ts';
 import { breathe } from './breathe.ts';
+import { drawingOf } from './drawing.ts';
 import type { CompileForm, FormOpener, WholeForm } from './forms.ts';
 
 /** `file-missing`: not on this phone yet; `file-damaged`, `file-unreadable`: here, and of no use. */
@@ -19,6 +21,8 @@ export interface OpenFiles {
   trouble(name: string): FileWhy | undefined;
   /** An object URL of a picture, sound or film, which the caller revokes. */
   url(name: string): Promise<Result<{ url: string }, FileWhy>>;
+  /** The shapes of a picture that is an SVG. */
+  shapes(name: string): Promise<Result<Drawing, FileWhy>>;
 }
 
 interface Parts {
@@ -116,6 +120,10 @@ function openFiles(
 ): OpenFiles {
   const byName = new Map(files.map((file) => [file.name, file]));
   const isHere = new Set(here.map(({ name }) => name));
+  async function named(name: string): Promise<Result<ArrayBuffer, FileWhy>> {
+    const file = byName.get(name);
+    return file === undefined ? trouble('file-missing', { name }) : bytesOf(file);
+  }
   return {
     trouble(name) {
       if (!isHere.has(name)) return 'file-missing';
@@ -123,11 +131,14 @@ function openFiles(
       return table === undefined || table.ok ? undefined : table.why;
     },
     async url(name) {
-      const file = byName.get(name);
-      if (file === undefined) return trouble('file-missing', { name });
-      const bytes = await bytesOf(file);
+      const bytes = await named(name);
       if (!bytes.ok) return bytes;
-      return ok({ url: URL.createObjectURL(new Blob([bytes.value], { type: file.content_type })) });
+      const type = byName.get(name)?.content_type ?? '';
+      return ok({ url: URL.createObjectURL(new Blob([bytes.value], { type })) });
+    },
+    async shapes(name) {
+      const bytes = await named(name);
+      return bytes.ok ? drawingOf(bytes.value, name) : bytes;
     },
   };
 }

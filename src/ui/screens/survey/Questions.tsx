@@ -66,6 +66,7 @@ export function OneQuestion({
       onFile={(file) => answering.addFile(path, file)}
       photo={(file) => work.photo(file)}
       attachment={open.files?.url}
+      shapes={open.files?.shapes}
       fileTrouble={(name) => (open.files ? open.files.trouble(name) : 'file-missing')}
       onNext={heading === 1 ? onNext : undefined}
       required={isRequired(view.state, path)}
