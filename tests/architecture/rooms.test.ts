@@ -14,7 +14,7 @@ const ROOMS: Record<string, { rooms: string[]; packages: string[] }> = {
   app: { rooms: ['domain', 'storage', 'sync', 'exchange', 'device'], packages: [] },
   ui: {
     rooms: ['domain', 'app', 'language', 'map'],
-    packages: ['preact', 'preact/hooks', 'preact/compat', 'preact-iso'],
+    packages: ['@zxing/library', 'preact', 'preact/hooks', 'preact/compat', 'preact-iso'],
   },
   sw: { rooms: ['storage', 'sync', 'device'], packages: ['workbox-precaching', 'workbox-routing'] },
   endpoint: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,10 @@ import BarcodeFormat from '@zxing/library/es2015/core/BarcodeFormat';
 import QRCodeWriter from '@zxing/library/es2015/core/qrcode/QRCodeWriter';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FILE_ATTACHMENT } from '../../src/domain/document.ts';
+import { entryOf } from '../../src/domain/files.ts';
 import type { FormDefinition } from '../../src/domain/form/definition.ts';
+import { fileId } from '../../src/domain/ids.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { couch } from '../support/couch.ts';
 import { asksInstead } from '../support/ownForm.ts';
@@ -22,7 +26,12 @@ const watched: FormDefinition = {
   subject: 'survey',
   default_language: 'en',
   languages: ['en', 'ur', 'es'],
-  choices: {},
+  choices: {
+    parts: [
+      { name: 'lid', label: say('Lid', 'ڈھکن', 'Tapa') },
+      { name: 'wall', label: say('Wall', 'دیوار', 'Pared') },
+    ],
+  },
   survey: [
     {
       type: 'audit',
@@ -31,11 +40,22 @@ const watched: FormDefinition = {
     },
     { type: 'start-geopoint', name: 'begun' },
     { type: 'barcode', name: 'box', label: say('Which box?', 'کون سا ڈبہ؟', '¿Qué caja?') },
+    {
+      type: 'select_multiple',
+      list_name: 'parts',
+      name: 'damage',
+      label: say('What is damaged?', 'کیا خراب ہے؟', '¿Qué está dañado?'),
+      appearance: 'image-map',
+      media: { image: say('box.svg', 'box.svg', 'box.svg') },
+    },
     { type: 'integer', name: 'doses', label: say('How many doses?', 'کتنی خوراکیں؟', '¿Cuántas dosis?') },
   ],
 };
 
 const CODE = 'box-0042';
+const PICTURE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 100"><script>alert(1)</script>
+  <rect id="lid" x="10" y="10" width="100" height="20" style="fill:#ddd;stroke:#333"/>
+  <g id="wall"><rect x="15" y="32" width="90" height="60" fill="#eee" stroke="#333"/><text x="40" y="66">+2</text></g></svg>`;
 let folder: string;
 let browser: Browser;
 let server: TestServer;
@@ -66,7 +86,15 @@ beforeAll(async () => {
     ),
     startTestServer(),
   ]);
-  await asksInstead(server, watched);
+  const bytes = new TextEncoder().encode(PICTURE);
+  const picture = await entryOf('box.svg', bytes.buffer, async () =>
+    createHash('sha256').update(bytes).digest('hex'),
+  );
+  const file = { data: Buffer.from(bytes).toString('base64'), content_type: picture.content_type };
+  const about = { type: 'file', schema: 1, campaign: 'demo', sha256: picture.sha256, bytes: bytes.length };
+  const body = { ...about, _attachments: { [FILE_ATTACHMENT]: file } };
+  await couch(server).put([{ _id: fileId(picture.sha256), body }]);
+  await asksInstead(server, { ...watched, files: [picture] });
   amina = await signsIn(browser, server, 'amina', { language: 'ur' });
   await amina.context.grantPermissions(['camera', 'geolocation']);
 });
@@ -88,10 +116,17 @@ test('Amina is told before the first question what is recorded besides the answe
   expect(await amina.axe()).toEqual([]);
 });
 
-test('the camera reads the code of the box without a network', async () => {
+test('the camera reads the code of the box, and the picture of the form takes a tap, without a network', async () => {
   const { page, button, t } = amina;
   await button('extended:barcode.scan').click();
   await expect.poll(() => page.locator('#q-box').inputValue(), { timeout: 20_000 }).toBe(CODE);
+  await button('common:action.next').click();
+  await page.locator('.image-map [data-choice=wall] rect').click();
+  await page.locator('.image-map [data-choice=wall].is-chosen').waitFor();
+  expect(await page.locator('#q-damage input:checked').count()).toBe(1);
+  expect(await page.locator('.image-map script').count()).toBe(0);
+  await amina.shot('image-map');
+  expect(await amina.axe()).toEqual([]);
   await button('common:action.next').click();
   await page.locator('#q-doses').fill('12');
 
@@ -106,7 +141,7 @@ test('the log and the place where it was begun arrive with the answers', async (
   await expect.poll(async () => (await endpoint.documents('media:')).length, { timeout: 30_000 }).toBe(1);
   const [response] = await endpoint.documents('response:');
   const answers = response?.['answers'] as Record<string, Record<string, unknown>>;
-  expect(answers).toMatchObject({ box: CODE, doses: 12 });
+  expect(answers).toMatchObject({ box: CODE, damage: ['wall'], doses: 12 });
   expect(answers['begun']).toMatchObject({ method: 'gps' });
   expect(answers['audit']).toMatchObject({ name: 'audit.csv', contentType: 'text/csv' });
   expect(amina.complaints).toEqual([]);
