@@ -13,7 +13,7 @@ import { startTestServer, type TestServer } from '../support/servers.ts';
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: XLSForm's way to name an answer
 const FORM = `
 | survey |
-| | type                           | name   | label                                | audio   | default                 | calculation |
+| | type                           | name   | label::English (en)                  | audio::English (en) | default                 | calculation |
 | | select_one_from_file towns.csv | town   | Which town?                          | ask.wav | \${last-saved#town}     |             |
 | | calculate                      | people |                                      |         |                         | pulldata('towns', 'people', 'name', \${town}) |
 | | note                           | said   | In \${town} live \${people} people.  |         |                         |             |
