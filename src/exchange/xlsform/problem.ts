@@ -58,6 +58,8 @@ export const PROBLEMS = [
   'several-form-files',
   'too-many-files',
   'empty-file',
+  'file-unreadable',
+  'no-value-column',
 ] as const;
 export type ProblemKey = (typeof PROBLEMS)[number];
 

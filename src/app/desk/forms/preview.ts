@@ -1,7 +1,6 @@
 import type { Device } from '../../../device/index.ts';
 import type { Answer } from '../../../domain/answer.ts';
-import { contentTypeOf } from '../../../domain/files.ts';
-import { type CompiledForm, compileForm } from '../../../domain/form/compile.ts';
+import { fileParts } from '../../../domain/files.ts';
 import type { FormDefinition } from '../../../domain/form/definition.ts';
 import {
   answerQuestion,
@@ -15,44 +14,70 @@ import { formDocumentId, mediaId, responseId } from '../../../domain/ids.ts';
 import { answerDraft, type Draft, startDraft } from '../../../domain/response.ts';
 import { ok, type Result, trouble } from '../../../domain/result.ts';
 import { signal } from '../../../domain/signal.ts';
+import type { CampaignStore, Media } from '../../../storage/index.ts';
+import { fileOpener } from '../../formFiles.ts';
+import { formCompiler, type WholeForm } from '../../forms.ts';
 import type { OpenResponse, OpenView } from '../../types.ts';
+import { versionWith } from '../publish.ts';
 import type { FileToPublish } from '../types.ts';
 import type { FormPreview } from './types.ts';
 
-type PreviewDevice = Pick<Device, 'clock' | 'random'>;
+type MediaRow = NonNullable<Awaited<ReturnType<Media['get']>>>;
+type PreviewDevice = Pick<Device, 'clock' | 'random' | 'digest'>;
 
 /** A run of a form as a phone would run it; answers, pictures and recordings are gone with the page. */
 export async function previewForm(
-  { device }: { device: PreviewDevice },
-  definition: FormDefinition,
+  { store, device }: { store: CampaignStore; device: PreviewDevice },
+  given: FormDefinition,
   files: readonly FileToPublish[],
 ): Promise<Result<FormPreview, 'form-invalid'>> {
-  const { EXTENSION } = await import('../../../domain/form/extended/index.ts');
-  const form = compileForm(definition, EXTENSION);
-  if (!form.ok) return form;
+  const { definition } = await versionWith(device, given, files);
+  const rows = await rowsOf(device, definition, files);
+  const here = { store: { media: withRows(store.media, rows) }, device };
+  const whole = await fileOpener(here, formCompiler())('preview', { definition });
+  if (!whole.ok) return whole;
   const taken = new Map<string, Blob>();
-  const given = new Map(files.map((file) => [file.name, file]));
   return ok({
-    open: openPreview(form.value, device, (blob) => {
+    open: openPreview(whole.value, device, (blob) => {
       const id = mediaId(device.random.uuid());
       taken.set(id, blob);
       return id;
     }),
     photo: async ({ media }) => urlOf(taken.get(media)),
-    attachment: async (name) => {
-      const file = given.get(name);
-      if (file === undefined || !('bytes' in file)) return trouble('gone');
-      return urlOf(new Blob([file.bytes], { type: contentTypeOf(name) }));
-    },
   });
 }
+
+/** The files that came with the form, as a phone would hold them. */
+async function rowsOf(
+  { digest }: Pick<PreviewDevice, 'digest'>,
+  { files: entries = [] }: FormDefinition,
+  files: readonly FileToPublish[],
+): Promise<Map<string, MediaRow>> {
+  const rows = new Map<string, MediaRow>();
+  for (const entry of entries) {
+    const file = files.find(({ name }) => name === entry.name);
+    if (file === undefined || !('bytes' in file)) continue;
+    for (const { id, sha256, bytes } of await fileParts(entry, file.bytes, digest.sha256Hex))
+      rows.set(id, { ...NOBODYS, id, sha256, bytes, contentType: entry.content_type });
+  }
+  return rows;
+}
+
+const NOBODYS = { digest: '', campaign: '', collector: '', response: '' };
+
+/** Files of the version before that the form goes on using lie on this device. */
+const withRows = (media: Media, rows: ReadonlyMap<string, MediaRow>): Media => ({
+  ...media,
+  get: async (id) => rows.get(id) ?? media.get(id),
+  fileIds: async () => [...rows.keys(), ...(await media.fileIds())],
+});
 
 const urlOf = (blob: Blob | undefined): Result<{ url: string }> =>
   blob === undefined ? trouble('gone') : ok({ url: URL.createObjectURL(blob) });
 
 /** As `openResponse.ts`, over nothing that lasts: every save is done at once. */
 function openPreview(
-  form: CompiledForm,
+  { form, files }: WholeForm,
   device: PreviewDevice,
   take: (blob: Blob) => ReturnType<typeof mediaId>,
 ): OpenResponse {
@@ -99,6 +124,7 @@ function openPreview(
 
   return {
     form,
+    files,
     view,
     current: () => view.get(),
     apply,

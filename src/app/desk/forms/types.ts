@@ -98,6 +98,4 @@ export interface FormPreview {
   readonly open: OpenResponse;
   /** An object URL of a picture or recording that was answered with. */
   photo(file: FileReference): Promise<Result<{ url: string }>>;
-  /** An object URL of a file of the form. */
-  attachment(name: string): Promise<Result<{ url: string }>>;
 }

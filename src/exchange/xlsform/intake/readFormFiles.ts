@@ -1,7 +1,7 @@
 import type { FormDefinition } from '../../../domain/form/definition.ts';
 import { countAsked } from '../../../domain/form/extended/asked.ts';
 import { filesNamedBy } from '../attached.ts';
-import type { XlsForm } from '../form.ts';
+import { fileType, walk, type XlsForm } from '../form.ts';
 import { importForm } from '../importForm.ts';
 import { lint } from '../lint/lint.ts';
 import { plainerTypes } from '../plainer.ts';
@@ -74,7 +74,7 @@ export async function readFormFiles(
   const attached =
     form === undefined
       ? NOTHING_ATTACHED
-      : attach(
+      : await attach(
           form,
           others,
           published[definition?.form_id ?? form.settings['id_string'] ?? ''] ?? [],
@@ -120,12 +120,12 @@ interface Attached {
 const NOTHING_ATTACHED: Attached = { files: [], kept: [], findings: [] };
 
 /** Gives each name in the form its file; capital letters alone make no other name. */
-function attach(
+async function attach(
   form: XlsForm,
   others: readonly GivenFile[],
   published: readonly string[],
   filled: readonly string[],
-): Attached {
+): Promise<Attached> {
   const byName = new Map(others.map((file) => [plain(file.name), file]));
   const used = new Set<string>();
   const files: AttachedFile[] = [];
@@ -140,12 +140,43 @@ function attach(
       findings.push({ ...place, kind: 'problem', key: 'missing-file', found: name });
     else if (file.bytes.length === 0)
       findings.push({ ...place, kind: 'problem', key: 'empty-file', found: name });
-    else files.push({ name, bytes: file.bytes.slice().buffer });
+    else {
+      const bytes = file.bytes.slice().buffer;
+      files.push({ name, bytes });
+      findings.push(...(await tableProblems(form, name, bytes, place)));
+    }
   }
   for (const { name } of others)
     if (!used.has(plain(name)))
       findings.push({ ...at('', 0), kind: 'warning', key: 'file-unused', found: name });
   return { files, kept, findings };
+}
+
+/** A table that cannot be read, or has no column of values for the questions that choose from it. */
+async function tableProblems(
+  form: XlsForm,
+  name: string,
+  bytes: ArrayBuffer,
+  place: Place,
+): Promise<Finding[]> {
+  if (fileType(name) === undefined) return [];
+  const { readTable } = await import('../../tables/index.ts');
+  const table = await readTable(name, bytes, () => Promise.resolve());
+  if (!table.ok) return [{ ...place, kind: 'problem', key: 'file-unreadable', found: name }];
+  const [first = {}] = 'rows' in table.value ? table.value.rows : table.value;
+  return [...walk(form.survey)].flatMap(({ item }): Finding[] => {
+    if (item.list !== name) return [];
+    const value = item.parameters['value'] ?? (name.endsWith('.geojson') ? 'id' : 'name');
+    if (Object.hasOwn(first, value)) return [];
+    return [
+      {
+        ...at('survey', item.row, 'type'),
+        kind: 'problem',
+        key: 'no-value-column',
+        found: `${name}: ${value}`,
+      },
+    ];
+  });
 }
 
 const plain = (name: string): string => name.normalize('NFC').toLowerCase();

@@ -162,3 +162,10 @@ test.each([
   [701, 'ZZ'],
   [702, 'AAA'],
 ])('column %i is %s', (index, letters) => expect(columnLetters(index)).toBe(letters));
+
+test('a table that is none, or that has no values to choose, is told at the question that needs it', async () => {
+  const none = await read([form(), given('towns.csv', 'name,label\n'), picture]);
+  expect(told(none)).toEqual(['problem file-unreadable survey A2: towns.csv']);
+  const unnamed = await read([form(), given('towns.csv', 'code,label\nlhr,Lahore\n'), picture]);
+  expect(told(unnamed)).toEqual(['problem no-value-column survey A2: towns.csv: name']);
+});

@@ -1,0 +1,222 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
+import { couch } from '../support/couch.ts';
+import { chosen, xlsxOf } from '../support/forms.ts';
+import { signsIn } from '../support/people.ts';
+import { startTestServer, type TestServer } from '../support/servers.ts';
+
+const WATER = `
+| survey | type                           | name       | label::English   | label::Urdu             | relevant     | image::English |
+|        | text                           | respondent | Her code         | اس کا کوڈ               |              |                |
+|        | select_one_from_file towns.csv | town       | Which town?      | کون سا قصبہ؟            |              |                |
+|        | select_one yn                  | tap        | Is there a tap?  | کیا نلکا ہے؟            |              |                |
+|        | integer                        | litres     | How many litres? | کتنے لیٹر؟              | \${tap} = 'yes' |             |
+| choices  | list_name | name | label::English | label::Urdu |
+|          | yn        | yes  | Yes            | ہاں         |
+|          | yn        | no   | No             | نہیں        |
+| settings | form_id | form_title    | version |
+|          | water   | Water at home | 1       |`;
+
+const TOWNS = chosen('towns.csv', 'name,label\nlhr,Lahore\nkhi,Karachi\n');
+/** A type that is none in A5, in E4 a question that is none, and the file that A3 names is not given. */
+const MISTAKEN = WATER.replace(/\binteger /, 'intger  ').replace(
+  /(کیا نلکا ہے؟ +\|) +/,
+  `$1 \${towwn} = 'lhr' `,
+);
+
+let browser: Browser;
+let server: TestServer;
+let sana: BrowserPhone;
+let amina: BrowserPhone;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);
+  sana = await signsIn(browser, server, 'sana', { wide: true });
+  amina = await signsIn(browser, server, 'amina', { language: 'ur' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.end();
+});
+
+const gives = (...files: ReturnType<typeof chosen>[]): Promise<void> =>
+  sana.page.locator('#form-files').setInputFiles(files);
+
+/** Each mistake as it stands there: its place, and what to do. */
+async function mistakes(): Promise<string[]> {
+  await sana.page.locator('.finding-problem').first().waitFor();
+  const texts = await sana.page.locator('.finding-problem').allInnerTexts();
+  return texts.map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+test('Sana gives a workbook with mistakes and reads where each of them stands and what to do', async () => {
+  const { page, t } = sana;
+  await page.goto('/desk/forms');
+  await page.getByRole('link', { name: t('xlsform:forms.import') }).click();
+  await page.getByRole('heading', { name: t('xlsform:import.dropTitle') }).waitFor();
+  await gives(chosen('water.xlsx', xlsxOf(MISTAKEN)));
+  await page.getByText('3 mistakes keep this form from being published').waitFor();
+  const found = await mistakes();
+  expect(found).toEqual([
+    expect.stringContaining('survey A5 type litres There is no question type “\u2068intger\u2069”.'),
+    expect.stringContaining('survey E4 relevant tap No row has the name “\u2068towwn\u2069”.'),
+    expect.stringContaining('survey A3 type town The file “\u2068towns.csv\u2069” is not among'),
+  ]);
+  expect(await page.getByRole('button', { name: t('xlsform:publish.button') }).count()).toBe(0);
+});
+
+test('what she looks for among many findings is found by its cell', async () => {
+  const { page, t } = sana;
+  await page.getByLabel(t('xlsform:found.search')).fill('E4');
+  await expect.poll(() => page.locator('.finding').count()).toBe(1);
+  expect(await page.locator('.finding').textContent()).toContain('towwn');
+});
+
+test('leaving the page loses nothing, and the mended workbook takes the place of the one before', async () => {
+  const { page, t } = sana;
+  await page.getByRole('link', { name: t('desk:tabs.responses') }).click();
+  await page.getByRole('heading', { name: t('desk:tabs.responses') }).waitFor();
+  await page.getByRole('link', { name: t('desk:tabs.forms') }).click();
+  await page.getByRole('link', { name: t('xlsform:forms.import') }).click();
+  expect(await mistakes()).toHaveLength(3);
+  await gives(chosen('water.xlsx', xlsxOf(WATER)), TOWNS);
+  await page.getByText(/Water at home.* can be published/).waitFor();
+  expect(await page.locator('.given-file').count()).toBe(2);
+});
+
+test('she tries it out in Urdu: a real run that keeps nothing', async () => {
+  const { page, t } = sana;
+  const frame = page.locator('.preview-frame');
+  await page.getByLabel(t('xlsform:preview.language')).selectOption('ur');
+  await frame.getByText('اس کا کوڈ').waitFor();
+  await frame.getByRole('textbox').fill('204815');
+  const next = frame.getByRole('button', { name: t('common:action.next') });
+  await next.click();
+  await frame.getByText('کون سا قصبہ؟').waitFor();
+  await frame.getByText('Lahore').click();
+  await next.click();
+  await frame.getByText('نہیں').click();
+  await next.click();
+  // The question about litres does not apply.
+  await frame.getByText(t('xlsform:preview.end')).waitFor();
+  await page.getByText(t('xlsform:preview.list'), { exact: true }).click();
+  await frame.getByText('کیا نلکا ہے؟').waitFor();
+  expect(await sana.axe()).toEqual([]);
+});
+
+test('she publishes it without a network, and it goes out by itself when there is one', async () => {
+  const { page, t, button } = sana;
+  await sana.networkOff();
+  await page.getByLabel(t('xlsform:publish.newRound', { form: '\u2068Water at home\u2069' })).check();
+  await button('xlsform:publish.button').click();
+  await page.getByText(t('xlsform:publish.doneText')).waitFor();
+  expect(await couch(server).documents('form:water:')).toEqual([]);
+  await sana.networkOn();
+  await page.getByText(t('xlsform:publish.sent')).waitFor();
+  const [form] = await couch(server).documents('form:water:');
+  const [campaign] = await couch(server).documents('campaign:');
+  expect(form?.['definition']).toMatchObject({ form_id: 'water', files: [{ name: 'towns.csv' }] });
+  expect(campaign).toMatchObject({ currentRound: 'water', forms: { water: form?._id } });
+  await page.getByRole('link', { name: t('xlsform:publish.toForms') }).click();
+  await page.getByRole('heading', { name: 'Water at home' }).waitFor();
+});
+
+test('Amina’s phone gets it with its next sending, and asks it without a network', async () => {
+  const { page, t, button } = amina;
+  await page.goto('/send');
+  await button('more:send.now').click();
+  await page.goto('/');
+  await expect
+    .poll(async () => (await page.getByText('Water at home').count()) > 0, { timeout: 30_000 })
+    .toBe(true);
+  await amina.networkOff();
+  await page.getByText(t('collector:home.start')).click();
+  await page.getByRole('heading', { name: 'اس کا کوڈ' }).waitFor();
+  await page.getByRole('textbox').fill('204815');
+  const next = () => page.locator('.bottom-bar .button-primary').click();
+  await next();
+  await page.getByText('Karachi').click();
+  await next();
+  await page.getByText('ہاں').click();
+  await next();
+  await page.getByRole('heading', { name: 'کتنے لیٹر؟' }).waitFor();
+  await page.getByRole('textbox').fill('40');
+  await next();
+  await button('more:review.finish').click();
+  await page.getByRole('heading', { name: t('more:done.title') }).waitFor();
+  await amina.networkOn();
+  await expect
+    .poll(async () => (await couch(server).documents('response:')).map(({ answers }) => answers), {
+      timeout: 60_000,
+    })
+    .toEqual([{ respondent: '204815', town: 'khi', tap: 'yes', litres: 40 }]);
+});
+
+test('what is no form is refused with a sentence of its own, and a missing picture with its cell', async () => {
+  const { page, t } = sana;
+  await page.goto('/desk/forms/import');
+  const refusals = [
+    [
+      chosen('old.xls', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1])),
+      t('xlsform:problem.old-workbook'),
+    ],
+    [chosen('photo.jpg', new Uint8Array([0xff, 0xd8, 0xff, 0])), t('xlsform:problem.not-a-workbook')],
+    [chosen('empty.xlsx', ''), t('xlsform:problem.empty-file', { found: '\u2068empty.xlsx\u2069' })],
+  ] as const;
+  for (const [file, sentence] of refusals) {
+    await gives(file);
+    await page.getByText(sentence).waitFor();
+    expect(await mistakes()).toHaveLength(1);
+    await page.getByRole('button', { name: t('xlsform:import.clear') }).click();
+    await page.getByRole('heading', { name: t('xlsform:import.dropTitle') }).waitFor();
+  }
+  const pictured = WATER.replace(/Her code +\|(.*?)\|(.*?)\| +\|/, 'Her code |$1|$2| code.png |');
+  await gives(chosen('water.xlsx', xlsxOf(pictured)));
+  expect(await mistakes()).toEqual([expect.stringMatching(/survey F2 .*respondent.*code\.png/)]);
+  expect(await page.getByRole('button', { name: t('xlsform:publish.button') }).isDisabled()).toBe(true);
+  expect([...sana.complaints, ...amina.complaints]).toEqual([]);
+});
+
+test('all of it works by keyboard alone', async () => {
+  const { page, t } = sana;
+  const reach = async (name: string): Promise<void> => {
+    const isThere = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    while (!(await isThere()).includes(name)) await page.keyboard.press('Tab');
+  };
+  await page.goto('/desk/forms');
+  await page.locator('.form-card').first().waitFor();
+  await reach(t('xlsform:forms.import'));
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: t('xlsform:import.dropTitle') }).waitFor();
+  await reach(t('xlsform:import.choose'));
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles([chosen('water.xlsx', xlsxOf(WATER.replace('Her code', 'Her number')))]);
+  // The table came with the version before.
+  await page.locator('.preview-bar').waitFor();
+  await reach(t('xlsform:publish.button'));
+  await page.keyboard.press('Enter');
+  await page.getByText(t('xlsform:publish.sent')).waitFor();
+  const forms = await couch(server).documents('form:water:');
+  expect(forms.map((form) => (form['definition'] as { files: object }).files)).toEqual([
+    [expect.objectContaining({ name: 'towns.csv' })],
+    [expect.objectContaining({ name: 'towns.csv' })],
+  ]);
+});
+
+test('a published form comes back as a workbook and as an XForm', async () => {
+  const { page } = sana;
+  await page.goto('/desk/forms');
+  for (const [name, begins] of [
+    [/Water at home.*\.xlsx/, 'PK'],
+    [/Water at home.*\.xml/, '<?xml'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name }).first().click(),
+    ]);
+    const stream = await download.createReadStream();
+    const [first] = (await stream.take(1).toArray()) as Buffer[];
+    expect(first?.toString('latin1').slice(0, begins.length)).toBe(begins);
+  }
+});
