@@ -128,7 +128,7 @@ test('Amina’s phone gets it with its next sending, and asks it without a netwo
   await button('more:send.now').click();
   await page.goto('/');
   await expect
-    .poll(async () => (await page.getByText('Water at home').count()) > 0, { timeout: 30_000 })
+    .poll(async () => (await page.getByText('Water at home').count()) > 0, { timeout: 60_000 })
     .toBe(true);
   await amina.networkOff();
   await page.getByText(t('collector:home.start')).click();
