@@ -15,10 +15,8 @@ export const journalOf = (db: CampaignDatabase): Journal => ({
   add: (event, counts) =>
     db.write([db.journal], async () => {
       const line = await db.journal.add({ at: db.now(), event, ...(counts && { counts }) });
-      await db.journal
-        .where('line')
-        .belowOrEqual(line - LINES_KEPT_MAX)
-        .delete();
+      const last = line - LINES_KEPT_MAX;
+      if (last > 0) await db.journal.where('line').belowOrEqual(last).delete();
     }),
   list: () => db.journal.orderBy('line').toArray(),
 });

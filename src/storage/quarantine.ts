@@ -42,14 +42,21 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
       }
       return entries.length;
     }),
-  readAgain: () =>
-    db.write([db.quarantine, db.documents], async () => {
-      const entries = await db.quarantine.filter(({ direction }) => direction === 'pull').toArray();
-      let read = 0;
-      for (const entry of entries) if (await readOne(db, entry)) read += 1;
-      return read;
-    }),
+  async readAgain() {
+    const keys = await db.quarantine.toCollection().primaryKeys();
+    const pulled = keys.filter(([, direction]) => direction === 'pull');
+    return pulled.length === 0 ? 0 : readAll(db, pulled);
+  },
 });
+
+const readAll = (db: CampaignDatabase, keys: [string, string][]): Promise<number> =>
+  db.write([db.quarantine, db.documents], async () => {
+    let read = 0;
+    for (const entry of await db.quarantine.bulkGet(keys)) {
+      if (entry !== undefined && (await readOne(db, entry))) read += 1;
+    }
+    return read;
+  });
 
 async function sendAgain(db: CampaignDatabase, refusal: QuarantineEntry): Promise<void> {
   for (const entry of refusedIn(refusal)) {

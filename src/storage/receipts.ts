@@ -1,5 +1,5 @@
 import type { CampaignDatabase } from './database.ts';
-import { dropRefused } from './refusals.ts';
+import { dropRefused, refusedAmong } from './refusals.ts';
 import type { OutboxEntry, Receipt } from './rows.ts';
 
 export interface Receipts {
@@ -23,13 +23,16 @@ export async function receive(
   entries: readonly OutboxEntry[],
   session: number,
 ): Promise<void> {
+  if (entries.length === 0) return;
+  const ids = entries.map(({ id }) => id);
   const keys = entries.map(({ id, rev }): [string, string] => [id, rev]);
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
   // Refused once and held by the endpoint after all: nothing is left to complain of.
-  for (const { id, rev } of entries) await dropRefused(db, id, (refused) => refused === rev);
+  for (const id of await refusedAmong(db, ids)) {
+    await dropRefused(db, id, (rev) => entries.some((entry) => entry.id === id && entry.rev === rev));
+  }
   const at = db.now();
   await db.receipts.bulkPut(entries.map(({ id, rev, author }) => ({ id, rev, at, author, session })));
-  const ids = entries.map(({ id }) => id);
   await settleReceipts(db, ids, session);
 }
 
@@ -43,11 +46,11 @@ export async function settleReceipts(
   if (receipts.length === 0) return;
   const held = receipts.map(({ id }) => id);
   const documents = await db.documents.bulkGet(held);
-  const refused = await db.quarantine.bulkGet(held.map((id): [string, string] => [id, 'push']));
+  const refused = await refusedAmong(db, held);
   const waiting = new Set((await db.outbox.where('id').anyOf(held).toArray()).map(({ id }) => id));
   const settled = receipts.flatMap((receipt, index) => {
     const rev = documents[index]?.rev;
-    const isOpen = rev === undefined || waiting.has(receipt.id) || refused[index] !== undefined;
+    const isOpen = rev === undefined || waiting.has(receipt.id) || refused.includes(receipt.id);
     return isOpen || rev === receipt.rev ? [] : [{ ...receipt, rev, session }];
   });
   await db.receipts.bulkPut(settled);

@@ -6,6 +6,15 @@ import type { OutboxEntry, QuarantineEntry } from './rows.ts';
 export const refusedIn = ({ entry, others = [] }: QuarantineEntry): OutboxEntry[] =>
   entry === undefined ? [] : [entry, ...others];
 
+/**
+ * Which of these documents were refused. The quarantine is nearly always empty, or small: its keys are one question,
+ * which one for each document would not be. Inside a transaction over `quarantine`.
+ */
+export async function refusedAmong(db: CampaignDatabase, ids: readonly string[]): Promise<string[]> {
+  const keys = await db.quarantine.toCollection().primaryKeys();
+  return keys.filter(([id, direction]) => direction === 'push' && ids.includes(id)).map(([id]) => id);
+}
+
 /** Takes revisions out of a refusal, which ends with the last of them. Inside a transaction over `quarantine`. */
 export async function dropRefused(
   db: CampaignDatabase,

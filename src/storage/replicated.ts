@@ -3,7 +3,7 @@ import { knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, DocumentRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { receive, settleReceipts } from './receipts.ts';
-import { refusedIn } from './refusals.ts';
+import { refusedAmong, refusedIn } from './refusals.ts';
 import type { Checkpoint, OutboxEntry, QuarantineEntry } from './rows.ts';
 
 export interface PulledLeaf {
@@ -82,6 +82,7 @@ async function addPulled(
   leaves: readonly PulledLeaf[],
   session: number,
 ): Promise<PulledCounts> {
+  if (leaves.length === 0) return { added: 0, unreadable: 0 };
   const ids = leaves.map(({ id }) => id);
   const held = await db.documents.bulkGet(ids);
   const rows = new Map(ids.map((id, index) => [id, held[index]]));
@@ -122,8 +123,9 @@ async function receiveWhatCameBack(
 ): Promise<void> {
   const ids = leaves.map(({ id }) => id);
   const waiting = await db.outbox.where('id').anyOf(ids).toArray();
-  const refused = await db.quarantine.where('id').anyOf(ids).toArray();
-  const held = [...waiting, ...refused.flatMap(refusedIn)];
+  const refused = (await refusedAmong(db, ids)).map((id): [string, string] => [id, 'push']);
+  const refusals = await db.quarantine.bulkGet(refused);
+  const held = [...waiting, ...refusals.flatMap((refusal) => (refusal ? refusedIn(refusal) : []))];
   const arrived = held.filter((entry) =>
     leaves.some(({ id, leaf }) => id === entry.id && knows([leaf], entry.rev)),
   );

@@ -3,6 +3,7 @@ import { browserLocks } from '../device/locks.ts';
 import { browserSleep } from '../device/sleep.ts';
 import {
   type Account,
+  type CampaignStore,
   DEVICE_SETTING,
   type DeviceStore,
   mayAlwaysSendPhotos,
@@ -18,17 +19,29 @@ import { createSession, type World } from '../sync/index.ts';
  */
 export async function sendWhatWaits(
   world: World = workerWorld(),
-  phone: DeviceStore = openDeviceStore(),
+  phone: Phone = openDeviceStore(),
+  open: (replica: string) => CampaignStore = openCampaignStore,
 ): Promise<void> {
   try {
-    for (const account of await phone.accounts.all()) await sendFor(phone, account, world);
+    for (const account of await phone.accounts.all()) await sendFor(phone, account, world, open);
   } finally {
     phone.close();
   }
 }
 
-async function sendFor(phone: DeviceStore, account: Account, world: World): Promise<void> {
-  const store = openCampaignStore(account.replica);
+/** What it needs of the phone's own store. */
+export interface Phone extends Pick<DeviceStore, 'settings' | 'close'> {
+  readonly accounts: Pick<DeviceStore['accounts'], 'all'>;
+  readonly vault: Pick<DeviceStore['vault'], 'openPassword'>;
+}
+
+async function sendFor(
+  phone: Phone,
+  account: Account,
+  world: World,
+  open: (replica: string) => CampaignStore,
+): Promise<void> {
+  const store = open(account.replica);
   try {
     // What a limit allows, only the page counts.
     const thrift = { count: () => undefined, mayPhotos: () => mayAlwaysSendPhotos(phone) };

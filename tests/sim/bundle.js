@@ -1,13 +1,15 @@
 // Bundles the simulator with the code under test into one file for Node, as the app's own build would.
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { applied } from './patch.js';
+import { applied, parsePatch } from './patch.js';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const LIGHTER = parsePatch(readFileSync(new URL('lighter.patch', import.meta.url), 'utf8'));
 
 /**
  * @param {import('./patch.js').FilePatch[]} patches changes of the code under test; files on disk stay as they are
@@ -21,7 +23,7 @@ export async function bundleSimulator(patches = []) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [planted(patches)],
+    plugins: [planted([...LIGHTER, ...patches])],
     define: { __APP_VERSION__: '"0"' },
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     ssr: { noExternal: true },

@@ -1,13 +1,15 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
 import { knows, type Leaf } from '../../src/domain/revisions.ts';
+import type { DocumentRow } from '../../src/storage/database.ts';
+import { storedDocument } from '../../src/storage/documents.ts';
 import {
   type CampaignStore,
   md5Digest,
   type QuarantineEntry,
   type StoredDocument,
 } from '../../src/storage/index.ts';
-import type { Device } from './device.ts';
+import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
 import type { Town } from './town.ts';
 
@@ -23,7 +25,7 @@ interface Held {
 
 /** @returns broken promises; none is right */
 export async function brokenPromises(town: Town): Promise<string[]> {
-  const held = await Promise.all(town.devices.map((device) => heldBy(town, device)));
+  const held = await Promise.all(town.devices.map((device) => heldBy(device)));
   return [
     ...town.ledger.violations,
     ...lost(town, held),
@@ -37,15 +39,13 @@ export async function brokenPromises(town: Town): Promise<string[]> {
   ];
 }
 
-async function heldBy({ server, ledger }: Town, device: Device): Promise<Held> {
+async function heldBy(device: Device): Promise<Held> {
   const store = storeOf(device);
-  const ids = [...new Set([...server.database.documents.keys(), ...ledger.saves.map(({ id }) => id)])];
-  const documents = await store.documents.getMany(ids);
-  const known = documents.flatMap((document) => (document === undefined ? [] : [document]));
+  const rows = device.disk.rows(DATABASE, 'documents') as DocumentRow[];
   return {
     device,
     store,
-    documents: new Map(known.map((document) => [document.id, document])),
+    documents: new Map(rows.map((row) => [row.id, storedDocument(row)])),
     quarantine: await store.quarantine.list(),
   };
 }

@@ -24,7 +24,8 @@ export interface Surroundings {
   readonly watch: (device: Device, tab: Tab) => Pick<TabWatch, 'mishap' | 'violation' | 'saw'>;
 }
 
-const REPLICA = '0123456789ab';
+export const REPLICA = '0123456789ab';
+export const DATABASE = `dastak-${REPLICA}`;
 /** She looks at the phone again after so long at most, and types her password. */
 const SIGN_IN_MS_MAX = 4 * 60_000;
 
@@ -45,6 +46,16 @@ export class Device {
     this.disk = new Disk(this.lane);
     this.locks = new DeviceLocks(around.scheduler, this.lane);
     this.tabs = people.map((someone, index) => new Tab(this, `${name}-${index + 1}`, someone));
+  }
+
+  /** The password that each person last typed here. */
+  readonly typed = new Map<string, string>();
+  /** What the browser starts when no page needs to be open. */
+  background: TabWatch | undefined;
+
+  isInSessionBut(leader: Tab | undefined): boolean {
+    const isBackground = leader !== undefined && this.background?.isInSession();
+    return isBackground || this.tabs.some((tab) => tab !== leader && tab.life?.watch.isInSession());
   }
 
   now(): number {
@@ -68,6 +79,8 @@ export interface Life {
 
 export class Tab {
   life: Life | undefined;
+  /** Somebody looks at it: the desk then waits for news with an open question. */
+  isSeen = true;
   /** Asked at each transaction of this tab that writes. */
   fateOf: () => TransactionFate | undefined = () => undefined;
 
@@ -122,13 +135,15 @@ export class Tab {
       name: this.name,
       lane: device.lane,
       skewMs: () => device.skewMs,
-      isBusyElsewhere: () => device.tabs.some((tab) => tab !== this && tab.life?.watch.isInSession()),
+      isBusyElsewhere: () => device.isInSessionBut(this),
     });
     const world = this.world(isAlive, watch);
     const typed = someone.password;
+    device.typed.set(name, typed);
     const parts = { store, account, world, cache: openCacheStore(options), password: async () => typed };
-    const session = createSession(parts);
-    const loop = startLoop({ session, parts, askSignIn: () => this.askedToSignIn() });
+    const session = counted(createSession(parts), watch);
+    const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
+    const loop = startLoop({ session, parts, askSignIn: () => this.askedToSignIn(), isWatched });
     return { session, loop, watch };
   }
 
@@ -151,29 +166,49 @@ export class Tab {
     return { ...disk, now: () => this.device.isoNow() };
   }
 
-  private world(isAlive: () => boolean, { link }: TabWatch): World {
-    const { device } = this;
-    const { scheduler, network, hasGzip } = device.around;
+  private world(isAlive: () => boolean, watch: TabWatch): World {
     const holder = (): Life => {
       if (this.life === undefined) throw new Error('a dead tab asks for a lock');
       return this.life;
     };
-    return {
-      fetch: (url, init) => network.fetch(link, url, init),
-      now: () => device.now(),
-      random: () => scheduler.chance.next(),
-      sleep: (ms, signal) =>
-        new Promise((resolve) => {
-          const timer = scheduler.after(ms, device.lane, 'timer', () => isAlive() && resolve());
-          signal?.addEventListener('abort', () => {
-            timer.cancel();
-            resolve();
-          });
-        }),
-      locks: { request: (name, work) => device.locks.request(holder(), name, work) },
-      gzip: hasGzip ? async (bytes) => new Uint8Array(gzipSync(bytes)) : undefined,
-    };
+    return worldOf(this.device, isAlive, holder, watch);
   }
+}
+
+/** Tells why each session ran. */
+function counted(session: SyncSession, { saw }: TabWatch): SyncSession {
+  return {
+    ...session,
+    run(reason) {
+      saw(`session: ${reason}`);
+      return session.run(reason);
+    },
+  };
+}
+
+/** What a page or a worker has of its phone. */
+export function worldOf(
+  device: Device,
+  isAlive: () => boolean,
+  holder: () => object,
+  { link }: TabWatch,
+): World {
+  const { scheduler, network, hasGzip } = device.around;
+  return {
+    fetch: (url, init) => network.fetch(link, url, init),
+    now: () => device.now(),
+    random: () => scheduler.chance.next(),
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        const timer = scheduler.after(ms, device.lane, 'timer', () => isAlive() && resolve());
+        signal?.addEventListener('abort', () => {
+          timer.cancel();
+          resolve();
+        });
+      }),
+    locks: { request: (name, work) => device.locks.request(holder(), name, work) },
+    gzip: hasGzip ? async (bytes) => new Uint8Array(gzipSync(bytes)) : undefined,
+  };
 }
 
 interface Claim {
@@ -207,8 +242,9 @@ class DeviceLocks {
     });
   }
 
+  /** No session runs or waits to run; an open question of the desk is none. */
   get areFree(): boolean {
-    return this.claims.length === 0;
+    return this.claims.every(({ name }) => name.startsWith('dastak-listen'));
   }
 
   release(holder: object): void {

@@ -29,6 +29,7 @@ interface RawTransaction extends Target, IDBTransaction {
   _markFinished(): void;
 }
 interface RawDatabase {
+  rawObjectStores: Map<string, { records: { values(): Iterable<{ value: unknown }> } }>;
   transactions: RawTransaction[];
   processTransactions: () => void;
 }
@@ -58,6 +59,14 @@ interface Owner {
 export class Disk {
   readonly factory = new IDBFactory();
   constructor(readonly lane: Lane) {}
+
+  /** What lies in one store, by primary key, read past every transaction: as somebody who opens the phone. */
+  rows(database: string, store: string): unknown[] {
+    const { _databases } = this.factory as unknown as { _databases: Map<string, RawDatabase> };
+    const raw = _databases.get(database)?.rawObjectStores.get(store);
+    if (raw === undefined) throw new Error(`no ${store} in ${database}`);
+    return [...raw.records.values()].map(({ value }) => value);
+  }
 
   forTab(owner: Owner): TabDisk {
     const connections = new Set<Connection>();

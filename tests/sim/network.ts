@@ -50,6 +50,8 @@ export interface Heard {
   /** Whether the endpoint itself said so. */
   readonly isGenuine: boolean;
   readonly isLockout: boolean;
+  /** Of a password or a token; not of a cookie that has run out, or of none. */
+  readonly isRefusal: boolean;
   readonly retryAfterS: number | undefined;
 }
 
@@ -72,10 +74,13 @@ export class Network {
     private readonly serve: Serve,
   ) {}
 
+  /** One cookie a phone, as a browser keeps it for one site. */
+  private readonly cookies = new Map<Lane, string>();
+
   /** As `fetch` would; a dead tab hears nothing for ever. */
   fetch(link: Link, url: string, init: RequestInit): Promise<Response> {
     if (!link.isAlive()) return NEVER;
-    const request = this.requestOf(url, init);
+    const request = this.requestOf(url, this.withCookie(link.lane, init));
     this.scheduler.trace(`${request.method} ${request.path} ${request.body?.length ?? 0}`);
     link.asked(request);
     const mishap = link.mishap(request);
@@ -92,9 +97,16 @@ export class Network {
       void this.travel(link, request, mishap, (arrived) => {
         if (arrived === undefined) return fail();
         const { response, ...heard } = arrived;
+        const cookie = response.headers.get('set-cookie');
+        if (cookie !== null && init.credentials === 'include') this.cookies.set(link.lane, cookie);
         end(heard, () => resolve(response));
       });
     });
+  }
+
+  private withCookie(lane: Lane, init: RequestInit): RequestInit {
+    const cookie = init.credentials === 'include' ? this.cookies.get(lane) : undefined;
+    return cookie === undefined ? init : { ...init, headers: withHeader(init.headers, 'cookie', cookie) };
   }
 
   private requestOf(url: string, init: RequestInit): Request {
@@ -163,6 +175,12 @@ export class Network {
   }
 }
 
+function withHeader(before: HeadersInit | undefined, name: string, value: string): Headers {
+  const headers = new Headers(before);
+  headers.set(name, value);
+  return headers;
+}
+
 const portal = (): Served => ({
   status: 200,
   headers: new Headers({ 'content-type': 'text/html' }),
@@ -181,8 +199,14 @@ function refusal({ status, reason, retryAfterS }: Extract<Mishap, { kind: 'answe
 
 function heardOf({ status, headers, bytes }: Served, isGenuine: boolean): Heard {
   const after = headers.get('retry-after');
-  const isLockout = status === 403 && new TextDecoder().decode(bytes).includes('temporarily locked');
-  return { status, isGenuine, isLockout, retryAfterS: after === null ? undefined : Number(after) };
+  const words = status === 401 || status === 403 ? new TextDecoder().decode(bytes) : '';
+  return {
+    status,
+    isGenuine,
+    isLockout: status === 403 && words.includes('temporarily locked'),
+    isRefusal: status === 401 && !words.includes('not authorized'),
+    retryAfterS: after === null ? undefined : Number(after),
+  };
 }
 
 function responseOf({ status, headers, bytes }: Served, mishap: Mishap | undefined): Response {

@@ -6,17 +6,24 @@
 
 /** @param {string} text what `git diff -U1` writes @returns {FilePatch[]} */
 export function parsePatch(text) {
-  const patches = [];
-  for (const line of text.split('\n')) {
-    const file = /^\+\+\+ b\/(.+)$/.exec(line)?.[1];
-    if (file !== undefined) patches.push({ file, hunks: [] });
-    else if (/^@@/.test(line)) patches.at(-1)?.hunks.push({ before: [], after: [] });
-    else addLine(patches.at(-1)?.hunks.at(-1), line);
-  }
+  const patches = text
+    .split(/^(?=--- a\/)/m)
+    .slice(1)
+    .map(parseFile);
   return patches.map(({ file, hunks }) => ({
     file,
     hunks: hunks.map(({ before, after }) => ({ before: before.join('\n'), after: after.join('\n') })),
   }));
+}
+
+function parseFile(text) {
+  const [, name = '', ...lines] = text.split('\n');
+  const hunks = [];
+  for (const line of lines) {
+    if (/^@@/.test(line)) hunks.push({ before: [], after: [] });
+    else addLine(hunks.at(-1), line);
+  }
+  return { file: name.replace('+++ b/', ''), hunks };
 }
 
 function addLine(hunk, line) {

@@ -7,12 +7,20 @@ import Dexie from 'dexie';
  */
 export function installLightPlatform(): void {
   const light = { Response: LightResponse, Headers: LightHeaders, AbortController: LightAbortController };
-  Object.assign(globalThis, light, { structuredClone: copyOf });
+  Object.assign(globalThis, light, { structuredClone: copyOf, queueMicrotask: afterThis });
   // Stack traces cost more than the errors; a replay with a trace brings them back.
   Error.stackTraceLimit = 0;
   Dexie.addons.push((db) => {
     db.use({ stack: 'dbcore', name: 'remember-tables', level: 1000, create: rememberingTables });
   });
+}
+
+const settled = Promise.resolve();
+const then = settled.then;
+
+/** Node's own makes a resource for `async_hooks` each time; Dexie calls it some hundred thousand times a seed. */
+function afterThis(run: () => void): void {
+  void then.call(settled, run);
 }
 
 type Create = Parameters<InstanceType<typeof Dexie>['use']>[0];

@@ -122,12 +122,10 @@ export class Scheduler {
   /** @returns false when nothing is left before that time */
   private next(untilMs: number): boolean {
     if (this.events > EVENTS_MAX) throw new Error('the story has no end');
-    const open = this.lanes.filter(
-      ({ ready, stalledUntilMs }) => ready.length > 0 && stalledUntilMs <= this.nowMs,
-    );
+    const open = this.openLanes();
     const timed = this.nextTimed();
     const isDue = timed !== undefined && timed.atMs <= untilMs;
-    if (open.length === 0 || (isDue && this.preempts(timed))) {
+    if (open === 0 || (isDue && this.preempts(timed))) {
       if (!isDue) {
         this.nowMs = Math.max(this.nowMs, untilMs);
         return false;
@@ -137,11 +135,26 @@ export class Scheduler {
       this.happen(timed.lane, timed);
       return true;
     }
-    const lane = this.chance.pick(open);
+    const lane = this.openLane(open === 1 ? 0 : this.chance.below(open));
     const ahead = lane.strict > 0 ? 1 : Math.min(LOOK_AHEAD, lane.ready.length);
-    const [event] = lane.ready.splice(ahead === 1 ? 0 : this.chance.below(ahead), 1);
-    if (event !== undefined) this.happen(lane, event);
+    this.happen(lane, taken(lane.ready, ahead === 1 ? 0 : this.chance.below(ahead)));
     return true;
+  }
+
+  private isOpen({ ready, stalledUntilMs }: Lane): boolean {
+    return ready.length > 0 && stalledUntilMs <= this.nowMs;
+  }
+
+  private openLanes(): number {
+    let open = 0;
+    for (const lane of this.lanes) if (this.isOpen(lane)) open += 1;
+    return open;
+  }
+
+  private openLane(index: number): Lane {
+    let left = index;
+    for (const lane of this.lanes) if (this.isOpen(lane) && left-- === 0) return lane;
+    throw new Error('no lane is open');
   }
 
   private nextTimed(): Timed | undefined {
@@ -157,7 +170,7 @@ export class Scheduler {
     this.current = lane;
     this.trace(lane.name);
     this.trace(what);
-    this.note(`${lane.name}: ${what}`);
+    if (this.log !== undefined) this.note(`${lane.name}: ${what}`);
     run();
   }
 
@@ -172,4 +185,13 @@ export class Scheduler {
     for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words.charCodeAt(at), 0x01000193);
     this.traceHash = hash >>> 0;
   }
+}
+
+/** Without the list that `splice` would make. */
+function taken(ready: Waiting[], index: number): Waiting {
+  const event = ready[index];
+  if (event === undefined) throw new Error('nothing is ready');
+  for (let at = index; at > 0; at--) ready[at] = ready[at - 1] as Waiting;
+  ready.shift();
+  return event;
 }

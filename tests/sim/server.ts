@@ -3,14 +3,9 @@ import { generation, nextRev, revHash, winner } from '../../src/domain/revisions
 import type { FakeDatabase } from '../support/fakeDatabase.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../support/fakeEndpoint.ts';
 import { DEMO_CAMPAIGN } from '../support/syncingPerson.ts';
-import type { Serve } from './network.ts';
+import { type Account, Gate, newSignIn } from './identity.ts';
+import type { Serve, Served } from './network.ts';
 import type { Scheduler } from './scheduler.ts';
-
-interface Account {
-  readonly name: string;
-  readonly role: string;
-  readonly password: string;
-}
 
 const LOCKOUT_MS = 5 * 60_000;
 
@@ -21,12 +16,19 @@ export class Server {
   isDown = false;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
+  /** How people sign in here. */
+  readonly gate: Gate;
   private readonly accounts = new Map<string, Account>();
   private readonly backups: (() => void)[] = [];
   private written = 0;
 
   constructor(readonly scheduler: Scheduler) {
-    this.couch = fakeEndpoint({ now: () => scheduler.nowMs });
+    const now = (): number => scheduler.nowMs;
+    this.couch = fakeEndpoint({
+      now,
+      after: (ms, run) => void scheduler.after(ms, scheduler.current, 'a longpoll ends', run),
+    });
+    this.gate = new Gate(newSignIn(scheduler.chance), now);
     this.setUp();
   }
 
@@ -36,19 +38,29 @@ export class Server {
 
   readonly serve: Serve = async (url, init) => {
     if (this.isDown) return undefined;
-    const body = init.body as Uint8Array | null | undefined;
+    const body = init.body as Uint8Array<ArrayBuffer> | null | undefined;
     if (this.crashesOn !== undefined && body && url.endsWith('_bulk_docs')) {
       if (new TextDecoder().decode(body).includes(this.crashesOn)) return crashed();
     }
+    const isSigningIn = url.endsWith('/_session') && init.method === 'POST';
+    const answer = isSigningIn
+      ? await this.gate.session(body ?? new Uint8Array(), (headers) => this.asked(url, { headers }))
+      : await this.asked(url, { ...init, headers: this.gate.headers(new Headers(init.headers)) });
+    const { status, bytes } = answer;
+    if (status === 403 && new TextDecoder().decode(bytes).includes('temporarily locked')) this.unlockLater();
+    return answer;
+  };
+
+  /** Whoever hangs up does not stop what was begun. */
+  private async asked(url: string, { signal: _signal, ...init }: RequestInit): Promise<Served> {
     const answer = await this.couch.fetch(url, init);
     const { status, headers } = answer;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    if (status === 403 && new TextDecoder().decode(bytes).includes('temporarily locked')) this.unlockLater();
-    return { status, headers, bytes };
-  };
+    return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  }
 
   setPassword(someone: Account): void {
     this.accounts.set(someone.name, someone);
+    this.gate.setPassword(someone);
     this.couch.addUser(someone.name, someone.password, [someone.role]);
   }
 

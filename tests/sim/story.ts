@@ -1,3 +1,5 @@
+import { storageTrouble } from '../../src/storage/index.ts';
+import { Background } from './background.ts';
 import type { Device, Tab } from './device.ts';
 import {
   acts,
@@ -35,6 +37,7 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [3, (town) => personally(town, town.chance.pick(tabsOf(town)), 'retries', retriesRefused)],
   [6, fateOfATab],
   [2, reboot],
+  [2, wakesWorker],
   [2, changeOfWeather],
   [2, changeOfWeather],
   [1, changeOfClock],
@@ -118,6 +121,43 @@ function reboot(town: Town): void {
   for (const tab of device.tabs) comesBack(town, tab, 3 * MINUTE_MS);
 }
 
+/** How often a browser calls its worker again while something still waits. */
+const WAKES_MAX = 3;
+
+/** The network is back, as the browser believes; perhaps no page is open. */
+function wakesWorker(town: Town): void {
+  const { chance, ledger, scheduler } = town;
+  const device = chance.pick(town.devices);
+  const isClosed = chance.is(0.5);
+  ledger.saw(isClosed ? 'background session without a page' : 'background session beside a page');
+  if (isClosed) {
+    for (const tab of device.tabs) comesBack(town, tab, 10 * MINUTE_MS);
+    scheduler.post(device.lane, 'pages are closed', () => {
+      for (const tab of device.tabs) tab.die();
+    });
+  }
+  scheduler.post(device.lane, 'the worker wakes', () => runsWorker(town, device, WAKES_MAX));
+}
+
+function runsWorker(town: Town, device: Device, times: number): void {
+  const { chance, ledger, scheduler } = town;
+  const worker = new Background(device, () => undefined);
+  if (chance.is(0.2)) {
+    fault(town, 'worker ended by the browser');
+    scheduler.after(chance.below(MINUTE_MS), device.lane, 'the worker is ended', () => worker.die());
+  }
+  void worker.wakes().then((error) => {
+    ledger.saw(error === undefined ? 'background: all sent' : 'background: again later');
+    if (error === undefined) return;
+    const isExpected = storageTrouble(error) !== undefined || String(error).includes('no network after all');
+    if (!isExpected) ledger.violations.push(`thrown in the background: ${String(error)}`);
+    if (times <= 1) return;
+    scheduler.after(chance.below(5 * MINUTE_MS), device.lane, 'the worker wakes again', () =>
+      runsWorker(town, device, times - 1),
+    );
+  });
+}
+
 const BADNESS = [0, 0.05, 0.2, 0.4, 0.7, 1];
 
 function changeOfWeather({ weather, devices, chance }: Town): void {
@@ -191,12 +231,15 @@ function changeOfPassword(town: Town): void {
   const { chance, people, server } = town;
   const someone = chance.pick(people);
   fault(town, 'password changed');
-  someone.password = `password of ${town.ledger.count('password changed')}`;
+  someone.password = server.gate.newPassword(someone.name);
   server.setPassword({ ...someone });
 }
 
 /** After the storm, everything has been sent within this time: the longest pause and some more. */
 export const CALM_MS = 26 * MINUTE_MS;
+
+/** An open desk asks all the time; most are put away in the evening. */
+const DESK_STAYS_OPEN = 0.2;
 
 /** The storm is over: nobody does anything, and yet everything must arrive. */
 export async function playCalm(town: Town, ms: number): Promise<void> {
@@ -208,6 +251,7 @@ export async function playCalm(town: Town, ms: number): Promise<void> {
     scheduler.post(tab.device.lane, 'is open at last', () => {
       if (reboots) tab.die();
       tab.fateOf = () => undefined;
+      tab.isSeen = chance.is(DESK_STAYS_OPEN);
       tab.open();
     });
   }

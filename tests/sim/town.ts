@@ -31,8 +31,6 @@ export interface Weather {
 }
 
 const START_MS = Date.parse('2026-03-01T04:00:00Z');
-/** Passwords of a town's first day. */
-export const FIRST_PASSWORD = 'a long password';
 const DAY_MS = 24 * 3_600_000;
 
 const MISHAPS = {
@@ -98,7 +96,7 @@ export const skew = (chance: Chance): number => Math.floor((chance.next() - 0.5)
 
 function peopleOf(server: Server): [Someone, Someone, Someone, Someone] {
   const newcomer = (name: string, role: Someone['role']): Someone => {
-    const someone: Someone = { name, role, password: FIRST_PASSWORD };
+    const someone: Someone = { name, role, password: server.gate.newPassword(name) };
     server.setPassword({ ...someone });
     return someone;
   };

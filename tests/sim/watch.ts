@@ -65,13 +65,15 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 
   function heard(request: Request, answer: Heard | undefined): void {
     if (answer !== undefined) saw(`status ${answer.status}`);
+    if (answer?.status === 200 && /feed=longpoll/.test(request.path)) saw('an open question answered');
+    if (answer?.status === 200 && /_session$/.test(request.path)) saw('signed in for a cookie');
     if (!isOfSession(request)) return;
     underWay -= 1;
     if (answer === undefined) return;
-    const { status, retryAfterS, isLockout } = answer;
+    const { status, retryAfterS, isLockout, isRefusal } = answer;
     if (status === 429 && retryAfterS !== undefined) isQuietFor(retryAfterS * 1000);
     if (isLockout) isQuietFor(LOCKOUT_MS);
-    if (status === 401) refusals += 1;
+    if (isRefusal) refusals += 1;
     if (refusals > REFUSALS_MAX)
       violation(`${name} uses a refused password again and again: ${request.path}`);
   }

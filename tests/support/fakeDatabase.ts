@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Rev } from '../../src/domain/ids.ts';
 import { generation, type Leaf, mergeLeaf, nextRev, revHash, winner } from '../../src/domain/revisions.ts';
-import { md5Digest } from '../../src/storage/index.ts';
 
 /** A CouchDB database in memory: revision trees, changes, attachments. Rules as in CouchDB 3.5. */
 
@@ -23,8 +23,8 @@ export class FakeDatabase {
   readonly notes = new Map<string, Json>();
   rule: Rule = () => undefined;
   security: Json = { members: { names: [], roles: ['collector', 'coordinator'] } };
-  /** Told after each change. */
-  onChange: (() => void) | undefined;
+  /** Each is told of the next change, once. */
+  readonly waitingForChange = new Set<() => void>();
   private seq = 0;
 
   constructor(readonly instance: string) {}
@@ -128,7 +128,9 @@ export class FakeDatabase {
     const isKnown = leaves.length === before.length && leaves.every((kept) => before.includes(kept));
     if (isKnown) return;
     this.documents.set(id, { leaves, seq: ++this.seq });
-    this.onChange?.();
+    const told = [...this.waitingForChange];
+    this.waitingForChange.clear();
+    for (const tell of told) tell();
   }
 
   private withStubs(body: Json): Json {
@@ -136,7 +138,7 @@ export class FakeDatabase {
     const stubs = Object.entries(body['_attachments'] as Record<string, Json>).map(([name, attachment]) => {
       if (attachment['data'] === undefined) return [name, attachment];
       const bytes = Uint8Array.from(atob(String(attachment['data'])), (char) => char.charCodeAt(0));
-      const digest = md5Digest(bytes.buffer);
+      const digest = `md5-${createHash('md5').update(bytes).digest('base64')}`;
       this.attachments.set(digest, bytes);
       const { content_type, revpos } = attachment;
       return [name, { content_type, revpos, digest, length: bytes.length, stub: true }];

@@ -41,7 +41,16 @@ const ROOT = 'https://couch.example/prefix';
 const NAME = 'demo';
 type Json = Record<string, unknown>;
 
-export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } = {}): FakeEndpoint {
+interface FakeClock {
+  readonly now?: () => number;
+  /** Absent: an open longpoll ends only when something changes, or by `quiet`. */
+  readonly after?: (ms: number, run: () => void) => void;
+}
+
+export function fakeEndpoint({
+  now = () => Date.parse('2026-03-01T04:00:00Z'),
+  after,
+}: FakeClock = {}): FakeEndpoint {
   let instances = 1;
   let database: FakeDatabase | undefined = new FakeDatabase('1795314107');
   const users = new Map<string, { password: string; roles: string[]; failures: number }>();
@@ -63,10 +72,14 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       database = new FakeDatabase(String(1795314107 + instances++));
     },
     backup: () => {
-      const copy = structuredClone({ ...endpoint.database(), rule: undefined, onChange: undefined });
+      const { waitingForChange: _waiting, ...kept } = structuredClone({
+        ...endpoint.database(),
+        rule: undefined,
+        waitingForChange: undefined,
+      });
       return () => {
         const { rule, instance } = endpoint.database();
-        database = Object.assign(new FakeDatabase(instance), structuredClone(copy), { rule });
+        database = Object.assign(new FakeDatabase(instance), structuredClone(kept), { rule });
       };
     },
     fetch: async (url, init = {}) => {
@@ -248,7 +261,8 @@ export function fakeEndpoint({ now = () => Date.parse('2026-03-01T04:00:00Z') } 
       if (isOver || page.results?.length !== 0) return answer;
       isOver = await new Promise<boolean>((resolve) => {
         endpoint.quiet = () => resolve(true);
-        db.onChange = () => resolve(false);
+        db.waitingForChange.add(() => resolve(false));
+        after?.(Number(query.get('timeout')), () => resolve(true));
       });
     }
   }

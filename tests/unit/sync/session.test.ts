@@ -164,6 +164,20 @@ test('what was received before its note was written is asked for, not sent again
   expect(await amina.isReceived('response:two')).toBe(true);
 });
 
+test('an endpoint that refuses to tell its note once, as a proxy may, is given notes again', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  amina = amina.restarts();
+  couch.fail(/_local/, { kind: 'answer', status: 403, body: { error: 'forbidden', reason: 'not now' } });
+  await amina.syncs();
+  await amina.saves('two');
+  await amina.syncs();
+  amina = amina.restarts();
+  await amina.syncs();
+  expect(await askedDuring(() => amina.syncsLater())).toContain('PUT /_local/dastak-');
+  expect(await askedDuring(() => amina.restarts().syncs())).not.toContain('POST /_revs_diff');
+});
+
 test('calls during a session share one more that follows', async () => {
   await amina.saves('one');
   const outcomes = [amina.syncs(), amina.syncs(), amina.syncs()];

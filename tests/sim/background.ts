@@ -1,0 +1,84 @@
+import { DEVICE_SETTING, openCampaignStore } from '../../src/storage/index.ts';
+import { type Phone, sendWhatWaits } from '../../src/sw/background.ts';
+import { type Device, REPLICA, type Someone, worldOf } from './device.ts';
+import type { TransactionFate } from './disk.ts';
+import { watchTab } from './watch.ts';
+
+/** The service worker of a phone: wakes without a page, sends with the page's own code, and may be killed like one. */
+export class Background {
+  private isAlive = true;
+  private end: () => void = () => undefined;
+
+  constructor(
+    private readonly device: Device,
+    /** Asked at each of its transactions that writes. */
+    private readonly fateOf: () => TransactionFate | undefined,
+  ) {}
+
+  /** @returns what the browser is told: undefined when all was sent; one that dies says nothing more */
+  wakes(): Promise<unknown> {
+    const { device } = this;
+    const [tab] = device.tabs;
+    if (tab === undefined) throw new Error('a phone without a page');
+    const { scheduler } = device.around;
+    const isAlive = (): boolean => this.isAlive;
+    const watch = watchTab(scheduler, isAlive, {
+      ...device.around.watch(device, tab),
+      name: `${device.name}-worker`,
+      lane: device.lane,
+      skewMs: () => device.skewMs,
+      isBusyElsewhere: () => device.isInSessionBut(undefined),
+    });
+    const disk = device.disk.forTab({ die: () => this.die(), fateOf: this.fateOf });
+    device.background = watch;
+    this.end = () => {
+      disk.kill();
+      device.locks.release(this);
+      device.background = undefined;
+    };
+    const world = worldOf(device, isAlive, () => this, watch);
+    const open = () => openCampaignStore(REPLICA, { ...disk, now: () => device.isoNow() });
+    return new Promise((resolve) => {
+      sendWhatWaits(world, this.phone(), open)
+        .then(
+          () => undefined,
+          (error: unknown) => error,
+        )
+        .then((error) => {
+          if (!this.isAlive) return;
+          device.background = undefined;
+          resolve(error);
+        });
+    });
+  }
+
+  die(): void {
+    if (!this.isAlive) return;
+    this.isAlive = false;
+    this.end();
+  }
+
+  /** Who has signed in here, once each. */
+  private phone(): Phone {
+    const { device } = this;
+    const people = [...new Set(device.tabs.map(({ someone }) => someone))];
+    return {
+      accounts: { all: async () => people.map((someone) => accountOf(someone, device.around.url)) },
+      settings: {
+        get: async <T>(key: string) => (key === DEVICE_SETTING ? device.name : undefined) as T | undefined,
+        set: () => Promise.resolve(),
+      },
+      vault: { openPassword: async (id) => device.typed.get(id) },
+      close: () => undefined,
+    };
+  }
+}
+
+const accountOf = ({ name, role }: Someone, url: string) => ({
+  id: name,
+  name,
+  url,
+  replica: REPLICA,
+  roles: [role],
+  addedAt: '',
+});
