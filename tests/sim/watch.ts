@@ -66,7 +66,11 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   function heard(request: Request, answer: Heard | undefined): void {
     if (answer !== undefined) saw(`status ${answer.status}`);
     if (answer?.status === 200 && /feed=longpoll/.test(request.path)) saw('an open question answered');
-    if (answer?.status === 200 && /_session$/.test(request.path)) saw('signed in for a cookie');
+    if (answer?.status === 200 && /_session$/.test(request.path)) {
+      saw('signed in for a cookie');
+      // The password is right: what was refused before was a cookie.
+      refusals = 0;
+    }
     if (!isOfSession(request)) return;
     underWay -= 1;
     if (answer === undefined) return;
