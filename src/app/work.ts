@@ -24,7 +24,6 @@ import { startReplication } from './replication.ts';
 import { shared } from './shared.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
-import { draftSummaries } from './views/drafts.ts';
 import { recordCounts } from './views/standing.ts';
 import { storedOfType } from './views/stored.ts';
 import { syncView } from './views/sync.ts';
@@ -62,7 +61,12 @@ export function createWork(parts: WorkParts): Work {
   const inHand = new Set<OpenResponse>();
   const campaign = shared(live(() => campaignView(store)));
   const counts = shared(live(() => recordCounts(store, name)));
-  const drafts = shared(live(() => draftSummaries(store, name, compile)));
+  const drafts = shared(
+    lazyLive(async () => {
+      const { draftSummaries } = await import('./views/drafts.ts');
+      return live(() => draftSummaries(store, name, compile));
+    }),
+  );
   const sync = shared(live(() => syncView(store, name)));
   let hasSaved = false;
 

@@ -8,9 +8,8 @@ import { Card } from '../../parts/Card.tsx';
 import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Menu } from '../../parts/Menu.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { Drafts } from './Drafts.tsx';
 import { FirstReceive } from './FirstReceive.tsx';
-import { Unread, UpdateNotice } from './later.ts';
+import { Drafts, Unread, UpdateNotice } from './later.ts';
 import { Readers } from './Readers.tsx';
 import { ReadyNotice } from './ReadyNotice.tsx';
 import { RecordCounts } from './RecordCounts.tsx';
@@ -43,7 +42,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
       {(counts?.unread ?? 0) > 0 && <Unread />}
       <ReadyNotice />
       <SafetyNotice at="top" />
-      <Drafts />
+      {(counts?.drafts ?? 0) > 0 && <Drafts />}
       {work.person.isCoordinator && (
         <Card
           href="/desk"

@@ -3,6 +3,7 @@ import { moreScreen } from '../../lazyScreen.tsx';
 const notices = () => import('./notices.ts');
 
 // What is to be said now and then, with its words: as one file.
+export const Drafts = moreScreen(async () => (await notices()).Drafts);
 export const FormFiles = moreScreen(async () => (await notices()).FormFiles);
 export const SafetyWords = moreScreen(async () => (await notices()).SafetyWords);
 export const Unread = moreScreen(async () => (await notices()).Unread);

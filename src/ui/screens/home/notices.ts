@@ -1,3 +1,4 @@
+export { Drafts } from './Drafts.tsx';
 export { FormFiles } from './FormFiles.tsx';
 export { SafetyWords } from './SafetyWords.tsx';
 export { Unread } from './Unread.tsx';
