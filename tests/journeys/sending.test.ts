@@ -257,7 +257,7 @@ test.each(['en', 'ur', 'es'] as const)(
     inHand = sana;
     await sana.page.goto('/desk');
     const row = sana.page.locator('.response-table tbody tr').first();
-    await expect(row.locator('img.preview').getAttribute('alt')).resolves.toBe(
+    await expect(row.locator('img.photo-preview').getAttribute('alt')).resolves.toBe(
       sana.t('desk:responses.photo'),
     );
     await sana.shot('desk-previews');
