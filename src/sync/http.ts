@@ -124,7 +124,8 @@ async function answerOf(wire: Wire, { mend }: Ask, response: Response): Promise<
     status,
     isOk: response.ok,
     isHtml: /html/i.test(headers.get('content-type') ?? ''),
-    retryAfterMs: retryAfterMs(headers.get('retry-after'), receivedMs),
+    // A time of day is the endpoint's: our clock may be days off.
+    retryAfterMs: retryAfterMs(headers.get('retry-after'), Number.isNaN(date) ? receivedMs : date),
     bytes,
   });
 }

@@ -38,10 +38,13 @@ export function troubleOf(
 export const wordsOf = (reason: unknown): string =>
   typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? '');
 
-/** RFC 9110, 10.2.3: seconds, or a date. */
+/** Where two clocks meet, a longer pause is rather a wrong clock. */
+const UNTIL_MS_MAX = 3_600_000;
+
+/** RFC 9110, 10.2.3: seconds, or a date, which counts from `nowMs` of the endpoint's clock where that is told. */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
   const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+  return Number.isNaN(date) ? undefined : Math.min(UNTIL_MS_MAX, Math.max(0, date - nowMs));
 }

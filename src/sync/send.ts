@@ -71,6 +71,8 @@ async function bisect(
   trouble: EndpointTrouble,
 ): Promise<StepTrouble> {
   for (const part of partsOf(run, batch, trouble)) {
+    // The other side has met trouble: what was not tried yet waits.
+    if (run.context.work.isOver) return null;
     const stop = await send(run, part);
     if (stop !== null) return stop;
   }

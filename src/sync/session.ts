@@ -71,13 +71,14 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const counts = noCounts();
   const tell = async (met: Met): Promise<void> =>
     store.syncState.set(stateAfter(await store.syncState.get(account.name), at, met), account.name);
+  let met: Met | undefined;
   try {
     const before = await store.syncState.get(account.name);
     // Another tab's session, or one that broke, left something open: what it sent, the endpoint may have no note of.
     const isOpen = before.lastTrouble || before.isOwed || before.phase !== 'idle';
     if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
     await store.syncState.set({ ...before, phase: 'sending', lastAttemptAt: at }, account.name);
-    const met = await replicate(replicating, counts, reason);
+    met = await replicate(replicating, counts, reason);
     replicating.attemptedAt = at;
     await tell(met);
     await writeJournal(store, reason, counts, met.trouble);
@@ -85,7 +86,8 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   } catch (error) {
     // A newer version's tab closed the database: the read that met it knows only that it is closed.
     const known = store.trouble.get() ?? storageTrouble(error);
-    const trouble: SyncTrouble = { why: known?.why ?? 'storage-failed' };
+    // What the endpoint said (a pause, a refused password) is not forgotten because it could not be written down.
+    const trouble: SyncTrouble = met?.trouble ?? { why: known?.why ?? 'storage-failed' };
     // A session that broke off must not be shown as sending for ever. The storage that failed may fail here as well.
     await tell({ trouble }).catch(() => undefined);
     if (known === undefined) throw error;

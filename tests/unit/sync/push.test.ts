@@ -208,3 +208,22 @@ async function plainBody(init: RequestInit | undefined): Promise<string> {
   const isGzip = new Headers(init.headers).get('content-encoding') === 'gzip';
   return new Response(isGzip && body ? body.pipeThrough(new DecompressionStream('gzip')) : body).text();
 }
+
+test('the search for what spoils a body ends when the endpoint asks for a pause', async () => {
+  for (let survey = 1; survey <= 16; survey++) await amina.saves(`s${survey}`);
+  couch.fail(/_changes/, { kind: 'answer', status: 429, headers: { 'retry-after': '90' } });
+  couch.fail(/_bulk_docs/, { kind: 'answer', status: 413 }, 100);
+  let tell = (): void => undefined;
+  const isSent = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  amina.world.fetch = async (url, init) => {
+    if (url.includes('_changes')) await isSent;
+    const answer = await couch.fetch(url, init);
+    if (url.includes('_bulk_docs')) tell();
+    return answer;
+  };
+  expect((await amina.syncs()).trouble).toMatchObject({ why: 'too-many', retryAfterMs: 90_000 });
+  expect(sentBodies().length).toBeLessThan(8);
+  expect((await amina.waiting()).length).toBe(16);
+});

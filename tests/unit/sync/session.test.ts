@@ -244,6 +244,20 @@ test('Retry-After is passed on', async () => {
   expect((await amina.syncs()).trouble?.retryAfterMs).toBe(7000);
 });
 
+test('a pause until a time of day is as long as the endpoint means, however wrong the phone’s clock is', async () => {
+  const date = 'Sun, 01 Mar 2026 04:00:00 GMT';
+  const until = 'Sun, 01 Mar 2026 04:01:30 GMT';
+  for (const wrongMs of [-5 * 86_400_000, 5 * 86_400_000]) {
+    amina.world.nowMs = Date.parse(date) + wrongMs;
+    couch.fail(/./, { kind: 'answer', status: 503, headers: { date, 'retry-after': until } });
+    expect((await amina.syncs()).trouble?.retryAfterMs).toBe(90_000);
+  }
+  // An endpoint that does not tell its own time cannot stop a phone for days either.
+  amina.world.nowMs = Date.parse(date) - 5 * 86_400_000;
+  couch.fail(/./, { kind: 'answer', status: 503, headers: { date: '', 'retry-after': until } });
+  expect((await amina.syncs()).trouble?.retryAfterMs).toBe(3_600_000);
+});
+
 test('an endpoint that never answers is given up, and the lock with it', async () => {
   await amina.saves('one');
   const real = couch.fetch;
@@ -321,6 +335,16 @@ test('a full phone is told, and a session that met it is not shown as sending', 
     phase: 'idle',
     lastTrouble: { why: 'storage-full' },
   });
+});
+
+test('a refused password is not forgotten because the disk fails when it is written down', async () => {
+  await amina.syncs();
+  couch.addUser('amina', 'another one', ['collector']);
+  const set = amina.store.syncState.set;
+  vi.spyOn(amina.store.syncState, 'set').mockImplementation((state, author) =>
+    state.lastTrouble ? Promise.reject(new StorageTrouble('storage-failed')) : set(state, author),
+  );
+  expect((await amina.syncs()).trouble?.why).toBe('wrong-password');
 });
 
 test('a phone that cannot even write its trouble still says it', async () => {
