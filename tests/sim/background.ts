@@ -1,6 +1,6 @@
 import { DEVICE_SETTING, openCampaignStore } from '../../src/storage/index.ts';
 import { type Phone, sendWhatWaits } from '../../src/sw/background.ts';
-import { type Device, REPLICA, type Someone, worldOf } from './device.ts';
+import { type Device, mindsLooseness, REPLICA, type Someone, worldOf } from './device.ts';
 import type { TransactionFate } from './disk.ts';
 import { watchTab } from './watch.ts';
 
@@ -18,18 +18,22 @@ export class Background {
   /** @returns what the browser is told: undefined when all was sent; one that dies says nothing more */
   wakes(): Promise<unknown> {
     const { device } = this;
-    const [tab] = device.tabs;
-    if (tab === undefined) throw new Error('a phone without a page');
+    const name = `${device.name}-worker`;
     const { scheduler } = device.around;
     const isAlive = (): boolean => this.isAlive;
     const watch = watchTab(scheduler, isAlive, {
-      ...device.around.watch(device, tab),
-      name: `${device.name}-worker`,
+      ...device.around.watch({ name, device, people: this.people }),
+      name,
+      people: this.people.length,
       lane: device.lane,
       skewMs: () => device.skewMs,
       isBusyElsewhere: () => device.isInSessionBut(undefined),
     });
-    const disk = device.disk.forTab({ die: () => this.die(), fateOf: this.fateOf });
+    const disk = device.disk.forTab({
+      die: () => this.die(),
+      fateOf: this.fateOf,
+      wroteLoosely: (database) => mindsLooseness(device, name, database),
+    });
     device.background = watch;
     this.end = () => {
       disk.kill();
@@ -59,9 +63,12 @@ export class Background {
   }
 
   /** Who has signed in here, once each. */
+  private get people(): readonly Someone[] {
+    return [...new Set(this.device.tabs.map(({ someone }) => someone))];
+  }
+
   private phone(): Phone {
-    const { device } = this;
-    const people = [...new Set(device.tabs.map(({ someone }) => someone))];
+    const { device, people } = this;
     return {
       accounts: { all: async () => people.map((someone) => accountOf(someone, device.around.url)) },
       settings: {

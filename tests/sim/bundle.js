@@ -6,10 +6,16 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { applied, parsePatch } from './patch.js';
+import { inSmall, SHRUNK } from './smallTown.js';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const LIGHTER = parsePatch(readFileSync(new URL('lighter.patch', import.meta.url), 'utf8'));
+
+const folders = new Set();
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /**
  * @param {import('./patch.js').FilePatch[]} patches changes of the code under test; files on disk stay as they are
@@ -17,13 +23,14 @@ const LIGHTER = parsePatch(readFileSync(new URL('lighter.patch', import.meta.url
  */
 export async function bundleSimulator(patches = []) {
   const outDir = await mkdtemp(join(tmpdir(), 'dastak-sim-'));
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  folders.add(outDir);
+  const planting = planted([...LIGHTER, ...patches]);
   await build({
     root,
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [planted([...LIGHTER, ...patches])],
+    plugins: [planting],
     define: { __APP_VERSION__: '"0"' },
     resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     ssr: { noExternal: true },
@@ -36,17 +43,23 @@ export async function bundleSimulator(patches = []) {
       rolldownOptions: { output: { entryFileNames: 'sim.mjs', codeSplitting: false } },
     },
   });
+  const elsewhere = patches.filter(({ file }) => !planting.files.has(file));
+  if (elsewhere.length > 0) throw new Error(`no part of the simulator: ${elsewhere[0].file}`);
   return join(outDir, 'sim.mjs');
 }
 
 function planted(patches) {
+  const files = new Set();
   return {
     name: 'planted-bugs',
     enforce: 'pre',
+    files,
     transform(code, id) {
       const file = relative(root, id);
+      files.add(file);
       const own = patches.filter((patch) => patch.file === file);
-      return own.length === 0 ? null : { code: own.reduce(applied, code), map: null };
+      if (own.length === 0 && !SHRUNK.has(file)) return null;
+      return { code: inSmall(own.reduce(applied, code), file), map: null };
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../src/storage/index.ts';
 import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
+import { INVALID } from './server.ts';
 import type { Town } from './town.ts';
 
 /** The ledger against what the endpoint and the phones hold in the end. */
@@ -34,6 +35,12 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...held.flatMap(refusedWithoutCause),
     ...photosLost(town, held),
+    ...torn(town, held),
+    ...inStep(town),
+    ...(await Promise.all(held.map((one) => clockMistaken(one)))).flat(),
+    ...(await Promise.all(held.map((one) => foundOtherwise(one)))).flat(),
+    ...(await Promise.all(held.map((one) => unmarked(town, one)))).flat(),
+    ...(await Promise.all(held.map((one) => photosGone(town, one)))).flat(),
     ...(await Promise.all(held.map((one) => unsettled(town, one)))).flat(),
     ...(await Promise.all(held.map((one) => draftsLost(town, one)))).flat(),
   ];
@@ -50,9 +57,9 @@ async function heldBy(device: Device): Promise<Held> {
   };
 }
 
-function storeOf(device: Device): CampaignStore {
-  const store = device.tabs[0]?.life?.store;
-  if (store === undefined) throw new Error('a phone is off at the end');
+function storeOf({ tabs }: Device): CampaignStore {
+  const store = tabs.find(({ life }) => life)?.life?.store;
+  if (store === undefined) throw new Error('a phone is off');
   return store;
 }
 
@@ -185,10 +192,14 @@ const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
     )
     .map(({ id }) => `unreadable and not shown on ${device.name}: ${id}`);
 
-/** This endpoint refuses by a rule, or as too large; whatever else is put aside was well-formed. */
-const refusedWithoutCause = ({ device, quarantine }: Held): string[] =>
+/** This endpoint refuses by a rule, as too large, or for one word; whatever else is put aside was well-formed. */
+const refusedWithoutCause = ({ device, documents, quarantine }: Held): string[] =>
   quarantine
     .filter(({ direction, why }) => direction === 'push' && why !== 'forbidden' && why !== 'too-large')
+    .filter(({ id, rev }) => {
+      const leaf = documents.get(id)?.leaves.find((one) => one.rev === rev);
+      return !JSON.stringify(leaf?.body ?? '').includes(INVALID);
+    })
     .map(({ id, why, reason }) => `refused without cause on ${device.name}: ${id} ${why} ${reason}`);
 
 /** Every promised photo is at the endpoint byte by byte, or visibly refused. */
@@ -202,6 +213,83 @@ function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
     const stub = (leaf.body['_attachments'] as Record<string, { digest: string }> | undefined)?.['photo'];
     const there = stub && server.database.attachments.get(stub.digest);
     return there && md5Digest(there.buffer) === md5Digest(bytes) ? [] : [`photo damaged: ${id}`];
+  });
+}
+
+const PAUSES_MIN = 6;
+
+/** Phones that met the same trouble would all come back at the same moment. */
+const inStep = ({ ledger }: Town): string[] =>
+  ledger.count('pauses') >= PAUSES_MIN && ledger.jitters.size === 1 ? ['no pause differs from another'] : [];
+
+/** A slow answer tells the time late; nobody's clock is set while nothing happens. */
+const CLOCK_MS_MAX = 5 * 60_000;
+
+async function clockMistaken({ device, store }: Held): Promise<string[]> {
+  const names = [...new Set(device.tabs.map(({ someone }) => someone.name))];
+  const states = await Promise.all(names.map((name) => store.syncState.get(name)));
+  return states
+    .flatMap(({ clockAheadMs }) => clockAheadMs ?? [])
+    .filter((aheadMs) => Math.abs(aheadMs - device.skewMs) > CLOCK_MS_MAX)
+    .map((aheadMs) => `${device.name} is ${device.skewMs} ms ahead and says ${aheadMs}`);
+}
+
+/** Whoever knows a correction knows that what it corrects is no leaf any more. */
+function torn({ ledger, server }: Town, held: readonly Held[]): string[] {
+  const trees: [string, (id: string) => readonly Leaf[]][] = [
+    ['the endpoint', (id) => server.database.leaves(id)],
+    ...held.map(({ device, documents }): [string, (id: string) => readonly Leaf[]] => [
+      device.name,
+      (id) => documents.get(id)?.leaves ?? [],
+    ]),
+  ];
+  return ledger.saves.flatMap(({ id, rev, parent }) => {
+    if (rev === undefined || !parent) return [];
+    return trees
+      .filter(([, leavesOf]) => knows(leavesOf(id), rev) && leavesOf(id).some((leaf) => leaf.rev === parent))
+      .map(([where]) => `torn at ${where}: ${id} ${parent} is corrected by ${rev} and still a leaf`);
+  });
+}
+
+/** What lists and the desk's conflicts show is what there is. */
+async function foundOtherwise({ device, store, documents }: Held): Promise<string[]> {
+  const all = [...documents.values()];
+  const [listed, conflicted] = await Promise.all([store.documents.responses(), store.documents.conflicted()]);
+  const responses = all.filter(({ type, deleted, readable }) => type === 'response' && !deleted && readable);
+  const inConflict = all.filter(({ leaves }) => leaves.filter(({ deleted }) => !deleted).length > 1);
+  return [
+    ...apartIn(`not in the list of ${device.name}`, responses, listed),
+    ...apartIn(`not among the conflicts of ${device.name}`, inConflict, conflicted),
+  ];
+}
+
+function apartIn(words: string, all: readonly { id: string }[], shown: readonly { id: string }[]): string[] {
+  const ids = new Set(shown.map(({ id }) => id));
+  return all.filter(({ id }) => !ids.has(id)).map(({ id }) => `${words}: ${id}`);
+}
+
+/** People see of everything they finished that it has arrived. */
+async function unmarked({ ledger, server }: Town, { device, store, documents, quarantine }: Held) {
+  const receipts = new Map((await store.receipts.all()).map((receipt) => [receipt.id, receipt.rev]));
+  const own = new Set(ledger.saves.flatMap(({ id, rev, device: at }) => (rev && at === device ? [id] : [])));
+  return [...own].flatMap((id) => {
+    const rev = documents.get(id)?.rev;
+    const isOpen = quarantine.some((entry) => entry.id === id) || !server.database.documents.has(id);
+    return isOpen || receipts.get(id) === rev
+      ? []
+      : [`not marked as received on ${device.name}: ${id} ${rev}`];
+  });
+}
+
+/** The phone that took a photo keeps it: it alone can give it back to a database that lost it. */
+async function photosGone({ ledger }: Town, { device, store }: Held): Promise<string[]> {
+  const own = [...ledger.photos].filter(([, photo]) => photo.device === device && photo.isPromised);
+  const kept = await Promise.all(own.map(([id]) => store.media.get(id)));
+  return own.flatMap(([id, { bytes }], index) => {
+    const here = kept[index];
+    return here && md5Digest(here.bytes) === md5Digest(bytes)
+      ? []
+      : [`photo gone from ${device.name}: ${id}`];
   });
 }
 
@@ -241,8 +329,14 @@ async function draftsLost({ ledger }: Town, { device, store }: Held): Promise<st
     (draft) => draft.device === device && draft.acknowledged !== '',
   );
   const kept = await Promise.all(own.map(({ id }) => store.drafts.get(id)));
-  return own.flatMap(({ id, acknowledged, tried }, index) => {
-    const now = canonicalJson(kept[index]?.answers ?? null);
-    return now === acknowledged || tried.has(now) ? [] : [`draft lost on ${device.name}: ${id}`];
-  });
+  const open = new Set([...ledger.drafts.values()].map((draft) => `${draft.device.name} ${draft.id}`));
+  const ended = [...ledger.finished].filter((key) => key.startsWith(`${device.name} `) && !open.has(key));
+  const left = await Promise.all(ended.map((key) => store.drafts.get(key.split(' ')[1] ?? '')));
+  return [
+    ...own.flatMap(({ id, acknowledged, tried }, index) => {
+      const now = canonicalJson(kept[index]?.answers ?? null);
+      return now === acknowledged || tried.has(now) ? [] : [`draft lost on ${device.name}: ${id}`];
+    }),
+    ...ended.filter((_, index) => left[index]).map((key) => `finished and still a draft: ${key}`),
+  ];
 }

@@ -7,19 +7,23 @@ const SEEDS_A_PROCESS = 200;
 /** Short, so that all end together. */
 const SEEDS_A_JOB = 10;
 
+/** A seed takes a second or two; one that is not over after this has no end. */
+const PATIENCE_MS = 180_000;
+
 /**
- * Plays all jobs, as many side by side as there are cores.
+ * Plays all jobs side by side.
  * @param {string} bundle
  * @param {object[]} jobs
  * @param {(result: object) => boolean} take told each result; false ends all
+ * @param {number} processes one plays them in their order
  */
-export async function playJobs(bundle, jobs, take) {
+export async function playJobs(bundle, jobs, take, processes = availableParallelism()) {
   const waiting = [...jobs];
   const state = { isOver: false, children: new Set() };
   const one = async () => {
     while (waiting.length > 0 && !state.isOver) await oneProcess(bundle, waiting, take, state);
   };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), jobs.length) }, one));
+  await Promise.all(Array.from({ length: Math.min(processes, jobs.length) }, one));
 }
 
 /** @param {number} from @param {number} seeds */
@@ -40,22 +44,30 @@ function oneProcess(bundle, waiting, take, state) {
     state.children.add(child);
     let jobsLeft = SEEDS_A_PROCESS / SEEDS_A_JOB;
     let isWorking = false;
+    let watchdog;
+    const isAwake = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    };
     const next = () => {
       const job = jobsLeft-- > 0 && !state.isOver ? waiting.shift() : undefined;
       isWorking = job !== undefined;
+      isAwake();
       if (job === undefined) child.disconnect();
       else child.send(job);
     };
     child.on('message', (message) => {
+      isAwake();
       if (message.kind === 'done') return next();
       if (!state.isOver && take(message) === false) {
         state.isOver = true;
         for (const other of state.children) other.kill();
       }
     });
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
+      clearTimeout(watchdog);
       state.children.delete(child);
-      if (isWorking && !state.isOver) reject(new Error(`a simulator's process ended with ${code}`));
+      if (isWorking && !state.isOver) reject(new Error(`a simulator's process ended with ${code ?? signal}`));
       else resolve();
     });
     next();

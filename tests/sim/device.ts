@@ -3,6 +3,7 @@ import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src
 import { createSession, type Locks, type SyncSession, startLoop, type World } from '../../src/sync/index.ts';
 import { Disk, type TabDisk, type TransactionFate } from './disk.ts';
 import type { Network } from './network.ts';
+import { PauseWatch } from './pauses.ts';
 import type { Lane, Scheduler } from './scheduler.ts';
 import { type TabWatch, watchTab } from './watch.ts';
 
@@ -10,9 +11,16 @@ import { type TabWatch, watchTab } from './watch.ts';
 
 export interface Someone {
   readonly name: string;
-  readonly role: 'collector' | 'coordinator';
+  role: 'collector' | 'coordinator';
   /** What she types when she is asked. */
   password: string;
+}
+
+/** A page or a worker, and for whom it sends: a worker for all who signed in on its phone. */
+export interface Sender {
+  readonly name: string;
+  readonly device: Device;
+  readonly people: readonly Someone[];
 }
 
 /** What all phones share. */
@@ -21,7 +29,9 @@ export interface Surroundings {
   readonly network: Network;
   readonly url: string;
   readonly hasGzip: boolean;
-  readonly watch: (device: Device, tab: Tab) => Pick<TabWatch, 'mishap' | 'violation' | 'saw'>;
+  readonly watch: (sender: Sender) => Pick<TabWatch, 'mishap' | 'violation' | 'saw'>;
+  /** By what each pause after trouble differed from the usual one. */
+  readonly jitters: Set<number>;
 }
 
 export const REPLICA = '0123456789ab';
@@ -97,7 +107,11 @@ export class Tab {
   /** Opens the app; its loop begins with a session of its own. */
   open(isQuiet = false): Life {
     if (this.life !== undefined) return this.life;
-    const disk = this.device.disk.forTab({ die: () => this.die(), fateOf: () => this.fateOf() });
+    const disk = this.device.disk.forTab({
+      die: () => this.die(),
+      fateOf: () => this.fateOf(),
+      wroteLoosely: (database) => mindsLooseness(this.device, this.name, database),
+    });
     const options = { ...disk, now: () => this.device.isoNow() };
     const store = openCampaignStore(REPLICA, options);
     const life: Life = { isAlive: true, disk, store, ...this.begin(store, () => life.isAlive, options) };
@@ -122,7 +136,9 @@ export class Tab {
     let left = transactions;
     this.fateOf = () => {
       left -= 1;
-      return left === 0 ? fate : undefined;
+      if (left !== 0) return undefined;
+      if (fate.act === 'fail') this.life?.watch.diskFailed();
+      return fate;
     };
   }
 
@@ -131,17 +147,19 @@ export class Tab {
     const { name, role } = someone;
     const account = { name, url: device.around.url, roles: [role], device: device.name, appVersion: '1' };
     const watch = watchTab(device.around.scheduler, isAlive, {
-      ...device.around.watch(device, this),
+      ...device.around.watch({ name: this.name, device, people: [someone] }),
       name: this.name,
+      people: 1,
       lane: device.lane,
       skewMs: () => device.skewMs,
       isBusyElsewhere: () => device.isInSessionBut(this),
     });
-    const world = this.world(isAlive, watch);
+    const pauses = new PauseWatch(device, this.name, watch);
+    const world = pauses.over(this.world(isAlive, watch));
     const typed = someone.password;
     device.typed.set(name, typed);
     const parts = { store, account, world, cache: openCacheStore(options), password: async () => typed };
-    const session = counted(createSession(parts), watch);
+    const session = pauses.under(counted(createSession(parts), watch));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
     const loop = startLoop({ session, parts, askSignIn: () => this.askedToSignIn(), isWatched });
     return { session, loop, watch };
@@ -173,6 +191,11 @@ export class Tab {
     };
     return worldOf(this.device, isAlive, holder, watch);
   }
+}
+
+export function mindsLooseness(device: Device, name: string, database: string): void {
+  const { violation } = device.around.watch({ name, device, people: [] });
+  if (database === DATABASE) violation(`a power cut may undo what ${name} wrote`);
 }
 
 /** Tells why each session ran. */

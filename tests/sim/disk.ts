@@ -54,6 +54,8 @@ interface Owner {
   /** Asked when a transaction begins that writes. */
   fateOf(): TransactionFate | undefined;
   die(): void;
+  /** Something was written that a power cut takes back. */
+  wroteLoosely(database: string): void;
 }
 
 export class Disk {
@@ -154,6 +156,7 @@ function guard(connection: Connection, owner: Owner): void {
       throw new DOMException('the database connection is closing', 'InvalidStateError');
     }
     if (fate?.act === 'fail') throw new DOMException('the disk is ill', 'AbortError');
+    if (mode === 'readwrite' && options?.durability !== 'strict') owner.wroteLoosely(connection.name);
     const transaction = begin(stores, mode, options);
     if (fate !== undefined)
       dieIn(transaction as RawTransaction, connection._rawDatabase, fate.at, () => owner.die());

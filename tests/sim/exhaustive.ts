@@ -67,6 +67,7 @@ function playScript(failure: Failure | undefined): Promise<Scripted> {
     await playCalm(town, CALM_MS);
     const waiting = await finding(town, stillWaiting(town));
     await playGlances(town);
+    await playGlances(town);
     const violations = [...waiting, ...(await finding(town, brokenPromises(town)))];
     return { violations, transactions, requests };
   });

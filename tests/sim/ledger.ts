@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
+import { generation } from '../../src/domain/revisions.ts';
 import type { Device } from './device.ts';
 
 /** What the people of a town know they did: written beside the app, and never by it. */
@@ -13,9 +14,12 @@ export interface Saved {
   rev: Rev | undefined;
   /** Of a revision whose parent was named: what it must be called. */
   readonly expected: Rev | undefined;
+  /** The revision that she corrected; null: none. Undefined: whatever was shown. */
+  readonly parent?: Rev | null;
 }
 
 export interface TakenPhoto {
+  readonly device: Device;
   readonly bytes: ArrayBuffer;
   /** Id of the response that names it. */
   readonly report: string;
@@ -33,6 +37,14 @@ export class Ledger {
     string,
     { device: Device; id: string; acknowledged: string; tried: Set<string> }
   >();
+  /** `<device> <id>` of what was finished: its draft has ended. */
+  readonly finished = new Set<string>();
+  /** `<device> <person> <id>` of what came in files. */
+  readonly imported = new Set<string>();
+  /** By what a pause after trouble differed from the usual one. */
+  readonly jitters = new Set<number>();
+  /** What `<id> <rev>` says, on whatever phone it was made. */
+  private readonly words = new Map<string, string>();
   /** Broken promises; none is right. */
   readonly violations: string[] = [];
   /** How often what was played or reached. */
@@ -59,6 +71,18 @@ export class Ledger {
     if (saved.expected !== undefined && rev !== saved.expected) {
       this.violations.push(`called otherwise: ${saved.id} is ${rev}, not ${saved.expected}`);
     }
+    this.comparesWords(saved, rev);
     return rev;
+  }
+
+  /** Two answers under one name would be one answer everywhere else. */
+  private comparesWords({ id, body, parent }: Saved, rev: Rev): void {
+    const key = `${id} ${rev}`;
+    const known = this.words.get(key) ?? body;
+    this.words.set(key, known);
+    if (known !== body) this.violations.push(`one name for two answers: ${key}`);
+    if (parent !== undefined && generation(rev) !== (parent === null ? 0 : generation(parent)) + 1) {
+      this.violations.push(`a generation too far: ${key} follows ${parent}`);
+    }
   }
 }

@@ -1,11 +1,14 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
-import type { ReviewDocument } from '../../src/domain/document.ts';
+import type { ResponseDocument, ReviewDocument } from '../../src/domain/document.ts';
 import type { FormDocumentId, Rev } from '../../src/domain/ids.ts';
 import type { Draft } from '../../src/domain/response.ts';
-import { nextRev } from '../../src/domain/revisions.ts';
+import { knows, type Leaf, nextRev } from '../../src/domain/revisions.ts';
 import { type CampaignStore, md5Digest, StorageTrouble } from '../../src/storage/index.ts';
 import { aCorrection, aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../support/examples.ts';
 import type { Life, Tab } from './device.ts';
+import type { Saved } from './ledger.ts';
+import { keyOf } from './manners.ts';
+import { INVALID } from './server.ts';
 import { type Town, tabsOf } from './town.ts';
 
 /** What people do with the app, and what they then count on. Who has no open tab opens one. */
@@ -34,7 +37,7 @@ const unique = ({ ledger }: Town): string => {
 function answersOf(town: Town) {
   const { chance } = town;
   const more = chance.is(0.03) ? 'x'.repeat(LONG_TEXT_CHARACTERS) : '';
-  const poison = chance.is(0.02) ? POISON : '';
+  const poison = chance.is(0.02) ? POISON : chance.is(0.02) ? INVALID : '';
   return { heard: chance.pick(WORDS), words: unique(town) + poison + more };
 }
 
@@ -81,12 +84,31 @@ async function finalizes(town: Town, tab: Tab, store: CampaignStore, draft: Draf
   const body = aResponse(draft);
   const { life } = tab;
   ledger.drafts.delete(`${device.name} ${draft.id}`);
-  const expected = nextRev(draft.corrects?.rev ?? null, false, body);
-  await ledger.save({ device, author: someone.name, id: draft.id, body, expected }, () =>
+  const parent = draft.corrects?.rev ?? null;
+  const expected = nextRev(parent, false, body);
+  const rev = await ledger.save({ device, author: someone.name, id: draft.id, body, expected, parent }, () =>
     store.write.finalize(draft, body, someone.name),
   );
+  ledger.finished.add(`${device.name} ${draft.id}`);
   for (const photo of ledger.photos.values()) if (photo.report === draft.id) photo.isPromised = true;
   life?.loop.wish('save');
+  if (draft.subject === 'survey' && town.chance.is(town.secondThoughts)) seesAMistake(town, tab, draft, rev);
+}
+
+/** Long enough for it to be on its way. */
+const SECOND_THOUGHT_MS = 9_000;
+
+/** What was finished a moment ago is corrected while it travels. */
+function seesAMistake(town: Town, tab: Tab, { id }: Draft, rev: Rev): void {
+  const { scheduler, chance, ledger } = town;
+  const corrects: Act = async () => {
+    ledger.saw('corrected at once');
+    const draft = draftOf(town, tab, id.replace('response:', ''));
+    await finalizes(town, tab, tab.open().store, aCorrection(draft, rev, draft.answers));
+  };
+  scheduler.after(chance.below(SECOND_THOUGHT_MS), tab.device.lane, `${tab.name} sees a mistake`, () =>
+    acts(town, tab, corrects),
+  );
 }
 
 /** Begins a survey and leaves it open. */
@@ -116,16 +138,89 @@ export const correctsSurvey: Act = async (town, tab) => {
   await finalizes(town, tab, store, aCorrection(draft, from as Rev, draft.answers));
 };
 
+const MANY = 12;
+
+/** Cannot make up her mind. */
+export const correctsOften: Act = async (town, tab) => {
+  await correctsSurvey(town, tab);
+  const last = town.ledger.saves.at(-1);
+  if (last?.rev === undefined || last.device !== tab.device || last.author !== tab.someone.name) return;
+  if (!last.id.includes(':survey-')) return;
+  for (let rev = last.rev, times = 1; times < MANY; times++) {
+    const draft = draftOf(town, tab, last.id.replace('response:', ''));
+    await finalizes(town, tab, tab.open().store, aCorrection(draft, rev, draft.answers));
+    rev = town.ledger.saves.findLast(({ id }) => id === last.id)?.rev ?? rev;
+  }
+  town.ledger.saw('corrected often');
+};
+
+/** One draft in both tabs of a phone: the one who saves second is told, and does not undo the first. */
+export const sharesDraft: Act = async (town, tab) => {
+  const { ledger } = town;
+  const other = tab.device.tabs.find((one) => one !== tab && one.someone === tab.someone);
+  if (other === undefined) return;
+  const draft = draftOf(town, tab, `draft-${unique(town)}`);
+  await keepsDraft(town, tab, tab.open().store, draft);
+  const stale = await other.open().store.drafts.take(draft.id, other.name);
+  await keepsDraft(town, tab, tab.open().store, { ...draft, answers: answersOf(town) });
+  const older = { ...draft, answers: answersOf(town) };
+  const said = await other
+    .open()
+    .store.drafts.save(older, stale?.hand)
+    .catch((error: unknown) => (error instanceof StorageTrouble ? error.why : String(error)));
+  ledger.saw('draft in two tabs');
+  if (said === undefined) ledger.violations.push(`an older draft took the place of a newer one: ${draft.id}`);
+};
+
+/** Makes one version of two, as on the desk. */
+export const solvesConflict: Act = async (town, tab) => {
+  const { ledger, chance } = town;
+  const { store, loop } = tab.open();
+  const open = (await store.documents.conflicted()).filter(
+    ({ id, type }) => isResponse(id) && type === 'response',
+  );
+  if (open.length === 0) return;
+  const { id, rev, leaves, body } = chance.pick(open);
+  const losers = leaves.filter((leaf) => leaf.rev !== rev && !leaf.deleted);
+  const solved = { ...(body as unknown as ResponseDocument), answers: answersOf(town) };
+  const by = { device: tab.device, author: tab.someone.name, id };
+  const deletions: Saved[] = losers.map((leaf) => ({
+    ...by,
+    body: '',
+    rev: undefined,
+    expected: nextRev(leaf.rev, true, leaf.body),
+    parent: leaf.rev,
+  }));
+  ledger.saves.push(...deletions);
+  await ledger.save({ ...by, body: solved, expected: undefined }, () =>
+    store.conflicts.solve(
+      id,
+      solved,
+      losers.map((leaf) => leaf.rev),
+      by.author,
+    ),
+  );
+  // What was followed by something else meanwhile was no loser any more.
+  const after = (await store.documents.get(id))?.leaves ?? [];
+  for (const deletion of deletions)
+    if (deletion.expected && knows(after, deletion.expected)) deletion.rev = deletion.expected;
+  ledger.saw('conflicts solved');
+  loop.wish('save');
+};
+
+const isResponse = (id: string): boolean => id.startsWith('response:');
+
 /** Reports a place with one photo. */
 export const reportsPlace: Act = async (town, tab) => {
   const { chance, ledger } = town;
   const { store } = tab.open();
   const place = `place-${unique(town)}`;
-  const bytes = photoBytes(300 + chance.below(2500), ledger.count('words'));
+  const length = chance.is(0.1) ? 30_000 : 300;
+  const bytes = photoBytes(length + chance.below(2500), ledger.count('words'));
   const answers = { ...answersOf(town), photo: photoAnswer(place, bytes.byteLength) };
   const draft = { ...draftOf(town, tab, place, { form: 'place', subject: 'place', round: null }), answers };
   const row = { ...aPhoto(place, draft.id, bytes), collector: tab.someone.name };
-  ledger.photos.set(row.id, { bytes, report: draft.id, isPromised: false });
+  ledger.photos.set(row.id, { device: tab.device, bytes, report: draft.id, isPromised: false });
   await store.media.add(row);
   ledger.saw('photos');
   await finalizes(town, tab, store, draft);
@@ -182,13 +277,27 @@ export const handsOver: Act = async (town, tab) => {
   town.scheduler.after(chance.below(300_000), other.device.lane, 'imports a file', () =>
     acts(town, other, async () => {
       const { store, loop } = other.open();
+      for (const { id } of file.documents) ledger.imported.add(keyOf(other.device, other.someone.name, id));
       const { added, known } = await store.imported.add(file.documents, file.photos, other.someone.name);
       ledger.saw('imported', added);
       ledger.saw('imported again', known);
+      if (!(await isOnItsWay(town, store, file.documents)))
+        ledger.violations.push(`imported by ${other.name} and not sent on`);
       loop.wish('save');
     }),
   );
 };
+
+/** What the endpoint lacks of a file waits at the one who imported it: the other phone may never meet a network. */
+async function isOnItsWay(
+  { server }: Town,
+  store: CampaignStore,
+  documents: readonly { id: string; leaf: Leaf }[],
+): Promise<boolean> {
+  const places = [store.outbox.list(), store.quarantine.list(), store.receipts.all()];
+  const going = new Set((await Promise.all<readonly { id: string }[]>(places)).flat().map(({ id }) => id));
+  return documents.every(({ id, leaf }) => going.has(id) || knows(server.database.leaves(id), leaf.rev));
+}
 
 /** As `app/phoneFile.ts` gathers it. */
 async function fileOf({ store }: Life, { someone }: Tab) {

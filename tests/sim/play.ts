@@ -1,6 +1,6 @@
 import { brokenPromises, stillWaiting } from './checks.ts';
 import { scheduleIndexedDB } from './disk.ts';
-import { CALM_MS, playCalm, playGlances, playStorm } from './story.ts';
+import { CALM_MS, playCalm, playGlances, playIdle, playPrompt, playStorm } from './story.ts';
 import { newTown, type Town } from './town.ts';
 
 /** What came of one seed. */
@@ -19,15 +19,26 @@ export function play(seed: number, log?: (line: string) => void): Promise<Played
   const town = newTown(seed, log);
   const { scheduler, ledger } = town;
   return inTown(town, async () => {
-    await playStorm(town);
-    await playCalm(town, CALM_MS);
-    const waiting = await finding(town, stillWaiting(town));
-    await playGlances(town);
-    const violations = [...waiting, ...(await finding(town, brokenPromises(town))), ...playedTooLittle(town)];
+    const violations = await playDay(town).catch((error: unknown) => [
+      ...ledger.violations,
+      `broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ]);
     ledger.saw('events', scheduler.events);
     const { events, traceHash } = scheduler;
     return { seed, violations, counts: Object.fromEntries(ledger.played), events, traceHash };
   });
+}
+
+async function playDay(town: Town): Promise<string[]> {
+  await playStorm(town);
+  await playCalm(town, CALM_MS);
+  const waiting = await finding(town, stillWaiting(town));
+  await playPrompt(town);
+  const late = (await finding(town, stillWaiting(town))).map((what) => `${what}, in good weather`);
+  await playGlances(town);
+  await playIdle(town);
+  await playGlances(town);
+  return [...waiting, ...late, ...(await finding(town, brokenPromises(town))), ...playedTooLittle(town)];
 }
 
 /** A seed that plays less proves less than it says. */

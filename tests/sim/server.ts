@@ -3,10 +3,14 @@ import { generation, nextRev, revHash, winner } from '../../src/domain/revisions
 import type { FakeDatabase } from '../support/fakeDatabase.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../support/fakeEndpoint.ts';
 import { DEMO_CAMPAIGN } from '../support/syncingPerson.ts';
+import type { Chance } from './chance.ts';
+import { type Habits, habitually, newHabits } from './habits.ts';
 import { type Account, Gate, newSignIn } from './identity.ts';
 import type { Serve, Served } from './network.ts';
 import type { Scheduler } from './scheduler.ts';
 
+/** Words that the endpoint finds invalid. */
+export const INVALID = ' invalid';
 const LOCKOUT_MS = 5 * 60_000;
 
 /** The endpoint of a town, and what administrators and other tools do to it. */
@@ -16,6 +20,8 @@ export class Server {
   isDown = false;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
+  readonly habits: Habits;
+  readonly invalid = INVALID;
   /** How people sign in here. */
   readonly gate: Gate;
   private readonly accounts = new Map<string, Account>();
@@ -29,7 +35,13 @@ export class Server {
       after: (ms, run) => void scheduler.after(ms, scheduler.current, 'a longpoll ends', run),
     });
     this.gate = new Gate(newSignIn(scheduler.chance), now);
+    this.habits = newHabits(this.chance);
+    this.couch.abilities.selector = this.chance.is(0.85);
     this.setUp();
+  }
+
+  get chance(): Chance {
+    return this.scheduler.chance;
   }
 
   get database(): FakeDatabase {
@@ -52,10 +64,8 @@ export class Server {
   };
 
   /** Whoever hangs up does not stop what was begun. */
-  private async asked(url: string, { signal: _signal, ...init }: RequestInit): Promise<Served> {
-    const answer = await this.couch.fetch(url, init);
-    const { status, headers } = answer;
-    return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  private asked(url: string, { signal: _signal, ...init }: RequestInit): Promise<Served> {
+    return habitually(this, url, init);
   }
 
   setPassword(someone: Account): void {
@@ -73,6 +83,8 @@ export class Server {
 
   /** The database is deleted and made again. */
   reset(): void {
+    // What a backup of the old database would bring back, notes with numbers of the old sessions, belongs to no new one.
+    this.backups.length = 0;
     this.couch.recreate();
     this.setUp();
   }
@@ -93,6 +105,12 @@ export class Server {
       back();
       this.isDown = false;
     });
+  }
+
+  /** A rule is a function in a design document: whoever changes it makes a new revision of that. */
+  tellsRules(): void {
+    this.written += 1;
+    this.database.put('_design/rules', { validate_doc_update: `rule ${this.written}` });
   }
 
   /** A new version of the form, as an administrator uploads it. */

@@ -1,8 +1,10 @@
+import { knows } from '../../src/domain/revisions.ts';
 import { storageTrouble } from '../../src/storage/index.ts';
 import { Background } from './background.ts';
 import type { Device, Tab } from './device.ts';
 import {
   acts,
+  correctsOften,
   correctsSurvey,
   handsOver,
   isCollector,
@@ -13,6 +15,8 @@ import {
   retriesRefused,
   reviews,
   savesSurvey,
+  sharesDraft,
+  solvesConflict,
   taps,
 } from './people.ts';
 import { skew, type Town, tabsOf } from './town.ts';
@@ -31,6 +35,10 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [8, (town) => personally(town, collectorTab(town), 'corrects', correctsSurvey)],
   [6, (town) => personally(town, coordinatorTab(town), 'reviews', reviews)],
   [2, (town) => personally(town, collectorTab(town), 'leaves a draft', leavesDraft)],
+  [1, (town) => personally(town, collectorTab(town), 'has a draft in two tabs', sharesDraft)],
+  [0.4, (town) => personally(town, collectorTab(town), 'corrects often', correctsOften)],
+  [3, (town) => personally(town, coordinatorTab(town), 'solves a conflict', solvesConflict)],
+  [0.3, promotion],
   [2, (town) => personally(town, collectorTab(town), 'hands over a file', handsOver)],
   [3, (town) => personally(town, town.chance.pick(tabsOf(town)), 'looks at a photo', looksAtPhoto)],
   [4, (town) => personally(town, town.chance.pick(tabsOf(town)), 'taps', taps)],
@@ -177,10 +185,12 @@ function changeOfRule(town: Town): void {
     const answers = document['answers'] as { heard?: string } | undefined;
     return answers?.heard === word ? 'this campaign is closed' : undefined;
   };
+  server.tellsRules();
   if (chance.is(0.5)) server.crashesOn = POISON;
   if (chance.is(0.5)) {
     scheduler.after(chance.below(20 * MINUTE_MS), scheduler.current, 'rule lifted', () => {
       server.database.rule = () => undefined;
+      server.tellsRules();
     });
   }
 }
@@ -189,7 +199,11 @@ function changeOfRule(town: Town): void {
 function editAtTheEndpoint({ server, chance, ledger }: Town): void {
   const ids = [...server.database.documents.keys()].filter((id) => id.startsWith('response:'));
   if (ids.length === 0 || server.isDown) return;
-  const id = chance.pick(ids);
+  // What a phone has corrected and not yet sent.
+  const apart = ledger.saves.filter(
+    ({ id, rev }) => rev !== undefined && ids.includes(id) && !knows(server.database.leaves(id), rev),
+  );
+  const id = apart.length > 0 && chance.is(0.6) ? chance.pick(apart).id : chance.pick(ids);
   const kind = chance.pick(['child', 'conflict', 'conflict', 'deletion'] as const);
   const rev = server.edit(id, kind);
   if (rev === undefined) return;
@@ -215,7 +229,7 @@ function strangeDocument({ server, ledger, chance }: Town): void {
 /** The server is stopped while the backup is put back: longer than anybody waits for an answer. */
 function restore(town: Town): void {
   const { server, chance } = town;
-  if (!server.hasBackup || server.isDown) return;
+  if (!server.hasBackup || server.isDown || !server.habits.keepsNotes) return;
   fault(town, 'restored from a backup');
   server.restore((3 + chance.below(5)) * MINUTE_MS);
 }
@@ -224,6 +238,22 @@ function reset(town: Town): void {
   if (town.server.isDown) return;
   fault(town, 'database reset');
   town.server.reset();
+}
+
+/** A collector becomes a coordinator, whose phone needs everything; she signs in anew. */
+function promotion(town: Town): void {
+  const { people, devices, server, ledger } = town;
+  const someone = people.find(({ name }) => name === 'diego');
+  if (someone === undefined || someone.role === 'coordinator') return;
+  ledger.saw('promotions');
+  someone.role = 'coordinator';
+  server.setPassword({ ...someone });
+  for (const device of devices) {
+    for (const tab of device.tabs.filter((one) => one.someone === someone)) {
+      town.scheduler.post(device.lane, 'signs in as a coordinator', () => tab.die());
+      comesBack(town, tab, 3 * MINUTE_MS);
+    }
+  }
 }
 
 /** The administrator gives somebody a new password; the phone is told when it asks. */
@@ -246,6 +276,7 @@ export async function playCalm(town: Town, ms: number): Promise<void> {
   const { scheduler, server, weather, chance } = town;
   weather.isStormy = false;
   server.crashesOn = undefined;
+  server.habits.rowsFail = 0;
   const reboots = chance.is(0.3);
   for (const tab of tabsOf(town)) {
     scheduler.post(tab.device.lane, 'is open at last', () => {
@@ -256,16 +287,71 @@ export async function playCalm(town: Town, ms: number): Promise<void> {
     });
   }
   await scheduler.run(scheduler.nowMs + ms);
+  await toTheEnd(town);
 }
+
+/** A session that has just begun may have asked again for what it sent before. */
+async function toTheEnd(town: Town): Promise<void> {
+  const isQuiet = (): boolean => town.devices.every(({ locks }) => locks.areFree);
+  await town.scheduler.run(town.scheduler.nowMs + 10 * MINUTE_MS, isQuiet);
+}
+
+/** How long something that is saved in good weather may wait: through a slow link, but not for the next timer. */
+const PROMPT_MS = 4 * MINUTE_MS;
+
+/** What is saved in good weather goes at once, also what is saved while something else is on its way. */
+export async function playPrompt(town: Town): Promise<void> {
+  const { scheduler, chance, ledger } = town;
+  for (const device of town.devices) {
+    const tab = chance.pick(device.tabs);
+    for (const [afterMs, act] of [
+      [0, savesSurvey],
+      [100 + chance.below(900), reportsPlace],
+      [chance.below(4_000), savesSurvey],
+    ] as const) {
+      scheduler.after(afterMs, device.lane, 'saves promptly', () => acts(town, tab, act));
+    }
+    await scheduler.run(scheduler.nowMs + PROMPT_MS);
+    await toTheEnd(town);
+    ledger.saw('saved in good weather', 3);
+  }
+}
+
+/** Two more looks when nothing is new. The first may have to compare memories; the second costs a question or two. */
+export async function playIdle(town: Town): Promise<void> {
+  const { scheduler, chance, requests, ledger } = town;
+  const tab = chance.pick(chance.pick(town.devices).tabs);
+  const look = async (): Promise<readonly string[]> => {
+    const before = requests.length;
+    scheduler.post(tab.device.lane, 'is looked at in vain', () => tab.open().loop.wish('visible'));
+    await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
+    const own = requests.slice(before).filter(({ device }) => device === tab.device);
+    return own.map(({ path }) => path).filter((path) => !/longpoll/.test(path));
+  };
+  await look();
+  const asked = await look();
+  const isCompared = asked.some((path) => path.startsWith('/_local'));
+  await toTheEnd(town);
+  // What another tab asks for again is no page of news.
+  const pages = asked.filter((path) => path.startsWith('/_changes'));
+  if (pages.length > (isCompared ? COMPARING_PAGES_MAX : IDLE_PAGES_MAX)) {
+    const paths = asked.map((path) => path.slice(0, 30)).join(' ');
+    ledger.violations.push(`nothing is new, and ${tab.name} asks ${asked.length} times: ${paths}`);
+  }
+}
+
+/** One, or two where the endpoint cannot select, and one more where a page came full. */
+const IDLE_PAGES_MAX = 3;
+/** The place of an older note, and what came since. */
+const COMPARING_PAGES_MAX = 12;
 
 /** Everybody looks at the phone once more, one after the other, so that news of the last ones reaches all. */
 export async function playGlances(town: Town): Promise<void> {
   const { scheduler, chance } = town;
-  for (const device of [...town.devices, ...town.devices]) {
+  for (const device of town.devices) {
     const tab = chance.pick(device.tabs);
     scheduler.post(tab.device.lane, 'is looked at', () => tab.open().loop.wish('visible'));
     await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
   }
-  const isQuiet = (): boolean => town.devices.every(({ locks }) => locks.areFree);
-  await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, isQuiet);
+  await toTheEnd(town);
 }

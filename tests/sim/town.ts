@@ -1,6 +1,7 @@
 import { type Chance, chanceOf } from './chance.ts';
 import { Device, type Someone, type Surroundings, type Tab } from './device.ts';
 import { Ledger } from './ledger.ts';
+import { minds } from './manners.ts';
 import type { Mishap, Request } from './network.ts';
 import { Network } from './network.ts';
 import { Scheduler } from './scheduler.ts';
@@ -15,6 +16,10 @@ export interface Town {
   readonly devices: readonly Device[];
   readonly people: readonly Someone[];
   readonly weather: Weather;
+  /** How often what is finished is corrected a moment later. */
+  readonly secondThoughts: number;
+  /** All that were made. */
+  readonly requests: { readonly device: Device; readonly path: string }[];
 }
 
 /** How bad the network is, and which kinds of trouble this town knows: few in one town search deeper than all in all. */
@@ -30,6 +35,7 @@ export interface Weather {
   plan?: (device: Device) => Mishap | undefined;
 }
 
+const FIDGETS = [0.05, 0.1, 0.1, 0.35];
 const START_MS = Date.parse('2026-03-01T04:00:00Z');
 const DAY_MS = 24 * 3_600_000;
 
@@ -67,13 +73,19 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
   const ledger = new Ledger();
   const weather = newWeather(chance);
   const network = new Network(scheduler, chance, server.couch.url, server.serve);
+  const requests: Town['requests'] = [];
   const around: Surroundings = {
     scheduler,
     network,
     url: server.couch.url,
     hasGzip: chance.is(0.5),
-    watch: (device) => ({
-      mishap: (request) => mishapOf({ chance, ledger, weather }, device, request),
+    jitters: ledger.jitters,
+    watch: (sender) => ({
+      mishap: (request) => {
+        minds(ledger, sender, request);
+        requests.push({ device: sender.device, path: request.path });
+        return mishapOf({ chance, ledger, weather }, sender.device, request);
+      },
       violation: (what) => {
         scheduler.note(what);
         ledger.violations.push(what);
@@ -89,7 +101,18 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     new Device(around, 'phone-c', [sana, sana]),
   ];
   for (const device of devices) device.skewMs = chance.is(0.3) ? skew(chance) : 0;
-  return { chance, scheduler, server, ledger, devices, people: [amina, bilal, diego, sana], weather };
+  const people = [amina, bilal, diego, sana];
+  return {
+    chance,
+    scheduler,
+    server,
+    ledger,
+    devices,
+    people,
+    weather,
+    secondThoughts: chance.pick(FIDGETS),
+    requests,
+  };
 }
 
 export const skew = (chance: Chance): number => Math.floor((chance.next() - 0.5) * 12 * DAY_MS);

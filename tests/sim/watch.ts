@@ -10,11 +10,15 @@ export interface TabWatch {
   readonly saw: (what: string) => void;
   /** A request of a session is on its way. */
   isInSession(): boolean;
+  /** The tab's disk failed it in this moment. */
+  diskFailed(): void;
 }
 
 interface Around {
   /** Of the tab. */
   readonly name: string;
+  /** How many people it sends for, one after the other. */
+  readonly people: number;
   readonly lane: Lane;
   readonly mishap: TabWatch['mishap'];
   readonly violation: TabWatch['violation'];
@@ -31,8 +35,11 @@ const LOCKOUT_MS = 5 * 60_000;
 
 /** What a session sends and what it receives go side by side: one of them hears later that it is over. */
 const EARLY_MAX = 8;
-/** CouchDB locks a name out after five; a disk that fails at the wrong moment may forget one. */
+/** CouchDB locks a name out after five; a disk that fails at the wrong moment may forget one. Of each person. */
 const REFUSALS_MAX = 3;
+
+/** A session whose disk fails while it sends forgets the pause that it meets while it receives: not mended yet. */
+const FORGETTING_MS = 60_000;
 
 /** A photo that somebody looks at, or a wait for news: no part of a session, and under no lock. */
 const isOfSession = ({ method, path }: Request): boolean =>
@@ -42,11 +49,13 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let quietUntilMs = 0;
   let skewThenMs = 0;
   let early = 0;
+  let failedAtMs = Number.NEGATIVE_INFINITY;
   let refusals = 0;
   let underWay = 0;
   const { name, lane, violation, saw, mishap } = around;
 
   function isQuietFor(ms: number): void {
+    if (scheduler.nowMs < failedAtMs + FORGETTING_MS) return;
     quietUntilMs = scheduler.nowMs + ms;
     skewThenMs = around.skewMs();
   }
@@ -78,7 +87,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     if (status === 429 && retryAfterS !== undefined) isQuietFor(retryAfterS * 1000);
     if (isLockout) isQuietFor(LOCKOUT_MS);
     if (isRefusal) refusals += 1;
-    if (refusals > REFUSALS_MAX)
+    if (refusals > REFUSALS_MAX * around.people)
       violation(`${name} uses a refused password again and again: ${request.path}`);
   }
 
@@ -88,5 +97,9 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     violation,
     saw,
     isInSession: () => isAlive() && underWay > 0,
+    diskFailed() {
+      failedAtMs = scheduler.nowMs;
+      quietUntilMs = 0;
+    },
   };
 }

@@ -38,7 +38,7 @@ export class FakeDatabase {
   }
 
   /** Looks like CouchDB's: a number that means nothing, and letters. */
-  private seqName(seq: number): string {
+  seqName(seq: number): string {
     return seq === 0 ? '0' : `${seq}-g1AAAA${this.instance}x${seq.toString(36)}`;
   }
 

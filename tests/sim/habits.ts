@@ -1,0 +1,186 @@
+import type { FakeEndpoint } from '../support/fakeEndpoint.ts';
+import type { Chance } from './chance.ts';
+import type { Served } from './network.ts';
+
+/** In what endpoints differ though all speak the protocol, and what they fail at in single rows. One town, one endpoint. */
+export interface Habits {
+  /** CouchDB's text, the number of PouchDB's servers, the list of old clusters. */
+  readonly seq: 'text' | 'number' | 'list';
+  /** With `seq_interval` most rows have none; clusters tell them in any order. */
+  readonly hasPlainRows: boolean;
+  /** Before 3.4 CouchDB said `"0"` of every database. */
+  readonly tellsInstance: boolean;
+  readonly tellsRefusedRev: boolean;
+  /** A row for each document, not only for those it refuses. */
+  readonly tellsAccepted: boolean;
+  /** Some keep no `_local` documents for people; then nobody can see that a backup was put back. */
+  readonly keepsNotes: boolean;
+  /** PouchDB's servers insist on the last `_rev` of a note. */
+  readonly mindsNoteRevs: boolean;
+  readonly documentCharactersMax: number;
+  /** How often a row of an answer is an error that a later attempt does not meet. */
+  rowsFail: number;
+}
+
+type Json = Record<string, unknown>;
+
+export function newHabits(chance: Chance): Habits {
+  const keepsNotes = chance.is(0.8);
+  return {
+    seq: chance.pick(['text', 'text', 'number', 'list']),
+    hasPlainRows: chance.is(0.7),
+    // Without either nobody could see that a database was made anew.
+    tellsInstance: !keepsNotes || chance.is(0.8),
+    tellsRefusedRev: chance.is(0.7),
+    tellsAccepted: chance.is(0.3),
+    keepsNotes,
+    mindsNoteRevs: chance.is(0.3),
+    documentCharactersMax: chance.is(0.2) ? 20_000 : 8_000_000,
+    rowsFail: chance.is(0.5) ? 0.2 : 0,
+  };
+}
+
+export interface Habitual {
+  readonly couch: FakeEndpoint;
+  readonly chance: Chance;
+  readonly habits: Habits;
+  /** No document with these words is valid. */
+  readonly invalid: string;
+}
+
+/** The endpoint's answer, in the manner of this town. */
+export async function habitually(town: Habitual, url: string, init: RequestInit): Promise<Served> {
+  const { pathname } = new URL(url);
+  const verb = /\/(_\w+)(?:\/[\w-]+)?$/.exec(pathname)?.[1];
+  if (verb === '_bulk_docs') return writes(town, url, init);
+  if (verb === '_changes') return changes(town, url, init);
+  if (verb === '_bulk_get') return reads(town, url, init);
+  if (verb === '_local') return notes(town, url, init);
+  if (pathname.endsWith('/demo') && !town.habits.tellsInstance) {
+    return rewritten(await asked(town, url, init), (told) => ({ ...told, instance_start_time: '0' }));
+  }
+  return asked(town, url, init);
+}
+
+async function asked({ couch }: Habitual, url: string, init: RequestInit): Promise<Served> {
+  const answer = await couch.fetch(url, init);
+  const { status, headers } = answer;
+  return { status, headers, bytes: new Uint8Array(await answer.arrayBuffer()) };
+}
+
+const jsonIn = (bytes: BodyInit | null | undefined): unknown =>
+  JSON.parse(new TextDecoder().decode(bytes as Uint8Array<ArrayBuffer>));
+const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
+
+function rewritten<T = Json>(served: Served, change: (told: T) => unknown): Served {
+  if (served.status >= 300) return served;
+  return { ...served, bytes: bytesOf(change(jsonIn(served.bytes) as T)) };
+}
+
+function answered(status: number, told: unknown): Served {
+  return { status, headers: new Headers({ 'content-type': 'application/json' }), bytes: bytesOf(told) };
+}
+
+async function writes(town: Habitual, url: string, init: RequestInit): Promise<Served> {
+  const { habits, chance, invalid } = town;
+  const { docs, new_edits } = jsonIn(init.body) as { docs: Json[]; new_edits?: boolean };
+  const words = docs.map((document) => JSON.stringify(document));
+  const tooLong = docs.find((_, index) => (words[index]?.length ?? 0) > habits.documentCharactersMax);
+  if (tooLong) return answered(413, { error: 'document_too_large', reason: tooLong['_id'] });
+  if (words.some((text) => text.includes(invalid)))
+    return answered(400, { error: 'doc_validation', reason: 'no such word' });
+  // Whoever does not say that these revisions are made asks for new ones, on top of what is there.
+  if (new_edits !== false)
+    return answered(
+      201,
+      docs.map(({ _id }) => ({ id: _id, error: 'conflict' })),
+    );
+  const failed = docs.filter(() => habits.rowsFail > 0 && chance.is(habits.rowsFail));
+  const taken = docs.filter((document) => !failed.includes(document));
+  const served = await asked(town, url, { ...init, body: bytesOf({ new_edits, docs: taken }) });
+  return rewritten<Json[]>(served, (rows) => {
+    const refused = rows.map((row) => (habits.tellsRefusedRev ? row : { ...row, rev: undefined }));
+    const ids = new Set(rows.map(({ id }) => id));
+    const accepted = habits.tellsAccepted ? taken.filter(({ _id }) => !ids.has(_id)) : [];
+    const passing = failed.map((document) => ({ id: document['_id'], ...chance.pick(PASSING)(document) }));
+    return [...refused, ...passing, ...accepted.map(({ _id, _rev }) => ({ ok: true, id: _id, rev: _rev }))];
+  });
+}
+
+/** What a cluster says of a document when one of its nodes is ill, and what PouchDB's servers say. */
+const PASSING: readonly ((document: Json) => Json)[] = [
+  ({ _rev }) => ({ rev: _rev, error: 'internal_server_error', reason: 'no quorum' }),
+  () => ({ error: 'timeout', reason: 'The request could not be processed in a reasonable amount of time.' }),
+  ({ _rev }) => ({ rev: _rev, error: true, status: 500, name: 'unknown_error', message: 'disk' }),
+];
+
+async function changes(town: Habitual, url: string, init: RequestInit): Promise<Served> {
+  const { habits, chance, couch } = town;
+  const asking = new URL(url);
+  asking.searchParams.set('since', sinceIn(town, asking.searchParams.get('since') ?? '0'));
+  const served = await asked(town, asking.href, init);
+  if (habits.seq === 'text' && !habits.hasPlainRows) return served;
+  return rewritten<{ results: Json[]; last_seq: string }>(served, (told) => {
+    const rows = habits.hasPlainRows ? mixed(told.results, chance) : told.results;
+    return {
+      ...told,
+      results: rows.map((row) => ({ ...row, seq: row['seq'] && seqOf(couch, habits, String(row['seq'])) })),
+      last_seq: seqOf(couch, habits, told.last_seq),
+    };
+  });
+}
+
+/** A place stands behind all rows before it; between two of them rows come in any order and have none. */
+const BETWEEN_PLACES_MAX = 6;
+
+function mixed(rows: readonly Json[], chance: Chance): Json[] {
+  const told: Json[] = [];
+  for (let at = 0; at < rows.length; ) {
+    const group = rows.slice(at, at + 1 + chance.below(BETWEEN_PLACES_MAX));
+    at += group.length;
+    const place = group.at(-1)?.['seq'];
+    const order = group.map((row): [number, Json] => [chance.next(), row]);
+    const mixedRows = order
+      .sort(([one], [other]) => one - other)
+      .map(([, row], index) => ({ ...row, seq: index === group.length - 1 ? place : null }));
+    told.push(...mixedRows);
+  }
+  return told;
+}
+
+function seqOf(couch: FakeEndpoint, { seq }: Habits, name: string): unknown {
+  const number = couch.database().seqOf(name) ?? 0;
+  if (seq === 'number') return number;
+  return seq === 'list' ? [number, name] : name;
+}
+
+function sinceIn({ couch, habits }: Habitual, since: string): string {
+  if (habits.seq === 'number') return couch.database().seqName(Number(since));
+  return since.startsWith('[') ? String((JSON.parse(since) as unknown[])[1]) : since;
+}
+
+/** A row that cannot be told now: an error in its place, or none at all. */
+async function reads(town: Habitual, url: string, init: RequestInit): Promise<Served> {
+  const { habits, chance } = town;
+  const served = await asked(town, url, init);
+  if (habits.rowsFail === 0) return served;
+  return rewritten<{ results: { id: string; docs: Json[] }[] }>(served, ({ results }) => ({
+    results: results.flatMap((row) => {
+      if (!chance.is(habits.rowsFail)) return [row];
+      const rev = (row.docs[0]?.['ok'] as Json | undefined)?.['_rev'] ?? 'undefined';
+      const error = { id: row.id, rev, error: 'internal_server_error', reason: 'no quorum' };
+      return chance.is(0.5) ? [] : [{ id: row.id, docs: [{ error }] }];
+    }),
+  }));
+}
+
+async function notes(town: Habitual, url: string, init: RequestInit): Promise<Served> {
+  const { habits, couch } = town;
+  if (!habits.keepsNotes) return answered(501, { error: 'not_implemented', reason: 'no notes here' });
+  if (init.method !== 'PUT') return asked(town, url, init);
+  const kept = couch.database().notes.get(url.slice(url.lastIndexOf('/') + 1));
+  const { _rev } = jsonIn(init.body) as Json;
+  if (habits.mindsNoteRevs && kept?.['_rev'] !== _rev)
+    return answered(409, { error: 'conflict', reason: 'Document update conflict.' });
+  return asked(town, url, init);
+}

@@ -1,0 +1,69 @@
+import type { SyncSession, World } from '../../src/sync/index.ts';
+import type { Device } from './device.ts';
+import type { TabWatch } from './watch.ts';
+
+/** In words of its own what `sync/schedule.ts` promises: the first pause after trouble, and how far they grow. */
+const FIRST_MS = 5_000;
+const LONGEST_MS = 10 * 60_000;
+/** Half of it to one and a half. */
+const SHARE_MIN = 0.49;
+const SHARE_MAX = 1.51;
+/** After trouble that only a person can end, or that the endpoint put a time to. */
+const OTHER_WHY = new Set([
+  'locked-out',
+  'not-allowed',
+  'no-database',
+  'storage-full',
+  'storage-refused',
+  'newer-tab',
+]);
+
+/** Looks at how long one tab waits after a session that met trouble, from a sign-in to its end. */
+export class PauseWatch {
+  private failures = 0;
+  /** The event that ended a session in trouble: the loop's pause begins in it, while requests begin in later ones. */
+  private dueIn: number | undefined;
+
+  constructor(
+    private readonly device: Device,
+    private readonly name: string,
+    private readonly watch: Pick<TabWatch, 'violation' | 'saw'>,
+  ) {}
+
+  under(session: SyncSession): SyncSession {
+    return {
+      ...session,
+      run: async (reason) => {
+        const outcome = await session.run(reason);
+        const { trouble } = outcome;
+        this.failures = trouble === null ? 0 : this.failures + 1;
+        const isUsual = trouble !== null && trouble.retryAfterMs === undefined && !OTHER_WHY.has(trouble.why);
+        this.dueIn = isUsual ? this.events() : undefined;
+        return outcome;
+      },
+    };
+  }
+
+  over(world: World): World {
+    return {
+      ...world,
+      sleep: (ms, signal) => {
+        if (this.dueIn === this.events()) this.take(ms);
+        return world.sleep(ms, signal);
+      },
+    };
+  }
+
+  private events(): number {
+    return this.device.around.scheduler.events;
+  }
+
+  private take(ms: number): void {
+    this.dueIn = undefined;
+    const usualMs = FIRST_MS * 2 ** Math.min(this.failures - 1, 10);
+    this.watch.saw('pauses');
+    if (ms < Math.min(LONGEST_MS, usualMs * SHARE_MIN) || ms > Math.min(LONGEST_MS, usualMs * SHARE_MAX))
+      this.watch.violation(`${this.name} waits ${ms} ms after ${this.failures} failures`);
+    if (usualMs * SHARE_MAX < LONGEST_MS) this.device.around.jitters.add(Math.round((100 * ms) / usualMs));
+  }
+}
