@@ -50,7 +50,8 @@ export default defineConfig({
       output: {
         // A name in an address is a few bytes of the first load, eighty times; the map of the sources has them all.
         chunkFileNames: ({ name }) => `assets/${name.startsWith('words-') ? '[name]-' : ''}[hash].js`,
-        assetFileNames: 'assets/[hash][extname]',
+        // The worker of the map is admitted by its name (`main.tsx`).
+        assetFileNames: ({ names }) => `assets/${names[0]?.endsWith('.mjs') ? '[name]-' : ''}[hash][extname]`,
         codeSplitting: {
           groups: [
             {

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, FileChooser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { couch } from '../support/couch.ts';
@@ -197,9 +197,23 @@ test('all of it works by keyboard alone', async () => {
   await page.getByRole('heading', { name: t('xlsform:import.dropTitle') }).waitFor();
   // A page that is come to takes the focus to its heading; from there she goes on.
   await page.waitForFunction(() => document.activeElement?.matches('h1'));
-  await reach(t('xlsform:import.choose'));
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles([chosen('water.xlsx', xlsxOf(WATER.replace('Her code', 'Her number')))]);
+  let chooser: FileChooser | undefined;
+  page.once('filechooser', (opened) => {
+    chooser = opened;
+  });
+  // The page may be drawn anew under her finger; then she does it again.
+  await expect
+    .poll(
+      async () => {
+        if (chooser !== undefined) return true;
+        await reach(t('xlsform:import.choose'));
+        await page.keyboard.press('Enter');
+        return false;
+      },
+      { timeout: 20_000, interval: 500 },
+    )
+    .toBe(true);
+  await chooser?.setFiles([chosen('water.xlsx', xlsxOf(WATER.replace('Her code', 'Her number')))]);
   // The table came with the version before.
   await page.locator('.preview-bar').waitFor();
   await reach(t('xlsform:publish.button'));
