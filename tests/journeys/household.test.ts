@@ -2,12 +2,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
+import { say } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { asksInstead } from '../support/ownForm.ts';
 import { signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
-
-const say = (en: string, ur: string, es: string) => ({ en, ur, es });
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: XLSForm's way to name an answer
 const household: FormDefinition = {

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { FormDefinition, Translated } from '../../src/domain/form/definition.ts';
+import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { type BadRoad, badRoad } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
-import { publish } from '../support/campaign.ts';
+import { publish, say } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { photoBytes } from '../support/examples.ts';
 import { signsIn } from '../support/people.ts';
@@ -14,8 +14,6 @@ let browser: Browser;
 let server: TestServer;
 let road: BadRoad;
 let inHand: BrowserPhone | undefined;
-
-const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
 
 const VISIT: FormDefinition = {
   form_id: 'visit',

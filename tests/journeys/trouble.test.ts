@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { FormDefinition, Row, Translated } from '../../src/domain/form/definition.ts';
+import type { FormDefinition, Row } from '../../src/domain/form/definition.ts';
 import type { Key } from '../../src/language/index.ts';
 import {
   type BadRoad,
@@ -12,7 +12,7 @@ import {
   vanishesAfterTheFirstWrite,
 } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser, newPhone } from '../support/browserPhone.ts';
-import { publish } from '../support/campaign.ts';
+import { publish, say } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { signsIn } from '../support/people.ts';
 import { aPhoto } from '../support/photo.ts';
@@ -24,8 +24,6 @@ let road: BadRoad;
 let amina: BrowserPhone;
 let diego: BrowserPhone;
 let inHand: BrowserPhone | undefined;
-
-const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
 
 /** A short visit: a code, and the two questions that a phone may fail. */
 const VISIT: FormDefinition = {

@@ -11,12 +11,11 @@ import { entryOf } from '../../src/domain/files.ts';
 import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { fileId } from '../../src/domain/ids.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
+import { say } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { asksInstead } from '../support/ownForm.ts';
 import { signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
-
-const say = (en: string, ur: string, es: string) => ({ en, ur, es });
 
 /** An interview that is logged, begun at a place, and asks for a code that a camera reads. */
 const watched: FormDefinition = {

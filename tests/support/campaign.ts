@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Campaign, FormDocument } from '../../src/domain/document.ts';
-import type { FormDefinition } from '../../src/domain/form/definition.ts';
+import type { FormDefinition, Translated } from '../../src/domain/form/definition.ts';
 import { campaignDocumentId, formDocumentId } from '../../src/domain/ids.ts';
 import { DEMO_SLUG, demoDocuments } from '../../src/endpoint/demo/index.ts';
 import { couch } from './couch.ts';
 import type { TestServer } from './servers.ts';
+
+/** Words of a form in the three languages. */
+export const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
 
 /** The demo campaign with one more round, which is asked now: that of `definition`. */
 export function campaignAsking(definition: FormDefinition): { _id: string; body: Campaign | FormDocument }[] {

@@ -1,6 +1,6 @@
 import { type Answer, AnswerSchema, type Geopoint } from '../../domain/answer.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
-import { TrailSchema } from '../../domain/document.ts';
+import { ResponseSchema } from '../../domain/document.ts';
 import { madeUuid } from '../../domain/madeUuid.ts';
 import { z } from '../../domain/zod.ts';
 
@@ -47,20 +47,10 @@ export interface Facts {
  * What ODK's formats have no place for, so that a response comes back as it went: the response without its answers, and
  * each answer of which their text tells less than all, with that text. Where the text was changed meanwhile, it is right.
  */
-export const DetailsSchema = z.object({
-  form: z.string(),
-  formVersion: z.string(),
-  subject: z.enum(['survey', 'place']),
-  round: z.nullable(z.string()),
-  collector: z.string(),
-  device: z.string(),
-  language: z.string(),
-  respondent: z.optional(z.string()),
-  instanceName: z.optional(z.string()),
-  trail: TrailSchema,
-  corrections: z.number(),
-  exact: z.record(z.string(), z.tuple([z.string(), AnswerSchema])),
-});
+export const DetailsSchema = z.extend(
+  z.omit(ResponseSchema, { type: true, schema: true, campaign: true, answers: true }),
+  { exact: z.record(z.string(), z.tuple([z.string(), AnswerSchema])) },
+);
 export type Details = z.infer<typeof DetailsSchema>;
 
 /** What is read of a file is not believed: details that are none are as good as no details. */

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { readArguments } from '../../../src/endpoint/cli/arguments.ts';
-import { type Setting, serve } from '../../../src/endpoint/cli/serve.ts';
-import { run } from '../../../src/endpoint/main.ts';
+import { serve } from '../../../src/endpoint/cli/serve.ts';
 import type { RunningServer } from '../../../src/endpoint/server.ts';
+import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
 import { basic } from './support.ts';
 
@@ -13,17 +13,6 @@ afterEach(async () => {
   await Promise.all(open.map((server) => server.close()));
   open = [];
 });
-
-/** `dastak` in this process: what it said, and how it ended. */
-async function dastak(...words: string[]): Promise<{ code: number | undefined; said: string }> {
-  let said = '';
-  const complain = vi.spyOn(console, 'error').mockImplementation((text: string) => {
-    said += text;
-  });
-  const setting: Setting = { appFolder: '', version: '1.2.3', say: (text) => (said += text), iterations: 2 };
-  const code = await run(words, setting).finally(() => complain.mockRestore());
-  return { code, said };
-}
 
 async function serving(...words: string[]): Promise<RunningServer & { greeting: string }> {
   let greeting = '';

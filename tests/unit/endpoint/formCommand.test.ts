@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { run } from '../../../src/endpoint/main.ts';
+import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
 
 let folder = '';
@@ -10,20 +10,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dastak-form-'));
 });
 afterEach(() => vi.restoreAllMocks());
-
-async function dastak(...words: string[]): Promise<{ code: number | undefined; said: string }> {
-  let said = '';
-  vi.spyOn(console, 'error').mockImplementation((text: string) => {
-    said += text;
-  });
-  const code = await run(words, {
-    appFolder: '',
-    version: '1.2.3',
-    say: (text) => (said += text),
-    iterations: 2,
-  });
-  return { code, said };
-}
 
 async function fileWith(tables: string, name = 'school.md'): Promise<string> {
   const path = join(folder, name);

@@ -3,26 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
-import { run } from '../../../src/endpoint/main.ts';
+import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
 
 const FORM = 'vaccine_baseline';
 
 afterEach(() => vi.restoreAllMocks());
-
-async function dastak(...words: string[]): Promise<{ code: number | undefined; said: string }> {
-  let said = '';
-  vi.spyOn(console, 'error').mockImplementation((text: string) => {
-    said += text;
-  });
-  const code = await run(words, {
-    appFolder: '',
-    version: '1',
-    say: (text) => (said += text),
-    iterations: 2,
-  });
-  return { code, said };
-}
 
 const TABLE = [
   'vaccine-heard,KEY,SubmitterName',

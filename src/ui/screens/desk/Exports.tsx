@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { DeskForm, ExportedFile } from '../../../app/index.ts';
+import type { ExportedFile } from '../../../app/index.ts';
 import { LANGUAGES } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -18,7 +18,6 @@ const CODES = 'codes';
 export function CsvExport() {
   const desk = useDesk();
   const { t } = useT();
-  const overview = useLive(() => desk.overview(), [desk]);
   const [words, setWords] = useState<string>(CODES);
   const { saved, isSaving, save } = useSaving();
   const language = words === CODES ? null : words;
@@ -40,16 +39,7 @@ export function CsvExport() {
       <Field id="csv-words" label={t('desk:files.words')}>
         <Select value={words} options={options} onChange={setWords} />
       </Field>
-      <div class="files-forms">
-        {overview?.forms.map((form) => (
-          <FormButton
-            key={form.id}
-            form={form}
-            busy={isSaving}
-            onClick={() => save(() => desk.exportCsv(form.id, language))}
-          />
-        ))}
-      </div>
+      <FormButtons busy={isSaving} onForm={(id) => save(() => desk.exportCsv(id, language))} />
       <p class="files-care">
         <Icon name="shield-check" />
         {t('desk:files.privacy')}
@@ -59,23 +49,26 @@ export function CsvExport() {
   );
 }
 
-interface FormButtonProps {
-  form: DeskForm;
+interface FormButtonsProps {
   label?: 'desk:files.csvOf' | 'desk:odk.exportOf';
   busy: boolean;
-  onClick: () => void;
+  onForm: (id: string) => void;
 }
 
 /** One for each form, with how many rows its file will have. */
-export function FormButton({ form, label = 'desk:files.csvOf', busy, onClick }: FormButtonProps) {
+export function FormButtons({ label = 'desk:files.csvOf', busy, onForm }: FormButtonsProps) {
+  const desk = useDesk();
   const { t, number, language } = useT();
-  const count = form.responses;
-  const title = translated(form.title, language).words || form.id;
+  const overview = useLive(() => desk.overview(), [desk]);
   return (
-    <Button icon="file-down" disabled={count === 0} busy={busy} onClick={onClick}>
-      {t(label, { form: title })}
-      <span class="files-count">{t('desk:files.rows', { count, number: number(count) })}</span>
-    </Button>
+    <div class="files-forms">
+      {overview?.forms.map(({ id, title, responses: count }) => (
+        <Button key={id} icon="file-down" disabled={count === 0} busy={busy} onClick={() => onForm(id)}>
+          {t(label, { form: translated(title, language).words || id })}
+          <span class="files-count">{t('desk:files.rows', { count, number: number(count) })}</span>
+        </Button>
+      ))}
+    </div>
   );
 }
 

@@ -12,7 +12,7 @@ import { Select } from '../../parts/Select.tsx';
 import { translated } from '../../translated.tsx';
 import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
-import { FormButton, Saved, useSaving } from './Exports.tsx';
+import { FormButtons, Saved, useSaving } from './Exports.tsx';
 
 const FORMATS: readonly ExportFormat[] = ['json', 'xml', 'csv'];
 
@@ -20,7 +20,6 @@ const FORMATS: readonly ExportFormat[] = ['json', 'xml', 'csv'];
 export function OdkExport() {
   const desk = useDesk();
   const { t } = useT();
-  const overview = useLive(() => desk.overview(), [desk]);
   const [format, setFormat] = useState<ExportFormat>('json');
   const { saved, isSaving, save } = useSaving();
   const options = FORMATS.map((value) => ({ value, label: t(`desk:odk.${value}`) }));
@@ -35,17 +34,11 @@ export function OdkExport() {
       <Field id="odk-format" label={t('desk:odk.format')}>
         <Select value={format} options={options} onChange={setFormat} />
       </Field>
-      <div class="files-forms">
-        {overview?.forms.map((form) => (
-          <FormButton
-            key={form.id}
-            form={form}
-            label="desk:odk.exportOf"
-            busy={isSaving}
-            onClick={() => save(() => desk.exportOdk(form.id, format))}
-          />
-        ))}
-      </div>
+      <FormButtons
+        label="desk:odk.exportOf"
+        busy={isSaving}
+        onForm={(id) => save(() => desk.exportOdk(id, format))}
+      />
       <Saved file={saved} />
     </Card>
   );
