@@ -43,14 +43,16 @@ export interface Facts {
   readonly edits?: number | undefined;
 }
 
+const { type, schema, campaign, answers, ...words } = ResponseSchema.shape;
+
 /**
  * What ODK's formats have no place for, so that a response comes back as it went: the response without its answers, and
  * each answer of which their text tells less than all, with that text. Where the text was changed meanwhile, it is right.
  */
-export const DetailsSchema = z.extend(
-  z.omit(ResponseSchema, { type: true, schema: true, campaign: true, answers: true }),
-  { exact: z.record(z.string(), z.tuple([z.string(), AnswerSchema])) },
-);
+export const DetailsSchema = z.object({
+  ...words,
+  exact: z.record(z.string(), z.tuple([z.string(), AnswerSchema])),
+});
 export type Details = z.infer<typeof DetailsSchema>;
 
 /** What is read of a file is not believed: details that are none are as good as no details. */
