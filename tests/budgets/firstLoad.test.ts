@@ -68,3 +68,9 @@ test('the service worker is one classic script, which every browser of the floor
 test('the service worker with its replicator is at most 66 KB gz', () => {
   expect(gz('sw.js')).toBeLessThanOrEqual(66_000);
 });
+
+// Chromium reads a file that must be asked for anew again for each icon that comes onto the screen later: the whole
+// sprite, parsed and styled before the next frame.
+test('the icons are a file that a browser may keep', () => {
+  expect(manifest['ui/assets/icons.svg']?.file).toMatch(/^assets\//);
+});

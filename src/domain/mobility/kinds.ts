@@ -43,7 +43,7 @@ export interface Kind<Name extends string = string> {
   readonly rated: boolean;
   /** Days after which somebody should look again: a parked car is gone in two weeks, a kerb is not in a year. */
   readonly expiryDays: number;
-  /** Symbol in the sprite `/icons.svg`. */
+  /** Symbol in the sprite `ui/assets/icons.svg`. */
   readonly icon: string;
   /**
    * OpenStreetMap tags of the lasting fact, without what depends on side or severity (see `osmTags`). Absent when

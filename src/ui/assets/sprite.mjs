@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { BADGES, DRAWINGS } from './drawings.mjs';
 import { PICTURES } from './pictures.mjs';
 
-/** Makes `public/icons.svg`: lucide's strokes for the interface, filled pictures as `kind-...`. */
+/** Makes `src/ui/assets/icons.svg`: lucide's strokes for the interface, filled pictures as `kind-...`. */
 const root = new URL('../../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
 
@@ -52,5 +52,5 @@ const symbols = [...names().map(stroke), ...Object.entries(PICTURES).map(([name,
 const note =
   '<!-- Made by src/ui/assets/sprite.mjs. lucide (ISC), temaki and maki (CC0), own drawings (Apache-2.0): see LICENCES.txt -->';
 const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n${note}\n${symbols.join('\n')}\n</svg>\n`;
-writeFileSync(new URL('public/icons.svg', root), sprite);
+writeFileSync(new URL('src/ui/assets/icons.svg', root), sprite);
 console.log(`${symbols.length} icons, ${sprite.length} bytes`);

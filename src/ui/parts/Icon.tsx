@@ -1,4 +1,7 @@
 import './Icon.css';
+// By its content's name, which a browser may keep: of one that must be asked for anew, each icon that comes onto the
+// screen later would read all of it once more.
+import sprite from '../assets/icons.svg?url';
 import { DIRECTIONAL, type IconName } from './icons.ts';
 
 export interface IconProps {
@@ -17,7 +20,7 @@ export function Icon({ name, size = 'normal', label }: IconProps) {
     // The name is in `aria-label`: a <title> would also pop up as a tooltip under the thumb.
     // biome-ignore lint/a11y/noSvgWithoutTitle: see above
     <svg class={`icon ${family} ${turns} icon-${size}`} focusable="false" {...said}>
-      <use href={`/icons.svg#${name}`} />
+      <use href={`${sprite}#${name}`} />
     </svg>
   );
 }

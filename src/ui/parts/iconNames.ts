@@ -1,4 +1,4 @@
-/** Interface icons of the sprite `public/icons.svg`, by lucide's own names; a new one: see assets/README.md. */
+/** Interface icons of the sprite `src/ui/assets/icons.svg`, by lucide's own names; a new one: see assets/README.md. */
 export const INTERFACE_ICONS = [
   'arrow-down',
   'arrow-left',

@@ -4,7 +4,7 @@ import { KINDS } from '../../../src/domain/mobility/kinds.ts';
 import { INTERFACE_ICONS } from '../../../src/ui/parts/iconNames.ts';
 import { DIRECTIONAL } from '../../../src/ui/parts/icons.ts';
 
-const sprite = readFileSync('public/icons.svg', 'utf8');
+const sprite = readFileSync('src/ui/assets/icons.svg', 'utf8');
 const drawn = [...sprite.matchAll(/<symbol id="([^"]+)"/g)].map(([, name]) => name);
 
 test('every icon that a screen may name is in the sprite, and once', () => {
