@@ -48,7 +48,7 @@ export function startReplication(
     const thrift = thriftRule(parts.phone, parts.device);
     // A session that died with its tab left its last words in storage.
     const last = await parts.store.syncState.get(parts.account.name);
-    if (last.phase !== 'idle') await parts.store.syncState.set(restingAgain(last), parts.account.name);
+    if (last.phase !== 'idle') await parts.store.syncState.update(parts.account.name, restingAgain);
     const world = worldOf(parts.device);
     const account = { ...parts.account, device: parts.deviceId, appVersion: parts.version };
     const password = () => parts.phone.vault.openPassword(parts.account.id);

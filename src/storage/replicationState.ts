@@ -19,18 +19,35 @@ export const checkpointsOf = (db: CampaignDatabase): Checkpoints => ({
 /** What was learnt about the one endpoint of this store. */
 export interface EndpointMemories {
   get(): Promise<EndpointMemory>;
+  /**
+   * As this tab last read or learnt it: what is read again and again in a session, in which no other tab learns. Not for
+   * the instance, which `startOver` writes.
+   */
+  recall(): Promise<EndpointMemory>;
   /** Adds to what is known. */
   learn(more: EndpointMemory): Promise<void>;
 }
 
 const THE_ENDPOINT = 'endpoint';
 
-export const endpointMemoriesOf = (db: CampaignDatabase): EndpointMemories => ({
-  get: async () => (await db.endpoints.get(THE_ENDPOINT)) ?? {},
-  learn: (more) => db.write([db.endpoints], () => learn(db, more)),
-});
+export function endpointMemoriesOf(db: CampaignDatabase): EndpointMemories {
+  let last: EndpointMemory | undefined;
+  const get = async (): Promise<EndpointMemory> => {
+    last = (await db.endpoints.get(THE_ENDPOINT)) ?? {};
+    return last;
+  };
+  return {
+    get,
+    recall: async () => last ?? get(),
+    async learn(more) {
+      last = await db.write([db.endpoints], () => learn(db, more));
+    },
+  };
+}
 
-export async function learn(db: CampaignDatabase, more: EndpointMemory): Promise<void> {
-  const known = await db.endpoints.get(THE_ENDPOINT);
-  await db.endpoints.put({ ...known, ...more, id: THE_ENDPOINT });
+/** Inside a transaction over `endpoints`. @returns all that is known then */
+export async function learn(db: CampaignDatabase, more: EndpointMemory): Promise<EndpointMemory> {
+  const known = { ...(await db.endpoints.get(THE_ENDPOINT)), ...more, id: THE_ENDPOINT };
+  await db.endpoints.put(known);
+  return known;
 }

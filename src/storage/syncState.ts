@@ -8,7 +8,8 @@ export const SYNC_IDLE: SyncState = { phase: 'idle' };
 /** Where replication stands, one row a person of this phone. Without an author: whoever tried last. */
 export interface SyncStates {
   get(author?: string): Promise<SyncState>;
-  set(state: SyncState, author: string): Promise<void>;
+  /** In one transaction, so that what another session wrote is not undone. @returns what was there before */
+  update(author: string, change: (before: SyncState) => SyncState): Promise<SyncState>;
   live(author?: string): Live<SyncState>;
 }
 
@@ -22,9 +23,11 @@ export function syncStatesOf(db: CampaignDatabase): SyncStates {
   };
   return {
     get,
-    set: (state, author) =>
+    update: (author, change) =>
       db.write([db.syncStates], async () => {
-        await db.syncStates.put({ ...state, author });
+        const before = await get(author);
+        await db.syncStates.put({ ...change(before), author });
+        return before;
       }),
     live: (author) => live(() => get(author)),
   };

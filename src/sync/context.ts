@@ -11,6 +11,8 @@ export interface SessionContext {
   /** This session's number, which its receipts carry. */
   readonly session: number;
   readonly counts: SyncCounts;
+  /** Where the pull stood when it began; undefined: it never ran here. */
+  readonly kept: Checkpoint | undefined;
   /** Of what kinds there was something to send when it began: what is saved meanwhile brings a session of its own. */
   readonly waiting: readonly OutboxEntry['kind'][];
   readonly pace: Learning;

@@ -31,7 +31,7 @@ async function hear(parts: SessionParts, signal: AbortSignal): Promise<Heard> {
   if (password === undefined) return 'sign-in-needed';
   const endpoint = await connect(parts, password);
   const { selector } =
-    (await store.endpoint.get()).selector === 'refused' ? EVERYTHING : selectionFor(account);
+    (await store.endpoint.recall()).selector === 'refused' ? EVERYTHING : selectionFor(account);
   const since = (await store.checkpoints.get(noteId(account)))?.seq ?? null;
   const askedMs = world.now();
   const answer = await endpoint.changes({ since, limit: 1, selector, wait: { ms: OPEN_MS, signal } });

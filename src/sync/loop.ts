@@ -1,4 +1,3 @@
-import type { SyncState } from '../storage/index.ts';
 import { noCounts } from './context.ts';
 import type { Heard } from './listen.ts';
 import type { SessionParts } from './parts.ts';
@@ -95,6 +94,6 @@ const brokenOff = (error: unknown): SyncOutcome => ({
 
 /** When the phone will try again by itself, for the screen; a store that cannot be written leaves it untold. */
 async function tellNext({ store, account }: LoopParts['parts'], at: number): Promise<void> {
-  const state: SyncState = await store.syncState.get(account.name);
-  await store.syncState.set({ ...state, nextAttemptAt: new Date(at).toISOString() }, account.name);
+  const nextAttemptAt = new Date(at).toISOString();
+  await store.syncState.update(account.name, (state) => ({ ...state, nextAttemptAt }));
 }

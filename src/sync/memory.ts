@@ -66,7 +66,7 @@ async function compareNotes(remembering: Remembering, note: Note | undefined): P
     return confirmed;
   }
   // It keeps notes after all: rights that were lacking once may come back.
-  if ((await store.endpoint.get()).checkpoints === 'refused') {
+  if ((await store.endpoint.recall()).checkpoints === 'refused') {
     await store.endpoint.learn({ checkpoints: undefined });
   }
   const hasForgotten = note.session < confirmed;

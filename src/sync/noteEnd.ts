@@ -27,7 +27,7 @@ export async function noteEnd(
  */
 async function noteAt(remembering: Remembering, checkpoint: Checkpoint, session: number): Promise<End> {
   const { store, endpoint, id, known } = remembering;
-  const { checkpoints } = await store.endpoint.get();
+  const { checkpoints } = await store.endpoint.recall();
   if (checkpoints === 'refused') return ok('noted');
   const note = { session, seq: checkpoint.seq, filter: checkpoint.filter };
   if (checkpoints === 'checked' && known.noteRev !== undefined) return replace(remembering, note);

@@ -69,8 +69,9 @@ export async function pull(
     }
     checkpoint = next;
     done += changes.rows.length;
-    await context.progress('receiving', done, done + (changes.pending ?? 0));
+    // What comes after the last page says that all is received.
     if (following === undefined) return { checkpoint, trouble: null };
+    await context.progress('receiving', done, done + (changes.pending ?? 0));
     if (pages % PAGES_UNTIL_NOTE === 0) await context.note(checkpoint);
     coming = following;
   }

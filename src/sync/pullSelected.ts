@@ -10,7 +10,7 @@ export async function pullSelected(
   account: { name: string; roles: readonly string[]; device: string },
 ): Promise<PullEnd> {
   const { endpoint } = context.store;
-  const { selector: learnt } = await endpoint.get();
+  const { selector: learnt } = await endpoint.recall();
   const wanted = learnt === 'refused' ? EVERYTHING : selectionFor(account);
   const end = await pullKept(context, noteId(account), wanted);
   if (wanted.selector === undefined || learnt === 'works') return end;
@@ -25,14 +25,13 @@ const isSelectorRefused = ({ why }: EndpointTrouble): boolean =>
 
 /** From where the last session stopped; from the beginning when the endpoint does not know that place (any more). */
 async function pullKept(context: SessionContext, id: string, selection: Selection): Promise<PullEnd> {
-  const from = await checkpointIn(context, id, selection.filter);
+  const from = checkpointIn(context, id, selection.filter);
   const end = await pull(context, selection, from);
   if (end.trouble?.status !== 400 || end.checkpoint.seq === null) return end;
   return pull(context, selection, { ...from, seq: null });
 }
 
 /** A checkpoint that counts in another selection says nothing about this one. */
-async function checkpointIn({ store }: SessionContext, id: string, filter: string): Promise<Checkpoint> {
-  const kept = await store.checkpoints.get(id);
+function checkpointIn({ kept }: SessionContext, id: string, filter: string): Checkpoint {
   return { id, filter, session: kept?.session ?? 0, seq: kept?.filter === filter ? kept.seq : null };
 }

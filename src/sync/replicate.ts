@@ -90,10 +90,10 @@ async function steps(
   const context = await begin(replicating, remembering, counts);
   // The timer has come for the note alone, which costs one request so.
   const isForNote = reason === 'timer' && wasCompared && settleInMs(replicating) === 0;
-  const checkpoint = await store.checkpoints.get(remembering.id);
+  const { kept } = context;
   const worked =
-    isForNote && checkpoint && context.waiting.length === 0
-      ? { checkpoint, trouble: null }
+    isForNote && kept && context.waiting.length === 0
+      ? { checkpoint: kept, trouble: null }
       : await sendAndReceive(replicating, context);
   await keepPace(context);
   if (worked.trouble !== null) return worked.trouble;
@@ -190,7 +190,7 @@ async function begin(
   counts: SyncCounts,
 ): Promise<SessionContext> {
   const { store, account, world } = replicating.parts;
-  const kept = await store.checkpoints.get(noteId(account));
+  const kept = await store.checkpoints.get(remembering.id);
   const waiting = (await store.outbox.list(account.name)).map(({ kind }) => kind);
   replicating.lastSession = Math.max(replicating.lastSession, kept?.session ?? 0) + 1;
   const author = account.name;
@@ -201,15 +201,15 @@ async function begin(
     note: (checkpoint) => later(({ noteEnd }) => noteEnd(remembering, checkpoint, checkpoint.session)),
     session: replicating.lastSession,
     counts,
+    kept,
     waiting,
-    pace: learningFrom(await store.endpoint.get()),
+    pace: learningFrom(await store.endpoint.recall()),
     expectsEchoes: replicating.expectsEchoes || waiting.length > 0,
     work: { isOver: false },
     now: () => world.now(),
     mayPhotos: async () => replicating.parts.thrift?.mayPhotos() ?? true,
     async progress(phase, done, total) {
-      const state = await store.syncState.get(author);
-      await store.syncState.set({ ...state, phase, progress: { done, total } }, author);
+      await store.syncState.update(author, (state) => ({ ...state, phase, progress: { done, total } }));
     },
   };
 }

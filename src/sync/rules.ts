@@ -12,7 +12,7 @@ export async function retryWhenRulesChanged({ store, endpoint, author }: Remembe
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
   if (!rules.ok) return isNoteRefused(rules) || rules.why === 'not-found' ? null : rules;
-  if ((await store.endpoint.get()).rules === rules.value) return null;
+  if ((await store.endpoint.recall()).rules === rules.value) return null;
   await store.quarantine.retryForbidden(author);
   await store.endpoint.learn({ rules: rules.value });
   return null;

@@ -69,15 +69,17 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const { store, account, world } = replicating.parts;
   const at = new Date(world.now()).toISOString();
   const counts = noCounts();
-  const tell = async (met: Met): Promise<void> =>
-    store.syncState.set(stateAfter(await store.syncState.get(account.name), at, met), account.name);
+  const tell = (met: Met) => store.syncState.update(account.name, (before) => stateAfter(before, at, met));
   let met: Met | undefined;
   try {
-    const before = await store.syncState.get(account.name);
+    const before = await store.syncState.update(account.name, (state) => ({
+      ...state,
+      phase: 'sending',
+      lastAttemptAt: at,
+    }));
     // Another tab's session, or one that broke, left something open: what it sent, the endpoint may have no note of.
     const isOpen = before.lastTrouble || before.isOwed || before.phase !== 'idle';
     if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
-    await store.syncState.set({ ...before, phase: 'sending', lastAttemptAt: at }, account.name);
     met = await replicate(replicating, counts, reason);
     replicating.attemptedAt = at;
     await tell(met);

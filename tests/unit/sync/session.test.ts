@@ -340,9 +340,11 @@ test('a full phone is told, and a session that met it is not shown as sending', 
 test('a refused password is not forgotten because the disk fails when it is written down', async () => {
   await amina.syncs();
   couch.addUser('amina', 'another one', ['collector']);
-  const set = amina.store.syncState.set;
-  vi.spyOn(amina.store.syncState, 'set').mockImplementation((state, author) =>
-    state.lastTrouble ? Promise.reject(new StorageTrouble('storage-failed')) : set(state, author),
+  const { update } = amina.store.syncState;
+  vi.spyOn(amina.store.syncState, 'update').mockImplementation((author, change) =>
+    change({ phase: 'idle' }).lastTrouble
+      ? Promise.reject(new StorageTrouble('storage-failed'))
+      : update(author, change),
   );
   expect((await amina.syncs()).trouble?.why).toBe('wrong-password');
 });
