@@ -34,6 +34,8 @@ export interface Scene {
   random?(): number;
   /** The label of a choice of a question, in the language of the interview. */
   labelOf?(path: string, choiceName: string): string;
+  /** A translated text of the form by its id in an XForm: `/data/q:label`, `list-0`. */
+  textOf?(id: string): string;
   /** Where location paths begin; only forms that have some know it. */
   place?: Place | undefined;
 }

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { compileExpression } from '../../../src/domain/logic/compile.ts';
+import { isSigned } from '../../../src/domain/logic/extended/ed25519.ts';
 import { WHOLE_LANGUAGE } from '../../../src/domain/logic/extended/language.ts';
 import { CORE_LANGUAGE } from '../../../src/domain/logic/language.ts';
 import { type Scene, toText } from '../../../src/domain/logic/values.ts';
@@ -149,3 +151,64 @@ test('compares thousands with thousands without going through every pair', () =>
     'true',
   ]);
 });
+
+test('a signed code gives its text to whoever holds the public key, and nothing when a bit of it was changed', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
+  const message = Buffer.from('سلام, household 7');
+  const signed = Buffer.concat([sign(null, message, privateKey), message]);
+  const extract = (bytes: Uint8Array, by = key) =>
+    textOf(`extract-signed('${Buffer.from(bytes).toString('base64')}', '${by}')`);
+  expect(extract(signed)).toBe('سلام, household 7');
+  for (const at of [0, 40, 63, signed.length - 1]) {
+    const changed = Buffer.from(signed);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    expect(extract(changed)).toBe('');
+  }
+  expect(extract(signed, Buffer.alloc(32, 7).toString('base64'))).toBe('');
+  expect(extract(signed, 'nonsense')).toBe('');
+  expect(extract(signed.subarray(0, 63))).toBe('');
+});
+
+test('signatures are those of RFC 8032, 7.1', () => {
+  const bytes = (hex: string) => Buffer.from(hex, 'hex');
+  const key = bytes('3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c');
+  const signature = bytes(
+    '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+  );
+  expect(isSigned(bytes('72'), signature, key)).toBe(true);
+  expect(isSigned(bytes('73'), signature, key)).toBe(false);
+  // Adding the group's order to the second half must not make another signature of it (5.1.7).
+  const order = (1n << 252n) + 27742317777372353535851937790883648493n;
+  const half = BigInt(`0x${Buffer.from(signature.subarray(32)).reverse().toString('hex')}`) + order;
+  const other = bytes(half.toString(16).padStart(64, '0')).reverse();
+  expect(isSigned(bytes('72'), Buffer.concat([signature.subarray(0, 32), other]), key)).toBe(false);
+});
+
+test('beside a truth, answers are compared by their numbers, as in both engines of the field', () => {
+  expect(textOf('true() <= ${many}')).toBe('true');
+  expect(textOf('true() < ${many}')).toBe('true');
+  expect(textOf('${many} < false()')).toBe('false');
+});
+
+/** By the chapters of ODK's page of operators and functions, with what its XForms specification has beside it. */
+const DOCUMENTED = {
+  'control flow': 'if position once',
+  selects: 'selected selected-at count-selected jr:choice-name jr:itext',
+  repeats: 'indexed-repeat count count-non-empty sum max min current last',
+  texts:
+    'regex contains starts-with ends-with substr substring-before substring-after translate string-length normalize-space concat join boolean-from-string string substring name local-name namespace-uri',
+  numbers:
+    'round int number digest floor ceiling pow log log10 abs sin cos tan asin acos atan atan2 sqrt exp exp10 pi',
+  times: 'today now decimal-date-time date decimal-time format-date format-date-time date-time',
+  places: 'area distance geofence intersects',
+  utility:
+    'random randomize uuid boolean not coalesce checklist weighted-checklist true false instance pulldata base64-decode extract-signed',
+};
+
+test.each(Object.entries(DOCUMENTED))(
+  'knows all functions that ODK documents: %s',
+  (_chapter, documented) => {
+    expect(documented.split(' ').filter((name) => !WHOLE_LANGUAGE.functions.has(name))).toEqual([]);
+  },
+);

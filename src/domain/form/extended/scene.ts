@@ -3,6 +3,7 @@ import { parkMiller, seedOf } from '../../logic/extended/functions/chance.ts';
 import type { Place } from '../../logic/extended/tree.ts';
 import type { Nodes, Scene } from '../../logic/values.ts';
 import type { CompiledForm } from '../compile.ts';
+import type { Translated } from '../definition.ts';
 import { answerAt, questionAt, type Sight } from '../recompute.ts';
 import { inLanguage } from '../words.ts';
 import { placeIn } from './answerTree.ts';
@@ -23,6 +24,7 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
     ...plain,
     random: clock.random ?? parkMiller(seedOf(`at ${clock.now}`)),
     labelOf: (path, name) => choiceLabel(form, path, name, clock.language),
+    textOf: (id) => inLanguage(form, textNamed(form, id), clock.language ?? form.definition.default_language),
     get place() {
       // One place for each question: predicates move it about and put it back.
       if (place === undefined || placedAt !== scene.from) place = placeAt(scene.from);
@@ -61,6 +63,15 @@ export function remember(scene: Scene): void {
 function lastSaved(form: CompiledForm, answers: Answers | undefined, path: string): Nodes {
   const answer = answers === undefined ? undefined : answerAt(answers, path);
   return answer === undefined ? NOTHING : [questionAt(form, path).kind.toExpressionValue(answer)];
+}
+
+/** What pyxform's id of a text stands for: `/data/group/q:hint`, or `list-2` for the third choice of a list. */
+function textNamed({ questions, definition }: CompiledForm, id: string): Translated | undefined {
+  const [, path, column, list = '', index] =
+    /^\/[^/]+\/(.+):(label|hint|guidance_hint)$|^(.+)-(\d+)$/.exec(id) ?? [];
+  return path === undefined
+    ? definition.choices[list]?.[Number(index)]?.label
+    : questions.get(path)?.row[column as 'label'];
 }
 
 function choiceLabel(form: CompiledForm, path: string, name: string, language: string | undefined): string {

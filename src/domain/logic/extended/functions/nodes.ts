@@ -83,6 +83,7 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
     });
     return (scene) => pick(placedIn(wanted(scene)) ?? [], picks, scene);
   }),
+  'jr:itext': define(1, 1, ([id = ''], { textOf }) => textOf?.(toText(id)) ?? ''),
   /** The label of a choice in the language of the interview. */
   'jr:choice-name': special(2, 2, ([choice = nothing], [, question], { pathOf }) => {
     const path = pathOf(quoted(question));
