@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { withoutUnused } from './vite.trim.ts';
 
 const version: string = JSON.parse(readFileSync('package.json', 'utf8')).version;
 
@@ -71,6 +72,7 @@ export default defineConfig({
   worker: { format: 'es' },
   plugins: [
     webManifest(),
+    withoutUnused(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'sw',
@@ -80,6 +82,7 @@ export default defineConfig({
       injectManifest: {
         // One classic script: a worker may load no chunk later, and `import.meta` would keep it from starting at all.
         rollupFormat: 'iife',
+        buildPlugins: { vite: [withoutUnused()] },
         globPatterns: ['**/*.{html,js,mjs,css,svg,png,woff2,json,webmanifest}'],
         globIgnores: ['build-manifest.json'],
         maximumFileSizeToCacheInBytes: 3_000_000,

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { withoutUnused } from '../vite.trim.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,8 +18,12 @@ const LONG = [
 export default defineConfig({
   root,
   define: { __APP_VERSION__: JSON.stringify('0.0.0-test') },
+  // Tests run on the same libraries as the phone (`vite.config.ts`).
+  plugins: [withoutUnused()],
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
+    server: { deps: { inline: ['dexie', 'i18next'] } },
     projects: [
       {
         extends: true,
