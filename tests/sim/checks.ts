@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
 import { knows, type Leaf } from '../../src/domain/revisions.ts';
-import type { DocumentRow } from '../../src/storage/database.ts';
+import type { DocumentRow, DraftRow } from '../../src/storage/database.ts';
 import { storedDocument } from '../../src/storage/documents.ts';
 import {
   type CampaignStore,
@@ -331,12 +331,14 @@ async function draftsLost({ ledger }: Town, { device, store }: Held): Promise<st
   const kept = await Promise.all(own.map(({ id }) => store.drafts.get(id)));
   const open = new Set([...ledger.drafts.values()].map((draft) => `${draft.device.name} ${draft.id}`));
   const ended = [...ledger.finished].filter((key) => key.startsWith(`${device.name} `) && !open.has(key));
-  const left = await Promise.all(ended.map((key) => store.drafts.get(key.split(' ')[1] ?? '')));
+  const left = new Set(
+    (device.disk.rows(DATABASE, 'drafts') as DraftRow[]).map(({ id }) => `${device.name} ${id}`),
+  );
   return [
     ...own.flatMap(({ id, acknowledged, tried }, index) => {
       const now = canonicalJson(kept[index]?.answers ?? null);
       return now === acknowledged || tried.has(now) ? [] : [`draft lost on ${device.name}: ${id}`];
     }),
-    ...ended.filter((_, index) => left[index]).map((key) => `finished and still a draft: ${key}`),
+    ...ended.filter((key) => left.has(key)).map((key) => `finished and still a draft: ${key}`),
   ];
 }

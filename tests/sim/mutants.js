@@ -36,19 +36,21 @@ await Promise.all(
 );
 const found = results.filter(({ seed }) => seed !== undefined);
 console.log(`\n${found.length} of ${names.length} planted bugs found`);
-if (values.write) writeFileSync(TABLE, withRows(readFileSync(TABLE, 'utf8'), results));
 process.exitCode = found.length < names.length ? 1 : 0;
 
 async function plant(name) {
   const patch = readFileSync(`${folder}${name}.patch`, 'utf8');
   const first = await find(parsePatch(patch));
-  results.push({
+  const result = {
     name,
     what: patch.split('\n')[0],
     seeds: values.seeds,
     seed: first?.seed,
     said: first?.violations[0],
-  });
+  };
+  results.push(result);
+  // At once: what is broken off in the middle of the night keeps its rows.
+  if (values.write) writeFileSync(TABLE, withRows(readFileSync(TABLE, 'utf8'), [result]));
   const told = first === undefined ? `NOT FOUND in ${values.seeds} seeds` : `seed ${first.seed}`;
   console.log(`${name.padEnd(38)} ${told.padEnd(9)} ${(first?.violations[0] ?? '').slice(0, 100)}`);
 }

@@ -12,6 +12,8 @@ export function installLightPlatform(): void {
   Error.stackTraceLimit = 0;
   Dexie.addons.push((db) => {
     db.use({ stack: 'dbcore', name: 'remember-tables', level: 1000, create: rememberingTables });
+    // Nobody looks at a live query here: what was read and written need not be told to one.
+    for (const name of ['Observability', 'Cache']) db.unuse({ stack: 'dbcore', name });
   });
 }
 
