@@ -2,6 +2,8 @@ import Papa from 'papaparse';
 import type { Answer, Answers } from '../domain/answer.ts';
 import type { FormDefinition } from '../domain/form/definition.ts';
 import { modelOf } from '../domain/form/extended/InstanceMap.ts';
+import { answerAt } from '../domain/form/state.ts';
+import { FORMULA } from '../domain/formula.ts';
 import { mediaIn } from '../domain/response.ts';
 import {
   type Cell,
@@ -17,13 +19,6 @@ import { type ExportedResponse, instanceIdOf } from './odk/instance.ts';
 
 /** Spreadsheets read UTF-8 only when the file begins with this. */
 const BYTE_ORDER_MARK = '\uFEFF';
-
-/**
- * A cell that begins so is run as a formula by spreadsheets. Unlike papaparse's own pattern it has no end, because
- * that one lets pass a text of several lines. Marks of quotation before it get one more, so that they can be told from
- * the one that guards.
- */
-const FORMULA = /^'*[=+\-@\t\r]/;
 
 /** A cell as it was before it was guarded. */
 export const unguarded = (cell: string): string =>
@@ -155,7 +150,7 @@ const headers = (columns: Columns): string[] =>
   columns.flatMap(([, parts]) => parts.map(({ header }) => header));
 
 const cells = (columns: Columns, answers: Answers, at: (path: string) => string): Cell[] =>
-  columns.flatMap(([path, parts]) => parts.map(({ cell }) => cell(answers[at(path)])));
+  columns.flatMap(([path, parts]) => parts.map(({ cell }) => cell(answerAt(answers, at(path)))));
 
 /** A table with its guard against formulas. */
 export const writeCsv = (fields: string[], data: Cell[][]): string =>

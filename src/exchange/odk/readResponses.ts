@@ -1,5 +1,6 @@
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
+import { textIn } from '../decoded.ts';
 import { sha256Hex } from '../digest.ts';
 import { Zip, ZipError } from '../xlsform/zip.ts';
 import { type Fields, fieldsOf } from './fields.ts';
@@ -182,10 +183,17 @@ class Reading {
   take(path: string, bytes: Uint8Array): void {
     if (!isRecords(path)) return;
     this.hasSeen = true;
-    const text = new TextDecoder().decode(bytes);
-    if (nameOf(path) === DETAILS_NAME) this.#takeDetails(text);
-    else if (/\.csv$/i.test(path)) this.#tables.push(readTable(nameOf(path), text));
+    const text = textIn(bytes);
+    if (text === undefined) this.#tell(path, 'damaged-file', '');
+    else if (nameOf(path) === DETAILS_NAME) this.#takeDetails(text);
+    else if (/\.csv$/i.test(path)) this.#takeTable(path, text);
     else this.#takeTree(path, text);
+  }
+
+  #takeTable(path: string, text: string): void {
+    const table = readTable(nameOf(path), text);
+    if (table === undefined) this.#tell(path, 'damaged-file', '');
+    else this.#tables.push(table);
   }
 
   /** Elements or objects that lie thousands deep exhaust the stack: that is a bad file, not a bug. */

@@ -107,8 +107,10 @@ class Reading {
       if (answer !== undefined) read.set(path, answer);
     }
     for (const [path, [text, answer]] of Object.entries(details?.exact ?? {})) {
-      const isCount = this.#fields.at(path)?.row.type === 'repeat';
-      if (text === '' && !isCount && !texts.has(path) && !read.has(path)) read.set(path, answer);
+      const field = this.#fields.at(path);
+      // Of a question that only another version has, a table tells the words, and not what they stood for.
+      const isLeft = field === undefined || (field.row.type !== 'repeat' && !texts.has(path));
+      if (text === '' && isLeft && !read.has(path)) read.set(path, answer);
     }
     return Object.fromEntries(read);
   }

@@ -12,17 +12,41 @@ export interface Table {
   readonly headings: readonly string[];
   readonly rows: readonly Row[];
 }
-type Row = Readonly<Record<string, string>>;
+type Cells = Readonly<Record<string, string>>;
+/**
+ * The cells of a row by their headings: those that are answers, and those about the record. An author may call a
+ * question as one of the latter, which stand behind the answers.
+ */
+interface Row {
+  readonly answers: Cells;
+  readonly facts: Cells;
+}
 
-/** Whatever the separator (Kobo writes semicolons), with or without a byte order mark. */
-export function readTable(name: string, csv: string): Table {
+/**
+ * Whatever the separator (Kobo writes semicolons), with or without a byte order mark. Undefined for a table in which
+ * marks of quotation are left open, or cells stand under no heading: answers would be taken for what they are not.
+ */
+export function readTable(name: string, csv: string): Table | undefined {
   const text = csv.replace(/^\uFEFF/, '');
-  const [headings = [], ...lines] = Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
-  const rows = lines.map((cells) =>
-    Object.fromEntries(headings.map((heading, at) => [heading, cells[at] ?? ''])),
-  );
+  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true });
+  const [headings = [], ...lines] = data;
+  const isLost = (line: readonly string[]): boolean =>
+    line.slice(headings.length).some((cell) => cell !== '');
+  if (errors.some(({ type }) => type === 'Quotes') || lines.some(isLost)) return undefined;
+  const isTwice = headings[0] === SENT_AT && headings.includes(SENT_AT, 1);
+  const rows = lines.map((line): Row => {
+    const cells = headings.map((heading, at) => [heading, line[at] ?? ''] as const);
+    const [first] = cells;
+    return {
+      answers: Object.fromEntries(cells.slice(isTwice ? 1 : 0).toReversed()),
+      facts: Object.fromEntries(isTwice && first !== undefined ? [...cells, first] : cells),
+    };
+  });
   return { name, headings, rows };
 }
+
+/** Of the facts the one that stands before the answers. */
+const SENT_AT = 'SubmissionDate';
 
 /** Whether its rows are instances of a repeat. */
 const isInner = ({ headings }: Table): boolean => headings.includes('PARENT_KEY');
@@ -45,13 +69,13 @@ export function instancesInTables(
   for (const table of roots) {
     for (const row of table.rows) {
       const record: Record_ = {
-        instanceId: keyOf(row),
-        facts: factsOf(row),
+        instanceId: keyOf(row.facts),
+        facts: factsOf(row.facts),
         texts: new Map(),
         counts: new Map(),
         methods: new Map(),
       };
-      takeRow(record, row, table, { fields, scope: fields.top, clean, prefix: '' });
+      takeRow(record, row.answers, table, { fields, scope: fields.top, clean, prefix: '' });
       records.set(record.instanceId || `${records.size}`, record);
     }
   }
@@ -60,7 +84,7 @@ export function instancesInTables(
   for (const table of tables.filter(isInner).sort((a, b) => depthOf(a, fields) - depthOf(b, fields))) {
     for (const row of table.rows) {
       if (!takeInstance(records, row, table, fields, clean))
-        strays.push({ table: table.name, key: row['KEY'] ?? row['PARENT_KEY'] ?? '' });
+        strays.push({ table: table.name, key: row.facts['KEY'] ?? row.facts['PARENT_KEY'] ?? '' });
     }
   }
   const instances = [...records.values()].map((record) => ({
@@ -88,10 +112,10 @@ interface Scope {
 }
 
 const depthOf = (table: Table, fields: Fields): number =>
-  repeatOf(table.rows[0] ?? {}, table, fields)?.path.split('/').length ?? 0;
+  repeatOf(table.rows[0]?.facts ?? {}, table, fields)?.path.split('/').length ?? 0;
 
 /** Which repeat a table is of: as its keys say, or else its name. */
-function repeatOf(row: Row, { name }: Table, fields: Fields): Field | undefined {
+function repeatOf(row: Cells, { name }: Table, fields: Fields): Field | undefined {
   const byKey = fields.at(placeIn(row['KEY'] ?? ''));
   if (byKey !== undefined && isRepeat(byKey)) return byKey;
   const named = name.replace(/(?:~\d+)?\.csv$/i, '');
@@ -105,25 +129,25 @@ const rootOf = (key: string): string => key.split('/')[0] ?? '';
 /** @returns false when there is no record that it belongs to */
 function takeInstance(
   records: ReadonlyMap<string, Record_>,
-  row: Row,
+  { answers, facts }: Row,
   table: Table,
   fields: Fields,
   clean: Scope['clean'],
 ): boolean {
-  const repeat = repeatOf(row, table, fields);
-  const key = row['KEY'] || row['PARENT_KEY'] || '';
+  const repeat = repeatOf(facts, table, fields);
+  const key = facts['KEY'] || facts['PARENT_KEY'] || '';
   const record = records.get(rootOf(key));
   if (repeat === undefined || record === undefined) return false;
-  const path = pathOf(row, repeat, record);
+  const path = pathOf(facts, repeat, record);
   const number = Number(/\[(\d+)\]$/.exec(path)?.[1]);
   const holder = path.replace(/\[\d+\]$/, '');
   record.counts.set(holder, Math.max(record.counts.get(holder) ?? 0, number));
-  takeRow(record, row, table, { fields, scope: repeat.fields, clean, prefix: `${path}/` });
+  takeRow(record, answers, table, { fields, scope: repeat.fields, clean, prefix: `${path}/` });
   return true;
 }
 
 /** By its key or, where that is none of ours, after those that its parent has already. */
-function pathOf(row: Row, repeat: Field, { counts }: Record_): string {
+function pathOf(row: Cells, repeat: Field, { counts }: Record_): string {
   const own = placeIn(row['KEY'] ?? '');
   if (modelOf(own) === repeat.path && own.endsWith(']')) return own;
   const parent = placeIn(row['PARENT_KEY'] ?? '');
@@ -131,7 +155,7 @@ function pathOf(row: Row, repeat: Field, { counts }: Record_): string {
   return `${holder}[${(counts.get(holder) ?? 0) + 1}]`;
 }
 
-function takeRow(record: Record_, row: Row, table: Table, scope: Scope): void {
+function takeRow(record: Record_, row: Cells, table: Table, scope: Scope): void {
   const used = new Set<string>();
   const cellAt = (heading: string): string | undefined => {
     const found = headingsOf(heading).find((one) => Object.hasOwn(row, one));
@@ -168,7 +192,7 @@ function takeRow(record: Record_, row: Row, table: Table, scope: Scope): void {
 const headingsOf = (path: string): string[] =>
   ['-', '/', ':', '.'].map((between) => path.replaceAll('/', between));
 
-interface Cells {
+interface Reading {
   cellAt(heading: string): string | undefined;
   split(heading: string): string;
 }
@@ -178,14 +202,15 @@ function takeCell(
   { row }: Field,
   path: string,
   heading: string,
-  { cellAt, split }: Cells,
+  { cellAt, split }: Reading,
 ): void {
   const taken = row.type === 'select_multiple' ? split(heading) : '';
-  const whole = cellAt(heading) || taken;
   const isPoint = row.type.endsWith('geopoint');
-  const parts = isPoint ? GEOPOINT_PARTS.map(([part]) => cellAt(`${heading}/${part}`) ?? '') : [];
-  const [lat = '', lon = '', altitude = '', accuracy = '', method = ''] = parts;
-  const text = whole || (lat === '' ? '' : `${lat} ${lon} ${altitude || 0} ${accuracy || 0}`);
+  const parts = isPoint ? GEOPOINT_PARTS.map(([part]) => cellAt(`${heading}/${part}`)) : [];
+  const [lat, lon = '', altitude, accuracy, method] = parts;
+  // A point in several columns has none of its own: what is called like it is a fact.
+  const whole = lat === undefined ? cellAt(heading) || taken : '';
+  const text = lat ? `${lat} ${lon} ${altitude || 0} ${accuracy || 0}` : whole;
   if (text !== '') record.texts.set(path, text);
   if (method === 'gps' || method === 'pin' || method === 'manual') record.methods.set(path, method);
 }
@@ -221,16 +246,16 @@ const FACTS: ReadonlySet<string> = new Set([
 const isBeside = (heading: string): boolean =>
   FACTS.has(heading) || /^(?:_|SET-OF-|meta[-/:.]|formhub[-/:.])/.test(heading);
 
-const first = (row: Row, ...headings: readonly string[]): string | undefined =>
+const first = (row: Cells, ...headings: readonly string[]): string | undefined =>
   headings.map((heading) => row[heading]).find((cell) => cell !== undefined && cell !== '');
 
-const keyOf = (row: Row): string => {
+const keyOf = (row: Cells): string => {
   const key =
     first(row, 'meta/rootUuid', 'KEY', 'meta-instanceID', 'meta/instanceID', 'instanceID', '_uuid') ?? '';
   return /^[0-9a-f-]{36}$/.test(key) ? `uuid:${key}` : key;
 };
 
-function factsOf(row: Row): Facts {
+function factsOf(row: Cells): Facts {
   const number = (cell: string | undefined): number | undefined =>
     cell === undefined ? cell : Number(cell) || 0;
   const seconds = number(first(row, 'ActiveSeconds'));

@@ -41,8 +41,9 @@ export function writeInstance(definition: FormDefinition, { id, document }: Expo
         told('orx:userID', collector),
         told('orx:deviceID', device),
         ...nodes.filter(isAudit).flatMap(elementsOf),
+        // Only in here can no question have that name.
+        element('dastak:details', {}, [ascii(JSON.stringify(details))]),
       ]),
-      element('dastak:details', {}, [ascii(JSON.stringify(details))]),
     ]),
   );
 }
@@ -68,7 +69,7 @@ const ascii = (json: string): string =>
 /** The outermost element of a record; a submission of Briefcase or Aggregate is one as it is. */
 export function recordInXml(xml: string): Result<XElement, 'damaged-file'> {
   const root = parseXml(xml);
-  return root === undefined || !xml.trimEnd().endsWith('>') ? trouble('damaged-file') : ok(root);
+  return root === undefined ? trouble('damaged-file') : ok(root);
 }
 
 export const formOfXml = (root: XElement): { id: string | undefined; version: string | undefined } => ({
@@ -85,7 +86,7 @@ export function instanceOfXml(root: XElement, fields: Fields): Instance {
     const found = childNamed(meta, name);
     return (found && textIn(found).trim()) || undefined;
   };
-  const own = childNamed(root, 'details');
+  const own = childNamed(meta, 'details');
   return {
     instanceId: told('rootUuid') ?? told('instanceID') ?? root.attributes.get('instanceID') ?? '',
     texts: reading.texts,
@@ -111,7 +112,7 @@ function factsOf(root: XElement, told: (name: string) => string | undefined): Fa
 }
 
 /** Elements of a record that are no answers. */
-const BESIDE: ReadonlySet<string> = new Set(['meta', 'formhub', '__version__', 'details']);
+const BESIDE: ReadonlySet<string> = new Set(['meta', 'formhub', '__version__']);
 
 class Reading {
   readonly texts = new Map<string, string>();

@@ -8,9 +8,13 @@ import type { Breathe } from './index.ts';
  */
 const SLICE_CHARACTERS = 100_000;
 
-/** A table with its headings in the first line; commas, semicolons or tabs between the cells. */
-export function readCsvTable(text: string, breathe: Breathe): Promise<Table> {
+/**
+ * A table with its headings in the first line; commas, semicolons or tabs between the cells. Undefined where marks of
+ * quotation are left open: the rows behind them would lie in one cell.
+ */
+export function readCsvTable(text: string, breathe: Breathe): Promise<Table | undefined> {
   const rows: Record<string, string>[] = [];
+  let isBroken = false;
   return new Promise((resolve) => {
     Papa.parse<Record<string, string>>(text, {
       header: true,
@@ -18,7 +22,8 @@ export function readCsvTable(text: string, breathe: Breathe): Promise<Table> {
       delimitersToGuess: [',', ';', '\t'],
       chunkSize: SLICE_CHARACTERS,
       transformHeader: (heading) => heading.trim(),
-      chunk({ data }: Papa.ParseResult<Record<string, string>>, parser: Papa.Parser) {
+      chunk({ data, errors }: Papa.ParseResult<Record<string, string>>, parser: Papa.Parser) {
+        isBroken ||= errors.some(({ type }) => type === 'Quotes');
         for (const row of data) {
           // Cells beyond the last heading: nothing can name them.
           Reflect.deleteProperty(row, '__parsed_extra');
@@ -27,7 +32,7 @@ export function readCsvTable(text: string, breathe: Breathe): Promise<Table> {
         parser.pause();
         void breathe().then(() => parser.resume());
       },
-      complete: () => resolve(rows),
+      complete: () => resolve(isBroken ? undefined : rows),
     });
   });
 }

@@ -48,14 +48,14 @@ const cellOf = (value: unknown): string =>
       ? JSON.stringify(value)
       : String(value);
 
+/** No geometry has more brackets around its positions (RFC 7946, 3.1.7). */
+const DEPTH_MAX = 4;
+
 /** Of a polygon the outer ring. GeoJSON begins with the longitude, ODK with the latitude. */
-function placeOf(coordinates: unknown): string {
-  if (!Array.isArray(coordinates)) return '';
-  const [first] = coordinates as unknown[];
-  if (typeof first === 'number') {
-    const [lon, lat, altitude = 0] = coordinates as number[];
-    return `${lat} ${lon} ${altitude} 0`;
-  }
-  if (Array.isArray(first) && Array.isArray(first[0])) return placeOf(first);
-  return (coordinates as unknown[]).map(placeOf).join('; ');
+function placeOf(coordinates: unknown, depth = 1): string {
+  if (!Array.isArray(coordinates) || depth > DEPTH_MAX) return '';
+  const [first, lat, altitude = 0] = coordinates as unknown[];
+  if (typeof first === 'number') return typeof lat === 'number' ? `${lat} ${first} ${altitude} 0` : '';
+  if (Array.isArray(first) && Array.isArray(first[0])) return placeOf(first, depth + 1);
+  return (coordinates as unknown[]).map((one) => placeOf(one, depth + 1)).join('; ');
 }

@@ -1,5 +1,6 @@
 import type { AttachedFile } from '../../domain/form/extended/tables.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
+import { textIn } from '../decoded.ts';
 import { readCsvTable } from './csvTable.ts';
 import { readGeoJsonTable } from './geoJsonTable.ts';
 import { readXmlTable } from './xmlTable.ts';
@@ -25,18 +26,8 @@ export async function readTable(
   breathe: Breathe,
 ): Promise<Result<AttachedFile, 'file-unreadable'>> {
   const read = READERS[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
-  const table = await read?.(textOf(bytes), breathe);
+  const text = textIn(new Uint8Array(bytes));
+  const table = text === undefined ? undefined : await read?.(text, breathe);
   const rows = table === undefined || !('rows' in table) ? table : table.rows;
   return table === undefined || rows?.length === 0 ? trouble('file-unreadable', { name }) : ok(table);
-}
-
-/** UTF-8, or UTF-16 that says so; what is neither comes from a spreadsheet of a Western Windows. */
-function textOf(bytes: ArrayBuffer): string {
-  const [first, second] = new Uint8Array(bytes);
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
 }

@@ -3,11 +3,11 @@ import { scanXml } from '../xlsform/scanXml.ts';
 
 type Open = { name: string; children: Open[]; text: string };
 
-/** An XML file as its elements; below its root, each element with others in it is a row. */
+/** An XML file as its elements; below its root, each element with others in it is a row. Undefined for a broken one. */
 export async function readXmlTable(xml: string): Promise<XmlTable | undefined> {
   const top: Open = { name: '', children: [], text: '' };
   const around = [top];
-  scanXml(xml, {
+  const isWhole = scanXml(xml, {
     open(name) {
       const element: Open = { name, children: [], text: '' };
       around.at(-1)?.children.push(element);
@@ -22,7 +22,9 @@ export async function readXmlTable(xml: string): Promise<XmlTable | undefined> {
     },
   });
   const [root] = top.children;
-  return root === undefined ? undefined : { root, rows: root.children.map(cellsOf) };
+  return root === undefined || !isWhole || around.length > 1
+    ? undefined
+    : { root, rows: root.children.map(cellsOf) };
 }
 
 const cellsOf = ({ children }: XmlElement): Record<string, string> =>

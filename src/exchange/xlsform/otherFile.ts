@@ -1,3 +1,4 @@
+import { unicodeIn } from '../decoded.ts';
 import type { ReadWorkbook } from './readFile.ts';
 import { readText } from './text.ts';
 
@@ -12,25 +13,10 @@ export async function readOther(bytes: Uint8Array): Promise<ReadWorkbook> {
     const isLocked = new TextDecoder('utf-16le').decode(bytes).includes(LOCKED);
     return { trouble: isLocked ? 'locked-workbook' : 'old-workbook' };
   }
-  const text = decoded(bytes);
-  const workbook = text === undefined ? [] : await readText(text);
+  const text = unicodeIn(bytes);
+  const workbook = text === undefined || text.includes('\0') ? [] : await readText(text);
   return workbook.length === 0 ? { trouble: 'not-a-workbook' } : { workbook };
 }
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
-
-/** UTF-8 or UTF-16 text; undefined for a file of another kind. */
-function decoded(bytes: Uint8Array): string | undefined {
-  const encoding = beginsWith(bytes, [0xff, 0xfe])
-    ? 'utf-16le'
-    : beginsWith(bytes, [0xfe, 0xff])
-      ? 'utf-16be'
-      : 'utf-8';
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return text.includes('\0') ? undefined : text;
-  } catch {
-    return undefined;
-  }
-}

@@ -11,23 +11,25 @@ const MARKUP =
 /**
  * Walks through an XML document once, from left to right, as far as it is well-formed: what machines wrote, without
  * declarations of their own. Entities of documents are not expanded, so that none can grow.
+ * @returns whether it came to the end: what stands behind a mistake is not told
  */
-export function scanXml(document: string, events: XmlEvents): void {
+export function scanXml(document: string, events: XmlEvents): boolean {
   // Line ends are one character (XML 1.0, 2.11).
   const xml = document.replace(/\r\n?/g, '\n');
   let at = 0;
   while (at < xml.length) {
     const next = xml.indexOf('<', at);
-    if (next < 0) return;
+    if (next < 0) return true;
     if (next > at) events.text(decode(xml.slice(at, next)));
     MARKUP.lastIndex = next;
     const match = MARKUP.exec(xml);
-    if (match === null) return;
+    if (match === null) return false;
     const [, cdata, slash, name, attributes = ''] = match;
     if (cdata !== undefined) events.text(cdata);
     else if (name !== undefined) tell(events, slash === '/', localName(name), attributes);
     at = MARKUP.lastIndex;
   }
+  return true;
 }
 
 function tell(events: XmlEvents, isEnd: boolean, name: string, attributes: string): void {
@@ -37,12 +39,12 @@ function tell(events: XmlEvents, isEnd: boolean, name: string, attributes: strin
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const ENTITIES = new Map(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }));
 
 export const decode = (text: string): string =>
   text.replace(/&(#?)(\w{1,8});/g, (whole, isCode: string, name: string) => {
     const code = isCode === '' ? Number.NaN : Number(name.replace(/^x/i, '0x'));
-    return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES[name] ?? whole);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : (ENTITIES.get(name) ?? whole);
   });
 
 const ATTRIBUTES = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;

@@ -23,8 +23,9 @@ export function readXlsx(bytes: Uint8Array): ReadXlsx {
 const QUIET: XmlEvents = { open: () => undefined, close: () => undefined, text: () => undefined };
 
 /** Calls back for each element of a name. */
-const eachElement = (xml: string, name: string, call: (attributes: Map<string, string>) => void): void =>
+function eachElement(xml: string, name: string, call: (attributes: Map<string, string>) => void): void {
   scanXml(xml, { ...QUIET, open: (found, attributes) => found === name && call(attributesOf(attributes)) });
+}
 
 class XlsxReader {
   readonly #zip: Zip;

@@ -102,6 +102,18 @@ test('a map is a table with its places in the words of ODK: latitude first', asy
   ]);
 });
 
+test('a place between more brackets than any has is no place', async () => {
+  const deep = `${'['.repeat(100_000)}1,2${']'.repeat(100_000)}`;
+  const text = `{"type":"FeatureCollection","features":[{"id":1,"geometry":{"type":"Point","coordinates":${deep}}}]}`;
+  expect(await read('a.geojson', bytesOf(text))).toEqual([{ id: '1', geometry: '' }]);
+});
+
+test('a table of UTF-8 in which one byte is broken is damaged, and not read in other letters', async () => {
+  const bytes = new Uint8Array(bytesOf('name,label\na,اردو\nb,اردو\n'));
+  bytes[14] = 0xff;
+  expect(await readTable('a.csv', bytes.buffer, async () => undefined)).toMatchObject({ ok: false });
+});
+
 test('an XML file is its elements, and its rows', async () => {
   const file = await read(
     'x.xml',
@@ -117,6 +129,8 @@ test.each([
   ['broken.geojson', '{"type":"Feature'],
   ['other.geojson', '[1,2]'],
   ['none.xml', 'hello'],
+  ['half.xml', '<r><v><name>a</name></v><v><name>b'],
+  ['open.csv', 'name,label\na,"A\nb,B\nc,C\n'],
   ['what.txt', 'hello'],
 ])('%s has no row that could be asked with', async (name, text) => {
   expect(await readTable(name, bytesOf(text), async () => undefined)).toMatchObject({

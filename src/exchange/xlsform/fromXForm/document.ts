@@ -7,22 +7,23 @@ export interface XElement {
   readonly children: (XElement | string)[];
 }
 
-/** The tree of a document, as far as it is well-formed; undefined if it has no element. */
+/** The tree of a document; undefined if it has no element, or is broken: half a form or record is none. */
 export function parseXml(xml: string): XElement | undefined {
   const top: XElement = { name: '', attributes: new Map(), children: [] };
   const open = [top];
-  scanXml(xml, {
+  let isNested = true;
+  const isWhole = scanXml(xml, {
     open: (name, attributes) => {
       const element: XElement = { name, attributes: attributesOf(attributes), children: [] };
       open.at(-1)?.children.push(element);
       open.push(element);
     },
-    close: () => {
-      if (open.length > 1) open.pop();
+    close: (name) => {
+      isNested &&= open.length > 1 && open.pop()?.name === name;
     },
     text: (text) => open.at(-1)?.children.push(text),
   });
-  return elementsIn(top)[0];
+  return isWhole && isNested && open.length === 1 ? elementsIn(top)[0] : undefined;
 }
 
 export const elementsIn = ({ children }: XElement): XElement[] =>

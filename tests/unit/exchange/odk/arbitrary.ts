@@ -74,7 +74,17 @@ const plan = fc.array(fc.oneof(fc.constantFrom('(', '[', '[', ')'), fc.nat({ max
   maxLength: 14,
 });
 
-export const randomForm: fc.Arbitrary<FormDefinition> = plan.map((letters) => {
+/** Names that files have for something else: an author may call a question so. */
+const TAKEN = [
+  ...['details', 'Language', 'Round', 'Status', 'Edits', 'KEY', 'instanceID', 'SubmissionDate'],
+  ...['ActiveSeconds', 'username', 'type', 'value', 'formhub', 'constructor', 'toString'],
+];
+
+export const randomForm: fc.Arbitrary<FormDefinition> = fc
+  .tuple(plan, fc.shuffledSubarray(TAKEN))
+  .map(([letters, taken]) => formOf(letters, taken));
+
+function formOf(letters: readonly (string | number)[], taken: readonly string[]): FormDefinition {
   const survey: Row[] = [];
   const open = [survey];
   letters.forEach((letter, at) => {
@@ -85,8 +95,8 @@ export const randomForm: fc.Arbitrary<FormDefinition> = plan.map((letters) => {
     const children: Row[] = [];
     const row: Row =
       typeof letter === 'string'
-        ? { type: letter === '(' ? 'group' : 'repeat', name: `h${at}`, children }
-        : rowOf(TYPES[letter] ?? 'text', `q${at}`);
+        ? { type: letter === '(' ? 'group' : 'repeat', name: taken[at] ?? `h${at}`, children }
+        : rowOf(TYPES[letter] ?? 'text', taken[at] ?? `q${at}`);
     open.at(-1)?.push(row);
     if (row.children !== undefined) open.push(children);
   });
@@ -101,7 +111,7 @@ export const randomForm: fc.Arbitrary<FormDefinition> = plan.map((letters) => {
     survey,
     choices: { list: [choice('a'), choice('b')] },
   };
-});
+}
 
 const rowOf = (type: string, name: string): Row => ({
   type: type as Row['type'],
@@ -139,7 +149,7 @@ export const responseTo = (definition: FormDefinition): fc.Arbitrary<ExportedRes
     .record({
       uuid: fc.uuid(),
       answers: answersTo(definition.survey),
-      stranger: fc.option(said, { nil: undefined }),
+      stranger: fc.option(fc.tuple(fc.constantFrom('old', 'old/question'), said), { nil: undefined }),
       round: fc.constantFrom(null, 'baseline'),
       respondent: fc.constantFrom(undefined, 'UC12-007'),
       instanceName: fc.option(said, { nil: undefined }),
@@ -160,7 +170,7 @@ export const responseTo = (definition: FormDefinition): fc.Arbitrary<ExportedRes
         language: 'ur',
         respondent,
         instanceName,
-        answers: stranger === undefined ? answers : { ...answers, 'old/question': stranger },
+        answers: stranger === undefined ? answers : { ...answers, [stranger[0]]: stranger[1] },
         trail: {
           startedAt: '2026-11-01T09:00:00+05:00',
           finalizedAt: '2026-11-01T09:12:00+05:00',

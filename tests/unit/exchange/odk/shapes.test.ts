@@ -283,8 +283,39 @@ test('what is no file of responses is said to be none', async () => {
   expect(await bad('photo.jpg', strToU8('x'))).toBe('responses-unreadable');
   expect(await bad('a.zip', strToU8('PK and no archive'))).toBe('responses-unreadable');
   expect(await bad('a.json', strToU8('{"value": 5'))).toEqual(['damaged-file']);
-  expect(await bad('a.xml', strToU8('<data id="household"><meta>'))).toEqual(['no-id']);
+  expect(await bad('a.xml', strToU8('<data id="household"><meta/></data>'))).toEqual(['no-id']);
   expect(await bad('a.xml', strToU8('<data id="other"><meta/></data>'))).toEqual(['no-form']);
+});
+
+test.each([
+  ['breaks off', SUBMISSION.slice(0, SUBMISSION.indexOf('</member>'))],
+  ['breaks off before its last tag', SUBMISSION.replace('</data>', '')],
+  ['has a sign that XML does not know', SUBMISSION.replace('Sana', '1 < 2')],
+  ['closes what it did not open', SUBMISSION.replace('</rooms></about>', '</about></rooms>')],
+])('an instance that %s is damaged: no half of it comes in', async (_what, xml) => {
+  const { responses, problems } = await read('a.xml', xml);
+  expect(responses).toEqual([]);
+  expect(problems).toEqual([{ record: 'a.xml', place: '', key: 'damaged-file', found: '' }]);
+});
+
+test.each([
+  ['in which marks of quotation are open', 'about-rooms,KEY\n"3,uuid:1\n4,uuid:2\n'],
+  ['with a cell under no heading', 'about-rooms,KEY\n3,uuid:1,what\n'],
+])('a table %s is damaged', async (_what, csv) => {
+  const { responses, problems } = await read('household.csv', csv);
+  expect(responses).toEqual([]);
+  expect(problems).toEqual([{ record: 'household.csv', place: '', key: 'damaged-file', found: '' }]);
+});
+
+test('a table that a spreadsheet saved in Western letters keeps them', async () => {
+  const bytes = Uint8Array.from([
+    ...strToU8('KEY,InstanceName\n'),
+    ...strToU8('uuid:1,Mar'),
+    0xed,
+    ...strToU8('a\n'),
+  ]);
+  const { responses } = await read('household.csv', bytes);
+  expect(responses[0]?.document.instanceName).toBe('María');
 });
 
 test('a text that was changed in an exported file is right, and what lay beside the old one is not', async () => {

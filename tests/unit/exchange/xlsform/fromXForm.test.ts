@@ -57,3 +57,14 @@ test('an XForm is imported like any other form, and other XML is no form', async
   const other = await importForm(new TextEncoder().encode('<svg><g/></svg>'), 'x.xml');
   expect(other.problems).toMatchObject([{ key: 'not-a-workbook' }]);
 });
+
+test('of an XForm that is broken somewhere, no half is imported', async () => {
+  const { form } = await formOf(RICH);
+  const xml = form === undefined ? '' : writeXForm(form);
+  const broken = [xml.slice(0, -12), xml.replace('</model>', '< </model>')];
+  for (const one of broken) {
+    const { definition, problems } = await importForm(new TextEncoder().encode(one), 'people.xml');
+    expect(definition).toBeUndefined();
+    expect(problems).toMatchObject([{ key: 'not-a-workbook' }]);
+  }
+});
