@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { type CouchClient, escapeId, must } from './couchClient.ts';
 import { VALIDATE } from './designRules.ts';
+import { Mistake } from './trouble.ts';
 
 export interface DemoDocument {
   readonly _id: string;
@@ -93,12 +94,17 @@ async function heldDocuments(client: CouchClient, path: string, documents: reado
   return new Map(rows.flatMap(({ doc }) => (doc ? [[String(doc['_id']), doc] as const] : [])));
 }
 
-async function writeAll(client: CouchClient, path: string, body: object): Promise<void> {
+/**
+ * Writes several documents at once.
+ * @param path of the database
+ * @throws Mistake where one of them was refused: `_bulk_docs` itself answers as if all were well
+ */
+export async function writeAll(client: CouchClient, path: string, body: object): Promise<void> {
   const rows = (await must(client, 'Writing', 'POST', `${path}/_bulk_docs`, body)) as {
     error?: string;
     reason?: string;
     id: string;
   }[];
   const refused = rows.find((row) => row.error !== undefined);
-  if (refused) throw new Error(`${refused.id} was refused: ${refused.reason}`);
+  if (refused) throw new Mistake(`${refused.id} was refused: ${refused.reason}`);
 }

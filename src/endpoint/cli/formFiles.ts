@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { FILE_ATTACHMENT } from '../../domain/document.ts';
 import { documentIdsOf } from '../../domain/fileIds.ts';
 import { entryOf, fileDocument, fileParts } from '../../domain/files.ts';
@@ -9,6 +9,7 @@ import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { nextRev } from '../../domain/revisions.ts';
 import { fileProblems, filesNamedBy } from '../../exchange/xlsform/attached.ts';
 import type { XlsForm } from '../../exchange/xlsform/form.ts';
+import { writeAll } from './campaign.ts';
 import { type CouchClient, escapeId, must } from './couchClient.ts';
 import { problemLine } from './formWords.ts';
 import { Mistake } from './trouble.ts';
@@ -55,7 +56,7 @@ const byName = (one: GatheredFile, other: GatheredFile): number =>
 /** Undefined where there is no such file. A form's name for it leads nowhere out of its folder. */
 async function bytesIn(folder: string, name: string): Promise<ArrayBuffer | undefined> {
   const path = resolve(join(folder, name));
-  if (!path.startsWith(resolve(folder))) return undefined;
+  if (!path.startsWith(resolve(folder) + sep)) return undefined;
   const read = await readFile(path).catch(() => undefined);
   return read && new Uint8Array(read).buffer;
 }
@@ -100,10 +101,5 @@ async function putPart(
   const _rev = nextRev(null, false, body);
   const attachment = { content_type: contentType, data: bytes.toString('base64') };
   const doc = { ...body, _id: part.id, _rev, _attachments: { [FILE_ATTACHMENT]: attachment } };
-  const answer = await must(client, `Writing ${part.id}`, 'POST', `${path}/_bulk_docs`, {
-    docs: [doc],
-    new_edits: false,
-  });
-  const [refused] = answer as { reason?: string; error?: string }[];
-  if (refused?.error !== undefined) throw new Mistake(`${part.id} was refused: ${refused.reason}`);
+  await writeAll(client, path, { docs: [doc], new_edits: false });
 }

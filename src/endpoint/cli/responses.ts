@@ -18,6 +18,7 @@ import type { ReadProblem } from '../../exchange/odk/response.ts';
 import { documentsOf, type ReadDocument } from '../../exchange/odk/toDocuments.ts';
 import { EXPORT_FORMATS, type ExportFormat, writeResponses } from '../../exchange/odk/writeResponses.ts';
 import { type Command, text } from './arguments.ts';
+import { writeAll } from './campaign.ts';
 import { type CouchClient, escapeId, must } from './couchClient.ts';
 import { targetOf } from './form.ts';
 import { fill } from './formWords.ts';
@@ -211,11 +212,7 @@ async function put(client: CouchClient, name: string, documents: readonly ReadDo
   let batch: object[] = [];
   let batchBytes = 0;
   const flush = async (): Promise<void> => {
-    if (batch.length > 0)
-      await must(client, 'Writing', 'POST', `/${escapeId(name)}/_bulk_docs`, {
-        docs: batch,
-        new_edits: false,
-      });
+    if (batch.length > 0) await writeAll(client, `/${escapeId(name)}`, { docs: batch, new_edits: false });
     batch = [];
     batchBytes = 0;
   };

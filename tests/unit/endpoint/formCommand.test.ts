@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
@@ -96,4 +96,15 @@ test('import publishes the files that a form names, once, and says which are mis
   const again = await dastak('form', 'import', file, '--data', data);
   expect(again.said).toContain('already, word for word');
   expect(again.said).toContain('It comes with 2 files: ask.wav, towns.csv (0 documents new).');
+});
+
+test('a name that leads out of the folder of files finds nothing there', async () => {
+  const beside = `${folder}-private`;
+  await mkdir(beside);
+  await writeFile(join(beside, 'towns.csv'), 'name,label\na,A\n');
+  const form = GOOD.replace('select_one yn', `select_one_from_file ../${basename(beside)}/towns.csv`);
+  const file = await fileWith(form);
+  const { code, said } = await dastak('form', 'check', file, '--files', folder);
+  expect(code).toBe(1);
+  expect(said).toContain(`Looked for in ${folder}`);
 });

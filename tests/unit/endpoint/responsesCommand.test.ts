@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
+import { clientOfEndpoint } from '../../../src/endpoint/cli/couchClient.ts';
+import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
 import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
 
@@ -56,6 +58,21 @@ test('says what cannot be read, and leaves those responses out until told otherw
   expect((await dastak('responses', 'import', file, '--leave-out', '--data', data)).said).toContain(
     '1 responses are new',
   );
+});
+
+test('what a rule of the database refuses is never told as imported', async () => {
+  const data = await freshFolder();
+  await dastak('demo', '--data', data);
+  const client = clientOfEndpoint(await createEndpoint({ dataFolder: data }));
+  const rule =
+    "function (doc) { if (doc.type === 'response') throw { forbidden: 'closed for the season' }; }";
+  await client.request('PUT', '/demo/_design/season', { _id: '_design/season', validate_doc_update: rule });
+  await client.close();
+  const file = join(await mkdtemp(join(tmpdir(), 'dastak-responses-')), `${FORM}.csv`);
+  await writeFile(file, TABLE);
+  const { code, said } = await dastak('responses', 'import', file, '--data', data);
+  expect(code).toBe(1);
+  expect(said).toContain('was refused: closed for the season');
 });
 
 test('a form that is not there is refused with those that are', async () => {
