@@ -19,6 +19,8 @@ export interface AuditLog {
 
 type Stay = { readonly page: string; readonly sinceMs: number; readonly state: OpenView['state'] };
 
+const ENDING = ['end screen', 'form save', 'form exit', 'form finalize'] as const;
+
 export function auditLog(
   form: CompiledForm,
   { clock }: Pick<Device, 'clock'>,
@@ -111,11 +113,15 @@ export function auditLog(
       await open.apply((state) => state);
     },
     async attach(open) {
-      const { state } = open.current();
-      waiting.push(...visits(open.current(), state), event('end screen'), event('form save'));
-      waiting.push(event('form exit'), event('form finalize'));
-      stay = undefined;
-      const csv = auditCsv(linesOf(open.current().draft), { hasPlaces, hasChanges, user });
+      const { draft, state } = open.current();
+      // Nothing is used up: who cannot finish now goes on, and her log with her.
+      const lines = [
+        ...(draft.audit ?? []),
+        ...waiting,
+        ...visits(open.current(), state),
+        ...ENDING.map((name) => event(name)),
+      ];
+      const csv = auditCsv(lines, { hasPlaces, hasChanges, user });
       const kept = await open.addFile(path, new File([csv], 'audit.csv', { type: 'text/csv' }));
       return kept.ok ? ok(undefined) : kept;
     },

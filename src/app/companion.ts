@@ -56,10 +56,13 @@ function accompanied(open: OpenResponse, places: PlaceTaker, log: AuditLog | und
       return done;
     },
     async close() {
-      // What was finished has its log; a draft that is left keeps the line that it was left.
-      if (!isOver) await log?.note(open, 'form exit');
-      end();
-      await open.close();
+      try {
+        // What was finished has its log; a draft that is left keeps the line that it was left.
+        if (!isOver) await log?.note(open, 'form exit');
+      } finally {
+        end();
+        await open.close();
+      }
     },
   };
 }

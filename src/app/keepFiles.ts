@@ -78,9 +78,12 @@ function fileKeeping(
   async function alone(): Promise<void> {
     // Two tabs would fetch everything twice.
     const name = `dastak-files-${store.replica}`;
-    // What the phone has no room for is missing, and is said where it is missed.
-    await asResult(device.locks.request(name, run));
-    running = undefined;
+    try {
+      // What the phone has no room for is missing, and is said where it is missed.
+      await asResult(device.locks.request(name, run));
+    } finally {
+      running = undefined;
+    }
   }
 
   return () => {

@@ -1,3 +1,4 @@
+import { guarded } from './formula.ts';
 import { z } from './zod.ts';
 
 /**
@@ -24,7 +25,10 @@ export interface AuditColumns {
   readonly user?: string | undefined;
 }
 
-/** `audit.csv` with ODK's columns: times in milliseconds since 1970, lines ended by LF, nodes as paths below `/data`. */
+/**
+ * `audit.csv` with ODK's columns: times in milliseconds since 1970, lines ended by LF, nodes as paths below `/data`.
+ * Answers in it are guarded against being run as formulas.
+ */
 export function auditCsv(
   events: readonly AuditEvent[],
   { hasPlaces, hasChanges, user }: AuditColumns,
@@ -38,8 +42,8 @@ export function auditCsv(
   const lines = events.map(({ event, path, startMs, endMs, at, changed }) => [
     ...[event, path === undefined ? '' : `/data/${path}`, startMs, endMs ?? ''],
     ...(hasPlaces ? [at?.lat ?? '', at?.lon ?? '', at?.accuracyMetres ?? ''] : []),
-    ...(hasChanges ? (changed ?? ['', '']) : []),
-    ...(user === undefined ? [] : [user]),
+    ...(hasChanges ? (changed ?? ['', '']).map(guarded) : []),
+    ...(user === undefined ? [] : [guarded(user)]),
   ]);
   return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\n`).join('');
 }

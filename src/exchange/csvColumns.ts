@@ -23,10 +23,10 @@ export const GEOPOINT_PARTS = [
 const isGeopoint = (answer: Answer | undefined): answer is Geopoint =>
   typeof answer === 'object' && 'lat' in answer;
 
-/** `media:0190...` of type image/webp is the file `0190....webp`. */
+/** `media:0190...` of type image/webp is the file `0190....webp`; what another device wrote leads into no other folder. */
 export function mediaFileName({ media, contentType }: Pick<FileReference, 'media' | 'contentType'>): string {
   const subtype = (contentType.split('/')[1] ?? 'bin').replace(/[^\w.+-]/g, '');
-  return `${media.replace(/^media:/, '')}.${subtype === 'jpeg' ? 'jpg' : subtype}`;
+  return `${media.replace(/^media:|[^\w-]/g, '')}.${subtype === 'jpeg' ? 'jpg' : subtype}`;
 }
 
 /** An answer as ODK writes it: choices by name, several of them separated by spaces, a photo by its file name. */

@@ -5,6 +5,7 @@ import type { FormDocumentId } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
 import { md5Digest } from './digest.ts';
 import { addMissing, filesHere } from './media.ts';
+import { refusedAmong } from './refusals.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 import { addRevision } from './save.ts';
 import { StorageTrouble } from './trouble.ts';
@@ -75,16 +76,19 @@ const rowOf = (campaign: string, contentType: string, part: FilePart, author: st
 
 /**
  * Gives back the room of files that nobody here needs any more. Versions that somebody has begun to answer keep theirs,
- * and so does what was published from this device: the endpoint may lose it and ask for it again.
+ * and so does what was published from this device: the endpoint may lose it and ask for it again, or take on a second
+ * try what it refused.
  * @param needed ids of documents whose bytes stay in any case
  * @returns how many went
  */
 async function drop(db: CampaignDatabase, needed: ReadonlySet<string>): Promise<number> {
-  return db.write([db.media, db.outbox, db.receipts, db.drafts, db.documents], async () => {
+  const tables = [db.media, db.outbox, db.quarantine, db.receipts, db.drafts, db.documents];
+  return db.write(tables, async () => {
     const begun = new Set(await begunWith(db));
     const idle = (await filesHere(db)).filter((id) => !needed.has(id) && !begun.has(id));
     const receipts = await db.receipts.bulkGet(idle);
-    const waiting = new Set((await db.outbox.where('id').anyOf(idle).toArray()).map(({ id }) => id));
+    const outbox = await db.outbox.where('id').anyOf(idle).toArray();
+    const waiting = new Set([...outbox.map(({ id }) => id), ...(await refusedAmong(db, idle))]);
     const dropped = idle.filter((id, index) => receipts[index] === undefined && !waiting.has(id));
     await db.media.bulkDelete(dropped);
     return dropped.length;

@@ -5,6 +5,7 @@ import { pageLocks } from '../../../src/device/locks.ts';
 import { auditCsv } from '../../../src/domain/audit.ts';
 import type { FormDefinition, Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, removeInstance } from '../../../src/domain/form/extended/repeats.ts';
+import { StorageTrouble } from '../../../src/storage/trouble.ts';
 import { type Collector, collector } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
 
@@ -105,6 +106,32 @@ test('who finishes too early is noted, and asked for what is missing', async () 
   expect(told(await logOf(amina, open))).toContain('finalize error');
 });
 
+test('who could not finish at once has every line all the same, and each once', async () => {
+  const [amina, open] = await asks(survey(audit({ 'track-changes': 'true' }), NAME, AGE));
+  await open.goTo('name');
+  await open.answer('name', 'Bibi');
+  const { finalize } = amina.store.write;
+  amina.store.write.finalize = () => Promise.reject(new StorageTrouble('storage-full'));
+  expect(await open.finalize()).toMatchObject({ ok: false, why: 'storage-full' });
+  amina.store.write.finalize = finalize;
+  const lines = await logOf(amina, open);
+  expect(told(lines)).toEqual([
+    ...['form start', 'question /data/name'],
+    ...['end screen', 'form save', 'form exit', 'form finalize'],
+  ]);
+  expect(lines[1]).toMatchObject({ 'new-value': 'Bibi' });
+});
+
+test('a response that is left when its log cannot be kept can be opened again', async () => {
+  const [amina, open] = await asks(survey(audit(), NAME));
+  const { id } = open.current().draft;
+  const { save } = amina.store.drafts;
+  amina.store.drafts.save = () => Promise.reject(new Error('a bug of ours'));
+  await open.close().catch(() => undefined);
+  amina.store.drafts.save = save;
+  expect((await amina.work.open(id)).ok).toBe(true);
+});
+
 test('where the form tracks changes, each visit tells the answer before and after', async () => {
   const [amina, open] = await asks(
     survey(audit({ 'track-changes': 'true', 'identify-user': 'true' }), NAME, AGE),
@@ -187,6 +214,15 @@ test('whoever asks is told what is recorded besides the answers, and nothing whe
   ]);
   expect(await watchedBy({ type: 'start-geopoint', name: 'begun' })).toEqual(['places']);
   expect(await watchedBy({ type: 'time', name: 'hour', label: { en: 'When' } })).toBeUndefined();
+});
+
+test('what a spreadsheet would run as a formula is harmless in the log, and a number is left as it is', () => {
+  const changed: [string, string] = ['-5', '=HYPERLINK("http://x")'];
+  const csv = auditCsv([{ event: 'question', path: 'name', startMs: 1, changed }], {
+    hasPlaces: false,
+    hasChanges: true,
+  });
+  expect(csv).toContain(`,-5,"'=HYPERLINK(""http://x"")"`);
 });
 
 test('a cell of the log keeps its commas, quotes and lines', () => {

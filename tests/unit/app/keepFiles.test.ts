@@ -129,6 +129,17 @@ test('files that only an older version names go, unless somebody has begun to an
   expect(await sana.store.media.fileIds()).toHaveLength(2);
 });
 
+test('files that a rule of the endpoint refused stay, to be sent when it takes them', async () => {
+  const first = await publishes('1', TOWNS);
+  const [id = ''] = first.files.flatMap(documentIdsOf);
+  await sana.store.replicated.startOver(undefined);
+  for (const entry of await sana.store.outbox.of(id))
+    await sana.store.replicated.refused([{ entry, why: 'forbidden' }]);
+  await publishes('2', { name: 'towns.csv', bytes: bytesOf('name,label\nisb,Islamabad\n') });
+  await keeping(sana)();
+  expect(await sana.store.media.has(id)).toBe(true);
+});
+
 test('an endpoint that was made anew gets files again from whoever published them', async () => {
   await publishes('1', TOWNS);
   couch.recreate();
