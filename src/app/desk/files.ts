@@ -5,7 +5,9 @@ import { filesIn } from '../../domain/response.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { ExportedResponse, ReadBundle } from '../../exchange/index.ts';
 import { asResult, type CampaignStore, type ResponseQuery } from '../../storage/index.ts';
+import { loaded } from '../loaded.ts';
 import { campaignView } from '../views/campaign.ts';
+import { fileBytes } from './fileBytes.ts';
 import type { DeskParts } from './index.ts';
 import { restoreDrafts } from './restoreDrafts.ts';
 import { decisionsOf, newestFirst, stateOf } from './sources.ts';
@@ -39,8 +41,10 @@ export async function csvFile(
   { store, device }: DeskParts,
   formId: string,
   language: string | null,
-): Promise<ExportedFile> {
-  const { exportTables } = await import('../../exchange/index.ts');
+): Promise<Result<ExportedFile>> {
+  const code = await loaded(import('../../exchange/index.ts'));
+  if (!code.ok) return code;
+  const { exportTables } = code.value;
   const definition = await definitionOf(store, formId);
   const responses = await exportedResponses(store, { form: formId });
   const tables = definition === undefined ? [] : exportTables(definition, responses, language);
@@ -48,10 +52,10 @@ export async function csvFile(
   const count = responses.length;
   if (tables.length < 2) {
     const blob = new Blob([tables[0]?.csv ?? ''], { type: 'text/csv;charset=utf-8' });
-    return { name: `${name}.csv`, blob, count };
+    return ok({ name: `${name}.csv`, blob, count });
   }
-  const { packTables } = await import('../../exchange/odk/writeResponses.ts');
-  return { name: `${name}.zip`, blob: packTables(tables), count };
+  const packing = await loaded(import('../../exchange/odk/writeResponses.ts'));
+  return packing.ok ? ok({ name: `${name}.zip`, blob: packing.value.packTables(tables), count }) : packing;
 }
 
 export async function definitionOf(store: CampaignStore, formId: string) {
@@ -63,14 +67,14 @@ export async function definitionOf(store: CampaignStore, formId: string) {
 }
 
 /** Every report with a place, as open data: rejected ones and what could lead to a person stay out. */
-export async function geoJsonFile({ store, device }: DeskParts): Promise<ExportedFile> {
+export async function geoJsonFile({ store, device }: DeskParts): Promise<Result<ExportedFile>> {
   const reports = await exportedResponses(store, { subject: 'place' });
   const collection = placesToGeoJson(reports.filter(({ reviewState }) => reviewState !== 'rejected'));
-  return {
+  return ok({
     name: `places-${device.clock.today()}.geojson`,
     blob: new Blob([JSON.stringify(collection)], { type: 'application/geo+json' }),
     count: collection.features.length,
-  };
+  });
 }
 
 /**
@@ -81,8 +85,11 @@ export async function importFile(
   { store, account, wake }: DeskParts,
   file: Blob,
 ): Promise<Result<ImportSummary>> {
-  const { readBundle } = await import('../../exchange/index.ts');
-  const read = await readBundle(file);
+  const first = await fileBytes(file.slice(0, 1), file instanceof File ? file.name : '');
+  if (!first.ok) return first;
+  const code = await loaded(import('../../exchange/index.ts'));
+  if (!code.ok) return code;
+  const read = await code.value.readBundle(file);
   if (!read.ok) return read;
   const bundle = read.value;
   const view = await campaignView(store);

@@ -1,5 +1,6 @@
 import type { Device } from '../../device/index.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
+import { attempted } from '../attempted.ts';
 import type { CompileForm } from '../forms.ts';
 import { recordView } from '../views/record.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
@@ -39,9 +40,9 @@ export const createDesk = (parts: DeskParts): Desk => {
     solve: (record, picks) => solveConflict(parts, record, picks),
     results: (choice) => live(() => deskResults(store, choice)),
     people: () => live(() => peopleRows(store)),
-    exportCsv: (formId, language) => csvFile(parts, formId, language),
-    exportGeoJson: () => geoJsonFile(parts),
-    importFile: (file) => importFile(parts, file),
+    exportCsv: (formId, language) => attempted(csvFile(parts, formId, language)),
+    exportGeoJson: () => attempted(geoJsonFile(parts)),
+    importFile: (file) => attempted(importFile(parts, file)),
     publishedFiles: (formId) => publishedFiles(store, formId),
     publishForm: (definition, files, askedIn) => publishForm(parts, definition, files, askedIn),
     forms: () => live(() => formVersions(store)),
@@ -49,11 +50,11 @@ export const createDesk = (parts: DeskParts): Desk => {
     filesOf: (report) => filesOf(parts, report),
     formOutlook: (definition, files) => formOutlook(parts, definition, files),
     previewForm: (definition, files) => previewForm(parts, definition, files),
-    exportForm: (id, format) => exportForm(parts, id, format),
+    exportForm: (id, format) => attempted(exportForm(parts, id, format)),
     lists: () => live(() => entityLists(store)),
-    exportList: (list) => entitiesFile(parts, list),
-    exportOdk: (formId, format) => odkFile(parts, formId, format),
-    readResponses: (file, form) => readOdkFile(parts, file, form),
+    exportList: (list) => attempted(entitiesFile(parts, list)),
+    exportOdk: (formId, format) => attempted(odkFile(parts, formId, format)),
+    readResponses: (file, form) => attempted(readOdkFile(parts, file, form)),
     addResponses: (read, leaveOut) => addResponses(parts, read, leaveOut),
   };
 };

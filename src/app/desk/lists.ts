@@ -1,5 +1,7 @@
 import { type Entity, foldAll } from '../../domain/entities/fold.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { CampaignStore } from '../../storage/index.ts';
+import { loaded } from '../loaded.ts';
 import type { DeskParts } from './index.ts';
 import type { EntityList, ExportedFile } from './types.ts';
 
@@ -22,12 +24,16 @@ export async function entityLists(store: CampaignStore): Promise<EntityList[]> {
 }
 
 /** One list as a table. */
-export async function entitiesFile({ store, device }: DeskParts, list: string): Promise<ExportedFile> {
-  const { exportEntitiesCsv } = await import('../../exchange/index.ts');
+export async function entitiesFile(
+  { store, device }: DeskParts,
+  list: string,
+): Promise<Result<ExportedFile>> {
+  const code = await loaded(import('../../exchange/index.ts'));
+  if (!code.ok) return code;
   const entities = foldAll(await store.documents.entities(list)).filter(({ isMade }) => isMade);
-  return {
+  return ok({
     name: `${list}-${device.clock.today()}.csv`,
-    blob: new Blob([exportEntitiesCsv(entities)], { type: 'text/csv;charset=utf-8' }),
+    blob: new Blob([code.value.exportEntitiesCsv(entities)], { type: 'text/csv;charset=utf-8' }),
     count: entities.length,
-  };
+  });
 }

@@ -7,7 +7,9 @@ import type { ReadOptions } from '../../exchange/odk/readResponses.ts';
 import type { ReadDocument } from '../../exchange/odk/toDocuments.ts';
 import type { ExportFormat } from '../../exchange/odk/writeResponses.ts';
 import { asResult, type CampaignStore } from '../../storage/index.ts';
+import { loaded } from '../loaded.ts';
 import { campaignView } from '../views/campaign.ts';
+import { fileBytes } from './fileBytes.ts';
 import { definitionOf, exportedResponses } from './files.ts';
 import type { DeskParts } from './index.ts';
 import type { AddedResponses, ExportedFile, ReadResponses } from './types.ts';
@@ -17,15 +19,16 @@ export async function odkFile(
   { store, device }: DeskParts,
   formId: string,
   format: ExportFormat,
-): Promise<ExportedFile> {
-  const { writeResponses } = await import('../../exchange/odk/writeResponses.ts');
+): Promise<Result<ExportedFile>> {
+  const code = await loaded(import('../../exchange/odk/writeResponses.ts'));
+  if (!code.ok) return code;
   const definition = await definitionOf(store, formId);
   const responses = definition === undefined ? [] : await exportedResponses(store, { form: formId });
   const blob =
     definition === undefined
       ? new Blob([])
-      : await writeResponses(format, definition, responses, (file) => bytesOf(store, file));
-  return { name: `${formId}-${format}-${device.clock.today()}.zip`, blob, count: responses.length };
+      : await code.value.writeResponses(format, definition, responses, (file) => bytesOf(store, file));
+  return ok({ name: `${formId}-${format}-${device.clock.today()}.zip`, blob, count: responses.length });
 }
 
 /** A file as it was before it was cut into parts; undefined unless all of them are here. */
@@ -45,10 +48,13 @@ export async function readOdkFile(
   file: File,
   form: string | undefined,
 ): Promise<Result<ReadResponses>> {
-  const { readResponses } = await import('../../exchange/odk/readResponses.ts');
+  const code = await loaded(import('../../exchange/odk/readResponses.ts'));
+  if (!code.ok) return code;
   const options = await optionsFor(store, form);
   if (options === undefined) return trouble('no-form');
-  const read = await readResponses(new Uint8Array(await file.arrayBuffer()), file.name, options);
+  const bytes = await fileBytes(file, file.name);
+  if (!bytes.ok) return bytes;
+  const read = await code.value.readResponses(new Uint8Array(bytes.value), file.name, options);
   if (!read.ok) return read;
   const { responses, problems } = read.value;
   const held = await store.documents.getMany(responses.map(({ id }) => id));
@@ -87,9 +93,10 @@ export async function addResponses(
   { content }: ReadResponses,
   leaveOut: boolean,
 ): Promise<Result<AddedResponses>> {
-  const { documentsOf } = await import('../../exchange/odk/toDocuments.ts');
+  const code = await loaded(import('../../exchange/odk/toDocuments.ts'));
+  if (!code.ok) return code;
   const wanted = content.fresh.filter(({ problems }) => leaveOut || problems.length === 0);
-  const documents = await documentsOf(content.file, wanted);
+  const documents = await code.value.documentsOf(content.file, wanted);
   const added = await asResult(store.imported.add(documents.map(leafOf), rowsOf(documents), account.name));
   if (!added.ok) return added;
   wake();

@@ -39,10 +39,13 @@ export interface Desk {
   /** null: no campaign yet, or nothing to compare. */
   results(choice: ResultsChoice): Live<Results | null>;
   people(): Live<readonly PersonRow[]>;
-  /** @param language words of the choices in that language; null writes their names */
-  exportCsv(formId: string, language: string | null): Promise<ExportedFile>;
-  exportGeoJson(): Promise<ExportedFile>;
-  /** Of a phone's file; `why`: bundle-not-ours, bundle-newer, bundle-too-large, bundle-other-campaign, storage-... */
+  /**
+   * Every export may fail with `not-loaded` or storage-...
+   * @param language words of the choices in that language; null writes their names
+   */
+  exportCsv(formId: string, language: string | null): Promise<Result<ExportedFile>>;
+  exportGeoJson(): Promise<Result<ExportedFile>>;
+  /** Of a phone's file; `why`: bundle-not-ours, bundle-newer, bundle-too-large, bundle-other-campaign, files-changed, storage-... */
   importFile(file: Blob): Promise<Result<ImportSummary>>;
   /** Files that came with the current version of a form: a new version may name them again without their bytes. */
   publishedFiles(formId: string): Promise<readonly FormFile[]>;
@@ -71,13 +74,13 @@ export interface Desk {
   exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
   /** Lists of things that responses make and change (entities). */
   lists(): Live<readonly EntityList[]>;
-  exportList(list: string): Promise<ExportedFile>;
+  exportList(list: string): Promise<Result<ExportedFile>>;
   /** An archive that ODK Central and KoboToolbox know: nested JSON, OpenRosa instances, or tables. */
-  exportOdk(formId: string, format: ExportFormat): Promise<ExportedFile>;
+  exportOdk(formId: string, format: ExportFormat): Promise<Result<ExportedFile>>;
   /**
    * Reads responses that another system exported; nothing is stored yet.
    * @param form `form_id`, where the file does not tell it
-   * @returns `why`: responses-unreadable, responses-too-large, no-form
+   * @returns `why`: responses-unreadable, responses-too-large, no-form, files-changed
    */
   readResponses(file: File, form?: string): Promise<Result<ReadResponses>>;
   /** @param leaveOut with it, responses of which something cannot be read come in without that */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DastakDocument, ReviewDocument } from '../../../src/domain/document.ts';
 import { latestReviews } from '../../../src/domain/reviews.ts';
-import { first, interview, office, receive } from './office.ts';
+import { fileOf, first, interview, office, receive } from './office.ts';
 
 const review = (more: Partial<ReviewDocument> = {}): ReviewDocument => ({
   type: 'review',
@@ -52,10 +52,10 @@ test('a rejected report that was corrected is in the export again and waits for 
   const { store, desk } = await office();
   const rev = await receive(store, 'response:1', report);
   await desk.review('response:1', 'rejected');
-  expect((await desk.exportGeoJson()).count).toBe(0);
+  expect(fileOf(await desk.exportGeoJson()).count).toBe(0);
   await receive(store, 'response:1', { ...report, corrections: 1 }, rev);
-  expect((await desk.exportGeoJson()).count).toBe(1);
-  expect(await (await desk.exportCsv('place', null)).blob.text()).not.toContain('rejected');
+  expect(fileOf(await desk.exportGeoJson()).count).toBe(1);
+  expect(await fileOf(await desk.exportCsv('place', null)).blob.text()).not.toContain('rejected');
   const waiting = await first(desk.responses({ state: 'received' }));
   expect(waiting.rows.map(({ id, state }) => [id, state])).toEqual([['response:1', 'received']]);
 });

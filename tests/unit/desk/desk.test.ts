@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { writeBundle } from '../../../src/exchange/index.ts';
-import { first, interview, office, receive } from './office.ts';
+import { fileOf, first, interview, office, receive } from './office.ts';
 
 test('the newest response comes first, and a page does not hide how many there are', async () => {
   const { store, desk } = await office();
@@ -160,7 +160,7 @@ test('the CSV has every response to the form, oldest first, with its decision', 
   await receive(store, 'response:1', interview({ answers: { safe: 'true' } }));
   await receive(store, 'response:2', interview());
   await desk.review('response:1', 'approved');
-  const file = await desk.exportCsv('before', 'ur');
+  const file = fileOf(await desk.exportCsv('before', 'ur'));
   expect(file).toMatchObject({ name: 'before-2026-11-22.csv', count: 2 });
   const rows = (await file.blob.text()).split('\r\n');
   expect(rows[1]).toMatch(/True ur.*uuid:1.*approved/);
@@ -178,7 +178,7 @@ test('rejected reports stay out of the GeoJSON', async () => {
   await receive(store, 'response:1', report);
   await receive(store, 'response:2', report);
   await desk.review('response:2', 'rejected');
-  const file = await desk.exportGeoJson();
+  const file = fileOf(await desk.exportGeoJson());
   expect(file).toMatchObject({ name: 'places-2026-11-22.geojson', count: 1 });
 });
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ReadResponses } from '../../../src/app/index.ts';
+import { StorageTrouble } from '../../../src/storage/trouble.ts';
 import { now } from '../../support/collector.ts';
-import { interview, office, receive } from './office.ts';
+import { fileOf, interview, office, receive } from './office.ts';
 
 const ANSWERS = { school: 'none', safe: 'true', said: 'راستہ' };
 
@@ -17,7 +18,7 @@ async function exported(format: 'json' | 'xml' | 'csv'): Promise<File> {
   };
   await receive(store, 'response:01900000-0000-7000-8000-000000000001', interview({ answers: ANSWERS }));
   await receive(store, 'response:01900000-0000-7000-8000-000000000002', interview({ answers: { photo } }));
-  const file = await desk.exportOdk('before', format);
+  const file = fileOf(await desk.exportOdk('before', format));
   expect(file.count).toBe(2);
   return new File([file.blob], file.name);
 }
@@ -116,8 +117,32 @@ test('a list of things goes out as ODK’s table, and what was said apart of one
   expect(await now(desk.lists())).toMatchObject([
     { list: 'trees', count: 1, apart: [{ label: '=Oak', conflicts: [{ property: 'height' }] }] },
   ]);
-  const file = await desk.exportList('trees');
+  const file = fileOf(await desk.exportList('trees'));
   expect((await file.blob.text()).split('\r\n')[1]).toBe(
     `${uuid},"'=Oak",14,2026-03-01T10:00:00Z,amina,amina,2,2026-03-03T10:00:00Z,3`,
   );
+});
+
+test('a file that was saved anew since it was chosen is said to be so, and nothing breaks', async () => {
+  const { desk } = await office();
+  const gone = new File(['{}'], 'data.json');
+  gone.arrayBuffer = () => Promise.reject(new DOMException('saved anew', 'NotReadableError'));
+  gone.slice = () => gone;
+  const said = { ok: false, why: 'files-changed', words: { name: 'data.json' } };
+  expect(await desk.readResponses(gone)).toEqual(said);
+  expect(await desk.importFile(gone)).toEqual(said);
+});
+
+test('an export from a storage that fails says so', async () => {
+  const { desk, store } = await office();
+  store.documents.responses = () => Promise.reject(new StorageTrouble('storage-failed'));
+  expect(await desk.exportCsv('before', null)).toMatchObject({ ok: false, why: 'storage-failed' });
+  expect(await desk.exportOdk('before', 'json')).toMatchObject({ ok: false, why: 'storage-failed' });
+});
+
+test('reading a form comes to its end when the storage fails', async () => {
+  const { desk, store } = await office();
+  store.documents.ofType = () => Promise.reject(new StorageTrouble('storage-failed'));
+  const { outcome } = desk.readForm([{ file: new File(['x'], 'a.md'), batch: 1 }], () => undefined);
+  expect(await outcome).toMatchObject({ ok: false, why: 'reading-failed' });
 });

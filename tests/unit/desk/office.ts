@@ -1,10 +1,12 @@
 import { createDesk } from '../../../src/app/desk/index.ts';
 import { formCompiler } from '../../../src/app/forms.ts';
+import type { ExportedFile } from '../../../src/app/index.ts';
 import { browserDigest } from '../../../src/device/digest.ts';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
 import type { DastakDocument, ResponseDocument } from '../../../src/domain/document.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import type { Rev } from '../../../src/domain/ids.ts';
+import type { Result } from '../../../src/domain/result.ts';
 import { nextRev } from '../../../src/domain/revisions.ts';
 import type { Live } from '../../../src/domain/signal.ts';
 import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
@@ -136,3 +138,9 @@ export const first = <T>(live: Live<T>): Promise<T> =>
       queueMicrotask(() => subscription.unsubscribe());
     }, reject);
   });
+
+/** What an export made. */
+export function fileOf(made: Result<ExportedFile>): ExportedFile {
+  if (!made.ok) throw new Error(made.why);
+  return made.value;
+}

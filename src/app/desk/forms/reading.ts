@@ -4,6 +4,7 @@ import type { GivenFile } from '../../../exchange/xlsform/intake/given.ts';
 import type { FormReport } from '../../../exchange/xlsform/intake/readFormFiles.ts';
 import type { CampaignStore } from '../../../storage/index.ts';
 import { campaignView } from '../../views/campaign.ts';
+import { fileBytes } from '../fileBytes.ts';
 import type { ChosenFile, FormReading, ReadingProgress, ReadingWhy } from './types.ts';
 import { askWorker, startFormWorker } from './worker.ts';
 
@@ -29,9 +30,10 @@ export function readChosen(
     worker?.terminate();
     finish(how);
   };
-  void bytesOf(chosen, (done) => {
-    if (!isOver) onProgress({ step: 'files', done, total: chosen.length });
-  }).then(async (given) => {
+  const read = async (): Promise<void> => {
+    const given = await bytesOf(chosen, (done) => {
+      if (!isOver) onProgress({ step: 'files', done, total: chosen.length });
+    });
     if (!given.ok) return end(given);
     const { published, filled } = await namesPublished(store);
     if (isOver) return;
@@ -41,7 +43,9 @@ export function readChosen(
       else if (word.word === 'read') end(ok(word.report));
       else end(trouble('reading-failed'));
     });
-  });
+  };
+  // Whatever it is, she is not left waiting.
+  void read().catch(() => end(trouble('reading-failed')));
   return { outcome, cancel: () => end(trouble('reading-cancelled')) };
 }
 
@@ -68,10 +72,9 @@ async function bytesOf(
   const given: GivenFile[] = [];
   for (const { file, batch } of chosen) {
     onRead(given.length);
-    // The browser refuses to read what was saved anew since it was chosen.
-    const bytes = await file.arrayBuffer().catch(() => undefined);
-    if (bytes === undefined) return trouble('files-changed', { name: file.name });
-    given.push({ name: file.name, bytes: new Uint8Array(bytes), batch });
+    const bytes = await fileBytes(file, file.name);
+    if (!bytes.ok) return bytes;
+    given.push({ name: file.name, bytes: new Uint8Array(bytes.value), batch });
   }
   return ok(given);
 }

@@ -77,7 +77,7 @@ export async function readFormFiles(
       : await attach(
           form,
           others,
-          published[definition?.form_id ?? form.settings['id_string'] ?? ''] ?? [],
+          namesFor(definition?.form_id ?? form.settings['id_string'] ?? '', published),
           filled,
         );
   const findings: Finding[] = [
@@ -102,6 +102,10 @@ export async function readFormFiles(
     kept: attached.kept,
   };
 }
+
+/** Whatever an author calls a form. */
+const namesFor = (formId: string, published: FormRequest['published']): readonly string[] =>
+  Object.hasOwn(published, formId) ? (published[formId] ?? []) : [];
 
 const refusal = (fileName: string, key: ProblemKey, found: string): FormReport => ({
   fileName,

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ExportedFile } from '../../../app/index.ts';
+import type { Result } from '../../../domain/result.ts';
 import { LANGUAGES } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -7,6 +8,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { Icon } from '../../parts/Icon.tsx';
+import { Notice } from '../../parts/Notice.tsx';
 import { Select } from '../../parts/Select.tsx';
 import { translated } from '../../translated.tsx';
 import { isolated } from './change.ts';
@@ -44,7 +46,7 @@ export function CsvExport() {
         <Icon name="shield-check" />
         {t('desk:files.privacy')}
       </p>
-      <Saved file={saved} />
+      <Saved outcome={saved} />
     </Card>
   );
 }
@@ -89,39 +91,56 @@ export function PlacesExport() {
           {t('desk:files.geo')}
         </Button>
       </div>
-      <Saved file={saved} />
+      <Saved outcome={saved} />
     </Card>
   );
 }
 
-export function Saved({ file }: { file: ExportedFile | null }) {
+/** The file that was made, or why none was. */
+export function Saved({ outcome }: { outcome: Result<ExportedFile> | null }) {
   const { t, number } = useT();
+  const file = outcome?.ok === true ? outcome.value : null;
   return (
-    <p class="files-saved" role="status">
-      {file && (
-        <>
-          <Icon name="circle-check" />
-          {t('desk:files.savedAs', { name: isolated(file.name) })} ·{' '}
-          {t('desk:files.rows', { count: file.count, number: number(file.count) })}
-        </>
-      )}
-    </p>
+    <>
+      <p class="files-saved" role="status">
+        {file && (
+          <>
+            <Icon name="circle-check" />
+            {t('desk:files.savedAs', { name: isolated(file.name) })} ·{' '}
+            {t('desk:files.rows', { count: file.count, number: number(file.count) })}
+          </>
+        )}
+      </p>
+      <Failed result={outcome} />
+    </>
+  );
+}
+
+/** Why a file could not be read or made. */
+export function Failed({ result }: { result: Result<unknown> | null }) {
+  const { t, trouble } = useT();
+  if (result === null || result.ok) return null;
+  return (
+    <Notice tone="trouble" title={t('desk:files.failedTitle')} live="assertive">
+      {trouble(result.why, result.words)}
+    </Notice>
   );
 }
 
 /** Makes a file and hands it to the browser; one at a time. */
 export function useSaving() {
-  const [saved, setSaved] = useState<ExportedFile | null>(null);
+  const [saved, setSaved] = useState<Result<ExportedFile> | null>(null);
   const [isSaving, setSaving] = useState(false);
-  const save = async (make: () => Promise<ExportedFile>) => {
+  const save = async (make: () => Promise<Result<ExportedFile>>) => {
     setSaving(true);
+    setSaved(null);
     try {
-      const file = await make();
-      saveFile(file);
-      setSaved(file);
+      const made = await make();
+      if (made.ok) saveFile(made.value);
+      setSaved(made);
     } finally {
       setSaving(false);
     }
   };
-  return { saved, isSaving, save: (make: () => Promise<ExportedFile>) => void save(make) };
+  return { saved, isSaving, save: (make: () => Promise<Result<ExportedFile>>) => void save(make) };
 }

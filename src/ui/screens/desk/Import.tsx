@@ -8,6 +8,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { translated } from '../../translated.tsx';
 import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
+import { Failed } from './Exports.tsx';
 
 /** The way in for everything that a phone saved to a file because no network would do. */
 export function Import() {
@@ -56,16 +57,7 @@ export function Import() {
 }
 
 function Outcome({ outcome }: { outcome: Result<ImportSummary> | null }) {
-  const { t, trouble } = useT();
-  if (outcome === null) return null;
-  if (!outcome.ok) {
-    return (
-      <Notice tone="trouble" title={t('desk:files.failedTitle')} live="assertive">
-        {trouble(outcome.why, outcome.words)}
-      </Notice>
-    );
-  }
-  return <Imported summary={outcome.value} />;
+  return outcome?.ok === true ? <Imported summary={outcome.value} /> : <Failed result={outcome} />;
 }
 
 const COUNTS = ['added', 'known', 'photos'] as const;

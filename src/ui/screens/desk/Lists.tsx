@@ -33,7 +33,7 @@ export function Lists() {
           </Button>
         ))}
       </div>
-      <Saved file={saved} />
+      <Saved outcome={saved} />
     </Card>
   );
 }

@@ -12,7 +12,7 @@ import { Select } from '../../parts/Select.tsx';
 import { translated } from '../../translated.tsx';
 import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
-import { FormButtons, Saved, useSaving } from './Exports.tsx';
+import { Failed, FormButtons, Saved, useSaving } from './Exports.tsx';
 
 const FORMATS: readonly ExportFormat[] = ['json', 'xml', 'csv'];
 
@@ -39,7 +39,7 @@ export function OdkExport() {
         busy={isSaving}
         onForm={(id) => save(() => desk.exportOdk(id, format))}
       />
-      <Saved file={saved} />
+      <Saved outcome={saved} />
     </Card>
   );
 }
@@ -106,16 +106,6 @@ export function OdkImport() {
   );
 }
 
-function Failed({ result }: { result: Result<unknown> | null }) {
-  const { t, trouble } = useT();
-  if (result === null || result.ok) return null;
-  return (
-    <Notice tone="trouble" title={t('desk:files.failedTitle')} live="assertive">
-      {trouble(result.why, result.words)}
-    </Notice>
-  );
-}
-
 interface FoundProps {
   read: ReadResponses;
   busy: boolean;
@@ -162,7 +152,7 @@ function Found({ read, busy, onAdd }: FoundProps) {
   );
 }
 
-/** More lines than that nobody reads on a screen; the whole list is a file away. */
+/** More lines than that nobody reads on a screen: how many there are says that the file is of another kind. */
 const SHOWN_MAX = 100;
 
 function Problems({ problems }: { problems: readonly ReadProblem[] }) {

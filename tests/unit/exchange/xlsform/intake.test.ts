@@ -169,3 +169,9 @@ test('a table that is none, or that has no values to choose, is told at the ques
   const unnamed = await read([form(), given('towns.csv', 'code,label\nlhr,Lahore\n'), picture]);
   expect(told(unnamed)).toEqual(['problem no-value-column survey A2: towns.csv: name']);
 });
+
+test('a form may be called as an object of JavaScript has its own words', async () => {
+  const called = FORM.replace('| visit   |', '| constructor |');
+  const report = await read([given('visit.xlsx', xlsxOf(called)), towns, picture]);
+  expect(report.definition?.form_id).toBe('constructor');
+});

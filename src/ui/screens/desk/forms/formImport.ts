@@ -9,7 +9,7 @@ import type {
   Work,
 } from '../../../../app/index.ts';
 import type { FormDefinition } from '../../../../domain/form/definition.ts';
-import type { Trouble } from '../../../../domain/result.ts';
+import { type Trouble, trouble } from '../../../../domain/result.ts';
 import { type Live, signal } from '../../../../domain/signal.ts';
 
 /** How far a form is on its way in. Nothing of it is kept on the device before it is published. */
@@ -84,7 +84,7 @@ export class FormImport {
     show({ step: 'files', done: 0, total: chosen.length });
     const reading = desk.readForm(chosen, show);
     this.#reading = reading;
-    void reading.outcome.then(async (outcome) => {
+    const take = async (outcome: Awaited<FormReading['outcome']>): Promise<void> => {
       if (this.#reading !== reading) return;
       if (!outcome.ok) return this.#state.set({ chosen, trouble: outcome });
       const report = outcome.value;
@@ -93,6 +93,9 @@ export class FormImport {
       const outlook = definition && (await desk.formOutlook(definition, files));
       if (this.#reading !== reading) return;
       this.#state.set({ chosen, report, files, ...(outlook === undefined ? {} : { outlook }) });
+    };
+    void reading.outcome.then(take).catch(() => {
+      if (this.#reading === reading) this.#state.set({ chosen, trouble: trouble('reading-failed') });
     });
   }
 }
