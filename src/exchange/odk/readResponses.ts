@@ -1,19 +1,13 @@
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { textIn } from '../decoded.ts';
-import { sha256Hex } from '../digest.ts';
-import { Zip, ZipError } from '../xlsform/zip.ts';
+import { Arrived, isRecords, nameOf, type ReadFileWhy, unpack } from './arrived.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { type Details, detailsIn, type Instance, jsonIn } from './instance.ts';
 import { formOfJson, instanceOfJson, recordsInJson } from './readJson.ts';
-import {
-  type ArrivedFile,
-  type ReadContext,
-  type ReadProblem,
-  type ReadResponse,
-  responseFrom,
-} from './response.ts';
-import { instancesInTables, readTable, type Table } from './tables.ts';
+import { type ReadContext, type ReadProblem, type ReadResponse, responseFrom } from './response.ts';
+import { readTable, type Table } from './table.ts';
+import { instancesInTables } from './tables.ts';
 import { formOfXml, instanceOfXml, recordInXml } from './xml.ts';
 
 /** A version of a form that a response may be of. */
@@ -43,11 +37,6 @@ export interface ReadFile {
   bytesOf(sha256: string): Uint8Array<ArrayBuffer> | undefined;
 }
 
-export type ReadFileWhy = 'responses-unreadable' | 'responses-too-large';
-
-/** More than an archive of some thousand photos; a desk has to hold it in memory. */
-const UNPACKED_BYTES_MAX = 700_000_000;
-
 /**
  * Reads responses from a file of ODK Central, Briefcase, KoboToolbox or Dastak: JSON, CSV, an OpenRosa instance, or a ZIP
  * archive of any of them with photos. Nothing is stored here.
@@ -71,95 +60,6 @@ export async function readResponses(
     bytesOf: (sha256) => arrived.bytesOf(sha256),
   });
 }
-
-type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-
-function unpack(bytes: Uint8Array, name: string): Result<Files, ReadFileWhy> {
-  const own = new Uint8Array(bytes);
-  if (own[0] !== 0x50 || own[1] !== 0x4b) return ok(new Map([[name, own]]));
-  try {
-    const zip = new Zip(own, UNPACKED_BYTES_MAX);
-    return ok(
-      new Map(
-        [...zip.entries.keys()]
-          .filter((entry) => !entry.endsWith('/'))
-          .map((entry) => [entry, bytesIn(zip, entry)]),
-      ),
-    );
-  } catch (error) {
-    if (!(error instanceof ZipError)) throw error;
-    return trouble(error.message === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
-  }
-}
-
-function bytesIn(zip: Zip, entry: string): Uint8Array<ArrayBuffer> {
-  const parts: Uint8Array[] = [];
-  zip.read(entry, (part) => parts.push(part));
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  amr: 'audio/amr',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  mp4: 'video/mp4',
-  webm: 'video/webm',
-  '3gp': 'video/3gpp',
-  pdf: 'application/pdf',
-  csv: 'text/csv',
-};
-
-const endingOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** What came along besides the records. */
-class Arrived {
-  readonly #byName = new Map<string, { path: string; file: ArrivedFile }[]>();
-  readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>();
-
-  static async of(files: Files): Promise<Arrived> {
-    const arrived = new Arrived();
-    for (const [path, bytes] of files) {
-      if (isRecords(path)) continue;
-      const sha256 = await sha256Hex(bytes);
-      const name = nameOf(path);
-      const contentType = TYPES[endingOf(name)] ?? 'application/octet-stream';
-      const file = { name, sha256, bytes: bytes.byteLength, contentType };
-      arrived.#byName.set(name, [...(arrived.#byName.get(name) ?? []), { path, file }]);
-      arrived.#bytes.set(sha256, bytes);
-    }
-    return arrived;
-  }
-
-  bytesOf(sha256: string): Uint8Array<ArrayBuffer> | undefined {
-    return this.#bytes.get(sha256);
-  }
-
-  /** Photos of two phones may have one name: then the folder says whose. */
-  find(name: string, instanceId: string): ArrivedFile | undefined {
-    const found = this.#byName.get(nameOf(name)) ?? [];
-    const own = instanceId.replace(/^uuid:/, '');
-    const [only, second] = found;
-    return second === undefined ? only?.file : found.find(({ path }) => path.includes(own))?.file;
-  }
-}
-
-/** The log of a response is a table, too, and none of records. */
-const isRecords = (path: string): boolean =>
-  /\.(?:json|xml|csv)$/i.test(path) && !/(?:^|\/)(?:audit\.csv$|files\/|media\/)/i.test(path);
 
 /** Beside the tables in an archive of ours. */
 export const DETAILS_NAME = 'dastak.json';

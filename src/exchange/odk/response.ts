@@ -183,7 +183,7 @@ function documentOf(
     const { exact: _exact, ...rest } = details;
     return { type: 'response', schema: SCHEMA_VERSION, campaign, ...rest };
   }
-  const respondent = answerNamed(fields.definition, answers, RESPONDENT);
+  const respondent = answerNamed(answers, RESPONDENT);
   const { facts } = instance;
   return {
     type: 'response',
@@ -193,8 +193,8 @@ function documentOf(
     formVersion: context.formVersion,
     subject: fields.definition.subject,
     round: facts.round ?? context.round,
-    collector: facts.collector ?? answerNamed(fields.definition, answers, 'username') ?? '',
-    device: facts.device ?? answerNamed(fields.definition, answers, 'deviceid') ?? '',
+    collector: facts.collector ?? answerNamed(answers, 'username') ?? '',
+    device: facts.device ?? answerNamed(answers, 'deviceid') ?? '',
     language: facts.language ?? fields.definition.default_language,
     ...(respondent === undefined ? {} : { respondent }),
     ...(facts.instanceName === undefined ? {} : { instanceName: facts.instanceName }),
@@ -215,9 +215,9 @@ function trailOf({ facts }: Instance, { definition }: Fields, answers: Answers):
 /** No time of reading: the same file must give the same response tomorrow. */
 const NO_TIME = '1970-01-01T00:00:00.000Z';
 
-const answerNamed = (form: FormDefinition, answers: Answers, name: string): string | undefined => {
-  const path = Object.keys(answers).find((at) => modelOf(at).split('/').at(-1) === name);
-  return path === undefined || form.survey.length === 0 ? undefined : String(answers[path]);
+const answerNamed = (answers: Answers, name: string): string | undefined => {
+  const found = Object.entries(answers).find(([path]) => modelOf(path).split('/').at(-1) === name);
+  return found && String(found[1]);
 };
 
 function answerOfType({ survey }: FormDefinition, answers: Answers, type: string): string | undefined {

@@ -1,52 +1,11 @@
-import Papa from 'papaparse';
 import type { Geopoint } from '../../domain/answer.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
 import { unguarded } from '../csv.ts';
 import { GEOPOINT_PARTS } from '../csvColumns.ts';
 import { type Field, type Fields, isHolder, isRepeat } from './fields.ts';
 import type { Details, Facts, Instance } from './instance.ts';
-
-/** One table of a file: its rows by their headings. */
-export interface Table {
-  readonly name: string;
-  readonly headings: readonly string[];
-  readonly rows: readonly Row[];
-}
-type Cells = Readonly<Record<string, string>>;
-/**
- * The cells of a row by their headings: those that are answers, and those about the record. An author may call a
- * question as one of the latter, which stand behind the answers.
- */
-interface Row {
-  readonly answers: Cells;
-  readonly facts: Cells;
-}
-
-/**
- * Whatever the separator (Kobo writes semicolons), with or without a byte order mark. Undefined for a table in which
- * marks of quotation are left open, or cells stand under no heading: answers would be taken for what they are not.
- */
-export function readTable(name: string, csv: string): Table | undefined {
-  const text = csv.replace(/^\uFEFF/, '');
-  const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true });
-  const [headings = [], ...lines] = data;
-  const isLost = (line: readonly string[]): boolean =>
-    line.slice(headings.length).some((cell) => cell !== '');
-  if (errors.some(({ type }) => type === 'Quotes') || lines.some(isLost)) return undefined;
-  const isTwice = headings[0] === SENT_AT && headings.includes(SENT_AT, 1);
-  const rows = lines.map((line): Row => {
-    const cells = headings.map((heading, at) => [heading, line[at] ?? ''] as const);
-    const [first] = cells;
-    return {
-      answers: Object.fromEntries(cells.slice(isTwice ? 1 : 0).toReversed()),
-      facts: Object.fromEntries(isTwice && first !== undefined ? [...cells, first] : cells),
-    };
-  });
-  return { name, headings, rows };
-}
-
-/** Of the facts the one that stands before the answers. */
-const SENT_AT = 'SubmissionDate';
+import type { Cells, Row, Table } from './table.ts';
+import { factsOf, isBeside, keyOf } from './tableFacts.ts';
 
 /** Whether its rows are instances of a repeat. */
 const isInner = ({ headings }: Table): boolean => headings.includes('PARENT_KEY');
@@ -213,63 +172,4 @@ function takeCell(
   const text = lat ? `${lat} ${lon} ${altitude || 0} ${accuracy || 0}` : whole;
   if (text !== '') record.texts.set(path, text);
   if (method === 'gps' || method === 'pin' || method === 'manual') record.methods.set(path, method);
-}
-
-const FACTS: ReadonlySet<string> = new Set([
-  'SubmissionDate',
-  'KEY',
-  'PARENT_KEY',
-  'SubmitterID',
-  'SubmitterName',
-  'AttachmentsPresent',
-  'AttachmentsExpected',
-  'Status',
-  'ReviewState',
-  'DeviceID',
-  'Edits',
-  'FormVersion',
-  'InstanceName',
-  'Round',
-  'Respondent',
-  'Language',
-  'StartedAt',
-  'FinalizedAt',
-  'ActiveSeconds',
-  'instanceID',
-  'instanceName',
-  'CompletionDate',
-  'isReviewed',
-  'rootUuid',
-]);
-
-/** Columns that are about the record and no answers: Central's, ours, and Kobo's, which begin with an underscore. */
-const isBeside = (heading: string): boolean =>
-  FACTS.has(heading) || /^(?:_|SET-OF-|meta[-/:.]|formhub[-/:.])/.test(heading);
-
-const first = (row: Cells, ...headings: readonly string[]): string | undefined =>
-  headings.map((heading) => row[heading]).find((cell) => cell !== undefined && cell !== '');
-
-const keyOf = (row: Cells): string => {
-  const key =
-    first(row, 'meta/rootUuid', 'KEY', 'meta-instanceID', 'meta/instanceID', 'instanceID', '_uuid') ?? '';
-  return /^[0-9a-f-]{36}$/.test(key) ? `uuid:${key}` : key;
-};
-
-function factsOf(row: Cells): Facts {
-  const number = (cell: string | undefined): number | undefined =>
-    cell === undefined ? cell : Number(cell) || 0;
-  const seconds = number(first(row, 'ActiveSeconds'));
-  const sentAt = first(row, 'SubmissionDate', '_submission_time');
-  return {
-    formVersion: first(row, 'FormVersion', '__version__'),
-    collector: first(row, 'SubmitterName', '_submitted_by', 'username'),
-    device: first(row, 'DeviceID'),
-    language: first(row, 'Language'),
-    round: first(row, 'Round'),
-    instanceName: first(row, 'InstanceName', 'meta-instanceName', 'meta/instanceName', 'instanceName'),
-    startedAt: first(row, 'StartedAt'),
-    finalizedAt: first(row, 'FinalizedAt') ?? sentAt,
-    activeMs: seconds === undefined ? undefined : seconds * 1000,
-    edits: number(first(row, 'Edits')),
-  };
 }
