@@ -49,7 +49,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     readForm: (chosen, onProgress) => readChosen(chosen, store, onProgress),
     filesOf: (report) => filesOf(parts, report),
     formOutlook: (definition, files) => formOutlook(parts, definition, files),
-    previewForm: (definition, files) => previewForm(parts, definition, files),
+    previewForm: (definition, files) => attempted(previewForm(parts, definition, files)),
     exportForm: (id, format) => attempted(exportForm(parts, id, format)),
     lists: () => live(() => entityLists(store)),
     exportList: (list) => attempted(entitiesFile(parts, list)),

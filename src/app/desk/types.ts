@@ -66,10 +66,8 @@ export interface Desk {
   /** The files to publish with a form that was read. */
   filesOf(report: FormReport): Promise<readonly FileToPublish[]>;
   formOutlook(definition: FormDefinition, files: readonly FileToPublish[]): Promise<FormOutlook>;
-  previewForm(
-    definition: FormDefinition,
-    files: readonly FileToPublish[],
-  ): Promise<Result<FormPreview, 'form-invalid'>>;
+  /** `why`: form-invalid, storage-... */
+  previewForm(definition: FormDefinition, files: readonly FileToPublish[]): Promise<Result<FormPreview>>;
   /** A published version as a file that other tools open; `why`: gone, writing-failed */
   exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
   /** Lists of things that responses make and change (entities). */

@@ -3,6 +3,7 @@ import '../../survey/extended/extended.css';
 import { useEffect, useState } from 'preact/hooks';
 import type { FileToPublish, FormPreview } from '../../../../app/index.ts';
 import type { FormDefinition } from '../../../../domain/form/definition.ts';
+import type { Result } from '../../../../domain/result.ts';
 import { loadNamespace } from '../../../../language/index.ts';
 import { useT } from '../../../language.ts';
 import { Busy } from '../../../parts/Busy.tsx';
@@ -23,11 +24,12 @@ interface PreviewProps {
 
 /** A real run of the form, in every language it has. */
 export function Preview({ definition, files }: PreviewProps) {
-  const { t, language: own } = useT();
+  const { t, trouble, language: own } = useT();
   const [language, setLanguage] = useState<string | null>(null);
   const [view, setView] = useState<'phone' | 'list'>('phone');
   const [runs, setRuns] = useState(0);
-  const preview = usePreview(definition, files, runs);
+  const made = usePreview(definition, files, runs);
+  const preview = made?.ok === true ? made.value : undefined;
   const spoken = language ?? (preview && spokenLanguage(preview.open.form, own)) ?? own;
   return (
     <section class="preview" aria-labelledby="preview-title">
@@ -59,10 +61,12 @@ export function Preview({ definition, files }: PreviewProps) {
         />
       </div>
       <div class={`preview-frame preview-${view}`}>
-        {preview === undefined ? (
+        {made === undefined ? (
           <Busy />
+        ) : made.ok ? (
+          <PreviewRun key={runs} preview={made.value} language={spoken} isList={view === 'list'} />
         ) : (
-          <PreviewRun key={runs} preview={preview} language={spoken} isList={view === 'list'} />
+          <p class="soft">{trouble(made.why, made.words)}</p>
         )}
       </div>
       <Button kind="quiet" icon="rotate-ccw" onClick={() => setRuns(runs + 1)}>
@@ -77,18 +81,18 @@ function usePreview(
   definition: FormDefinition,
   files: readonly FileToPublish[],
   runs: number,
-): FormPreview | undefined {
+): Result<FormPreview> | undefined {
   const desk = useDesk();
-  const [preview, setPreview] = useState<FormPreview | undefined>(undefined);
+  const [preview, setPreview] = useState<Result<FormPreview> | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
     setPreview(undefined);
     void (async () => {
       const made = await desk.previewForm(definition, files);
-      if (!made.ok) return;
       // What is not on the device says so in its own place.
-      await Promise.all([loadViews(made.value.open.form), loadNamespace('more')]).catch(() => undefined);
-      if (isWanted) setPreview(made.value);
+      const views = made.ok ? loadViews(made.value.open.form) : undefined;
+      await Promise.all([views, loadNamespace('more')]).catch(() => undefined);
+      if (isWanted) setPreview(made);
     })();
     return () => {
       isWanted = false;
