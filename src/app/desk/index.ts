@@ -14,6 +14,7 @@ import { addResponses, odkFile, readOdkFile } from './odk.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';
 import { publishedFiles, publishForm } from './publish.ts';
+import { joinPublished, publishedApart } from './publishedApart.ts';
 import { responsePage } from './responses.ts';
 import { deskResults } from './results.ts';
 import { reviewResponse } from './review.ts';
@@ -45,6 +46,8 @@ export const createDesk = (parts: DeskParts): Desk => {
     importFile: (file) => attempted(importFile(parts, file)),
     publishedFiles: (formId) => publishedFiles(store, formId),
     publishForm: (definition, files, askedIn) => publishForm(parts, definition, files, askedIn),
+    publishedApart: () => live(() => publishedApart(store)),
+    joinPublished: (apart, picks) => joinPublished(parts, apart, picks),
     forms: () => live(() => formVersions(store)),
     readForm: (chosen, onProgress) => readChosen(chosen, store, onProgress),
     filesOf: (report) => filesOf(parts, report),

@@ -3,6 +3,7 @@ import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts'
 import type { Entity, EntityConflict } from '../../domain/entities/fold.ts';
 import type { FormDefinition, FormFile, Translated } from '../../domain/form/definition.ts';
 import type { FormDocumentId, Rev } from '../../domain/ids.ts';
+import type { CampaignVersions } from '../../domain/publishedApart.ts';
 import type { Result, Trouble } from '../../domain/result.ts';
 import type { Live } from '../../domain/signal.ts';
 import type { ReadFile } from '../../exchange/odk/readResponses.ts';
@@ -60,6 +61,13 @@ export interface Desk {
     files: readonly FileToPublish[],
     askedIn?: AskedIn,
   ): Promise<Result<PublishedForm, PublishWhy>>;
+  /** null: nobody published apart. */
+  publishedApart(): Live<PublishedApart | null>;
+  /**
+   * Makes one campaign of what was published apart; `why`: changed-meanwhile, storage-...
+   * @param picks for each point on which they differ (`keyOf`): which version decides, 0 being the one that is shown
+   */
+  joinPublished(apart: PublishedApart, picks: Readonly<Record<string, number>>): Promise<Result<void>>;
   forms(): Live<readonly DeskFormVersions[]>;
   /** Reads a form and its files, given in any order; nothing of it is kept. */
   readForm(chosen: readonly ChosenFile[], onProgress: (progress: ReadingProgress) => void): FormReading;
@@ -83,6 +91,19 @@ export interface Desk {
   readResponses(file: File, form?: string): Promise<Result<ReadResponses>>;
   /** @param leaveOut with it, responses of which something cannot be read come in without that */
   addResponses(read: ReadResponses, leaveOut: boolean): Promise<Result<AddedResponses>>;
+}
+
+/** What coordinators who did not know of each other published. */
+export interface PublishedApart {
+  readonly id: string;
+  /** Of the version that phones follow now. */
+  readonly rev: Rev;
+  readonly versions: CampaignVersions;
+  readonly losers: readonly Rev[];
+  /** By `form_id`. */
+  readonly titles: ReadonlyMap<string, Translated>;
+  /** What a version of a form calls itself, and the beginning of its hash; by the id of its document. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** A file as the form names it; or one that an earlier version brought (`publishedFiles`). */

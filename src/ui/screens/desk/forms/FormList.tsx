@@ -13,6 +13,7 @@ import { DeskScreen } from '../DeskScreen.tsx';
 import { useDesk } from '../deskContext.ts';
 import { saveFile } from '../saveFile.ts';
 import { languageNames } from './names.ts';
+import { PublishedApart } from './PublishedApart.tsx';
 
 /** Every form of the campaign with its versions, and the way in for more. */
 export function FormList() {
@@ -27,6 +28,7 @@ export function FormList() {
           {t('xlsform:forms.import')}
         </Button>
       </div>
+      <PublishedApart />
       {forms === undefined && <Busy />}
       {forms?.length === 0 && (
         <EmptyState icon="clipboard-list" title={t('xlsform:forms.none')}>
