@@ -1,6 +1,10 @@
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import type { CampaignStore } from '../../../src/storage/index.ts';
+import { DeskContext } from '../../../src/ui/screens/desk/deskContext.ts';
+import { Joining } from '../../../src/ui/screens/desk/forms/PublishedApart.tsx';
 import { first, office } from './office.ts';
 
 const asks = (form_id: string, version: string): FormDefinition => ({
@@ -51,6 +55,19 @@ test('two coordinators who published apart both see what differs, and nothing is
   expect(Object.keys(campaign?.body.forms ?? {}).sort()).toEqual(['after', 'before', 'place', 'wells']);
   expect(campaign?.body.forms['before']).toBe(hers.versions[wanted]?.forms['before']);
   expect((await sana.store.outbox.of('campaign:demo')).length).toBeGreaterThan(0);
+});
+
+test('each point is one choice, in the words of the forms, and what only one of them knows is none', async () => {
+  const { sana } = await publishedApart();
+  const apart = await first(sana.desk.publishedApart());
+  if (apart === null) throw new Error('nothing differs');
+  const html = renderToString(
+    h(DeskContext, { value: sana.desk }, h(Joining, { apart, onJoined: () => undefined })),
+  );
+  expect(html.match(/radiogroup/g)).toHaveLength(2);
+  expect(html).toContain('>wells<');
+  expect(html).toMatch(/>2 · [0-9a-f]{6}</);
+  expect(html).toMatch(/>3 · [0-9a-f]{6}</);
 });
 
 test('who decides on what has changed meanwhile is asked to look again', async () => {

@@ -7,7 +7,7 @@ import {
   pointsApart,
   saidOf,
 } from '../../../../domain/publishedApart.ts';
-import type { Result } from '../../../../domain/result.ts';
+import type { Trouble } from '../../../../domain/result.ts';
 import { type Speech, useT } from '../../../language.ts';
 import { useLive } from '../../../live.ts';
 import { Button } from '../../../parts/Button.tsx';
@@ -16,19 +16,27 @@ import { Notice } from '../../../parts/Notice.tsx';
 import { isolated, translated } from '../../../translated.tsx';
 import { useDesk } from '../deskContext.ts';
 
-/** Coordinators published apart: what differs, and what phones are to ask. */
+/** Coordinators published apart: what differs, and what phones are to ask. Nothing while all is one. */
 export function PublishedApart() {
+  const desk = useDesk();
+  const { t } = useT();
+  const apart = useLive(() => desk.publishedApart(), [desk]);
+  const [isJoined, setJoined] = useState(false);
+  if (apart) return <Joining apart={apart} onJoined={() => setJoined(true)} />;
+  return isJoined ? <Notice tone="ready" title={t('xlsform:apart.done')} live="polite" /> : null;
+}
+
+export function Joining({ apart, onJoined }: { apart: Apart; onJoined: () => void }) {
   const desk = useDesk();
   const speech = useT();
   const { t, trouble } = speech;
-  const apart = useLive(() => desk.publishedApart(), [desk]);
   const [picks, setPicks] = useState<Readonly<Record<string, number>>>({});
-  const [outcome, setOutcome] = useState<Result<void> | null>(null);
-  if (!apart)
-    return outcome?.ok ? <Notice tone="ready" title={t('xlsform:apart.done')} live="polite" /> : null;
+  const [failure, setFailure] = useState<Trouble | null>(null);
   const join = async () => {
-    setOutcome(await desk.joinPublished(apart, picks));
+    const joined = await desk.joinPublished(apart, picks);
     setPicks({});
+    setFailure(joined.ok ? null : joined);
+    if (joined.ok) onJoined();
   };
   return (
     <Notice
@@ -43,12 +51,12 @@ export function PublishedApart() {
     >
       <p>{t('xlsform:apart.text')}</p>
       <div class="stack-large">
-        {pointsApart(apart.versions).map((point) => (
+        {pointsApart(apart.versions).map((point, at) => (
           <ChoiceList
             key={keyOf(point)}
-            id={`apart-${keyOf(point)}`}
+            id={`apart-${at}`}
             legend={legendOf(speech, apart, point)}
-            value={String(picks[keyOf(point)] ?? 0)}
+            value={String(picks[keyOf(point)] ?? distinctSayings(apart.versions, point)[0])}
             onChange={(index) => setPicks({ ...picks, [keyOf(point)]: Number(index) })}
             options={distinctSayings(apart.versions, point).map((index) => ({
               value: String(index),
@@ -58,7 +66,7 @@ export function PublishedApart() {
           />
         ))}
       </div>
-      {outcome?.ok === false && <p role="alert">{trouble(outcome.why, outcome.words)}</p>}
+      {failure && <p role="alert">{trouble(failure.why, failure.words)}</p>}
     </Notice>
   );
 }
