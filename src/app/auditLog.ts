@@ -1,6 +1,7 @@
 import type { Device } from '../device/index.ts';
 import { type AuditEvent, auditCsv } from '../domain/audit.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
+import { answerAt } from '../domain/form/state.ts';
 import type { Draft } from '../domain/response.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { changedPaths, type PlaceTaker } from './placeTaker.ts';
@@ -49,7 +50,7 @@ export function auditLog(
   };
 
   const textAt = (state: OpenView['state'], question: string): string => {
-    const answer = state.answers[question];
+    const answer = answerAt(state.answers, question);
     const kind = form.questions.get(question)?.kind;
     return answer === undefined || kind === undefined ? '' : kind.toExpressionValue(answer);
   };

@@ -2,6 +2,7 @@ import type { Device, Fix } from '../device/index.ts';
 import type { Geopoint } from '../domain/answer.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import { modelOf } from '../domain/form/extended/InstanceMap.ts';
+import { answerAt } from '../domain/form/state.ts';
 import type { OpenResponse, OpenView } from './types.ts';
 
 /** The places of a form that nobody is asked for. */
@@ -60,7 +61,7 @@ export function placeTaker(form: CompiledForm, { location, sleep }: Device): Pla
       const { draft } = open.current();
       for (const [path, { row }] of form.questions) {
         const isAsked = row.type === 'start-geopoint' && draft.corrects === null;
-        if (isAsked && draft.answers[path] === undefined) take(open, path);
+        if (isAsked && answerAt(draft.answers, path) === undefined) take(open, path);
       }
       let before: OpenView = open.current();
       const following = open.view.subscribe((view) => {

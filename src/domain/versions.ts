@@ -1,6 +1,7 @@
 import type { Answers } from './answer.ts';
 import { canonicalJson } from './canonical.ts';
 import type { ResponseDocument } from './document.ts';
+import { answerAt } from './form/state.ts';
 
 /** Versions of one response that were changed apart: the one that is shown first, then the others. */
 export type Versions = readonly [ResponseDocument, ...ResponseDocument[]];
@@ -15,7 +16,7 @@ export function differences(versions: Versions): string[] {
 export function distinctAt(versions: Versions, path: string): number[] {
   const seen = new Set<string>();
   return versions.flatMap(({ answers }, index) => {
-    const answer = canonicalJson(answers[path] ?? null);
+    const answer = canonicalJson(answerAt(answers, path) ?? null);
     if (seen.has(answer)) return [];
     seen.add(answer);
     return [index];
@@ -37,7 +38,7 @@ export function mergeVersions(versions: Versions, picks: Readonly<Record<string,
 function mergedAnswers(versions: Versions, picks: Readonly<Record<string, number>>): Answers {
   const answers: Answers = { ...versions[0].answers };
   for (const [path, index] of Object.entries(picks)) {
-    const answer = versions[index]?.answers[path];
+    const answer = answerAt(versions[index]?.answers ?? {}, path);
     if (answer === undefined) delete answers[path];
     else answers[path] = answer;
   }

@@ -178,6 +178,17 @@ test('a form may ask where it was begun: the best place of the first minute, and
   expect(open.current().draft.answersChanged).toBe(0);
 });
 
+test('a question may be called as what every object of JavaScript has', async () => {
+  const above = sky();
+  const [amina, open] = await asks(
+    survey(audit({ 'track-changes': 'true' }), { type: 'start-geopoint', name: 'constructor' }, AGE),
+    above,
+  );
+  above.shows(21.1, 8);
+  expect(open.current().state.answers['constructor']).toMatchObject({ lat: 21.1 });
+  expect(told(await logOf(amina, open))).toContain('form finalize');
+});
+
 test('a place that is triggered is that of the same member', async () => {
   const above = sky();
   const [, open] = await asks(

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RecordView } from '../../../app/index.ts';
 import type { CompiledForm } from '../../../domain/form/compile.ts';
-import { type FormState, labelText, openForm } from '../../../domain/form/state.ts';
+import { answerAt, type FormState, labelText, openForm } from '../../../domain/form/state.ts';
 import type { Result } from '../../../domain/result.ts';
 import { differences, distinctAt, type Versions } from '../../../domain/versions.ts';
 import { useT } from '../../language.ts';
@@ -76,7 +76,7 @@ function Differences({ form, versions, language, picks, onPick }: DifferencesPro
           key={path}
           id={`version-${path}`}
           legend={labelText(form, shown, form.questions.get(path)?.row.label, language)}
-          value={String(picks[path] ?? 0)}
+          value={String(Object.hasOwn(picks, path) ? picks[path] : 0)}
           onChange={(index) => onPick(path, Number(index))}
           options={distinctAt(versions, path).map((index) => ({
             value: String(index),
@@ -106,6 +106,6 @@ interface GivenProps {
 
 function Given({ form, state, path, language }: GivenProps) {
   const { t } = useT();
-  if (state?.answers[path] === undefined) return <>{t('more:review.open')}</>;
+  if (state === undefined || answerAt(state.answers, path) === undefined) return <>{t('more:review.open')}</>;
   return <AnswerValue form={form} state={state} path={path} language={language} />;
 }

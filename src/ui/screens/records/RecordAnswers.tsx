@@ -1,6 +1,6 @@
 import type { RecordView } from '../../../app/index.ts';
 import type { CompiledForm } from '../../../domain/form/compile.ts';
-import { type FormState, labelText } from '../../../domain/form/state.ts';
+import { answerAt, type FormState, labelText } from '../../../domain/form/state.ts';
 import { direction } from '../../../language/index.ts';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
@@ -52,7 +52,7 @@ function Line({ form, state, line, language }: LineProps) {
   const { t } = useT();
   const work = useWork();
   const question = labelText(form, state, form.questions.get(line.path)?.row.label, language);
-  const answer = state.answers[line.path];
+  const answer = answerAt(state.answers, line.path);
   return (
     <div class="answers-line">
       <dt>{question}</dt>

@@ -1,6 +1,6 @@
 import type { Answer, FileReference, Geopoint, MediaReference } from '../../../domain/answer.ts';
 import type { CompiledForm } from '../../../domain/form/compile.ts';
-import { answerText, type FormState } from '../../../domain/form/state.ts';
+import { answerAt, answerText, type FormState } from '../../../domain/form/state.ts';
 import { squareMetres } from '../../../domain/logic/extended/functions/places.ts';
 import { useT } from '../../language.ts';
 import { Bdi } from '../../parts/Bdi.tsx';
@@ -17,7 +17,7 @@ interface AnswerValueProps {
 /** An answer in words that a person would use for it. */
 export function AnswerValue({ form, state, path, language }: AnswerValueProps) {
   const { t, number, date, time, bytes } = useT();
-  const answer = state.answers[path];
+  const answer = answerAt(state.answers, path);
   const type = form.questions.get(path)?.row.type;
   if (isFile(answer)) return <FileWords file={answer} />;
   if (isPhoto(answer)) return <>{t('more:review.photo', { size: bytes(answer.bytes) })}</>;

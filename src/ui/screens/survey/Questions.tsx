@@ -1,5 +1,12 @@
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
-import { choicesFor, isReadOnly, isRequired, labelText, type Page } from '../../../domain/form/state.ts';
+import {
+  answerAt,
+  choicesFor,
+  isReadOnly,
+  isRequired,
+  labelText,
+  type Page,
+} from '../../../domain/form/state.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { questionId } from '../../questions/ids.ts';
 import { Question } from '../../questions/Question.tsx';
@@ -56,7 +63,7 @@ export function OneQuestion({
       path={path}
       question={question}
       heading={heading}
-      value={view.state.answers[path]}
+      value={answerAt(view.state.answers, path)}
       choices={choicesFor(open.form, view.state, path)}
       language={language}
       text={(translated) => labelText(open.form, view.state, translated, language, path)}

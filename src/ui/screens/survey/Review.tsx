@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { FinalizeResult, OpenResponse, OpenView } from '../../../app/index.ts';
-import { labelText } from '../../../domain/form/state.ts';
+import { answerAt, labelText } from '../../../domain/form/state.ts';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -101,7 +101,7 @@ function problemLinks(failure: Failure, open: OpenResponse, view: OpenView): { i
   return failure.problems.flatMap((problem) => {
     const question = open.form.questions.get(problem.path);
     if (question === undefined) return [];
-    const sentence = problemText(problem, question, view.state.answers[problem.path], text);
+    const sentence = problemText(problem, question, answerAt(view.state.answers, problem.path), text);
     return { id: questionId(problem.path), text: `${text(question.row.label)} ${sentence}` };
   });
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import type { Answer } from '../../../domain/answer.ts';
-import { labelText, type Page, problems } from '../../../domain/form/state.ts';
+import { answerAt, labelText, type Page, problems } from '../../../domain/form/state.ts';
 import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
 
@@ -40,7 +40,7 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
     addPhoto: (path: string, file: Blob) => track(open.addPhoto(path, file)),
     saveAgain(): void {
       const path = page.questions[0];
-      if (path !== undefined) void track(open.answer(path, open.current().state.answers[path]));
+      if (path !== undefined) void track(open.answer(path, answerAt(open.current().state.answers, path)));
     },
     /** Waits until all is on the phone, then tells whether nothing keeps her on this page. */
     async mayLeave(): Promise<boolean> {
@@ -59,5 +59,5 @@ function sentence(open: OpenResponse, view: OpenView, problem: ReturnType<typeof
   const text = (translated: Parameters<typeof labelText>[2]) =>
     labelText(open.form, view.state, translated, view.draft.language, problem.path);
   if (question === undefined) return '';
-  return problemText(problem, question, view.state.answers[problem.path], text);
+  return problemText(problem, question, answerAt(view.state.answers, problem.path), text);
 }

@@ -2,7 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
-import { choicesFor, isReadOnly, labelText, type Page, problems } from '../../../../domain/form/state.ts';
+import {
+  answerAt,
+  choicesFor,
+  isReadOnly,
+  labelText,
+  type Page,
+  problems,
+} from '../../../../domain/form/state.ts';
 import { useT } from '../../../language.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Screen } from '../../../parts/Screen.tsx';
@@ -139,7 +146,7 @@ function ListQuestion({ open, view, path }: { open: OpenResponse; view: OpenView
   const [isLeft, setLeft] = useState(false);
   const question = form.questions.get(path);
   const text = (words: Parameters<typeof labelText>[2]) => labelText(form, state, words, language, path);
-  const value = state.answers[path];
+  const value = answerAt(state.answers, path);
   const [found] = isLeft && value !== undefined ? problems(form, state, [path]) : [];
   const problem =
     found === undefined || question === undefined ? undefined : problemText(found, question, value, text);
