@@ -6,6 +6,7 @@ import type { XlsForm } from './form.ts';
 import { at, type FormProblem, type FormWarning } from './problem.ts';
 import { readWorkbook } from './readFile.ts';
 import { readForm } from './readForm.ts';
+import type { Workbook } from './sheet.ts';
 import { toDefinition } from './toDefinition.ts';
 
 /** A form's file as the app can use it, or everything that keeps it from that. */
@@ -14,6 +15,8 @@ export interface ImportedForm {
   readonly definition: FormDefinition | undefined;
   /** The form as its workbook says it, as far as it could be read: whatever is wrong, it can be looked through. */
   readonly form: XlsForm | undefined;
+  /** Its sheets as they were read, to find a place again; empty where there is nothing to be read. */
+  readonly workbook: Workbook;
   readonly problems: readonly FormProblem[];
   readonly warnings: readonly FormWarning[];
 }
@@ -28,18 +31,20 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
     return {
       definition: undefined,
       form: undefined,
+      workbook: [],
       problems: [{ ...at('', 0), key: read.trouble, found: '' }],
       warnings: [],
     };
-  const { form, draft, problems, warnings } = await readForm(read.workbook, {
+  const { workbook } = read;
+  const { form, draft, problems, warnings } = await readForm(workbook, {
     id: fileName.replace(/\.\w+$/, ''),
   });
-  if (form === undefined) return { definition: undefined, form: draft, problems, warnings };
+  if (form === undefined) return { definition: undefined, form: draft, workbook, problems, warnings };
   const definition = toDefinition(form);
   // The door that the phones' copies pass, too.
   const door = readDefinition(definition);
   const compiled = door.ok ? compileForm(definition, EXTENSION) : door;
-  if (compiled.ok) return { definition, form, problems, warnings };
+  if (compiled.ok) return { definition, form, workbook, problems, warnings };
   const { engineProblem } = await import('./engineProblem.ts');
-  return { definition: undefined, form, problems: [engineProblem(form, compiled)], warnings };
+  return { definition: undefined, form, workbook, problems: [engineProblem(form, compiled)], warnings };
 }

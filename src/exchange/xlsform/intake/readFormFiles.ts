@@ -6,7 +6,6 @@ import { importForm } from '../importForm.ts';
 import { lint } from '../lint/lint.ts';
 import { plainerTypes } from '../plainer.ts';
 import { type AdviceKey, at, type Place, type ProblemKey, short, type WarningKey } from '../problem.ts';
-import { readWorkbook } from '../readFile.ts';
 import type { Workbook } from '../sheet.ts';
 import { spotOf } from './cell.ts';
 import { type GivenFile, sortFiles } from './given.ts';
@@ -69,7 +68,7 @@ export async function readFormFiles(
   const { form: file, others } = sorted;
   if (file.bytes.length === 0) return refusal(file.name, 'empty-file', file.name);
   onStep('reading');
-  const { definition, form, problems, warnings } = await importForm(file.bytes, file.name);
+  const { definition, form, workbook, problems, warnings } = await importForm(file.bytes, file.name);
   onStep('advising');
   const attached =
     form === undefined
@@ -97,7 +96,7 @@ export async function readFormFiles(
     fileName: file.name,
     definition,
     questions: definition === undefined ? 0 : countAsked(definition),
-    findings: await placed(findings, file),
+    findings: placed(findings, workbook, file.bytes[0] === ZIPPED),
     files: attached.files,
     kept: attached.kept,
   };
@@ -185,11 +184,12 @@ async function tableProblems(
 
 const plain = (name: string): string => name.normalize('NFC').toLowerCase();
 
+/** How a workbook begins: only there are cells to be found. */
+const ZIPPED = 0x50;
+
 /** Every finding with its cell, where there are cells to be found, and the name of its row. */
-async function placed(findings: readonly Finding[], file: GivenFile): Promise<Finding[]> {
-  const workbook = await sheetsOf(file);
-  const hasCells = file.bytes[0] === 0x50;
-  return findings.map((finding) => {
+const placed = (findings: readonly Finding[], workbook: Workbook, hasCells: boolean): Finding[] =>
+  findings.map((finding) => {
     const { cell, name } = spotOf(workbook, finding, finding.found);
     return {
       ...finding,
@@ -197,9 +197,3 @@ async function placed(findings: readonly Finding[], file: GivenFile): Promise<Fi
       ...(name === undefined ? {} : { name }),
     };
   });
-}
-
-async function sheetsOf({ bytes }: GivenFile): Promise<Workbook> {
-  const read = await readWorkbook(bytes);
-  return 'workbook' in read ? read.workbook : [];
-}

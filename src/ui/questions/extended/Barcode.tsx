@@ -74,7 +74,10 @@ function Look({ onRead }: LookProps) {
     const close = () => {
       for (const track of stream?.getTracks() ?? []) track.stop();
     };
-    look().catch(() => isWanted && setRefused(true));
+    look().catch(() => {
+      close();
+      if (isWanted) setRefused(true);
+    });
     return () => {
       isWanted = false;
       close();
