@@ -3,12 +3,20 @@ import { scanXml } from '../xlsform/scanXml.ts';
 
 type Open = { name: string; children: Open[]; text: string };
 
-/** An XML file as its elements; below its root, each element with others in it is a row. Undefined for a broken one. */
+/** Elements in each other: whoever follows them later goes as deep. */
+const DEPTH_MAX = 100;
+
+/**
+ * An XML file as its elements; below its root, each element with others in it is a row. Undefined for one that is broken
+ * or deeper than any table.
+ */
 export async function readXmlTable(xml: string): Promise<XmlTable | undefined> {
   const top: Open = { name: '', children: [], text: '' };
   const around = [top];
+  let isDeep = false;
   const isWhole = scanXml(xml, {
     open(name) {
+      isDeep ||= around.length > DEPTH_MAX;
       const element: Open = { name, children: [], text: '' };
       around.at(-1)?.children.push(element);
       around.push(element);
@@ -22,9 +30,8 @@ export async function readXmlTable(xml: string): Promise<XmlTable | undefined> {
     },
   });
   const [root] = top.children;
-  return root === undefined || !isWhole || around.length > 1
-    ? undefined
-    : { root, rows: root.children.map(cellsOf) };
+  if (root === undefined || !isWhole || isDeep || around.length > 1) return undefined;
+  return { root, rows: root.children.map(cellsOf) };
 }
 
 const cellsOf = ({ children }: XmlElement): Record<string, string> =>

@@ -129,6 +129,7 @@ test.each([
   ['broken.geojson', '{"type":"Feature'],
   ['other.geojson', '[1,2]'],
   ['none.xml', 'hello'],
+  ['deep.xml', `<r>${'<v>'.repeat(200)}${'</v>'.repeat(200)}</r>`],
   ['half.xml', '<r><v><name>a</name></v><v><name>b'],
   ['open.csv', 'name,label\na,"A\nb,B\nc,C\n'],
   ['what.txt', 'hello'],
