@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
 import { createSession, type Locks, type SyncSession, startLoop, type World } from '../../src/sync/index.ts';
 import { Disk, type TabDisk, type TransactionFate } from './disk.ts';
+import { FollowWatch } from './follow.ts';
 import type { Network } from './network.ts';
 import { PauseWatch } from './pauses.ts';
 import type { Lane, Scheduler } from './scheduler.ts';
@@ -159,9 +160,10 @@ export class Tab {
     const typed = someone.password;
     device.typed.set(name, typed);
     const parts = { store, account, world, cache: openCacheStore(options), password: async () => typed };
-    const session = pauses.under(counted(createSession(parts), watch));
+    const follow = new FollowWatch(device, this.name, watch);
+    const session = follow.under(pauses.under(counted(createSession(parts), watch)));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
-    const loop = startLoop({ session, parts, askSignIn: () => this.askedToSignIn(), isWatched });
+    const loop = follow.over(startLoop({ session, parts, askSignIn: () => this.askedToSignIn(), isWatched }));
     return { session, loop, watch };
   }
 

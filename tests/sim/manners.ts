@@ -27,10 +27,47 @@ export function minds(ledger: Ledger, sender: Sender, request: Request): void {
     says(`sends ${documents.length} texts of ${text.length} bytes in one body`);
 }
 
-function sentIn({ init }: Request, body: Uint8Array): { text: string; documents: Sent[] } {
-  const isGzip = new Headers(init.headers).get('content-encoding') === 'gzip';
-  const text = new TextDecoder().decode(isGzip ? gunzipSync(body) : body);
+/**
+ * A photo that the endpoint said it has is not sent again. Told of each request that meets nothing on its way; what the
+ * endpoint has is looked up when it is asked and when it is sent.
+ */
+export class PhotoManners {
+  /** `<sender> <id>` of what a sender asked for while it was there. */
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly isThere: (id: string, rev: string) => boolean,
+    private readonly says: (what: string) => void,
+  ) {}
+
+  minds({ name }: Sender, request: Request): void {
+    const { path, body } = request;
+    if (body === undefined) return;
+    if (path.startsWith('/_revs_diff')) {
+      for (const [id, revs] of Object.entries(
+        JSON.parse(textIn(request, body)) as Record<string, string[]>,
+      )) {
+        const isThere = revs.every((rev) => this.isThere(id, rev));
+        if (isThere) this.told.add(`${name} ${id}`);
+        else this.told.delete(`${name} ${id}`);
+      }
+    }
+    if (!path.startsWith('/_bulk_docs')) return;
+    for (const { _id, _rev } of sentIn(request, body).documents) {
+      if (_id.startsWith('media:') && this.told.has(`${name} ${_id}`) && this.isThere(_id, _rev))
+        this.says(`${name} sends a photo again that is there: ${_id}`);
+    }
+  }
+}
+
+function sentIn(request: Request, body: Uint8Array): { text: string; documents: Sent[] } {
+  const text = textIn(request, body);
   return { text, documents: (JSON.parse(text) as { docs: Sent[] }).docs };
+}
+
+function textIn({ init }: Request, body: Uint8Array): string {
+  const isGzip = new Headers(init.headers).get('content-encoding') === 'gzip';
+  return new TextDecoder().decode(isGzip ? gunzipSync(body) : body);
 }
 
 /** She saved it or imported it on this phone; a coordinator gives back everybody's. */

@@ -138,6 +138,22 @@ export const correctsSurvey: Act = async (town, tab) => {
   await finalizes(town, tab, store, aCorrection(draft, from as Rev, draft.answers));
 };
 
+/** Two corrections of one revision, both in words that the endpoint takes for none. */
+export const correctsApart: Act = async (town, tab) => {
+  const { ledger } = town;
+  const own = ledger.saves.findLast(
+    ({ device, author, id, rev }) =>
+      rev !== undefined && device === tab.device && author === tab.someone.name && id.includes(':survey-'),
+  );
+  if (own?.rev === undefined) return;
+  for (const hand of ['one', 'other']) {
+    const draft = draftOf(town, tab, own.id.replace('response:', ''));
+    const answers = { ...draft.answers, words: `${unique(town)}${INVALID} in ${hand} tab` };
+    await finalizes(town, tab, tab.open().store, aCorrection(draft, own.rev, answers));
+  }
+  ledger.saw('corrected apart');
+};
+
 const MANY = 12;
 
 /** Cannot make up her mind. */

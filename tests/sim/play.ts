@@ -1,6 +1,6 @@
-import { brokenPromises, stillWaiting } from './checks.ts';
+import { brokenPromises, lackingOn, stillWaiting } from './checks.ts';
 import { scheduleIndexedDB } from './disk.ts';
-import { CALM_MS, playCalm, playGlances, playIdle, playPrompt, playStorm } from './story.ts';
+import { CALM_MS, playCalm, playGlances, playIdle, playNewcomer, playPrompt, playStorm } from './story.ts';
 import { newTown, type Town } from './town.ts';
 
 /** What came of one seed. */
@@ -38,7 +38,10 @@ async function playDay(town: Town): Promise<string[]> {
   await playGlances(town);
   await playIdle(town);
   await playGlances(town);
-  return [...waiting, ...late, ...(await finding(town, brokenPromises(town))), ...playedTooLittle(town)];
+  const broken = await finding(town, brokenPromises(town));
+  const newcomer = await playNewcomer(town);
+  const lacking = await finding(town, lackingOn(town, newcomer));
+  return [...waiting, ...late, ...broken, ...lacking, ...playedTooLittle(town)];
 }
 
 /** A seed that plays less proves less than it says. */

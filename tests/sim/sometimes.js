@@ -5,6 +5,7 @@ export const SOMETIMES = [
   'saves',
   'drafts',
   'corrections',
+  'corrected apart',
   'photos',
   'photo shown',
   'reviews',

@@ -1,9 +1,10 @@
 import { knows } from '../../src/domain/revisions.ts';
 import { storageTrouble } from '../../src/storage/index.ts';
 import { Background } from './background.ts';
-import type { Device, Tab } from './device.ts';
+import { Device, type Tab } from './device.ts';
 import {
   acts,
+  correctsApart,
   correctsOften,
   correctsSurvey,
   handsOver,
@@ -37,6 +38,7 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [2, (town) => personally(town, collectorTab(town), 'leaves a draft', leavesDraft)],
   [1, (town) => personally(town, collectorTab(town), 'has a draft in two tabs', sharesDraft)],
   [0.4, (town) => personally(town, collectorTab(town), 'corrects often', correctsOften)],
+  [0.5, (town) => personally(town, collectorTab(town), 'corrects apart', correctsApart)],
   [3, (town) => personally(town, coordinatorTab(town), 'solves a conflict', solvesConflict)],
   [0.3, promotion],
   [2, (town) => personally(town, collectorTab(town), 'hands over a file', handsOver)],
@@ -334,6 +336,9 @@ export async function playIdle(town: Town): Promise<void> {
   await toTheEnd(town);
   // What another tab asks for again is no page of news.
   const pages = asked.filter((path) => path.startsWith('/_changes'));
+  const fromTheBeginning = pages.filter((path) => /[?&]since=0(&|$)/.test(path));
+  if (fromTheBeginning.length > 0 && !isCompared)
+    ledger.violations.push(`nothing is new, and ${tab.name} reads everything again`);
   if (pages.length > (isCompared ? COMPARING_PAGES_MAX : IDLE_PAGES_MAX)) {
     const paths = asked.map((path) => path.slice(0, 30)).join(' ');
     ledger.violations.push(`nothing is new, and ${tab.name} asks ${asked.length} times: ${paths}`);
@@ -354,4 +359,17 @@ export async function playGlances(town: Town): Promise<void> {
     await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
   }
   await toTheEnd(town);
+}
+
+/** A collector gets a second phone: its first session brings everything that her work needs. */
+export async function playNewcomer({ scheduler, people, devices, ledger }: Town): Promise<Device> {
+  const [someone] = people;
+  const [known] = devices;
+  if (someone === undefined || known === undefined) throw new Error('nobody lives here');
+  const device = new Device(known.around, 'phone-d', [someone, someone]);
+  const [tab] = device.tabs;
+  scheduler.post(device.lane, 'is new', () => tab?.open());
+  await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, () => tab?.isOpen === true && device.locks.areFree);
+  ledger.saw('new phones');
+  return device;
 }

@@ -1,7 +1,9 @@
+import type { Rev } from '../../src/domain/ids.ts';
+import { knows } from '../../src/domain/revisions.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { Device, type Someone, type Surroundings, type Tab } from './device.ts';
 import { Ledger } from './ledger.ts';
-import { minds } from './manners.ts';
+import { minds, PhotoManners } from './manners.ts';
 import type { Mishap, Request } from './network.ts';
 import { Network } from './network.ts';
 import { Scheduler } from './scheduler.ts';
@@ -74,6 +76,10 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
   const weather = newWeather(chance);
   const network = new Network(scheduler, chance, server.couch.url, server.serve);
   const requests: Town['requests'] = [];
+  const photos = new PhotoManners(
+    (id, rev) => knows(server.database.leaves(id), rev as Rev),
+    (what) => ledger.violations.push(what),
+  );
   const around: Surroundings = {
     scheduler,
     network,
@@ -84,7 +90,9 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
       mishap: (request) => {
         minds(ledger, sender, request);
         requests.push({ device: sender.device, path: request.path });
-        return mishapOf({ chance, ledger, weather }, sender.device, request);
+        const mishap = mishapOf({ chance, ledger, weather }, sender.device, request);
+        if (mishap === undefined) photos.minds(sender, request);
+        return mishap;
       },
       violation: (what) => {
         scheduler.note(what);
