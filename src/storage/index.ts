@@ -32,6 +32,7 @@ export type {
   MediaRow,
   OutboxEntry,
   OutboxKind,
+  Place,
   QuarantineEntry,
   Receipt,
   StoredDocument,

@@ -4,7 +4,7 @@ import type { CampaignDatabase, DocumentRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { receive, settleReceipts } from './receipts.ts';
 import { refusedAmong, refusedIn } from './refusals.ts';
-import type { Checkpoint, OutboxEntry, QuarantineEntry } from './rows.ts';
+import type { OutboxEntry, Place, QuarantineEntry } from './rows.ts';
 
 export interface PulledLeaf {
   readonly id: string;
@@ -14,15 +14,11 @@ export interface PulledLeaf {
 /** What replication writes, each in one transaction, so that a death between two of them repeats safely. */
 export interface Replicated {
   /**
-   * A pulled batch and then its checkpoint. What cannot be read is kept and quarantined; what waited in the outbox and
+   * A pulled batch and then its place in the checkpoint. What cannot be read is kept and quarantined; what waited in the outbox and
    * came back from the endpoint is received.
    * @returns how many revisions were new here, and how many could not be read
    */
-  pulled(
-    leaves: readonly PulledLeaf[],
-    checkpoint: Checkpoint | null,
-    session: number,
-  ): Promise<PulledCounts>;
+  pulled(leaves: readonly PulledLeaf[], place: Place | null, session: number): Promise<PulledCounts>;
   /** The endpoint has confirmed these, in that session of their author. */
   received(entries: readonly OutboxEntry[], session: number): Promise<void>;
   /** The endpoint refuses these: they leave the outbox for the quarantine. */
@@ -57,10 +53,13 @@ export interface Refusal {
 }
 
 export const replicatedOf = (db: CampaignDatabase): Replicated => ({
-  pulled: (leaves, checkpoint, session) =>
+  pulled: (leaves, place, session) =>
     db.write([db.documents, db.outbox, db.receipts, db.quarantine, db.checkpoints], async () => {
       const counts = await addPulled(db, leaves, session);
-      if (checkpoint !== null) await db.checkpoints.put(checkpoint);
+      if (place !== null) {
+        const kept = await db.checkpoints.get(place.id);
+        await db.checkpoints.put({ session: 0, ...kept, ...place });
+      }
       return counts;
     }),
   received: (entries, session) =>

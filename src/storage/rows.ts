@@ -88,16 +88,23 @@ export interface Checkpoint {
   readonly filter: string;
   /** Number of the last session whose end the endpoint has noted. */
   readonly session: number;
+  /** Name of the endpoint's note; another one after each loss, so that no backup of before brings it back. */
+  readonly note?: string;
+  /** The endpoint looks at the revision that a note replaces. */
+  readonly isChecked?: boolean;
 }
+
+/** How far a pull has come. */
+export type Place = Pick<Checkpoint, 'id' | 'seq' | 'filter'>;
 
 /** What was learnt about the endpoint of this store. */
 export interface EndpointMemory {
   /** `instance_start_time`: another one means that the database was deleted and made again. */
-  readonly instance?: string;
+  readonly instance?: string | undefined;
   readonly gzip?: 'works' | 'refused';
   readonly selector?: 'works' | 'refused';
-  /** Whether it looks at the revision that a `_local` document replaces; `refused`: it keeps none for this person. */
-  readonly checkpoints?: 'refused' | 'checked' | 'unchecked' | undefined;
+  /** It keeps no `_local` documents for this person. */
+  readonly checkpoints?: 'refused' | undefined;
   /** It takes no name and password with each request, only a cookie's. */
   readonly signIn?: 'cookie';
   /** What the link carries at a time, learnt: bytes of text, bytes of photos, rows of changes. */
@@ -127,6 +134,8 @@ export interface SyncState {
       }
     | undefined;
   readonly nextAttemptAt?: string;
+  /** Number of the last session. */
+  readonly session?: number | undefined;
   readonly progress?: { readonly done: number; readonly total: number };
   /** How far this phone's clock is ahead of the endpoint's. */
   readonly clockAheadMs?: number | undefined;

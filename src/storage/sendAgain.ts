@@ -10,7 +10,9 @@ import type { Receipt } from './rows.ts';
 export const startOver = (db: CampaignDatabase, instance: string | undefined): Promise<number> =>
   db.write([db.documents, db.outbox, db.quarantine, db.receipts, db.checkpoints, db.endpoints], async () => {
     const waiting = await waitAgain(db, await db.receipts.toArray());
-    await db.checkpoints.clear();
+    // The names of notes stay: that they are not there any more tells each person's session what was lost.
+    const noted = await db.checkpoints.toArray();
+    await db.checkpoints.bulkPut(noted.map((one) => ({ ...one, seq: null, filter: '' })));
     if (instance !== undefined) await learn(db, { instance });
     return waiting;
   });

@@ -1,4 +1,4 @@
-import type { CampaignStore, Checkpoint, OutboxEntry } from '../storage/index.ts';
+import type { CampaignStore, OutboxEntry, Place } from '../storage/index.ts';
 import type { Endpoint, EndpointTrouble } from './endpoint.ts';
 import type { Learning } from './learning.ts';
 
@@ -12,14 +12,14 @@ export interface SessionContext {
   readonly session: number;
   readonly counts: SyncCounts;
   /** Where the pull stood when it began; undefined: it never ran here. */
-  readonly kept: Checkpoint | undefined;
+  readonly kept: Place | undefined;
   /** Of what kinds there was something to send when it began: what is saved meanwhile brings a session of its own. */
   readonly waiting: readonly OutboxEntry['kind'][];
   readonly pace: Learning;
   /** Something was sent from here since the last pull: it comes back as a row. */
   readonly expectsEchoes: boolean;
   /** Tells the endpoint how far the pull has come. What this session sent is not confirmed so. */
-  note(checkpoint: Checkpoint): Promise<unknown>;
+  note(): Promise<unknown>;
   /** Sending and receiving run side by side; what ends one ends the other at its next step. */
   readonly work: { isOver: boolean };
   /** Milliseconds since 1970. */

@@ -1,83 +1,64 @@
-import { ok } from '../domain/result.ts';
-import type { CampaignStore } from '../storage/index.ts';
-import type { Endpoint, EndpointTrouble, Note, Outcome } from './endpoint.ts';
+import type { Checkpoint } from '../storage/index.ts';
+import type { StepTrouble } from './context.ts';
+import type { Endpoint, Note } from './endpoint.ts';
+import { beginNote, isNoteRefused } from './noteEnd.ts';
+import type { Replicating } from './replicate.ts';
 import { retryWhenRulesChanged } from './rules.ts';
+import { isCoordinator } from './selection.ts';
 
 /**
- * What the phone and the endpoint remember of each other. A database that was deleted and made again, or came back
- * from a backup, has forgotten what it once confirmed: that waits again. Sessions are numbered; a receipt carries the
- * number of its session, and the endpoint keeps a note of the last one that ended.
+ * Compares what the phone and the endpoint remember of each other. A database that was deleted and made again, or came
+ * back from a backup, has forgotten what it once confirmed: that waits again. Sessions are numbered; a receipt carries
+ * the number of its session, and the endpoint keeps a note of the last one that ended.
+ *
+ * Two round trips, so at the start of the app's work and now and then, not each time.
  */
-export interface Remembering {
-  readonly store: CampaignStore;
-  readonly endpoint: Endpoint;
-  /** Name of the note, and of the checkpoint beside it. */
-  readonly id: string;
-  readonly author: string;
-  /** A coordinator's phone holds everybody's documents, and gives them back to a database that lost them. */
-  readonly keepsAll: boolean;
-  /** Revision of the endpoint's note, as this page last saw or wrote it. */
-  readonly known: { noteRev?: string | undefined };
-}
-
-/**
- * Compares both sides. Two round trips, so at the start of the app's work and now and then, not each time.
- * @returns the number of the last session that either side knows
- */
-export async function compareMemories(remembering: Remembering): Promise<Outcome<number>> {
-  const { store, endpoint, id } = remembering;
+export async function compareMemories(replicating: Replicating, endpoint: Endpoint): Promise<StepTrouble> {
+  const { parts, id } = replicating;
+  const { store } = parts;
   await store.quarantine.readAgain();
   const description = await endpoint.describe();
   if (!description.ok) return description;
-  const note = await endpoint.readNote(id);
+  const checkpoint = (await store.checkpoints.get(id)) ?? { id, session: 0, seq: null, filter: '' };
+  const note = await endpoint.readNote(checkpoint.note ?? id);
   if (!note.ok && !isNoteRefused(note)) return note;
-  remembering.known.noteRev = note.ok ? note.value?.rev : undefined;
-  const noted = note.ok ? (note.value ?? NO_NOTE) : undefined;
   const known = await store.endpoint.get();
-  const { instance } = description.value;
-  if (known.instance !== undefined && instance !== undefined && known.instance !== instance) {
-    const waiting = (await store.replicated.startOver(instance)) + (await giveBack(remembering));
+  const { instance = known.instance } = description.value;
+  if (known.instance !== undefined && known.instance !== instance) {
+    // In this order: a phone that dies between the two sees another instance again.
+    const waiting = (await giveBack(replicating)) + (await store.replicated.startOver(instance));
     await store.journal.add('database-recreated', { waiting });
-    return ok(noted?.session ?? 0);
   }
-  const ruled = await retryWhenRulesChanged(remembering);
+  const ruled = await retryWhenRulesChanged(replicating, endpoint);
   if (ruled !== null) return ruled;
-  if (instance !== undefined && known.instance === undefined) await store.endpoint.learn({ instance });
-  return ok(await compareNotes(remembering, noted));
+  await store.endpoint.learn({ instance, checkpoints: note.ok ? undefined : 'refused' });
+  return note.ok ? compareNotes(replicating, endpoint, checkpoint, note.value) : null;
 }
 
 /** What others made, as far as this phone has it: theirs may be lost or far away. See docs/decisions/006. */
-const giveBack = async ({ store, author, keepsAll }: Remembering): Promise<number> =>
-  keepsAll ? store.replicated.offerAll(author) : 0;
+const giveBack = async ({ parts: { store, account } }: Replicating): Promise<number> =>
+  isCoordinator(account) ? store.replicated.offerAll(account.name) : 0;
 
-/** Some endpoints keep no `_local` documents for everybody: they are then taken at their word. */
-export const isNoteRefused = ({ why }: EndpointTrouble): boolean =>
-  why === 'not-allowed' || why === 'not-supported';
-
-const NO_NOTE: Note = { session: 0, seq: null, filter: '' };
-
-/** @param note the endpoint's last; undefined: it keeps none */
-async function compareNotes(remembering: Remembering, note: Note | undefined): Promise<number> {
-  const { store, id, author } = remembering;
-  const checkpoint = await store.checkpoints.get(id);
-  const confirmed = checkpoint?.session ?? 0;
-  if (note === undefined) {
-    await store.endpoint.learn({ checkpoints: 'refused' });
-    return confirmed;
-  }
-  // It keeps notes after all: rights that were lacking once may come back.
-  if ((await store.endpoint.recall()).checkpoints === 'refused') {
-    await store.endpoint.learn({ checkpoints: undefined });
-  }
-  const hasForgotten = note.session < confirmed;
-  const mine = await store.replicated.askAgain(author, note.session);
-  const waiting = mine + (hasForgotten ? await giveBack(remembering) : 0);
-  if (checkpoint !== undefined && checkpoint.seq !== note.seq) {
-    // Pulled in a session that did not end, or before a restore: an endpoint that counts could have given that number
-    // to other changes since. Known revisions are skipped, so that going back to the noted place costs little.
-    const seq = note.filter === checkpoint.filter ? note.seq : null;
-    await store.checkpoints.put({ ...checkpoint, seq, session: note.session });
-  }
+/** @param note the endpoint's; undefined: there is none, or none any more */
+async function compareNotes(
+  replicating: Replicating,
+  endpoint: Endpoint,
+  checkpoint: Checkpoint,
+  note: Note | undefined,
+): Promise<StepTrouble> {
+  const { store, account } = replicating.parts;
+  const hasForgotten = note ? note.session < checkpoint.session : checkpoint.note !== undefined;
+  const session = note?.session ?? 0;
+  const mine = await store.replicated.askAgain(account.name, session);
+  const waiting = mine + (hasForgotten ? await giveBack(replicating) : 0);
   if (waiting > 0) await store.journal.add('asked-again', { waiting });
-  return Math.max(confirmed, note.session);
+  // Pulled in a session that did not end, or before a restore: an endpoint that counts could have given that number to
+  // other changes since. Known revisions are skipped, so that going back to the noted place costs little.
+  const seq = note?.filter === checkpoint.filter ? note.seq : null;
+  const agreed = { ...checkpoint, seq, session };
+  // What is received from now on, a new note vouches for, before anything is sent.
+  if (note === undefined || hasForgotten) return beginNote(replicating, endpoint, agreed);
+  replicating.noted = note;
+  await store.checkpoints.put(agreed);
+  return null;
 }

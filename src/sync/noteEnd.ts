@@ -1,53 +1,69 @@
-import { ok } from '../domain/result.ts';
 import type { Checkpoint } from '../storage/index.ts';
-import type { Note, Outcome } from './endpoint.ts';
-import type { Remembering } from './memory.ts';
-
-/** `forgot`: the endpoint knows less than it confirmed, so both sides must be compared. */
-type End = Outcome<'noted' | 'forgot'>;
+import type { StepTrouble } from './context.ts';
+import type { Endpoint, EndpointTrouble } from './endpoint.ts';
+import type { Replicating } from './replicate.ts';
 
 /** No endpoint has given this revision to a note. */
 const NO_REV = '0-0';
 
-/** Ends a session that did something: the endpoint's note first, then the phone's checkpoint. */
-export async function noteEnd(
-  remembering: Remembering,
+/** Some endpoints keep no `_local` documents for everybody: they are then taken at their word. */
+export const isNoteRefused = ({ why }: EndpointTrouble): boolean =>
+  why === 'not-allowed' || why === 'not-supported';
+
+/**
+ * Begins a note of a new name, at a phone's first comparison and after each loss: no backup from before has one of that
+ * name. Some endpoints look at the revision which a note replaces; others, as CouchDB, take any, also an impossible one.
+ */
+export async function beginNote(
+  replicating: Replicating,
+  endpoint: Endpoint,
   checkpoint: Checkpoint,
-  session: number,
-): Promise<End> {
-  const end = await noteAt(remembering, checkpoint, session);
-  if (end.ok && end.value === 'noted') await remembering.store.checkpoints.put({ ...checkpoint, session });
-  return end;
+): Promise<StepTrouble> {
+  const { store } = replicating.parts;
+  const name = `${checkpoint.id}-${replicating.session}`;
+  const blind = await endpoint.writeNote(name, checkpoint, NO_REV);
+  const isChecked = !blind.ok && blind.status === 409;
+  const written = isChecked ? await endpoint.writeNote(name, checkpoint, undefined) : blind;
+  if (!written.ok) {
+    if (!isNoteRefused(written)) return written;
+    // It tells notes and takes none: no reason to send nothing.
+    await store.endpoint.learn({ checkpoints: 'refused' });
+    return null;
+  }
+  replicating.noted = { ...checkpoint, rev: written.value };
+  await store.checkpoints.put({ ...checkpoint, note: name, isChecked });
+  return null;
 }
 
 /**
- * A database that was restored in between must not be told what it has forgotten. An endpoint that looks at the
- * revision which a note replaces finds that itself, in one request; CouchDB takes any, so that its note is read before.
- * What an endpoint does, a first note tells that replaces an impossible revision.
+ * Ends a session that did something: the endpoint's note first, then the phone's checkpoint. A database that was
+ * restored in between must not be told what it has forgotten: an endpoint that looks at revisions finds that itself, in
+ * one request; where it does not look, the note is read before.
+ * @param session absent: only how far the pull has come is told
+ * @returns `forgot`: the endpoint knows less than it confirmed, so both sides must be compared
  */
-async function noteAt(remembering: Remembering, checkpoint: Checkpoint, session: number): Promise<End> {
-  const { store, endpoint, id, known } = remembering;
-  const { checkpoints } = await store.endpoint.recall();
-  if (checkpoints === 'refused') return ok('noted');
-  const note = { session, seq: checkpoint.seq, filter: checkpoint.filter };
-  if (checkpoints === 'checked' && known.noteRev !== undefined) return replace(remembering, note);
-  const before = await endpoint.readNote(id);
-  if (!before.ok) return before;
-  if ((before.value?.session ?? 0) < checkpoint.session) return ok('forgot');
-  if (checkpoints === undefined) {
-    known.noteRev = NO_REV;
-    const blind = await replace(remembering, note);
-    if (!blind.ok) return blind;
-    await store.endpoint.learn({ checkpoints: blind.value === 'noted' ? 'unchecked' : 'checked' });
-    if (blind.value === 'noted') return blind;
+export async function noteEnd(
+  replicating: Replicating,
+  endpoint: Endpoint,
+  session?: number,
+): Promise<StepTrouble | 'forgot'> {
+  const { parts, id, noted } = replicating;
+  const { store } = parts;
+  const checkpoint = await store.checkpoints.get(id);
+  if (checkpoint === undefined || (await store.endpoint.recall()).checkpoints) return null;
+  if (checkpoint.note === undefined) return beginNote(replicating, endpoint, checkpoint);
+  // What another page has noted since, this one has not seen.
+  let rev = checkpoint.isChecked && noted?.session === checkpoint.session ? noted.rev : undefined;
+  if (rev === undefined) {
+    const before = await endpoint.readNote(checkpoint.note);
+    if (!before.ok) return before;
+    if (before.value === undefined || before.value.session < checkpoint.session) return 'forgot';
+    rev = before.value.rev;
   }
-  known.noteRev = before.value?.rev;
-  return replace(remembering, note);
-}
-
-async function replace({ endpoint, id, known }: Remembering, note: Note): Promise<End> {
-  const written = await endpoint.writeNote(id, note, known.noteRev);
-  if (!written.ok) return written.status === 409 ? ok('forgot') : written;
-  known.noteRev = written.value;
-  return ok('noted');
+  const ended = { ...checkpoint, session: session ?? checkpoint.session };
+  const written = await endpoint.writeNote(checkpoint.note, ended, rev);
+  if (!written.ok) return written.status === 409 ? 'forgot' : written;
+  replicating.noted = { ...ended, rev: written.value };
+  await store.checkpoints.put(ended);
+  return null;
 }

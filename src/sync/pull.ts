@@ -1,6 +1,6 @@
 import { ok } from '../domain/result.ts';
 import { knows } from '../domain/revisions.ts';
-import type { Checkpoint } from '../storage/index.ts';
+import type { Place } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { Change, Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
 import { measured } from './measured.ts';
@@ -12,7 +12,7 @@ const BARE_ROWS_MAX = 1000;
 const BARE_ROWS_PER_ROW = 10;
 
 export interface PullEnd {
-  readonly checkpoint: Checkpoint;
+  readonly place: Place;
   readonly trouble: StepTrouble;
 }
 
@@ -36,24 +36,20 @@ interface PullRun {
 }
 
 /**
- * Pulls what changed since the checkpoint. Each page is stored together with the checkpoint behind it, so that the
- * checkpoint is never ahead; the next page is under way meanwhile. Interrupted, it goes on behind the last page.
+ * Pulls what changed since the checkpoint. Each page is stored together with the place behind it, so that the place
+ * is never ahead; the next page is under way meanwhile. Interrupted, it goes on behind the last page.
  * @param from where the last session stopped
  */
-export async function pull(
-  context: SessionContext,
-  selection: Selection,
-  from: Checkpoint,
-): Promise<PullEnd> {
+export async function pull(context: SessionContext, selection: Selection, from: Place): Promise<PullEnd> {
   // To fetch again what is here already, sent from here or received before, would double the bytes.
   const run = { context, selection, withDocuments: !(await expectsKnown(context, from)) };
-  let checkpoint = from;
+  let place = from;
   let coming = askPage(run, from.seq);
   for (let done = 0, pages = 1; ; pages++) {
     const page = await coming;
-    if (!page.ok) return { checkpoint, trouble: page };
+    if (!page.ok) return { place, trouble: page };
     const { changes, limit } = page.value;
-    const next = { ...checkpoint, seq: changes.last };
+    const next = { ...place, seq: changes.last };
     // Whether fewer rows than asked for: `pending` counts rows that the selection does not want.
     const isLast = !changes.isCut && changes.rows.length < limit;
     const ask = () => (isLast || context.work.isOver ? undefined : askPage(run, next.seq));
@@ -65,23 +61,21 @@ export async function pull(
     const trouble = await storePage(run, news, next);
     if (trouble !== null) {
       await following;
-      return { checkpoint, trouble };
+      return { place, trouble };
     }
-    checkpoint = next;
+    place = next;
     done += changes.rows.length;
     // What comes after the last page says that all is received.
-    if (following === undefined) return { checkpoint, trouble: null };
+    if (following === undefined) return { place, trouble: null };
     await context.progress('receiving', done, done + (changes.pending ?? 0));
-    if (pages % PAGES_UNTIL_NOTE === 0) await context.note(checkpoint);
+    if (pages % PAGES_UNTIL_NOTE === 0) await context.note();
     coming = following;
   }
 }
 
 /** A pull that begins again, because the endpoint has no note of its place, meets what it brought before. */
-const expectsKnown = async (
-  { store, expectsEchoes }: SessionContext,
-  { seq }: Checkpoint,
-): Promise<boolean> => expectsEchoes || (seq === null && (await store.documents.countOfType('response')) > 0);
+const expectsKnown = async ({ store, expectsEchoes }: SessionContext, { seq }: Place): Promise<boolean> =>
+  expectsEchoes || (seq === null && (await store.documents.countOfType('response')) > 0);
 
 async function askPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
   const { context, selection, withDocuments } = run;
@@ -110,15 +104,11 @@ async function newsIn({ store }: SessionContext, rows: readonly Change[]): Promi
 }
 
 /** What came along and what must be read, part by part; the checkpoint with the last of them. */
-async function storePage(
-  { context }: PullRun,
-  news: readonly News[],
-  checkpoint: Checkpoint,
-): Promise<StepTrouble> {
+async function storePage({ context }: PullRun, news: readonly News[], place: Place): Promise<StepTrouble> {
   const here = news.flatMap(({ id, leaf }) => (leaf === undefined ? [] : [{ id, leaf }]));
   const wanted = news.filter(({ leaf }) => leaf === undefined);
   if (wanted.length === 0) {
-    await keep(context, here, checkpoint);
+    await keep(context, here, place);
     return null;
   }
   if (here.length > 0) await keep(context, here, null);
@@ -126,7 +116,7 @@ async function storePage(
   for (let at = 0; at < wanted.length; at += rows) {
     const fetched = await fetchAll(context, wanted.slice(at, at + rows));
     if (!fetched.ok) return fetched;
-    await keep(context, fetched.value, at + rows < wanted.length ? null : checkpoint);
+    await keep(context, fetched.value, at + rows < wanted.length ? null : place);
   }
   return null;
 }
@@ -134,9 +124,9 @@ async function storePage(
 async function keep(
   { store, counts, session }: SessionContext,
   leaves: readonly FetchedLeaf[],
-  checkpoint: Checkpoint | null,
+  place: Place | null,
 ): Promise<void> {
-  const { added, unreadable } = await store.replicated.pulled(leaves, checkpoint, session);
+  const { added, unreadable } = await store.replicated.pulled(leaves, place, session);
   counts.received += added;
   counts.unreadable += unreadable;
 }

@@ -1,21 +1,21 @@
-import type { Checkpoint } from '../storage/index.ts';
-import type { SessionContext } from './context.ts';
+import type { Place } from '../storage/index.ts';
+import type { SessionContext, StepTrouble } from './context.ts';
 import type { EndpointTrouble } from './endpoint.ts';
-import { type PullEnd, pull } from './pull.ts';
+import { pull } from './pull.ts';
 import { EVERYTHING, noteId, type Selection, selectionFor } from './selection.ts';
 
 /** Pulls what a person's work needs; an endpoint that cannot select sends everything instead. */
 export async function pullSelected(
   context: SessionContext,
   account: { name: string; roles: readonly string[]; device: string },
-): Promise<PullEnd> {
+): Promise<StepTrouble> {
   const { endpoint } = context.store;
   const { selector: learnt } = await endpoint.recall();
   const wanted = learnt === 'refused' ? EVERYTHING : selectionFor(account);
-  const end = await pullKept(context, noteId(account), wanted);
-  if (wanted.selector === undefined || learnt === 'works') return end;
-  if (end.trouble === null) await endpoint.learn({ selector: 'works' });
-  if (end.trouble === null || !isSelectorRefused(end.trouble)) return end;
+  const trouble = await pullKept(context, noteId(account), wanted);
+  if (wanted.selector === undefined || learnt === 'works') return trouble;
+  if (trouble === null) await endpoint.learn({ selector: 'works' });
+  if (trouble === null || !isSelectorRefused(trouble)) return trouble;
   await endpoint.learn({ selector: 'refused' });
   return pullKept(context, noteId(account), EVERYTHING);
 }
@@ -24,14 +24,14 @@ const isSelectorRefused = ({ why }: EndpointTrouble): boolean =>
   ['not-supported', 'not-found', 'refused'].includes(why);
 
 /** From where the last session stopped; from the beginning when the endpoint does not know that place (any more). */
-async function pullKept(context: SessionContext, id: string, selection: Selection): Promise<PullEnd> {
-  const from = checkpointIn(context, id, selection.filter);
+async function pullKept(context: SessionContext, id: string, selection: Selection): Promise<StepTrouble> {
+  const from = placeIn(context, id, selection.filter);
   const end = await pull(context, selection, from);
-  if (end.trouble?.status !== 400 || end.checkpoint.seq === null) return end;
-  return pull(context, selection, { ...from, seq: null });
+  if (end.trouble?.status !== 400 || end.place.seq === null) return end.trouble;
+  return (await pull(context, selection, { ...from, seq: null })).trouble;
 }
 
 /** A checkpoint that counts in another selection says nothing about this one. */
-function checkpointIn({ kept }: SessionContext, id: string, filter: string): Checkpoint {
-  return { id, filter, session: kept?.session ?? 0, seq: kept?.filter === filter ? kept.seq : null };
+function placeIn({ kept }: SessionContext, id: string, filter: string): Place {
+  return { id, filter, seq: kept?.filter === filter ? kept.seq : null };
 }

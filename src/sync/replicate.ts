@@ -1,35 +1,39 @@
-import type { Checkpoint, OutboxEntry } from '../storage/index.ts';
+import type { OutboxEntry } from '../storage/index.ts';
 import type { SessionContext, StepTrouble, SyncCounts } from './context.ts';
-import type { Endpoint } from './endpoint.ts';
+import type { Endpoint, Note } from './endpoint.ts';
 import { learningFrom } from './learning.ts';
 import { later } from './loadLater.ts';
-import type { Remembering } from './memory.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
-import type { PullEnd } from './pull.ts';
 import { pullSelected } from './pullSelected.ts';
-import { isCoordinator, noteId } from './selection.ts';
+import { noteId } from './selection.ts';
 
 /** What one page's sessions have in common. */
 export interface Replicating {
   readonly parts: SessionParts;
+  /** Of her checkpoint. */
+  readonly id: string;
   /** When both sides were last compared. */
   comparedAtMs?: number | undefined;
-  /** The highest session number used so far: no two sessions share one. */
-  lastSession: number;
   /** Since when sessions did something that the endpoint has no note of. */
   owedSinceMs?: number | undefined;
   /** Something was sent since the last pull began. */
   expectsEchoes: boolean;
-  /** Revision of the endpoint's note, as this page last saw or wrote it. */
-  noteRev?: string | undefined;
+  /** The endpoint's note, as this page last saw or wrote it. */
+  noted?: Note | undefined;
+  /** Number of the session that runs. */
+  session: number;
+  /** What it has met so far: not forgotten when the phone's storage fails before it is written down. */
+  heard: StepTrouble;
   /** When the last session of this page that came to its end began: another one in storage is another tab's, or broke. */
   attemptedAt?: string | undefined;
 }
 
 export const beginReplicating = (parts: SessionParts): Replicating => ({
   parts,
-  lastSession: 0,
+  id: noteId(parts.account),
   expectsEchoes: false,
+  session: 0,
+  heard: null,
 });
 
 interface Met {
@@ -74,46 +78,48 @@ async function steps(
   reason: string,
   isSecond = false,
 ): Promise<StepTrouble> {
-  const { store, account } = replicating.parts;
-  const remembering = {
-    store,
-    endpoint,
-    id: noteId(account),
-    author: account.name,
-    keepsAll: isCoordinator(account),
-    known: replicating,
-  };
   const { comparedAtMs } = replicating;
-  const compared = await compareIfDue(replicating, remembering);
+  const compared = await compareIfDue(replicating, endpoint);
   if (compared !== null) return compared;
   const wasCompared = comparedAtMs !== undefined && comparedAtMs === replicating.comparedAtMs;
-  const context = await begin(replicating, remembering, counts);
+  const context = await begin(replicating, endpoint, counts);
   // The timer has come for the note alone, which costs one request so.
   const isForNote = reason === 'timer' && wasCompared && settleInMs(replicating) === 0;
-  const { kept } = context;
-  const worked =
-    isForNote && kept && context.waiting.length === 0
-      ? { checkpoint: kept, trouble: null }
-      : await sendAndReceive(replicating, context);
+  const trouble =
+    isForNote && context.waiting.length === 0 ? null : await sendAndReceive(replicating, context);
   await keepPace(context);
-  if (worked.trouble !== null) return worked.trouble;
-  const ended = await settleIfDue(replicating, remembering, context, worked.checkpoint);
+  if (trouble !== null) return trouble;
+  const ended = await settleIfDue(replicating, context);
   if (ended !== 'forgot') return ended;
   // Restored under our hands: compare and send again, now. A second time would be a database that never remembers.
   replicating.comparedAtMs = undefined;
   return isSecond ? null : steps(replicating, endpoint, counts, reason, true);
 }
 
-/** Text up and news down side by side, since they go different ways; photos when both are through. */
-async function sendAndReceive(replicating: Replicating, context: SessionContext): Promise<PullEnd> {
+/**
+ * Text up and news down side by side, since they go different ways; photos when both are through. Both are waited for,
+ * so that nothing of a session runs on without its lock; the first that meets trouble lets the other end after its
+ * current step.
+ */
+async function sendAndReceive(replicating: Replicating, context: SessionContext): Promise<StepTrouble> {
   const { account } = replicating.parts;
   const send = async (kind: OutboxEntry['kind']): Promise<StepTrouble> =>
     context.waiting.includes(kind) ? later(({ push }) => push(context, kind)) : null;
-  const [sent, pulled] = await sideBySide(context, send('text'), pullSelected(context, account));
-  if (pulled.trouble === null) replicating.expectsEchoes = false;
-  const trouble = graver(sent, pulled.trouble) ?? (await send('media'));
+  const isOver = (): void => {
+    context.work.isOver = true;
+  };
+  const heard = (trouble: StepTrouble): void => {
+    if (trouble) isOver();
+    replicating.heard = graver(replicating.heard, trouble);
+  };
+  const sending = send('text');
+  const receiving = pullSelected(context, account);
+  await Promise.allSettled([sending.then(heard, isOver), receiving.then(heard, isOver)]);
+  await sending;
+  if ((await receiving) === null) replicating.expectsEchoes = false;
+  replicating.heard ??= await send('media');
   replicating.expectsEchoes ||= hasSent(context.counts);
-  return { ...pulled, trouble };
+  return replicating.heard;
 }
 
 /** Of two that came side by side, the one that says to wait or to sign in: the other would try again too soon. */
@@ -122,24 +128,6 @@ const graver = (one: StepTrouble, other: StepTrouble): StepTrouble =>
 
 const weight = (trouble: StepTrouble): number =>
   ['locked-out', 'wrong-password'].indexOf(trouble?.why ?? '') * 1e9 + (trouble?.retryAfterMs ?? 0);
-
-/**
- * Waits for both, so that nothing of a session runs on without its lock; the first that meets trouble lets the other
- * end after its current step.
- */
-async function sideBySide(
-  { work }: SessionContext,
-  sending: Promise<StepTrouble>,
-  receiving: Promise<PullEnd>,
-): Promise<[StepTrouble, PullEnd]> {
-  const isOver = (): void => {
-    work.isOver = true;
-  };
-  sending.then((trouble) => trouble && isOver(), isOver);
-  receiving.then(({ trouble }) => trouble && isOver(), isOver);
-  await Promise.allSettled([sending, receiving]);
-  return [await sending, await receiving];
-}
 
 /** What was learnt of the link holds for the next session too. */
 async function keepPace({ store, pace }: SessionContext): Promise<void> {
@@ -150,15 +138,12 @@ async function keepPace({ store, pace }: SessionContext): Promise<void> {
 /** The end of what one or more sessions did: the phone's account of itself, then the note at the endpoint. */
 async function settleIfDue(
   replicating: Replicating,
-  remembering: Remembering,
   context: SessionContext,
-  checkpoint: Checkpoint,
 ): Promise<StepTrouble | 'forgot'> {
-  const { parts } = replicating;
-  const nowMs = parts.world.now();
+  const nowMs = context.now();
   if (didSomething(context.counts)) replicating.owedSinceMs ??= nowMs;
   if ((settleInMs(replicating) ?? 0) > 0) return null;
-  return later(({ settle }) => settle(replicating, remembering, context, checkpoint));
+  return later(({ settle }) => settle(replicating, context));
 }
 
 function settleInMs({ owedSinceMs, parts }: Replicating): number | undefined {
@@ -167,41 +152,37 @@ function settleInMs({ owedSinceMs, parts }: Replicating): number | undefined {
   return Math.max(0, SETTLE_MS - Math.abs(parts.world.now() - owedSinceMs));
 }
 
-async function compareIfDue(replicating: Replicating, remembering: Remembering): Promise<StepTrouble> {
+async function compareIfDue(replicating: Replicating, endpoint: Endpoint): Promise<StepTrouble> {
   const nowMs = replicating.parts.world.now();
   const { comparedAtMs } = replicating;
   // A clock that was set back must not postpone the next comparison for ever.
   if (comparedAtMs !== undefined && Math.abs(nowMs - comparedAtMs) < COMPARISON_MS_MAX) return null;
-  if (await isNew(remembering)) return null;
-  const compared = await later(({ compareMemories }) => compareMemories(remembering));
-  if (!compared.ok) return compared;
-  replicating.comparedAtMs = nowMs;
-  replicating.lastSession = Math.max(replicating.lastSession, compared.value);
-  return null;
+  if (await isNew(replicating)) return null;
+  const compared = await later(({ compareMemories }) => compareMemories(replicating, endpoint));
+  if (compared === null) replicating.comparedAtMs = nowMs;
+  return compared;
 }
 
 /** She has never met this endpoint with this phone: neither has anything to remember. */
-const isNew = async ({ store, id, author }: Remembering): Promise<boolean> =>
-  (await store.checkpoints.get(id)) === undefined && (await store.receipts.by(author)).length === 0;
+const isNew = async ({ parts: { store, account }, id }: Replicating): Promise<boolean> =>
+  (await store.checkpoints.get(id)) === undefined && (await store.receipts.by(account.name)).length === 0;
 
 async function begin(
   replicating: Replicating,
-  remembering: Remembering,
+  endpoint: Endpoint,
   counts: SyncCounts,
 ): Promise<SessionContext> {
   const { store, account, world } = replicating.parts;
-  const kept = await store.checkpoints.get(remembering.id);
   const waiting = (await store.outbox.list(account.name)).map(({ kind }) => kind);
-  replicating.lastSession = Math.max(replicating.lastSession, kept?.session ?? 0) + 1;
   const author = account.name;
   return {
     store,
-    endpoint: remembering.endpoint,
+    endpoint,
     author,
-    note: (checkpoint) => later(({ noteEnd }) => noteEnd(remembering, checkpoint, checkpoint.session)),
-    session: replicating.lastSession,
+    note: () => later(({ noteEnd }) => noteEnd(replicating, endpoint)),
+    session: replicating.session,
     counts,
-    kept,
+    kept: await store.checkpoints.get(replicating.id),
     waiting,
     pace: learningFrom(await store.endpoint.recall()),
     expectsEchoes: replicating.expectsEchoes || waiting.length > 0,

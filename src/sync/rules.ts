@@ -1,19 +1,24 @@
 import { FORBIDDEN } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
-import { isNoteRefused, type Remembering } from './memory.ts';
+import type { Endpoint } from './endpoint.ts';
+import { isNoteRefused } from './noteEnd.ts';
+import type { Replicating } from './replicate.ts';
 
 /**
  * Documents that a rule forbade are tried again when the rules have changed since they were last looked at; two
  * requests, so only while something forbidden waits here.
  */
-export async function retryWhenRulesChanged({ store, endpoint, author }: Remembering): Promise<StepTrouble> {
+export async function retryWhenRulesChanged(
+  { parts: { store, account } }: Replicating,
+  endpoint: Endpoint,
+): Promise<StepTrouble> {
   const quarantined = await store.quarantine.list();
-  if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === author)) return null;
+  if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === account.name)) return null;
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
   if (!rules.ok) return isNoteRefused(rules) || rules.why === 'not-found' ? null : rules;
   if ((await store.endpoint.recall()).rules === rules.value) return null;
-  await store.quarantine.retryForbidden(author);
+  await store.quarantine.retryForbidden(account.name);
   await store.endpoint.learn({ rules: rules.value });
   return null;
 }

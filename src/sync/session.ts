@@ -72,11 +72,9 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const tell = (met: Met) => store.syncState.update(account.name, (before) => stateAfter(before, at, met));
   let met: Met | undefined;
   try {
-    const before = await store.syncState.update(account.name, (state) => ({
-      ...state,
-      phase: 'sending',
-      lastAttemptAt: at,
-    }));
+    replicating.heard = null;
+    const { before, session } = await store.syncState.begin(account.name, at);
+    replicating.session = session;
     // Another tab's session, or one that broke, left something open: what it sent, the endpoint may have no note of.
     const isOpen = before.lastTrouble || before.isOwed || before.phase !== 'idle';
     if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
@@ -89,7 +87,7 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
     // A newer version's tab closed the database: the read that met it knows only that it is closed.
     const known = store.trouble.get() ?? storageTrouble(error);
     // What the endpoint said (a pause, a refused password) is not forgotten because it could not be written down.
-    const trouble: SyncTrouble = met?.trouble ?? { why: known?.why ?? 'storage-failed' };
+    const trouble: SyncTrouble = met?.trouble ?? replicating.heard ?? { why: known?.why ?? 'storage-failed' };
     // A session that broke off must not be shown as sending for ever. The storage that failed may fail here as well.
     await tell({ trouble }).catch(() => undefined);
     if (known === undefined) throw error;
@@ -100,11 +98,12 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
 type Met = Awaited<ReturnType<typeof replicate>>;
 
 const stateAfter = (
-  { lastSuccessAt, clockAheadMs }: SyncState,
+  { lastSuccessAt, clockAheadMs, session }: SyncState,
   at: string,
   { trouble, clockAheadMs: ahead, settleInMs }: Met,
 ): SyncState => ({
   phase: 'idle',
+  session,
   lastAttemptAt: at,
   lastSuccessAt: trouble ? lastSuccessAt : at,
   lastTrouble: trouble ? { why: trouble.why, words: trouble.words, at } : undefined,

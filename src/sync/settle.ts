@@ -1,7 +1,5 @@
-import type { Checkpoint } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import { saveDeviceReport } from './deviceReport.ts';
-import type { Remembering } from './memory.ts';
 import { noteEnd } from './noteEnd.ts';
 import { push } from './push.ts';
 import type { Replicating } from './replicate.ts';
@@ -9,9 +7,7 @@ import type { Replicating } from './replicate.ts';
 /** Tells the phone's account of itself, then leaves the note at the endpoint, for one or more sessions. */
 export async function settle(
   replicating: Replicating,
-  remembering: Remembering,
   context: SessionContext,
-  checkpoint: Checkpoint,
 ): Promise<StepTrouble | 'forgot'> {
   const { store, account } = replicating.parts;
   const isReported = await saveDeviceReport(store, account, context.now());
@@ -19,8 +15,7 @@ export async function settle(
   if (trouble !== null) return trouble;
   // A session that did nothing leaves no note: idle phones cost the endpoint one question.
   if (replicating.owedSinceMs === undefined && !isReported) return null;
-  const noted = await noteEnd(remembering, checkpoint, context.session);
-  if (!noted.ok) return noted;
-  replicating.owedSinceMs = undefined;
-  return noted.value === 'forgot' ? 'forgot' : null;
+  const noted = await noteEnd(replicating, context.endpoint, context.session);
+  if (noted === null || noted === 'forgot') replicating.owedSinceMs = undefined;
+  return noted;
 }

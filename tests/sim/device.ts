@@ -138,7 +138,6 @@ export class Tab {
     this.fateOf = () => {
       left -= 1;
       if (left !== 0) return undefined;
-      if (fate.act === 'fail') this.life?.watch.diskFailed();
       return fate;
     };
   }

@@ -83,8 +83,6 @@ export class Server {
 
   /** The database is deleted and made again. */
   reset(): void {
-    // What a backup of the old database would bring back, notes with numbers of the old sessions, belongs to no new one.
-    this.backups.length = 0;
     this.couch.recreate();
     this.setUp();
   }

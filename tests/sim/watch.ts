@@ -10,8 +10,6 @@ export interface TabWatch {
   readonly saw: (what: string) => void;
   /** A request of a session is on its way. */
   isInSession(): boolean;
-  /** The tab's disk failed it in this moment. */
-  diskFailed(): void;
 }
 
 interface Around {
@@ -38,9 +36,6 @@ const EARLY_MAX = 8;
 /** CouchDB locks a name out after five; a disk that fails at the wrong moment may forget one. Of each person. */
 const REFUSALS_MAX = 3;
 
-/** A session whose disk fails while it sends forgets the pause that it meets while it receives: not mended yet. */
-const FORGETTING_MS = 60_000;
-
 /** A photo that somebody looks at, or a wait for news: no part of a session, and under no lock. */
 const isOfSession = ({ method, path }: Request): boolean =>
   !(method === 'GET' && /^\/media%3A/.test(path)) && !/feed=longpoll|_session$/.test(path);
@@ -49,13 +44,11 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let quietUntilMs = 0;
   let skewThenMs = 0;
   let early = 0;
-  let failedAtMs = Number.NEGATIVE_INFINITY;
   let refusals = 0;
   let underWay = 0;
   const { name, lane, violation, saw, mishap } = around;
 
   function isQuietFor(ms: number): void {
-    if (scheduler.nowMs < failedAtMs + FORGETTING_MS) return;
     quietUntilMs = scheduler.nowMs + ms;
     skewThenMs = around.skewMs();
   }
@@ -97,9 +90,5 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     violation,
     saw,
     isInSession: () => isAlive() && underWay > 0,
-    diskFailed() {
-      failedAtMs = scheduler.nowMs;
-      quietUntilMs = 0;
-    },
   };
 }

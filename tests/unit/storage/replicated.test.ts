@@ -142,11 +142,7 @@ test('an answer that was lost on the way is received by the next pull', async ()
   const amina = open();
   const { draft, rev } = await savesOne(amina);
   const leaf = { rev, ancestors: [], deleted: false, body: aResponse(draft) };
-  await amina.replicated.pulled(
-    [{ id: draft.id, leaf }],
-    { id: 'c', seq: '7-x', filter: 'all', session: 1 },
-    1,
-  );
+  await amina.replicated.pulled([{ id: draft.id, leaf }], { id: 'c', seq: '7-x', filter: 'all' }, 1);
 
   expect(await amina.outbox.count()).toBe(0);
   expect(await isReceived(amina, draft.id)).toBe(true);
@@ -167,14 +163,30 @@ test('after the endpoint lost its database, everything with a receipt waits agai
   const amina = open();
   const { draft, rev } = await savesOne(amina);
   await amina.replicated.received(await amina.outbox.list(), 1);
-  await amina.checkpoints.put({ id: 'c', seq: '7-x', filter: 'all', session: 1 });
+  await amina.checkpoints.put({ id: 'c', seq: '7-x', filter: 'all', session: 1, note: 'c-1' });
 
   expect(await amina.replicated.startOver('later')).toBe(1);
 
   expect(await amina.outbox.list('amina')).toMatchObject([{ id: draft.id, rev, again: true }]);
   expect(await amina.receipts.all()).toEqual([]);
-  expect(await amina.checkpoints.get('c')).toBeUndefined();
+  expect(await amina.checkpoints.get('c')).toMatchObject({ seq: null, note: 'c-1' });
   expect(await amina.endpoint.get()).toMatchObject({ instance: 'later' });
+});
+
+test('a pull moves its place and leaves what is known of the note', async () => {
+  const amina = open();
+  const noted = { id: 'c', seq: '7-x', filter: 'all', session: 5, note: 'c-3', isChecked: true };
+  await amina.checkpoints.put(noted);
+  await amina.replicated.pulled([], { id: 'c', seq: '8-x', filter: 'all' }, 6);
+  expect(await amina.checkpoints.get('c')).toEqual({ ...noted, seq: '8-x' });
+});
+
+test('no number of a session is given twice on a phone, whatever the endpoint lost', async () => {
+  const amina = open();
+  await amina.checkpoints.put({ id: 'c', seq: '7-x', filter: 'all', session: 41 });
+  expect(await amina.syncState.begin('amina', '')).toMatchObject({ session: 42 });
+  await amina.replicated.startOver('later');
+  expect(await amina.syncState.begin('diego', '')).toMatchObject({ session: 43 });
 });
 
 test('what only unknown sessions brought waits again; what the endpoint remembers does not', async () => {

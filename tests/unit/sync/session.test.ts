@@ -118,13 +118,82 @@ test.each([false, true])(
   },
 );
 
+test.each([
+  ['which looks at revisions', true],
+  ['as CouchDB', false],
+])(
+  'a backup from before a database was made anew vouches for nothing that was sent since, at an endpoint %s',
+  async (_what, noteRevs) => {
+    couch.abilities.noteRevs = noteRevs;
+    // Made anew, in the way of an endpoint that does not tell so.
+    const empty = couch.backup();
+    for (const survey of ['one', 'two', 'three']) {
+      await amina.saves(survey);
+      await amina.syncs();
+      await amina.syncsLater();
+    }
+    const restore = couch.backup();
+    empty();
+    for (let page = 0; page < 2; page++) {
+      amina = amina.restarts();
+      await amina.syncs();
+    }
+    await amina.saves('late');
+    await amina.syncs();
+    await amina.syncsLater();
+    restore();
+    amina = amina.restarts();
+    await amina.syncs();
+    expect(couch.database().leaves('response:late')).toHaveLength(1);
+    await amina.syncsLater();
+    expect(await askedDuring(() => amina.syncs())).toEqual(['POST /_changes']);
+  },
+);
+
+test.each([true, false])(
+  'a database that is emptied before its first note is written gets everything again (revisions looked at: %s)',
+  async (noteRevs) => {
+    couch.abilities.noteRevs = noteRevs;
+    const empty = couch.backup();
+    await amina.saves('one');
+    await amina.syncs();
+    await amina.saves('two');
+    // Compared already, and 'one' asked for; it does not tell that it was made anew.
+    couch.fail(/_bulk_docs/, { kind: 'then', act: empty });
+    await amina.syncsLater();
+    await amina.syncs();
+    expect([...couch.database().documents.keys()].sort()).toEqual(['response:one', 'response:two']);
+  },
+);
+
+test('what another person’s session on the same phone has brought of hers is given back after a restore, too', async () => {
+  const disk = newDisk();
+  const both = { fetch: couch.fetch, url: couch.url, disk };
+  amina = person({ name: 'amina', ...both });
+  for (const survey of ['one', 'two', 'three']) {
+    await amina.saves(survey);
+    await amina.syncs();
+    await amina.syncsLater();
+  }
+  const restore = couch.backup();
+  const [first] = couch.database().leaves('response:one');
+  const second = couch.database().put('response:one', { ...first?.body, corrections: 1 }, first?.rev);
+  couch.addUser('diego', PASSWORD, ['coordinator']);
+  const diego = person({ name: 'diego', roles: ['coordinator'], ...both });
+  await diego.syncs();
+  restore();
+  amina = person({ name: 'amina', ...both });
+  await amina.syncs();
+  expect(couch.database().leaves('response:one')[0]?.rev).toBe(second);
+});
+
 /** The verbs of what was asked meanwhile. */
 async function askedDuring(work: () => Promise<unknown>): Promise<string[]> {
   const before = couch.requests.length;
   await work();
   return couch.requests
     .slice(before)
-    .map(({ method, path }) => `${method} ${path.replace(/^\/demo|\?.*|[0-9a-f]{32}/g, '')}`);
+    .map(({ method, path }) => `${method} ${path.replace(/^\/demo|\?.*|[0-9a-f]{32}(-\d+)?/g, '')}`);
 }
 
 test('a session that met nothing new costs one request', async () => {
@@ -176,6 +245,17 @@ test('an endpoint that refuses to tell its note once, as a proxy may, is given n
   await amina.syncs();
   expect(await askedDuring(() => amina.syncsLater())).toContain('PUT /_local/dastak-');
   expect(await askedDuring(() => amina.restarts().syncs())).not.toContain('POST /_revs_diff');
+});
+
+test('an endpoint that tells notes and takes none is sent to all the same', async () => {
+  couch.fail(/PUT .*_local/, { kind: 'answer', status: 403, body: { error: 'forbidden', reason: 'no' } }, 9);
+  for (const survey of ['one', 'two']) {
+    await amina.saves(survey);
+    expect((await amina.syncs()).trouble).toBeNull();
+    expect((await amina.syncsLater()).trouble).toBeNull();
+    amina = amina.restarts();
+  }
+  expect(couch.database().documents.has('response:two')).toBe(true);
 });
 
 test('calls during a session share one more that follows', async () => {
@@ -347,6 +427,68 @@ test('a refused password is not forgotten because the disk fails when it is writ
       : update(author, change),
   );
   expect((await amina.syncs()).trouble?.why).toBe('wrong-password');
+});
+
+test.each(['_changes', '_bulk_docs'])(
+  'a pause that the endpoint asks for at %s is not forgotten because the disk fails the other side of the session',
+  async (asked) => {
+    await amina.saves('one');
+    let tell = (): void => undefined;
+    const heard = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    amina.world.fetch = async (url, init) => {
+      const answer = await couch.fetch(url, init);
+      if (url.includes(asked)) tell();
+      return answer;
+    };
+    const failing = async () => {
+      await heard;
+      throw new StorageTrouble('storage-failed');
+    };
+    const { store } = amina;
+    if (asked === '_changes') vi.spyOn(store.documents, 'getMany').mockImplementationOnce(failing);
+    else vi.spyOn(store.replicated, 'pulled').mockImplementationOnce(failing);
+    couch.fail(new RegExp(asked), { kind: 'answer', status: 429, headers: { 'retry-after': '70' } });
+    expect((await amina.syncs()).trouble).toMatchObject({ why: 'too-many', retryAfterMs: 70_000 });
+  },
+);
+
+test('a coordinator’s phone that dies while it gives back goes on when it comes again', async () => {
+  couch.addUser('sana', PASSWORD, ['coordinator']);
+  let sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'] });
+  await amina.saves('one');
+  await amina.syncs();
+  await sana.syncs();
+  await sana.syncsLater();
+  couch.recreate();
+  sana = sana.restarts();
+  vi.spyOn(sana.store.replicated, 'offerAll').mockRejectedValueOnce(new StorageTrouble('storage-failed'));
+  await sana.syncs();
+  sana = sana.restarts();
+  await sana.syncs();
+  expect(couch.database().leaves('response:one')).toHaveLength(1);
+});
+
+test('a coordinator gives back what she holds also when somebody else on her phone has met the loss before', async () => {
+  const disk = newDisk();
+  couch.addUser('sana', PASSWORD, ['coordinator']);
+  const coordinator = { name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'], disk };
+  let sana = person(coordinator);
+  await amina.saves('one');
+  await amina.syncs();
+  await sana.syncs();
+  await sana.syncsLater();
+  const diego = person({ name: 'diego', fetch: couch.fetch, url: couch.url, disk });
+  await diego.saves('two');
+  await diego.syncs();
+  await diego.syncsLater();
+  couch.recreate();
+  await diego.restarts().syncs();
+  expect(couch.database().leaves('response:one')).toEqual([]);
+  sana = person(coordinator);
+  await sana.syncs();
+  expect(couch.database().leaves('response:one')).toHaveLength(1);
 });
 
 test('a phone that cannot even write its trouble still says it', async () => {
