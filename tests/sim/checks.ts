@@ -65,6 +65,19 @@ export const lackingOn = async (town: Town, device: Device): Promise<string[]> =
   return apart(town, held, [held]);
 };
 
+/** What a coordinator's phone holds is at the endpoint again, photos apart, or visibly refused. */
+export async function notGivenBack(town: Town): Promise<string[]> {
+  const held = await Promise.all(town.devices.filter(isCoordinators).map((device) => heldBy(device)));
+  return held.flatMap((one) =>
+    [...one.documents.values()]
+      .filter(({ type }) => type === 'response' || type === 'review')
+      .flatMap(({ id, leaves }) => leaves.map(({ rev }) => ({ id, rev })))
+      .filter(({ id, rev }) => !knows(town.server.database.leaves(id), rev))
+      .filter(({ id, rev }) => !isShownRefused(one, id, rev))
+      .map(({ id, rev }) => `not given back by ${one.device.name}: ${id} ${rev}`),
+  );
+}
+
 function storeOf({ tabs }: Device): CampaignStore {
   const store = tabs.find(({ life }) => life)?.life?.store;
   if (store === undefined) throw new Error('a phone is off');

@@ -1,6 +1,15 @@
-import { brokenPromises, lackingOn, stillWaiting } from './checks.ts';
+import { brokenPromises, lackingOn, notGivenBack, stillWaiting } from './checks.ts';
 import { scheduleIndexedDB } from './disk.ts';
-import { CALM_MS, playCalm, playGlances, playIdle, playNewcomer, playPrompt, playStorm } from './story.ts';
+import {
+  CALM_MS,
+  playCalm,
+  playGlances,
+  playIdle,
+  playLoss,
+  playNewcomer,
+  playPrompt,
+  playStorm,
+} from './story.ts';
 import { newTown, type Town } from './town.ts';
 
 /** What came of one seed. */
@@ -41,7 +50,19 @@ async function playDay(town: Town): Promise<string[]> {
   const broken = await finding(town, brokenPromises(town));
   const newcomer = await playNewcomer(town);
   const lacking = await finding(town, lackingOn(town, newcomer));
-  return [...waiting, ...late, ...broken, ...lacking, ...playedTooLittle(town)];
+  const found = [...waiting, ...late, ...broken, ...lacking, ...playedTooLittle(town)];
+  return found.length > 0 ? found : afterALoss(town);
+}
+
+/** Another morning, after the database was lost. */
+async function afterALoss(town: Town): Promise<string[]> {
+  const lost: string[] = [];
+  await playLoss(town, async () => {
+    lost.push(...(await finding(town, notGivenBack(town))));
+  });
+  await playGlances(town);
+  await playGlances(town);
+  return [...lost, ...(await finding(town, brokenPromises(town)))];
 }
 
 /** A seed that plays less proves less than it says. */

@@ -3,6 +3,7 @@ export const NEVER_SEEN_ALLOWED_BELOW = 200;
 
 export const SOMETIMES = [
   'saves',
+  'database lost',
   'drafts',
   'corrections',
   'corrected apart',

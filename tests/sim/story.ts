@@ -350,6 +350,32 @@ const IDLE_PAGES_MAX = 3;
 /** The place of an older note, and what came since. */
 const COMPARING_PAGES_MAX = 12;
 
+/**
+ * The database is lost, and only phones of coordinators come: what they hold is there again before anybody else opens
+ * the app. Then the others come.
+ */
+export async function playLoss(town: Town, meanwhile: () => Promise<void>): Promise<void> {
+  const { scheduler, server, chance, ledger } = town;
+  for (const tab of tabsOf(town)) scheduler.post(tab.device.lane, 'is put away', () => tab.die());
+  await scheduler.run(scheduler.nowMs + MINUTE_MS);
+  scheduler.note('database lost');
+  ledger.saw('database lost');
+  if (server.hasBackup && server.habits.keepsNotes && chance.is(0.5)) server.restore(MINUTE_MS);
+  else server.reset();
+  await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
+  for (const tab of tabsOf(town).filter((one) => !isCollector(one)))
+    scheduler.post(tab.device.lane, 'comes first', () => tab.open());
+  await scheduler.run(scheduler.nowMs + LOSS_MS);
+  await toTheEnd(town);
+  await meanwhile();
+  for (const tab of tabsOf(town)) scheduler.post(tab.device.lane, 'comes, too', () => tab.open());
+  await scheduler.run(scheduler.nowMs + LOSS_MS);
+  await toTheEnd(town);
+}
+
+/** To ask for everything and send it. */
+const LOSS_MS = 10 * MINUTE_MS;
+
 /** Everybody looks at the phone once more, one after the other, so that news of the last ones reaches all. */
 export async function playGlances(town: Town): Promise<void> {
   const { scheduler, chance } = town;
