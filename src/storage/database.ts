@@ -79,12 +79,13 @@ export abstract class Database extends Dexie {
 
   /**
    * One durable transaction over `tables`. Inside, only the database may be awaited: any other promise would let it
-   * commit half. `work` may run again after a lost connection, so it must start from what it reads.
+   * commit half. `work` may run again after a lost connection, so it must start from what it reads. A `write` within
+   * a `write` would wait for itself.
    */
   async write<T>(tables: readonly Table[], work: () => Promise<T>): Promise<T> {
     for (let tried = 1; ; tried++) {
       try {
-        return await this.transaction('rw', [...tables], work);
+        return await outsideOfAll(() => this.transaction('rw', [...tables], work));
       } catch (error) {
         const superseded = this.trouble.get();
         if (superseded !== null) throw superseded;
@@ -98,6 +99,29 @@ export abstract class Database extends Dexie {
     this.close({ disableAutoOpen: false });
     await this.ready();
   }
+}
+
+/** What Dexie knows of the live query or transaction that runs now, as far as it is used here. */
+interface Zone {
+  readonly global: boolean;
+  readonly parent: Zone;
+}
+interface Zones {
+  readonly PSD: Zone;
+  usePSD<T>(zone: Zone, work: () => T): T;
+}
+
+/**
+ * Runs `work` as if no live query and no other transaction were on its way. Dexie follows native `await` by putting
+ * its zone around whatever comes next in line, so that for some turns somebody else's code runs in it as well. A save
+ * that began in such a turn was refused ("Readwrite transaction in liveQuery context"): a survey that was tapped while
+ * home was still reading did not begin. It would also join a stranger's transaction and resolve before that is kept.
+ */
+function outsideOfAll<T>(work: () => T): T {
+  const { PSD, usePSD } = Dexie.Promise as unknown as Zones;
+  let zone = PSD;
+  while (!zone.global) zone = zone.parent;
+  return usePSD(zone, work);
 }
 
 /** Keys that documents are found by; absent for what is deleted or cannot be read. */

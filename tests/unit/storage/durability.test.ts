@@ -2,6 +2,7 @@ import { IDBDatabase as FakeDatabase, IDBObjectStore as FakeObjectStore } from '
 import { afterEach, expect, test, vi } from 'vitest';
 import {
   asResult,
+  live,
   openCampaignStore,
   openDeviceStore,
   type StorageTrouble,
@@ -167,4 +168,30 @@ test('a draft can be discarded on a phone that has no room for another line', as
   await amina.drafts.remove(draft.id);
   expect(await amina.drafts.get(draft.id)).toBeUndefined();
   expect(await amina.media.has('media:p1')).toBe(false);
+});
+
+test('a save goes through that begins in the very moment in which a live query reads', async () => {
+  const disk = newDisk();
+  const store = openCampaignStore(REPLICA, disk);
+  await store.open();
+  const met: unknown[] = [];
+  for (let turns = 0; turns < 12; turns++) {
+    let goOn = (): void => undefined;
+    const mayGoOn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    // She tapped before: what she waits for comes while the query's own steps are on their way.
+    const saved = mayGoOn.then(async () => {
+      for (let turn = 0; turn < turns; turn++) await null;
+      return asResult(store.drafts.save(aDraft(`draft ${turns}`)));
+    });
+    const query = live(async () => {
+      await store.drafts.count('amina');
+      goOn();
+      return store.drafts.count('amina');
+    }).subscribe(() => undefined, (error) => met.push(error));
+    expect(await saved, `${turns} turns later`).toEqual({ ok: true });
+    query.unsubscribe();
+  }
+  expect(met).toEqual([]);
 });
