@@ -118,10 +118,10 @@ interface Zones {
  * home was still reading did not begin. It would also join a stranger's transaction and resolve before that is kept.
  */
 function outsideOfAll<T>(work: () => T): T {
-  const { PSD, usePSD } = Dexie.Promise as unknown as Zones;
+  const { PSD, usePSD: within } = Dexie.Promise as unknown as Zones;
   let zone = PSD;
   while (!zone.global) zone = zone.parent;
-  return usePSD(zone, work);
+  return within(zone, work);
 }
 
 /** Keys that documents are found by; absent for what is deleted or cannot be read. */

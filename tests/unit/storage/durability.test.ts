@@ -189,7 +189,10 @@ test('a save goes through that begins in the very moment in which a live query r
       await store.drafts.count('amina');
       goOn();
       return store.drafts.count('amina');
-    }).subscribe(() => undefined, (error) => met.push(error));
+    }).subscribe(
+      () => undefined,
+      (error) => met.push(error),
+    );
     expect(await saved, `${turns} turns later`).toEqual({ ok: true });
     query.unsubscribe();
   }
