@@ -8,7 +8,6 @@ import { type CompiledExpression, compileExpression } from '../logic/compile.ts'
 import { WHOLE_LANGUAGE } from '../logic/extended/language.ts';
 import { type Scene, toBoolean, toText } from '../logic/values.ts';
 import { madeUuid } from '../madeUuid.ts';
-import { ok, type Result } from '../result.ts';
 import { type EntityEvent, foldEntity } from './fold.ts';
 
 /** What a response says of one thing (https://docs.getodk.org/entities-intro; entities spec 2025.1.0). */
@@ -33,31 +32,29 @@ interface CompiledEntity {
   readonly anchor: string | undefined;
 }
 
-/** Why the entities of a form cannot be worked out; undefined if they can. */
-export function entitiesTrouble(form: CompiledForm): FormTrouble | undefined {
-  const compiled = compiledEntities(form);
-  return compiled.ok ? undefined : compiled;
-}
+/** Each expression of a form's entities that cannot be worked out; its row is `entities/<list>`. */
+export const entityTroubles = (form: CompiledForm): FormTrouble[] =>
+  (form.definition.entities ?? []).flatMap((declared) =>
+    COLUMNS.flatMap((column) => {
+      const made = compiledColumn(form, declared, column);
+      if (made === undefined || made.ok) return [];
+      return [formTrouble(`entities/${declared.list_name}`, column, made.why, made.words?.found)];
+    }),
+  );
 
-function compiledEntities(form: CompiledForm): Result<CompiledEntity[], 'form-invalid'> {
-  const compiled: CompiledEntity[] = [];
-  for (const declared of form.definition.entities ?? []) {
-    const one = compileEntity(form, declared);
-    if (!one.ok) return one;
-    compiled.push(one.value);
-  }
-  return ok(compiled);
-}
-
-function compileEntity(form: CompiledForm, declared: Declared): Result<CompiledEntity, 'form-invalid'> {
+function compiledColumn(form: CompiledForm, declared: Declared, column: Column) {
   const names = { pathOf: form.pathOf, ambiguous: new Set<string>() };
+  const source = declared[column];
+  return source ? compileExpression(source, names, WHOLE_LANGUAGE) : undefined;
+}
+
+/** Undefined for one with an expression that cannot be worked out: imports refuse it (see `entityTroubles`). */
+function compileEntity(form: CompiledForm, declared: Declared): CompiledEntity | undefined {
   const logic: Partial<Record<Column, CompiledExpression>> = {};
   for (const column of COLUMNS) {
-    const source = declared[column];
-    if (!source) continue;
-    const made = compileExpression(source, names, WHOLE_LANGUAGE);
-    if (!made.ok) return formTrouble('entities', column, made.why, made.words?.found);
-    logic[column] = made.value;
+    const made = compiledColumn(form, declared, column);
+    if (made?.ok === false) return undefined;
+    if (made !== undefined) logic[column] = made.value;
   }
   const saves = [...form.questions].flatMap(([path, { row }]) => {
     const [property = '', list = declared.list_name] = (row.save_to ?? '').split('#').reverse();
@@ -67,7 +64,7 @@ function compileEntity(form: CompiledForm, declared: Declared): Result<CompiledE
   const mentioned = [...saves.map(([path]) => path), ...read].filter((path) => form.questions.has(path));
   const depth = (path: string): number => form.extended?.instances.around(path).length ?? 0;
   const anchor = mentioned.toSorted((one, other) => depth(other) - depth(one))[0];
-  return ok({ declared, logic, saves, anchor });
+  return { declared, logic, saves, anchor };
 }
 
 /**
@@ -75,10 +72,12 @@ function compileEntity(form: CompiledForm, declared: Declared): Result<CompiledE
  * @param response its id; what it makes gets the same uuid each time it is corrected
  */
 export function entityActions(form: CompiledForm, state: FormState, response: string): EntityAction[] {
-  const compiled = compiledEntities(form);
   const { instances } = form.extended ?? {};
-  if (!compiled.ok || instances === undefined) return [];
-  const actions = compiled.value.flatMap((entity) => {
+  if (instances === undefined) return [];
+  const compiled = (form.definition.entities ?? []).flatMap(
+    (declared) => compileEntity(form, declared) ?? [],
+  );
+  const actions = compiled.flatMap((entity) => {
     const places = entity.anchor === undefined ? [''] : instances.of(state.answers, entity.anchor);
     return places.flatMap((at) => actionAt(entity, { form, state, instances, at, response }) ?? []);
   });

@@ -16,9 +16,11 @@ export function choicesFor(form: CompiledForm, state: FormState, path: string): 
 }
 
 function filteredFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
-  const filter = questionAt(form, path).logic.choice_filter;
-  const choices = form.extended?.choices(state, path) ?? questionAt(form, path).choices;
-  if (filter === undefined) return choices;
+  const { row, logic, choices: own } = questionAt(form, path);
+  const filter = logic.choice_filter;
+  const choices = form.extended?.choices(state, path) ?? own;
+  // Choices from a repeat have passed it already: it stands at their instances, not at this question.
+  if (filter === undefined || row.list_name?.startsWith('$')) return choices;
   const scene = sceneOf(state, path);
   let here: Choice | undefined;
   scene.column = (name) => [

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Answers } from '../../../src/domain/answer.ts';
 import type { ResponseDocument } from '../../../src/domain/document.ts';
-import { entitiesTrouble, entityActions, entityDocuments } from '../../../src/domain/entities/actions.ts';
+import { entityActions, entityDocuments, entityTroubles } from '../../../src/domain/entities/actions.ts';
 import { type EntityEvent, foldEntity } from '../../../src/domain/entities/fold.ts';
 import { entityTable } from '../../../src/domain/entities/table.ts';
 import type { Entity, FormDefinition, Row } from '../../../src/domain/form/definition.ts';
@@ -26,7 +26,7 @@ const trees = (entity: Partial<Entity>, survey: Row[] = []): FormDefinition =>
 
 const actionsOf = (definition: FormDefinition, answers: Answers, response = 'response:1') => {
   const form = compiled(definition);
-  expect(entitiesTrouble(form)).toBeUndefined();
+  expect(entityTroubles(form)).toEqual([]);
   return entityActions(form, openForm(form, answers, MORNING), response);
 };
 
@@ -102,12 +102,12 @@ test('each instance of a repeat is a thing', () => {
   expect(new Set(actions.map(({ entity }) => entity)).size).toBe(3);
 });
 
-test('an expression of a list that cannot be worked out is told with its column', () => {
-  expect(entitiesTrouble(compiled(trees({ label: 'concat(${nobody})' })))?.words).toMatchObject({
-    row: 'entities',
-    column: 'label',
-    found: 'nobody',
-  });
+test('every expression of a list that cannot be worked out is told with its column', () => {
+  const form = compiled(trees({ label: 'concat(${nobody})', create_if: '1 +', update_if: 'true()' }));
+  expect(entityTroubles(form).map(({ words }) => words)).toMatchObject([
+    { row: 'entities/trees', column: 'label', found: 'nobody' },
+    { row: 'entities/trees', column: 'create_if', problem: 'expression-syntax' },
+  ]);
 });
 
 const response = (collector: string): ResponseDocument => ({

@@ -104,6 +104,65 @@ test('who was named in a repeat can be chosen after it', () => {
   expect(offered(answers(named, 'child[1]/name', 'Bano'), 'eldest')).toEqual(['Bano', 'Dua']);
 });
 
+test.each([
+  ['${age} > 9', ['Bano', 'Chand']],
+  ['age > 9', ['Bano', 'Chand']],
+  ['./age > ${least}', ['Bano', 'Chand']],
+  ['age > current()/../least', ['Bano', 'Chand']],
+  ["starts-with(${name}, 'A') or position() = 3", ['Asma', 'Chand']],
+  ['${age} > 9 and count(${name}) = 3', []],
+  ['${age} = max(/data/child/age)', ['Chand']],
+])('a filter over who was named stands at each of them: %s', (choice_filter, expected) => {
+  let form = opened([
+    { type: 'integer', name: 'least' },
+    {
+      type: 'repeat',
+      name: 'child',
+      children: [
+        { type: 'text', name: 'name' },
+        { type: 'integer', name: 'age' },
+      ],
+    },
+    { type: 'select_one', name: 'helper', list_name: '${name}', choice_filter },
+  ]);
+  form = answers(form, 'least', 9);
+  for (const [at, [name, age]] of Object.entries([
+    ['Asma', 4],
+    ['Bano', 10],
+    ['Chand', 12],
+  ] as const)) {
+    if (Number(at) > 0) form = [form[0], addInstance(...form, 'child', MORNING)];
+    form = answers(answers(form, `child[${Number(at) + 1}]/name`, name), `child[${Number(at) + 1}]/age`, age);
+  }
+  expect(offered(form, 'helper')).toEqual(expected);
+});
+
+test('who is asked in a repeat can choose among the others of it', () => {
+  let form = opened([
+    {
+      type: 'repeat',
+      name: 'child',
+      children: [
+        { type: 'text', name: 'name' },
+        { type: 'calculate', name: 'pos', calculation: 'position(..)' },
+        {
+          type: 'select_one',
+          name: 'friend',
+          list_name: '${name}',
+          choice_filter: "position() != current()/../pos and name != ''",
+        },
+        { type: 'select_one', name: 'same', list_name: '${name}', choice_filter: 'name = ${name}' },
+      ],
+    },
+  ]);
+  form = [form[0], addInstance(...form, 'child', MORNING)];
+  form = answers(answers(form, 'child[1]/name', 'Asma'), 'child[2]/name', 'Bano');
+  expect(offered(form, 'child[1]/friend')).toEqual(['Bano']);
+  expect(offered(form, 'child[2]/friend')).toEqual(['Asma']);
+  // `${name}` is that of whoever is asked.
+  expect(offered(form, 'child[2]/same')).toEqual(['Bano']);
+});
+
 test('the label of a choice is said in the language of the interview', () => {
   const list = [{ name: 'y', label: { en: 'Yes', ur: 'ہاں' } }];
   const rows: Row[] = [

@@ -121,3 +121,22 @@ test('rows that are no questions are left out with a word about it', async () =>
     [3, 'disabled-row'],
   ]);
 });
+
+test('an expression of the entities sheet that cannot be worked out is refused with its row and column', async () => {
+  const { definition, problems } = await importForm(
+    bytes(`
+    | survey |
+    | | type | name | label | save_to |
+    | | text | a    | A     | kind    |
+    | entities |
+    | | list_name | label     | create_if  | update_if     | entity_id    |
+    | | trees     | nosuch(1) | \${a} = 1 + | \${a} = 'y'   | uuid(1, 2)   |`),
+    'form.md',
+  );
+  expect(definition).toBeUndefined();
+  expect(problems).toMatchObject([
+    { sheet: 'entities', row: 2, column: 'label', key: 'cannot-run', reason: 'unknown-function' },
+    { sheet: 'entities', row: 2, column: 'entity_id', key: 'cannot-run', reason: 'wrong-argument-count' },
+    { sheet: 'entities', row: 2, column: 'create_if', key: 'cannot-run', reason: 'expression-syntax' },
+  ]);
+});
