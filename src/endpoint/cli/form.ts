@@ -43,8 +43,8 @@ async function importFile(file: string): Promise<ImportedForm> {
     throw new Mistake(`${file} cannot be read. Is the name right?`);
   });
   const imported = await importForm(new Uint8Array(bytes), basename(file));
-  const { plainerTypes } = await import('../../exchange/xlsform/plainer.ts');
-  const plainer = imported.form === undefined ? [] : plainerTypes(imported.form);
+  const { plainerParts } = await import('../../exchange/xlsform/plainer.ts');
+  const plainer = imported.form === undefined ? [] : plainerParts(imported.form);
   return { ...imported, warnings: [...imported.warnings, ...plainer] };
 }
 

@@ -2,7 +2,7 @@ import { compileForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { EXTENSION } from '../../domain/form/extended/index.ts';
 import { readForm as readDefinition } from '../../domain/form/read.ts';
-import type { XlsForm } from './form.ts';
+import { walk, type XlsForm } from './form.ts';
 import { at, type FormProblem, type FormWarning } from './problem.ts';
 import { readWorkbook } from './readFile.ts';
 import { readForm } from './readForm.ts';
@@ -36,10 +36,14 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
       warnings: [],
     };
   const { workbook } = read;
-  const { form, draft, problems, warnings } = await readForm(workbook, {
-    id: fileName.replace(/\.\w+$/, ''),
-  });
-  if (form === undefined) return { definition: undefined, form: draft, workbook, problems, warnings };
+  const {
+    form: said,
+    draft,
+    problems,
+    warnings: told,
+  } = await readForm(workbook, { id: fileName.replace(/\.\w+$/, '') });
+  if (said === undefined) return { definition: undefined, form: draft, workbook, problems, warnings: told };
+  const { form, warnings } = await runnable(said, told);
   const definition = toDefinition(form);
   // The door that the phones' copies pass, too.
   const door = readDefinition(definition);
@@ -49,4 +53,16 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
   const { engineProblems } = await import('./engineProblem.ts');
   const found = engineProblems(form, compiled);
   return { definition: found.length === 0 ? definition : undefined, form, workbook, problems: found, warnings };
+}
+
+/** What pyxform leaves to Collect, `search()`, said as choices from a file. */
+async function runnable(
+  form: XlsForm,
+  warnings: readonly FormWarning[],
+): Promise<{ form: XlsForm; warnings: readonly FormWarning[] }> {
+  if (![...walk(form.survey)].some(({ item }) => item.control['appearance']?.includes('search(')))
+    return { form, warnings };
+  const { withFilesSearched } = await import('./search.ts');
+  const searched = withFilesSearched(form);
+  return { form: searched.form, warnings: [...warnings, ...searched.warnings] };
 }

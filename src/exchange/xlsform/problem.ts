@@ -80,6 +80,8 @@ export const WARNINGS = [
   'unknown-yes-no',
   'two-form-ids',
   'plainer-type',
+  'plainer-part',
+  'search-left-out',
   'file-unused',
 ] as const;
 export type WarningKey = (typeof WARNINGS)[number];

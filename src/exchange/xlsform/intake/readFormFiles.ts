@@ -4,7 +4,7 @@ import { filesNamedBy } from '../attached.ts';
 import { fileType, walk, type XlsForm } from '../form.ts';
 import { importForm } from '../importForm.ts';
 import { lint } from '../lint/lint.ts';
-import { plainerTypes } from '../plainer.ts';
+import { plainerParts } from '../plainer.ts';
 import { type AdviceKey, at, type Place, type ProblemKey, short, type WarningKey } from '../problem.ts';
 import type { Workbook } from '../sheet.ts';
 import { spotOf } from './cell.ts';
@@ -82,7 +82,7 @@ export async function readFormFiles(
   const findings: Finding[] = [
     ...problems.map((one) => ({ ...one, kind: 'problem' as const })),
     ...attached.findings,
-    ...[...warnings, ...(form === undefined ? [] : plainerTypes(form))].map((one) => ({
+    ...[...warnings, ...(form === undefined ? [] : plainerParts(form))].map((one) => ({
       ...one,
       kind: 'warning' as const,
     })),
