@@ -65,6 +65,7 @@ export async function readOdkFile(
     whole: fresh.length - partly,
     partly,
     known: responses.length - fresh.length,
+    ofThings: fresh.filter(({ hasEntities }) => hasEntities).length,
     problems,
     content: { file: read.value, fresh },
   });

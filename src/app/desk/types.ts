@@ -134,6 +134,8 @@ export interface ReadResponses {
   readonly partly: number;
   /** Here already; they stay as they are. */
   readonly known: number;
+  /** New ones whose form makes or changes things of a list: the list stays as it is. */
+  readonly ofThings: number;
   /** Everything that cannot be read. */
   readonly problems: readonly ReadProblem[];
   readonly content: { readonly file: Pick<ReadFile, 'bytesOf'>; readonly fresh: readonly ReadResponse[] };

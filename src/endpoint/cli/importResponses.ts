@@ -42,6 +42,11 @@ export async function importFrom(
       ? []
       : ['This cannot be read:', ...problems.map((one) => `  ${problemLine(one)}`)]),
   ];
+  const ofThings = wanted.filter(({ hasEntities }) => hasEntities).length;
+  if (ofThings > 0)
+    said.push(
+      `Lists of things stay as they are: ${ofThings} of these responses are about some, and most files do not say which.`,
+    );
   if (wanted.length < fresh.length)
     said.push(
       `${fresh.length - wanted.length} responses were left out for that. To import them without those answers: --leave-out`,

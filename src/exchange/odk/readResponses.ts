@@ -186,6 +186,7 @@ class Reading {
       fields: this.#fieldsOf(known),
       formVersion: known.id,
       round: this.#options.roundOf(known.definition.form_id),
+      hasEntities: (known.definition.entities ?? []).length > 0,
     };
     const response = responseFrom(instance, context, (name) => this.#arrived.find(name, instanceId));
     if (this.#seen.has(response.id)) this.#tell(instanceId, 'twice', '');

@@ -49,6 +49,8 @@ export interface ReadResponse {
   readonly files: ReadonlyMap<MediaId, ArrivedFile>;
   /** Answers that are missing in `document`, since they cannot be read. */
   readonly problems: readonly ReadProblem[];
+  /** Whether its form makes or changes entities: none are made of what is imported, which has to be said. */
+  readonly hasEntities: boolean;
 }
 
 /** What the file does not tell: which campaign, which version of the form, and which round. */
@@ -58,6 +60,7 @@ export interface ReadContext {
   /** `form:<form_id>:<hash>` */
   readonly formVersion: string;
   readonly round: string | null;
+  readonly hasEntities: boolean;
 }
 
 /**
@@ -79,6 +82,7 @@ export function responseFrom(
     document: { ...documentOf(instance, context, answers), answers },
     files: reading.files,
     problems: reading.problems,
+    hasEntities: context.hasEntities,
   };
 }
 

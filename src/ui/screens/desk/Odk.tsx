@@ -115,8 +115,8 @@ interface FoundProps {
 /** Nothing is stored before she has seen what is in the file, and what cannot be read of it. */
 function Found({ read, busy, onAdd }: FoundProps) {
   const { t, number } = useT();
-  const { whole, partly, known, problems } = read;
-  const say = (name: 'whole' | 'partly' | 'known', count: number): string =>
+  const { whole, partly, known, ofThings, problems } = read;
+  const say = (name: 'whole' | 'partly' | 'known' | 'ofThings', count: number): string =>
     t(`desk:odk.${name}`, { count, number: number(count) });
   return (
     <>
@@ -133,6 +133,7 @@ function Found({ read, busy, onAdd }: FoundProps) {
               <b>{say('partly', partly)}</b>
             </li>
           )}
+          {ofThings > 0 && <li>{say('ofThings', ofThings)}</li>}
         </ul>
         {problems.length > 0 && <Problems problems={problems} />}
       </Notice>

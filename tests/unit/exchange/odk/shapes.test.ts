@@ -343,3 +343,15 @@ test('a text that was changed in an exported file is right, and what lay beside 
     method: 'gps',
   });
 });
+
+test('of a response whose form fills lists of things it is told that the lists stay as they are', async () => {
+  const definition: FormDefinition = { ...household, entities: [{ list_name: 'homes' }] };
+  const bytes = strToU8(JSON.stringify([{ __id: `uuid:${UUID}`, about: { rooms: 3 } }]));
+  const readWith = async (one: FormDefinition) => {
+    const forms = [{ id: 'form:household:new', definition: one, isCurrent: true }];
+    const file = await readResponses(bytes, 'household.json', { ...options, forms });
+    return file.ok ? file.value.responses.map(({ hasEntities }) => hasEntities) : file.why;
+  };
+  expect(await readWith(definition)).toEqual([true]);
+  expect(await readWith(household)).toEqual([false]);
+});
