@@ -48,11 +48,16 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
   // The door that the phones' copies pass, too.
   const door = readDefinition(definition);
   const compiled = door.ok ? compileForm(definition, EXTENSION) : door;
-  if (compiled.ok && form.entities.length === 0)
-    return { definition, form, workbook, problems, warnings };
+  if (compiled.ok && form.entities.length === 0) return { definition, form, workbook, problems, warnings };
   const { engineProblems } = await import('./engineProblem.ts');
   const found = engineProblems(form, compiled);
-  return { definition: found.length === 0 ? definition : undefined, form, workbook, problems: found, warnings };
+  return {
+    definition: found.length === 0 ? definition : undefined,
+    form,
+    workbook,
+    problems: found,
+    warnings,
+  };
 }
 
 /** What pyxform leaves to Collect, `search()`, said as choices from a file. */
