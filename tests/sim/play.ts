@@ -85,11 +85,11 @@ export async function inTown<T>({ scheduler }: Town, playing: () => Promise<T>):
 
 /** Reads of the phones' storage are events like all others. */
 export async function finding(town: Town, search: Promise<string[]>): Promise<string[]> {
-  let found: string[] | undefined;
-  const done = search.then((what) => {
-    found = what;
-  });
-  await town.scheduler.run(Number.POSITIVE_INFINITY, () => found !== undefined);
-  await done;
-  return found ?? [];
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  search.then(over, over);
+  await town.scheduler.run(Number.POSITIVE_INFINITY, () => isOver);
+  return search;
 }

@@ -388,14 +388,16 @@ export async function playGlances(town: Town): Promise<void> {
 }
 
 /** A collector gets a second phone: its first session brings everything that her work needs. */
-export async function playNewcomer({ scheduler, people, devices, ledger }: Town): Promise<Device> {
+export async function playNewcomer({ scheduler, people, devices, requests, ledger }: Town): Promise<Device> {
   const [someone] = people;
   const [known] = devices;
   if (someone === undefined || known === undefined) throw new Error('nobody lives here');
   const device = new Device(known.around, 'phone-d', [someone, someone]);
   const [tab] = device.tabs;
   scheduler.post(device.lane, 'is new', () => tab?.open());
-  await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, () => tab?.isOpen === true && device.locks.areFree);
+  const before = requests.length;
+  const hasAsked = (): boolean => requests.slice(before).some((request) => request.device === device);
+  await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, () => device.locks.areFree && hasAsked());
   ledger.saw('new phones');
   return device;
 }
