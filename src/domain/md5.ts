@@ -1,3 +1,4 @@
+import { at, digest32 } from './blocks.ts';
 import { utf8 } from './utf8.ts';
 
 /**
@@ -11,42 +12,21 @@ const SINES = Int32Array.from(
   { length: 64 },
   (_, index) => Math.floor(2 ** 32 * Math.abs(Math.sin(index + 1))) | 0,
 );
-const BLOCK_BYTES = 64;
 
 /** @returns 16 bytes */
-export function md5(message: Uint8Array): Uint8Array {
-  const padded = paddedCopy(message);
-  const blocks = new DataView(padded.buffer);
-  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
-  for (let at = 0; at < padded.length; at += BLOCK_BYTES) addBlock(state, blocks, at);
-  state.forEach((word, index) => {
-    blocks.setInt32(index * 4, word, true);
-  });
-  return padded.slice(0, 16);
-}
+export const md5 = (message: Uint8Array): Uint8Array =>
+  digest32(message, [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476], mix, true);
 
 /** @returns 32 hex digits of the MD5 of the text's UTF-8 */
 export const md5Hex = (text: string): string =>
   Array.from(md5(utf8(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** The message, a one bit, zeros, and its length in bits: whole blocks. */
-function paddedCopy(message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { length } = message;
-  const padded = new Uint8Array(Math.ceil((length + 9) / BLOCK_BYTES) * BLOCK_BYTES);
-  padded.set(message);
-  padded[length] = 0x80;
-  const end = new DataView(padded.buffer, padded.length - 8);
-  end.setUint32(0, (length * 8) >>> 0, true);
-  end.setUint32(4, Math.floor(length / 2 ** 29), true);
-  return padded;
-}
-
-function addBlock(state: Int32Array, blocks: DataView, at: number): void {
+function mix(state: Int32Array, blocks: DataView, from: number): number[] {
   let [a = 0, b = 0, c = 0, d = 0] = state;
   for (let step = 0; step < 64; step++) {
     const round = step >> 4;
-    const word = blocks.getInt32(at + 4 * wordOf(round, step), true);
-    const sum = (a + mixed(round, b, c, d) + word + (SINES[step] ?? 0)) | 0;
+    const word = blocks.getInt32(from + 4 * wordOf(round, step), true);
+    const sum = (a + mixed(round, b, c, d) + word + at(SINES, step)) | 0;
     const bits = SHIFTS[(round << 2) | (step & 3)] ?? 0;
     const next = (b + ((sum << bits) | (sum >>> (32 - bits)))) | 0;
     a = d;
@@ -54,7 +34,7 @@ function addBlock(state: Int32Array, blocks: DataView, at: number): void {
     c = b;
     b = next;
   }
-  state.set([a, b, c, d].map((word, index) => word + (state[index] ?? 0)));
+  return [a, b, c, d];
 }
 
 /** RFC 1321's F, G, H and I. */

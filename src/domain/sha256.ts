@@ -1,42 +1,23 @@
-const BLOCK_BYTES = 64;
+import { at, digest32 } from './blocks.ts';
 
 /** First 32 bits of the fractional parts of a root of the first primes (FIPS 180-4, 4.2.2 and 5.3.3). */
-const primes = Array.from({ length: 312 }, (_, number) => number).filter(
-  (number) =>
-    number > 1 && !Array.from({ length: number }, (_, by) => by).some((by) => by > 1 && number % by === 0),
-);
+const isPrime = (number: number): boolean => {
+  for (let by = 2; by * by <= number; by++) if (number % by === 0) return false;
+  return true;
+};
+/** Eighty of them: as many as SHA-512 takes. */
+export const primes = Array.from({ length: 408 }, (_, index) => index + 2).filter(isPrime);
 const fraction = (root: number): number => ((root - Math.floor(root)) * 2 ** 32) | 0;
 const ROUND = Int32Array.from(primes.slice(0, 64), (prime) => fraction(Math.cbrt(prime)));
 const START = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
 
 const turn = (word: number, bits: number): number => (word >>> bits) | (word << (32 - bits));
-const at = (words: Int32Array, index: number): number => words[index] ?? 0;
 
 /**
  * SHA-256 (FIPS 180-4) where the browser keeps its own from us: it has no `crypto.subtle` on plain http.
  * @returns 32 bytes
  */
-export function sha256(message: Uint8Array): Uint8Array {
-  const padded = pad(message);
-  const hash = START.slice();
-  for (let from = 0; from < padded.byteLength; from += BLOCK_BYTES) compress(hash, schedule(padded, from));
-  const bytes = new DataView(new ArrayBuffer(32));
-  hash.forEach((word, index) => {
-    bytes.setInt32(index * 4, word);
-  });
-  return new Uint8Array(bytes.buffer);
-}
-
-/** The message, a one bit, zeros, and its length in bits as 64 bits. */
-function pad(message: Uint8Array): DataView {
-  const room = Math.ceil((message.length + 9) / BLOCK_BYTES) * BLOCK_BYTES;
-  const padded = new Uint8Array(room);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setBigUint64(room - 8, BigInt(message.length) * 8n);
-  return view;
-}
+export const sha256 = (message: Uint8Array): Uint8Array => digest32(message, START, mix);
 
 function schedule(padded: DataView, from: number): Int32Array {
   const words = new Int32Array(64);
@@ -51,7 +32,8 @@ function schedule(padded: DataView, from: number): Int32Array {
   return words;
 }
 
-function compress(hash: Int32Array, words: Int32Array): void {
+function mix(hash: Int32Array, padded: DataView, from: number): number[] {
+  const words = schedule(padded, from);
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = hash;
   for (let index = 0; index < 64; index++) {
     const choose = (e & f) ^ (~e & g);
@@ -61,7 +43,5 @@ function compress(hash: Int32Array, words: Int32Array): void {
     const one = (h + s1 + choose + at(ROUND, index) + at(words, index)) | 0;
     [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + s0 + majority) | 0];
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => {
-    hash[index] = at(hash, index) + word;
-  });
+  return [a, b, c, d, e, f, g, h];
 }

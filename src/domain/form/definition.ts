@@ -1,4 +1,5 @@
 import { z } from '../zod.ts';
+import { CORE_COLUMNS } from './columns.ts';
 
 /**
  * A form in XLSForm's words (https://xlsform.org). A row is one question, group or calculation of the `survey`
@@ -70,30 +71,12 @@ export interface Choice extends z.infer<typeof ChoiceSchema> {
   media?: Record<string, Translated> | undefined;
 }
 
-const rowShape = {
-  name: z.string().check(z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_.:-]*$/u)),
-  label: z.optional(TranslatedSchema),
-  hint: z.optional(TranslatedSchema),
-  /** `yes`, or an XLSForm expression. */
-  required: z.optional(z.string()),
-  required_message: z.optional(TranslatedSchema),
-  relevant: z.optional(z.string()),
-  constraint: z.optional(z.string()),
-  constraint_message: z.optional(TranslatedSchema),
-  calculation: z.optional(z.string()),
-  default: z.optional(z.string()),
-  read_only: z.optional(z.string()),
-  appearance: z.optional(z.string()),
-  /** For the select types and rank: key of `choices`, name of an attached file (`villages.csv`), or `${question}` in a repeat. */
-  list_name: z.optional(z.string()),
-  choice_filter: z.optional(z.string()),
-} as const;
-
 export interface Row {
   type: QuestionType;
   name: string;
   label?: Translated | undefined;
   hint?: Translated | undefined;
+  /** `yes`, or an XLSForm expression. */
   required?: string | undefined;
   required_message?: Translated | undefined;
   relevant?: string | undefined;
@@ -103,6 +86,7 @@ export interface Row {
   default?: string | undefined;
   read_only?: string | undefined;
   appearance?: string | undefined;
+  /** For the select types and rank: key of `choices`, name of an attached file (`villages.csv`), or `${question}` in a repeat. */
   list_name?: string | undefined;
   choice_filter?: string | undefined;
   // What follows is read only with the extension: see `extended/columns.ts`.
@@ -123,15 +107,20 @@ export interface Row {
   children?: Row[] | undefined;
 }
 
-/** Columns that every form may have; one with others needs the extension. */
-export const CORE_COLUMNS: ReadonlySet<string> = new Set(['type', 'children', ...Object.keys(rowShape)]);
+const rowColumns = Object.fromEntries(
+  Object.entries(CORE_COLUMNS).map(([column, depth]) => [
+    column,
+    z.optional(depth === 0 ? z.string() : TranslatedSchema),
+  ]),
+);
 
-export const RowSchema: z.ZodMiniType<Row> = z.looseObject({
+export const RowSchema = z.looseObject({
   // Which types there are is for `compileForm` to say: a form may need those of `extended/`.
-  type: z.string() as unknown as z.ZodMiniType<QuestionType>,
-  ...rowShape,
-  children: z.optional(z.array(z.lazy(() => RowSchema))),
-});
+  type: z.string(),
+  name: z.string().check(z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_.:-]*$/u)),
+  ...rowColumns,
+  children: z.optional(z.array(z.lazy((): z.ZodMiniType<Row> => RowSchema))),
+}) as unknown as z.ZodMiniType<Row>;
 
 /** A file that comes with the form, in the words in which the form names it: `towns.csv`, `big_a.jpg`. */
 export const FormFileSchema = z.object({

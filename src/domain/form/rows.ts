@@ -1,5 +1,6 @@
 import type { Names } from '../logic/check.ts';
-import { type Choice, CORE_COLUMNS, type FormDefinition, type Row } from './definition.ts';
+import { hasCoreColumns } from './columns.ts';
+import type { Choice, FormDefinition, Row } from './definition.ts';
 import { CORE_KINDS } from './types/index.ts';
 
 export interface PlacedRow {
@@ -53,7 +54,7 @@ const isPlainRow = (
   choices: object,
 ): boolean =>
   Object.hasOwn(CORE_KINDS, type) &&
-  Object.keys(row).every((column) => CORE_COLUMNS.has(column)) &&
+  hasCoreColumns(row) &&
   !/\W/.test(row.default ?? '') &&
   (children === undefined || type === 'group') &&
   (type !== 'calculate' || Boolean(calculation)) &&

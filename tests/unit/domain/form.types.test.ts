@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Answer } from '../../../src/domain/answer.ts';
+import { type Answer, AnswersSchema } from '../../../src/domain/answer.ts';
 import type { QuestionType } from '../../../src/domain/form/definition.ts';
 import { KINDS } from '../../../src/domain/form/extended/types/index.ts';
 import type { QuestionKind } from '../../../src/domain/form/types/kind.ts';
+import { z } from '../../../src/domain/zod.ts';
 import { choice } from './form.scenario.ts';
 
 const kindOf = (type: QuestionType): QuestionKind => KINDS[type];
@@ -53,12 +54,18 @@ test.each<[QuestionType, Answer]>([
   ['date', '2023-02-09T10:00:00Z'],
   ['geopoint', { ...point, lat: 91 }],
   ['geopoint', '21 -101'],
-  ['image', { ...photo, sha256: 'abc' }],
+  ['image', { ...photo, widthPx: undefined }],
   ['image', 'photo.jpg'],
   ['acknowledge', 'yes'],
   ['note', 'x'],
   ['group', 'x'],
 ])('%s refuses %j', (type, answer) => expect(kindOf(type).accepts(answer, choices)).toBe(false));
+
+test('a photo without its digest, or a point off the globe, is refused at the door', () => {
+  const isIn = (answer: unknown): boolean => z.safeParse(AnswersSchema, { q: answer }).success;
+  expect([isIn(photo), isIn(point)]).toEqual([true, true]);
+  expect([isIn({ ...photo, sha256: 'abc' }), isIn({ ...point, lat: 91 })]).toEqual([false, false]);
+});
 
 test.each<[QuestionType, string, Answer]>([
   ['integer', '12', 12],

@@ -1,55 +1,49 @@
-import { z } from '../../zod.ts';
-import { CORE_COLUMNS, type FormDefinition, type Row, TranslatedSchema } from '../definition.ts';
+import { type Columns, hasCoreColumns } from '../columns.ts';
+import type { FormDefinition, Row } from '../definition.ts';
 import { type FormTrouble, formTrouble } from '../problem.ts';
 
-const text = z.optional(z.string());
-const media = z.optional(z.record(z.string(), TranslatedSchema));
-
 /** What only forms with the extension may have in a row. */
-const RowColumns = z.looseObject({
-  guidance_hint: z.optional(TranslatedSchema),
-  media,
-  parameters: z.optional(z.record(z.string(), z.string())),
-  repeat_count: text,
-  trigger: text,
-  save_to: text,
-  autoplay: text,
-  attributes: z.optional(z.record(z.string(), z.string())),
-});
-
-const EntityColumns = z.object({
-  list_name: z.string(),
-  label: text,
-  entity_id: text,
-  create_if: text,
-  update_if: text,
-  repeat: text,
-});
-
+const ROW: Columns = {
+  guidance_hint: 1,
+  media: 2,
+  parameters: 1,
+  repeat_count: 0,
+  trigger: 0,
+  save_to: 0,
+  autoplay: 0,
+  attributes: 1,
+};
 /** And beside its sheets. */
-const FormColumns = z.looseObject({
-  choices: z.record(z.string(), z.array(z.looseObject({ media }))),
-  entities: z.optional(z.array(EntityColumns)),
-  instance_name: text,
-  style: text,
-  language_names: z.optional(z.record(z.string(), z.string())),
-  settings: z.optional(z.record(z.string(), z.string())),
-});
+const SETTINGS: Columns = { instance_name: 0, style: 0, language_names: 1, settings: 1 };
 
-type Issues = readonly { readonly path: readonly PropertyKey[] }[];
+const isDeep = (value: unknown, depth: number): boolean =>
+  depth === 0
+    ? typeof value === 'string'
+    : typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((each) => isDeep(each, depth - 1));
+
+/** The first column of a record that does not hold what it should; one that is not there is well. */
+const wrongIn = (record: object, columns: Columns): string | undefined =>
+  Object.keys(columns).find((column) => {
+    const value: unknown = Reflect.get(record, column);
+    return value !== undefined && !isDeep(value, columns[column] ?? 0);
+  });
 
 /** The first column of a row that does not hold what it should. */
 export function columnTrouble(row: Row): FormTrouble | undefined {
   // The core's own columns were parsed at the door; a row of a long form seldom has others.
-  if (Object.keys(row).every((column) => CORE_COLUMNS.has(column))) return undefined;
-  const read = z.safeParse(RowColumns, row);
-  return read.success ? undefined : wrong(row.name, read.error.issues);
+  return hasCoreColumns(row) ? undefined : wrong(row.name, wrongIn(row, ROW));
 }
 
 export function settingTrouble(definition: FormDefinition): FormTrouble | undefined {
-  const read = z.safeParse(FormColumns, definition);
-  return read.success ? undefined : wrong('settings', read.error.issues);
+  const { choices, entities = [] } = definition;
+  if (Object.values(choices).some((list) => list.some((one) => wrongIn(one, { media: 2 }))))
+    return wrong('settings', 'choices');
+  const isWell = Array.isArray(entities) && entities.every((one) => isDeep(one, 1) && 'list_name' in one);
+  return wrong('settings', isWell ? wrongIn(definition, SETTINGS) : 'entities');
 }
 
-const wrong = (row: string, issues: Issues): FormTrouble =>
-  formTrouble(row, String(issues[0]?.path[0] ?? ''), 'wrong-value');
+const wrong = (row: string, column: string | undefined): FormTrouble | undefined =>
+  column === undefined ? undefined : formTrouble(row, column, 'wrong-value');

@@ -1,8 +1,9 @@
-import { type Answer, type Geopoint, GeopointSchema } from '../../answer.ts';
-import { z } from '../../zod.ts';
+import type { Answer, Geopoint } from '../../answer.ts';
 import { PLAIN, type QuestionKind } from './kind.ts';
 
-const isGeopoint = (value: Answer): value is Geopoint => z.safeParse(GeopointSchema, value).success;
+/** What was parsed at the door, or made here of a text, which may have any numbers in it. */
+const isGeopoint = (value: Answer): value is Geopoint =>
+  typeof value === 'object' && 'lat' in value && Math.abs(value.lat) <= 90 && Math.abs(value.lon) <= 180;
 
 /** XLSForm's text of a point: latitude, longitude, altitude and accuracy, in degrees and metres. */
 const textOf = ({ lat, lon, altitudeMetres = 0, accuracyMetres = 0 }: Geopoint): string =>

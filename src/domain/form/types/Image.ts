@@ -1,10 +1,9 @@
-import { type Answer, type FileReference, FileReferenceSchema } from '../../answer.ts';
-import { z } from '../../zod.ts';
+import type { Answer, FileReference } from '../../answer.ts';
 import { PLAIN, type QuestionKind } from './kind.ts';
 
-/** A photo, recording or file. */
+/** A photo, recording or file; that it is whole was seen when its response was parsed. */
 export const isMedia = (value: Answer): value is FileReference =>
-  z.safeParse(FileReferenceSchema, value).success;
+  typeof value === 'object' && 'media' in value;
 
 /** A photo, held by reference; in expressions and words it is the id of its document. */
 export const image: QuestionKind = {

@@ -1,5 +1,6 @@
+import { at, digest32 } from '../../blocks.ts';
+
 const turn = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits));
-const at = (words: Int32Array, index: number): number => words[index] ?? 0;
 
 /** FIPS 180-4, 4.1.1 and 4.2.1: the function and the constant of each twenty rounds. */
 const ROUNDS: readonly [(b: number, c: number, d: number) => number, number][] = [
@@ -13,23 +14,10 @@ const ROUNDS: readonly [(b: number, c: number, d: number) => number, number][] =
  * SHA-1 (FIPS 180-4): forms ask for it by name; nothing of ours rests on it.
  * @returns 20 bytes
  */
-export function sha1(message: Uint8Array): Uint8Array {
-  const padded = new DataView(new ArrayBuffer(Math.ceil((message.length + 9) / 64) * 64));
-  message.forEach((byte, index) => {
-    padded.setUint8(index, byte);
-  });
-  padded.setUint8(message.length, 0x80);
-  padded.setBigUint64(padded.byteLength - 8, BigInt(message.length) * 8n);
-  const hash = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
-  for (let from = 0; from < padded.byteLength; from += 64) compress(hash, padded, from);
-  const bytes = new DataView(new ArrayBuffer(20));
-  hash.forEach((word, index) => {
-    bytes.setInt32(index * 4, word);
-  });
-  return new Uint8Array(bytes.buffer);
-}
+export const sha1 = (message: Uint8Array): Uint8Array =>
+  digest32(message, [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0], mix);
 
-function compress(hash: Int32Array, padded: DataView, from: number): void {
+function mix(hash: Int32Array, padded: DataView, from: number): number[] {
   const words = new Int32Array(80);
   for (let index = 0; index < 80; index++) {
     const mixed = at(words, index - 3) ^ at(words, index - 8) ^ at(words, index - 14) ^ at(words, index - 16);
@@ -40,7 +28,5 @@ function compress(hash: Int32Array, padded: DataView, from: number): void {
     const [mix, constant] = ROUNDS[Math.floor(index / 20)] ?? [() => 0, 0];
     [e, d, c, b, a] = [d, c, turn(b, 30), a, (turn(a, 5) + mix(b, c, d) + e + constant + word) | 0];
   });
-  [a, b, c, d, e].forEach((word, index) => {
-    hash[index] = at(hash, index) + word;
-  });
+  return [a, b, c, d, e];
 }

@@ -1,14 +1,9 @@
+import { padded } from '../../blocks.ts';
+import { primes } from '../../sha256.ts';
+
 const MASK = (1n << 64n) - 1n;
 
 const turn = (word: bigint, bits: bigint): bigint => ((word >> bits) | (word << (64n - bits))) & MASK;
-
-const primes = (count: number): bigint[] => {
-  const found: bigint[] = [];
-  for (let number = 2n; found.length < count; number++) {
-    if (found.every((prime) => number % prime !== 0n)) found.push(number);
-  }
-  return found;
-};
 
 /** The whole part of a root, by halving. */
 function root(value: bigint, power: bigint): bigint {
@@ -22,11 +17,10 @@ function root(value: bigint, power: bigint): bigint {
 }
 
 /** First 64 bits of the fractional parts of the roots of the first primes (FIPS 180-4, 4.2.3, 5.3.4 and 5.3.5). */
-const cubic = (): bigint[] => primes(80).map((prime) => root(prime << 192n, 3n) & MASK);
+const cubic = (): bigint[] =>
+  primes.slice(0, 80).map((prime) => root(BigInt(prime) << 192n, 3n) & MASK);
 const square = (from: number): bigint[] =>
-  primes(from + 8)
-    .slice(from)
-    .map((prime) => root(prime << 128n, 2n) & MASK);
+  primes.slice(from, from + 8).map((prime) => root(BigInt(prime) << 128n, 2n) & MASK);
 
 /**
  * SHA-512 and SHA-384 (FIPS 180-4) with BigInt: a calculation hashes a name, not a film.
@@ -38,13 +32,9 @@ export const sha512 = (message: Uint8Array): Uint8Array => digest(message, squar
 export const sha384 = (message: Uint8Array): Uint8Array => digest(message, square(8)).slice(0, 48);
 
 function digest(message: Uint8Array, hash: bigint[]): Uint8Array {
-  const padded = new Uint8Array(Math.ceil((message.length + 17) / 128) * 128);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setBigUint64(padded.length - 8, BigInt(message.length) * 8n);
+  const view = padded(message, 8);
   const constants = cubic();
-  for (let from = 0; from < padded.length; from += 128) compress(hash, schedule(view, from), constants);
+  for (let from = 0; from < view.byteLength; from += 128) compress(hash, schedule(view, from), constants);
   const bytes = new DataView(new ArrayBuffer(64));
   hash.forEach((word, index) => {
     bytes.setBigUint64(index * 8, word);

@@ -1,0 +1,45 @@
+/** What MD5 (RFC 1321, 3.1 and 3.2) and SHA (FIPS 180-4, 5.1) have in common: how a message becomes blocks of 16 words. */
+
+/**
+ * The message, a one bit, zeros, and its length in bits: whole blocks.
+ * @param wordBytes of a block's words: 4, or 8 for SHA-512
+ * @param isLittle whether the lowest byte of a word stands first
+ */
+export function padded(message: Uint8Array, wordBytes: number, isLittle = false): DataView {
+  const block = wordBytes * 16;
+  const bytes = new Uint8Array(Math.ceil((message.length + 2 * wordBytes + 1) / block) * block);
+  bytes.set(message);
+  bytes[message.length] = 0x80;
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(bytes.length - 8, BigInt(message.length) * 8n, isLittle);
+  return view;
+}
+
+/** Words of 32 bits; one that is not there is 0. */
+export const at = (words: Int32Array, index: number): number => words[index] ?? 0;
+
+/**
+ * A digest of words of 32 bits.
+ * @param start what the digest of nothing would be
+ * @param mix what is added to the digest for the block that begins at `from`
+ * @returns its bytes
+ */
+export function digest32(
+  message: Uint8Array,
+  start: Iterable<number>,
+  mix: (hash: Int32Array, blocks: DataView, from: number) => readonly number[],
+  isLittle?: boolean,
+): Uint8Array {
+  const blocks = padded(message, 4, isLittle);
+  const hash = Int32Array.from(start);
+  for (let from = 0; from < blocks.byteLength; from += 64) {
+    mix(hash, blocks, from).forEach((word, index) => {
+      hash[index] = at(hash, index) + word;
+    });
+  }
+  const bytes = new DataView(new ArrayBuffer(hash.length * 4));
+  hash.forEach((word, index) => {
+    bytes.setInt32(index * 4, word, isLittle);
+  });
+  return new Uint8Array(bytes.buffer);
+}
