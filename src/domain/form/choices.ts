@@ -1,3 +1,4 @@
+import { kept, own } from '../kept.ts';
 import { toBoolean } from '../logic/values.ts';
 import type { CompiledForm } from './compile.ts';
 import type { Choice } from './definition.ts';
@@ -8,11 +9,8 @@ const known = new WeakMap<FormState, Map<string, readonly Choice[]>>();
 
 /** The choices of a question that its `choice_filter` lets through now, in the order in which they are shown. */
 export function choicesFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
-  const filtered = known.get(state) ?? new Map<string, readonly Choice[]>();
-  known.set(state, filtered);
-  const choices = filtered.get(path) ?? filteredFor(form, state, path);
-  filtered.set(path, choices);
-  return choices;
+  const filtered = kept(known, state, () => new Map<string, readonly Choice[]>());
+  return kept(filtered, path, () => filteredFor(form, state, path));
 }
 
 function filteredFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
@@ -23,15 +21,10 @@ function filteredFor(form: CompiledForm, state: FormState, path: string): readon
   if (filter === undefined || row.list_name?.startsWith('$')) return choices;
   const scene = sceneOf(state, path);
   let here: Choice | undefined;
-  scene.column = (name) => [
-    here === undefined || name === 'name' ? (here?.name ?? '') : columnOf(here, name),
-  ];
+  scene.column = (name) => [(name === 'name' ? here?.name : own(here?.columns ?? {}, name)) ?? ''];
   form.extended?.remember(scene);
   return choices.filter((choice) => {
     here = choice;
     return toBoolean(filter.evaluate(scene));
   });
 }
-
-const columnOf = ({ columns = {} }: Choice, name: string): string =>
-  Object.hasOwn(columns, name) ? (columns[name] ?? '') : '';

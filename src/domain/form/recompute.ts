@@ -1,4 +1,5 @@
 import type { Answer, Answers } from '../answer.ts';
+import { kept, own } from '../kept.ts';
 import { zoneMsOf } from '../logic/time.ts';
 import {
   ABSENT,
@@ -74,10 +75,7 @@ export function follow(working: Working, model: string, path: string): FormState
   for (const dependent of form.graph.affectedBy(model)) {
     for (const at of touched(working, dependent, changed)) {
       recomputed++;
-      if (!settle(working, scene, at, changed)) continue;
-      const already = changed.get(dependent);
-      if (already === undefined) changed.set(dependent, [at]);
-      else already.push(at);
+      if (settle(working, scene, at, changed)) kept(changed, dependent, (): string[] => []).push(at);
     }
   }
   return stateOf(working, recomputed);
@@ -190,8 +188,7 @@ export function answerFrom({ kind, choices, row }: CompiledQuestion, value: Valu
 }
 
 /** The answer at a path; a question may be called `constructor`, which every plain object has. */
-export const answerAt = (answers: Answers, path: string): Answer | undefined =>
-  Object.hasOwn(answers, path) ? answers[path] : undefined;
+export const answerAt: (answers: Answers, path: string) => Answer | undefined = own;
 
 /** Sets or clears an answer; tells whether that changed anything. */
 export function put(answers: Answers, path: string, value: Answer | undefined): boolean {

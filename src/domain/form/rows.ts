@@ -1,3 +1,4 @@
+import { own } from '../kept.ts';
 import type { Names } from '../logic/check.ts';
 import { hasCoreColumns } from './columns.ts';
 import type { Choice, FormDefinition, Row } from './definition.ts';
@@ -62,5 +63,5 @@ const isPlainRow = (
 
 /** The choices that a row names; a list may be called `constructor` without harm. */
 export function listOf({ choices }: FormDefinition, { list_name: list = '' }: Row): readonly Choice[] {
-  return Object.hasOwn(choices, list) ? (choices[list] ?? []) : [];
+  return own(choices, list) ?? [];
 }

@@ -1,5 +1,5 @@
 import { type Trouble, trouble } from '../result.ts';
-import type { Call, Expression } from './ast.ts';
+import type { Expression } from './ast.ts';
 import type { XFunction } from './functions/define.ts';
 import type { ExpressionWhy } from './tokens.ts';
 
@@ -25,13 +25,19 @@ export function partsOf(
   const waiting = [expression];
   for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     parts.push(part);
-    if (part.kind === 'negative') waiting.push(part.operand);
-    else if (part.kind === 'operation') waiting.push(part.right, part.left);
-    else if (part.kind === 'call') waiting.push(...part.args.toReversed());
-    else if (inside !== undefined) waiting.push(...inside(part).toReversed());
+    waiting.push(...below(part, inside).toReversed());
   }
   return parts;
 }
+
+const below = (
+  part: Expression,
+  inside?: (part: Expression) => readonly Expression[],
+): readonly Expression[] => {
+  if ('operand' in part) return [part.operand];
+  if ('left' in part) return [part.left, part.right];
+  return 'args' in part ? part.args : (inside?.(part) ?? []);
+};
 
 /** The first thing that is wrong with the parts of an expression although it parses; undefined if nothing is. */
 export function check(
@@ -40,8 +46,10 @@ export function check(
   functions: ReadonlyMap<string, XFunction>,
 ): Trouble<ExpressionWhy> | undefined {
   for (const part of parts) {
-    const found = part.kind === 'call' ? checkCall(part, functions) : checkPart(part, names);
-    if (found !== undefined) return found;
+    const why = wrongIn(part, names, functions);
+    if (why) return trouble(why, { found: 'name' in part ? part.name : '' });
+    const found = part.kind === 'call' && functions.get(part.name)?.check?.(part.args);
+    if (found) return found;
   }
   return undefined;
 }
@@ -49,27 +57,24 @@ export function check(
 /** Forms of others write this for an empty value, as an element that no form has (WHO's verbal autopsy). */
 const NOTHING = 'null';
 
-function checkPart(part: Expression, names: Names): Trouble<ExpressionWhy> | undefined {
-  if (part.kind === 'question' && names.ambiguous.has(part.name)) {
-    return trouble('ambiguous-question', { found: part.name });
-  }
-  if (part.kind === 'question' && names.pathOf(part.name) === undefined) {
-    return trouble('unknown-question', { found: part.name });
-  }
-  if (part.kind === 'column' && part.name !== NOTHING && names.columns?.has(part.name) !== true) {
-    return trouble('unknown-column', { found: part.name });
-  }
-  return undefined;
-}
-
-function checkCall(
-  { name, args }: Call,
+function wrongIn(
+  part: Expression,
+  names: Names,
   functions: ReadonlyMap<string, XFunction>,
-): Trouble<ExpressionWhy> | undefined {
-  const known = functions.get(name);
-  if (known === undefined) return trouble('unknown-function', { found: name });
-  if (args.length < known.argsMin || args.length > known.argsMax) {
-    return trouble('wrong-argument-count', { found: name, count: args.length });
+): ExpressionWhy | false | undefined {
+  switch (part.kind) {
+    case 'question':
+      if (names.ambiguous.has(part.name)) return 'ambiguous-question';
+      return names.pathOf(part.name) === undefined && 'unknown-question';
+    case 'column':
+      return part.name !== NOTHING && !names.columns?.has(part.name) && 'unknown-column';
+    case 'call': {
+      const known = functions.get(part.name);
+      if (known === undefined) return 'unknown-function';
+      const { length } = part.args;
+      return (length < known.argsMin || length > known.argsMax) && 'wrong-argument-count';
+    }
+    default:
+      return undefined;
   }
-  return known.check?.(args);
 }

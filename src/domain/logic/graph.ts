@@ -1,3 +1,5 @@
+import { kept } from '../kept.ts';
+
 /** What depends on what: an order in which every node comes after its inputs, and who is affected by a change. */
 export interface Graph {
   /** Every node after all that it depends on. */
@@ -19,11 +21,7 @@ export function graphOf(
   const rank = new Map(order.map((node, index) => [node, index]));
   const dependents = reverse(inputs);
   const known = new Map<string, readonly string[]>();
-  const affectedBy = (node: string): readonly string[] => {
-    const affected = known.get(node) ?? reach(node, dependents, rank);
-    known.set(node, affected);
-    return affected;
-  };
+  const affectedBy = (node: string) => kept(known, node, () => reach(node, dependents, rank));
   return { ok: true, graph: { order, affectedBy } };
 }
 
@@ -56,11 +54,7 @@ function sort(inputs: ReadonlyMap<string, readonly string[]>, order: string[]): 
 function reverse(inputs: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const dependents = new Map<string, string[]>();
   for (const [node, sources] of inputs) {
-    for (const source of sources) {
-      const list = dependents.get(source);
-      if (list === undefined) dependents.set(source, [node]);
-      else list.push(node);
-    }
+    for (const source of sources) kept(dependents, source, (): string[] => []).push(node);
   }
   return dependents;
 }

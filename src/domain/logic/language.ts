@@ -10,7 +10,7 @@ import type { ExpressionWhy } from './tokens.ts';
 export interface Language {
   parse(source: string): Result<Expression, ExpressionWhy>;
   readonly functions: ReadonlyMap<string, XFunction>;
-  /** What a location path holds, one level down. */
+  /** What a location path or a filter holds, one level down. */
   inside?(part: Expression): readonly Expression[];
   /** Compiles a location path; the core's grammar knows none. */
   locate?(expression: Located, compile: Compile, names: Names): Evaluate;

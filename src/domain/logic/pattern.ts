@@ -1,3 +1,5 @@
+import { kept } from '../kept.ts';
+
 /** Compiled patterns: the same few are matched at every keystroke. */
 const patterns = new Map<string, RegExp | null>();
 
@@ -9,18 +11,11 @@ const isWild = (source: string): boolean =>
   /\)[*+?{]|\\[1-9]/.test(source) || source.split(/[*+?]|,\d*\}/).length > 3;
 
 /** A pattern that must match the whole text (ODK's documentation); null when it is none that is surely quick. */
-export function tamePattern(source: string): RegExp | null {
-  const known = patterns.get(source);
-  if (known !== undefined) return known;
-  const pattern = isWild(source) ? null : compilePattern(source);
-  patterns.set(source, pattern);
-  return pattern;
-}
-
-function compilePattern(source: string): RegExp | null {
-  try {
-    return new RegExp(`^(?:${source})$`);
-  } catch {
-    return null;
-  }
-}
+export const tamePattern = (source: string): RegExp | null =>
+  kept(patterns, source, () => {
+    try {
+      return isWild(source) ? null : new RegExp(`^(?:${source})$`);
+    } catch {
+      return null;
+    }
+  });

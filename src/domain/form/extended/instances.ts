@@ -1,4 +1,5 @@
 import type { Answers } from '../../answer.ts';
+import { kept, own } from '../../kept.ts';
 import type { PlacedRow } from '../rows.ts';
 import { modelOf } from './InstanceMap.ts';
 
@@ -16,6 +17,8 @@ export interface Instances {
   /** How many repeats two paths of the definition stand in together. */
   shared(path: string, other: string): number;
   countAt(answers: Answers, path: string): number;
+  /** The instances of a repeat there are at a path. */
+  eachOf(answers: Answers, path: string): string[];
   /** The instance of a path that an instance path sees first: its own, or else the first of all. */
   nearest(answers: Answers, path: string, from: string): string | undefined;
   /** Paths of the rows that a group or repeat holds; of the outermost rows for ''. */
@@ -29,9 +32,7 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
   const repeats = new Set(placed.flatMap(({ path, row }) => (row.type === 'repeat' ? path : [])));
   const held = new Map<string, string[]>();
   for (const { path, parent } of placed) {
-    const together = held.get(parent ?? '');
-    if (together === undefined) held.set(parent ?? '', [path]);
-    else together.push(path);
+    kept(held, parent ?? '', (): string[] => []).push(path);
     // A repeat's own path stands outside of its instances.
     const outer = parent === null ? NONE : (known.get(parent) ?? NONE);
     known.set(path, parent !== null && repeats.has(parent) ? [...outer, parent] : outer);
@@ -39,19 +40,19 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
   const around = (path: string): readonly string[] => known.get(path) ?? NONE;
 
   const countAt = (answers: Answers, path: string): number => {
-    const count = Object.hasOwn(answers, path) ? answers[path] : 0;
+    const count = own(answers, path);
     return typeof count === 'number' ? count : 0;
   };
+
+  const eachOf = (answers: Answers, path: string): string[] =>
+    Array.from({ length: countAt(answers, path) }, (_, index) => `${path}[${index + 1}]`);
 
   function expand(answers: Answers, path: string, from: string, depth: number): readonly string[] {
     const repeats = around(path);
     let prefixes = [from];
     for (let level = depth; level < repeats.length; level++) {
       const repeat = repeats[level] ?? '';
-      prefixes = prefixes.flatMap((prefix) => {
-        const holder = joined(prefix, repeat);
-        return Array.from({ length: countAt(answers, holder) }, (_, index) => `${holder}[${index + 1}]`);
-      });
+      prefixes = prefixes.flatMap((prefix) => eachOf(answers, joined(prefix, repeat)));
     }
     return prefixes.map((prefix) => joined(prefix, path));
   }
@@ -66,6 +67,7 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
     around,
     shared,
     countAt,
+    eachOf,
     nearest(answers, path, from) {
       const prefix = prefixOf(from, shared(path, modelOf(from)));
       return prefix === undefined ? undefined : expand(answers, path, prefix, shared(path, modelOf(from)))[0];

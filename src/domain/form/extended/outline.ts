@@ -1,14 +1,12 @@
-import type { Axis, Call, Expression, Path, Step } from '../../logic/ast.ts';
+import type { Call, Expression, Path, Step } from '../../logic/ast.ts';
 import type { Names } from '../../logic/check.ts';
 import type { CompiledExpression } from '../../logic/compile.ts';
+import { AXES, testOf } from '../../logic/extended/axes.ts';
+import type { TreeNode } from '../../logic/extended/tree.ts';
 import type { Outline, Reads } from '../extension.ts';
 import type { PlacedRow } from '../rows.ts';
 import { type Instances, instancesOf } from './instances.ts';
-
-/** The top of the answers, above the form's own element; never a question's path. */
-const DOCUMENT = '/';
-/** The element that holds all questions. */
-const FORM = '';
+import { type PathTree, pathTree } from './pathTree.ts';
 
 export const LAST_SAVED = 'last-saved#';
 
@@ -23,25 +21,27 @@ export function outlineOf(placed: readonly PlacedRow[], plain: Names): Outline {
     },
   };
   const instances = instancesOf(placed);
-  const rows = rowsOf(placed);
+  const tree = pathTree(instances.heldBy);
   return {
     names,
     triggersOf: (row) => row.trigger?.match(/[^${}\s,]+/g)?.flatMap((name) => names.pathOf(name) ?? []),
-    readsOf: (path, expressions) => readsOf(path, expressions, { names, instances, rows }),
+    readsOf: (path, expressions) => readsOf(path, expressions, { names, instances, tree }),
   };
 }
 
 interface Sight {
   readonly names: Names;
   readonly instances: Instances;
-  readonly rows: Rows;
+  readonly tree: PathTree;
 }
 
 function readsOf(path: string, expressions: readonly CompiledExpression[], sight: Sight): Reads {
   const everywhere = new Set<string>();
   const reader = new Reader(path, sight, everywhere);
-  for (const { expression } of expressions) reader.read(expression, [path]);
-  const referred = expressions.flatMap(({ dependsOn }) => dependsOn).filter((one) => sight.rows.has(one));
+  for (const { expression } of expressions) reader.read(expression, [sight.tree.at(path)]);
+  const referred = expressions
+    .flatMap(({ dependsOn }) => dependsOn)
+    .filter((one) => !one.startsWith(LAST_SAVED));
   const repeats = [...referred, ...everywhere].flatMap((read) => {
     const depth = everywhere.has(read) ? 0 : sight.instances.shared(path, read);
     return sight.instances.around(read).slice(depth);
@@ -53,6 +53,8 @@ function readsOf(path: string, expressions: readonly CompiledExpression[], sight
   );
   return { all, everywhere };
 }
+
+type Nodes = readonly TreeNode[];
 
 /** Follows the paths of an expression over the survey; what they come to is gathered. */
 class Reader {
@@ -70,7 +72,7 @@ class Reader {
    * @param here rows at which relative paths begin: in a predicate those that it filters
    * @returns rows that the expression may stand for
    */
-  read(expression: Expression, here: readonly string[]): readonly string[] {
+  read(expression: Expression, here: Nodes): Nodes {
     switch (expression.kind) {
       case 'path':
         return this.#path(expression, here);
@@ -79,8 +81,10 @@ class Reader {
         for (const where of expression.where) this.read(where, of);
         return of;
       }
-      case 'question':
-        return [this.#sight.names.pathOf(expression.name) ?? ''];
+      case 'question': {
+        const path = this.#sight.names.pathOf(expression.name) ?? LAST_SAVED;
+        return path.startsWith(LAST_SAVED) ? [] : [this.#sight.tree.at(path)];
+      }
       case 'call':
         return this.#call(expression, here);
       case 'negative':
@@ -94,80 +98,37 @@ class Reader {
     }
   }
 
-  #path({ start, steps }: Path, here: readonly string[]): readonly string[] {
-    const { rows } = this.#sight;
-    let paths = start === 'top' ? [DOCUMENT] : start === 'here' ? here : this.read(start, here);
+  #path({ start, steps }: Path, here: Nodes): Nodes {
+    const { tree } = this.#sight;
+    let nodes = start === 'top' ? [tree.top] : start === 'here' ? here : this.read(start, here);
     for (const step of steps) {
-      paths = [...new Set(paths.flatMap((path) => walk(path, step, rows)))];
-      for (const where of step.where) this.read(where, paths);
+      nodes = [...new Set(nodes.flatMap((node) => stepTo(node, step, tree)))];
+      for (const where of step.where) this.read(where, nodes);
     }
-    for (const path of paths) if (path !== FORM && rows.has(path)) this.#found.add(path);
-    return paths;
+    return this.#find(nodes);
   }
 
-  #call({ name, args }: Call, here: readonly string[]): readonly string[] {
+  #find(nodes: Nodes): Nodes {
+    for (const { path } of nodes) if (path) this.#found.add(path);
+    return nodes;
+  }
+
+  #call({ name, args }: Call, here: Nodes): Nodes {
     const read = args.flatMap((arg) => this.read(arg, here));
-    if (name === 'current') return [this.#own];
+    if (name === 'current') return [this.#sight.tree.at(this.#own)];
     if (name !== 'indexed-repeat') return [];
-    for (const arg of args) {
-      const path = arg.kind === 'question' ? this.#sight.names.pathOf(arg.name) : undefined;
-      if (path !== undefined) this.#found.add(path);
-    }
+    for (const arg of args) if (arg.kind === 'question') this.#find(this.read(arg, here));
     return read;
   }
 }
 
-/** Rows by path, with what each holds. */
-type Rows = ReadonlyMap<string, readonly string[]>;
-
-function rowsOf(placed: readonly PlacedRow[]): Rows {
-  const rows = new Map<string, string[]>([[FORM, []]]);
-  for (const { path, parent } of placed) {
-    rows.set(path, []);
-    rows.get(parent ?? FORM)?.push(path);
-  }
-  return rows;
+/** Which rows a step may come to. What stands before a row in one instance of a repeat stands after it in another one. */
+function stepTo(node: TreeNode, step: Step, { top }: PathTree): Nodes {
+  const { axis } = step;
+  const nodes = axis.endsWith('sibling')
+    ? (node.parent?.children ?? [])
+    : axis.endsWith('ing')
+      ? AXES.descendant(top)
+      : AXES[axis](node);
+  return nodes.filter(testOf(step));
 }
-
-const holderOf = (path: string): string | undefined => {
-  if (path === DOCUMENT) return undefined;
-  if (path === FORM) return DOCUMENT;
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : FORM;
-};
-
-const heldBy = (path: string, rows: Rows): readonly string[] =>
-  path === DOCUMENT ? [FORM] : (rows.get(path) ?? []);
-
-const below = (path: string, rows: Rows): string[] =>
-  heldBy(path, rows).flatMap((child) => [child, ...below(child, rows)]);
-
-function above(path: string): string[] {
-  const holder = holderOf(path);
-  return holder === undefined ? [] : [holder, ...above(holder)];
-}
-
-const siblings = (path: string, rows: Rows): readonly string[] => {
-  const holder = holderOf(path);
-  return holder === undefined ? [] : heldBy(holder, rows);
-};
-
-const WALKS: Readonly<Record<Axis, (path: string, rows: Rows) => readonly string[]>> = {
-  child: heldBy,
-  parent: (path) => above(path).slice(0, 1),
-  self: (path) => [path],
-  attribute: () => [],
-  descendant: below,
-  'descendant-or-self': (path, rows) => [path, ...below(path, rows)],
-  ancestor: above,
-  'ancestor-or-self': (path) => [path, ...above(path)],
-  following: (_path, rows) => below(FORM, rows),
-  'following-sibling': siblings,
-  preceding: (_path, rows) => below(FORM, rows),
-  'preceding-sibling': siblings,
-};
-
-/** Which rows a step may come to; the form's own element goes by any name. */
-const walk = (path: string, { axis, test }: Step, rows: Rows): readonly string[] =>
-  WALKS[axis](path, rows).filter(
-    (at) => test === 'node()' || test === '*' || at === FORM || at.slice(at.lastIndexOf('/') + 1) === test,
-  );

@@ -1,4 +1,5 @@
 import type { Answers } from '../../answer.ts';
+import { kept } from '../../kept.ts';
 import type { CompiledForm } from '../compile.ts';
 import type { Page } from '../pages.ts';
 import { type FormState, questionAt } from '../recompute.ts';
@@ -18,11 +19,8 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
 const known = new WeakMap<CompiledForm, readonly Frame[]>();
 
 /** Numbered once for a form: pages are worked out with every answer. */
-function numbered(form: CompiledForm): readonly Frame[] {
-  const frames = known.get(form) ?? form.frames.map((frame, index) => ({ ...frame, number: index + 1 }));
-  known.set(form, frames);
-  return frames;
-}
+const numbered = (form: CompiledForm): readonly Frame[] =>
+  kept(known, form, () => form.frames.map((frame, index) => ({ ...frame, number: index + 1 })));
 
 function pagesIn(
   frames: readonly Frame[],
@@ -56,10 +54,9 @@ function repeated(
   instances: Instances,
 ): Page[] {
   if (!state.isRelevant(path)) return [];
-  const count = instances.countAt(state.answers, path);
-  const pages = Array.from({ length: count }, (_, index) =>
-    pagesIn(frames, `${path}[${index + 1}]`, depth + 1, state, instances),
-  ).flat();
+  const pages = instances
+    .eachOf(state.answers, path)
+    .flatMap((instance) => pagesIn(frames, instance, depth + 1, state, instances));
   if (questionAt(state.form, path).logic.repeat_count !== undefined) return pages;
   return [...pages, { path, number: frames.at(-1)?.number ?? 1, questions: [], isRepeat: true }];
 }
@@ -85,8 +82,7 @@ export function pathsIn(form: CompiledForm, instances: Instances, answers: Answe
     instances.heldBy(model).flatMap((row) => {
       const at = joined(inside, row);
       if (questionAt(form, row).row.type !== 'repeat') return [at, ...below(at, row)];
-      const count = instances.countAt(answers, at);
-      return [at, ...Array.from({ length: count }, (_, index) => below(`${at}[${index + 1}]`, row)).flat()];
+      return [at, ...instances.eachOf(answers, at).flatMap((instance) => below(instance, row))];
     });
   return below('', '');
 }

@@ -1,4 +1,5 @@
 import type { Answers } from '../../answer.ts';
+import { kept } from '../../kept.ts';
 import { parkMiller, seedOf } from '../../logic/extended/functions/chance.ts';
 import type { Place } from '../../logic/extended/tree.ts';
 import type { Nodes, Scene } from '../../logic/values.ts';
@@ -41,8 +42,7 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
       const [only] = paths;
       if (depth === around && only !== undefined && !isRepeat) return plain.answer(only);
       const there = paths.filter((at) => !irrelevant.has(at));
-      if (isRepeat)
-        return there.flatMap((at) => Array.from({ length: instances.countAt(answers, at) }, () => ''));
+      if (isRepeat) return there.flatMap((at) => instances.eachOf(answers, at)).map(() => '');
       return there.map((at) => plain.answer(at)[0] ?? '');
     },
   };
@@ -53,11 +53,7 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
 export function remember(scene: Scene): void {
   const known = new Map<string, Nodes>();
   const { answer } = scene;
-  scene.answer = (path) => {
-    const texts = known.get(path) ?? answer(path);
-    known.set(path, texts);
-    return texts;
-  };
+  scene.answer = (path) => kept(known, path, answer);
 }
 
 function lastSaved(form: CompiledForm, answers: Answers | undefined, path: string): Nodes {

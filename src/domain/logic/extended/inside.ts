@@ -1,8 +1,7 @@
 import type { Expression } from '../ast.ts';
 
-/** The expressions in a path, a filter or a union; none in any other part. */
+/** The expressions in a path or a filter; none in any other part. */
 export function inside(part: Expression): readonly Expression[] {
-  if (part.kind === 'union') return [part.left, part.right];
   if (part.kind === 'filter') return [part.of, ...part.where];
   if (part.kind !== 'path') return [];
   const inSteps = part.steps.flatMap(({ where }) => where);

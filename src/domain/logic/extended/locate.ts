@@ -1,3 +1,4 @@
+import { own } from '../../kept.ts';
 import type { Expression, Located, Path, Step } from '../ast.ts';
 import { type Names, partsOf } from '../check.ts';
 import type { Compile, Evaluate } from '../functions/define.ts';
@@ -134,12 +135,12 @@ const isFixed = (expression: Expression): boolean =>
 
 /** The rows in which a column holds what is wanted; undefined where texts are not to be compared. */
 function found(nodes: readonly TreeNode[], { column, wanted }: Lookup, scene: Scene): TreeNode[] | undefined {
-  if (nodes[0]?.cell === undefined) return undefined;
+  if (nodes[0]?.cells === undefined) return undefined;
   const value = wanted(scene);
   if (typeof value !== 'object' && typeof value !== 'string') return undefined;
   const texts = new Set(typeof value === 'string' ? [value] : value);
-  return nodes.filter((node) => {
-    const text = node.cell?.(column);
+  return nodes.filter(({ cells = {} }) => {
+    const text = own(cells, column);
     return text !== undefined && texts.has(text);
   });
 }

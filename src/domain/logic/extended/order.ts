@@ -1,3 +1,4 @@
+import { kept } from '../../kept.ts';
 import type { TreeNode } from './tree.ts';
 
 /** Nodes in the order of the document, each once (XPath 1.0, section 5). */
@@ -13,9 +14,7 @@ export function inOrder(nodes: readonly TreeNode[]): TreeNode[] {
 function wayTo(node: TreeNode, ranks: Map<TreeNode, ReadonlyMap<TreeNode, number>>): number[] {
   const { parent } = node;
   if (parent === undefined) return [];
-  const known = ranks.get(parent) ?? rankIn(parent);
-  ranks.set(parent, known);
-  return [...wayTo(parent, ranks), known.get(node) ?? 0];
+  return [...wayTo(parent, ranks), kept(ranks, parent, rankIn).get(node) ?? 0];
 }
 
 const rankIn = ({ attributes, children }: TreeNode): ReadonlyMap<TreeNode, number> =>

@@ -1,3 +1,5 @@
+import { kept } from '../../kept.ts';
+
 /**
  * Patterns matched without going back: from all places where a part may begin to all places where it may end. A pattern
  * of nested repetitions, with which a browser's own matcher takes longer than anybody waits, costs no more than others.
@@ -32,13 +34,8 @@ export function matchesPattern(source: string, text: string): boolean | null {
 }
 
 /** Compiled once: the same few are matched at every keystroke. */
-function patternOf(source: string): Part | null {
-  const known = patterns.get(source);
-  if (known !== undefined) return known;
-  const pattern = new PatternParser(source).whole() ?? null;
-  patterns.set(source, pattern);
-  return pattern;
-}
+const patternOf = (source: string): Part | null =>
+  kept(patterns, source, () => new PatternParser(source).whole() ?? null);
 
 const letter =
   (test: (letter: string) => boolean): Part =>

@@ -17,8 +17,7 @@ function root(value: bigint, power: bigint): bigint {
 }
 
 /** First 64 bits of the fractional parts of the roots of the first primes (FIPS 180-4, 4.2.3, 5.3.4 and 5.3.5). */
-const cubic = (): bigint[] =>
-  primes.slice(0, 80).map((prime) => root(BigInt(prime) << 192n, 3n) & MASK);
+const cubic = (): bigint[] => primes.slice(0, 80).map((prime) => root(BigInt(prime) << 192n, 3n) & MASK);
 const square = (from: number): bigint[] =>
   primes.slice(from, from + 8).map((prime) => root(BigInt(prime) << 128n, 2n) & MASK);
 

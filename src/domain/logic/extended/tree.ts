@@ -13,10 +13,40 @@ export interface TreeNode {
   readonly attributes: readonly TreeNode[];
   /** Which of its like-named siblings it is, from 1, where that is known without counting them. */
   readonly number?: number | undefined;
-  /** The text of one of its children, of a row in a large table: without making nodes of them all. */
-  cell?(name: string): string | undefined;
+  /** Its path, of a question, a group or a repeat. */
+  readonly path?: string;
+  /** The texts of its children, of a row in a large table: without making nodes of them all. */
+  readonly cells?: Readonly<Record<string, string>>;
   /** Its own text with that of all it holds (XPath 1.0, section 5). */
   text(): string;
+}
+
+const NONE: readonly TreeNode[] = [];
+
+/** A node that works out what is in it whenever it is asked: nodes, or a text. The one that nothing holds is a top. */
+export abstract class Held implements TreeNode {
+  readonly attributes = NONE;
+  readonly name: string;
+  readonly kind: TreeNode['kind'];
+  readonly parent: TreeNode | undefined;
+
+  constructor(name: string, parent: TreeNode | undefined) {
+    this.name = name;
+    this.kind = parent === undefined ? 'top' : 'element';
+    this.parent = parent;
+  }
+
+  abstract held(): string | readonly TreeNode[];
+
+  get children(): readonly TreeNode[] {
+    const held = this.held();
+    return typeof held === 'string' ? NONE : held;
+  }
+
+  text(): string {
+    const held = this.held();
+    return typeof held === 'string' ? held : held.map((one) => one.text()).join('');
+  }
 }
 
 /** Where an expression stands while it is evaluated; changed in place, since predicates are evaluated thousands of times. */

@@ -2,7 +2,7 @@ import type { Trouble } from '../../result.ts';
 import type { Expression } from '../ast.ts';
 import type { Names } from '../check.ts';
 import type { ExpressionWhy } from '../tokens.ts';
-import type { Scene, Value } from '../values.ts';
+import { type Scene, toNumber, toText, type Value } from '../values.ts';
 
 export type Evaluate = (scene: Scene) => Value;
 
@@ -42,6 +42,14 @@ export const define = (argsMin: number, argsMax: number, apply: Plain['apply']):
   argsMax,
   apply,
 });
+
+/** Declares a function of texts. */
+export const texts = (argsMin: number, argsMax: number, apply: (...args: string[]) => Value): Plain =>
+  define(argsMin, argsMax, (args) => apply(...args.map(toText)));
+
+/** Declares a function of numbers. */
+export const numbers = (argsMin: number, argsMax: number, apply: (...args: number[]) => Value): Plain =>
+  define(argsMin, argsMax, (args, { zoneMs }) => apply(...args.map((one) => toNumber(one, zoneMs))));
 
 /** Declares a function that builds its own evaluation. */
 export const special = (argsMin: number, argsMax: number, build: Special['build']): Special => ({

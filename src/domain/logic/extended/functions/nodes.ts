@@ -1,3 +1,4 @@
+import { own } from '../../../kept.ts';
 import type { Expression } from '../../ast.ts';
 import { define, type Evaluate, nothing, special, type XFunction } from '../../functions/define.ts';
 import { type Scene, toNumber, toText, type Value } from '../../values.ts';
@@ -69,7 +70,7 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   pulldata: define(4, 4, ([file = '', column = '', key = '', value = ''], { place }) => {
     const id = toText(file).replace(/\.\w+$/, '');
     const rows = place?.instance(id)?.children[0]?.children ?? [];
-    const cell = (row: TreeNode, name: Value): string => row.cell?.(toText(name)) ?? '';
+    const cell = ({ cells = {} }: TreeNode, name: Value): string => own(cells, toText(name)) ?? '';
     const row = rows.find((one) => cell(one, key) === toText(value));
     return row === undefined ? '' : cell(row, column);
   }),

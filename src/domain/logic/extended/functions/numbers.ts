@@ -1,27 +1,14 @@
-import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
-import { textsOf, toNumber, type Value } from '../../values.ts';
+import { ANY, define, numbers, type XFunction } from '../../functions/define.ts';
+import { textsOf, toNumber } from '../../values.ts';
 import { overNodes } from '../overNodes.ts';
 
-const number = (apply: (one: number) => number) =>
-  define(1, 1, (args, { zoneMs }) => apply(toNumber(argument(args, 0), zoneMs)));
-
-const pair = (apply: (one: number, other: number) => number) =>
-  define(2, 2, (args, { zoneMs }) =>
-    apply(toNumber(argument(args, 0), zoneMs), toNumber(argument(args, 1), zoneMs)),
-  );
-
 /** Over all values of all arguments; one empty value makes the result empty, as in arithmetic. */
-const over = (apply: (numbers: readonly number[]) => number) =>
-  define(1, ANY, (args, { zoneMs }) => apply(args.flatMap((arg) => numbersOf(arg, zoneMs))));
+const over = (apply: (all: readonly number[]) => number) =>
+  define(1, ANY, (args, { zoneMs }) => apply(args.flatMap(textsOf).map((text) => toNumber(text, zoneMs))));
 
-const numbersOf = (value: Value, zoneMs: number): number[] =>
-  textsOf(value).map((text) => toNumber(text, zoneMs));
-
-/** By a loop: a list of 60,000 arguments is more than a stack of a phone holds. */
-const best = (numbers: readonly number[], isBetter: (one: number, other: number) => boolean): number =>
-  numbers.some(Number.isNaN)
-    ? Number.NaN
-    : numbers.reduce((found, one) => (Number.isNaN(found) || isBetter(one, found) ? one : found), Number.NaN);
+/** The least or the greatest, by a loop: a list of 60,000 arguments is more than a stack of a phone holds. */
+const best = (pick: (one: number, other: number) => number) =>
+  over((all) => (all.length === 0 ? Number.NaN : all.reduce((one, other) => pick(one, other))));
 
 /** Half away from zero (ODK), to a number of places that may be negative. */
 function round(value: number, places: number): number {
@@ -31,18 +18,31 @@ function round(value: number, places: number): number {
   return Math.sign(value) * (places < 0 ? whole * scale : whole / scale);
 }
 
+/** Those that are called as JavaScript calls them. */
+const ALIKE = [
+  'abs',
+  'floor',
+  'log',
+  'log10',
+  'exp',
+  'sqrt',
+  'sin',
+  'cos',
+  'tan',
+  'asin',
+  'acos',
+  'atan',
+] as const;
+
 export const NUMBER_FUNCTIONS: Record<string, XFunction> = {
+  ...Object.fromEntries(ALIKE.map((name) => [name, numbers(1, 1, Math[name])])),
   number: define(0, 1, (args, { own, zoneMs }) => toNumber(args[0] ?? own, zoneMs)),
-  int: number(Math.trunc),
-  abs: number(Math.abs),
-  floor: number(Math.floor),
-  ceiling: number(Math.ceil),
-  round: define(1, 2, (args, { zoneMs }) =>
-    round(toNumber(argument(args, 0), zoneMs), Math.trunc(toNumber(args[1] ?? 0, zoneMs))),
-  ),
-  sum: over((numbers) => numbers.reduce((sum, one) => sum + one, 0)),
-  min: over((numbers) => best(numbers, (one, other) => one < other)),
-  max: over((numbers) => best(numbers, (one, other) => one > other)),
+  int: numbers(1, 1, Math.trunc),
+  ceiling: numbers(1, 1, Math.ceil),
+  round: numbers(1, 2, (value = 0, places = 0) => round(value, Math.trunc(places))),
+  sum: over((all) => all.reduce((sum, one) => sum + one, 0)),
+  min: best(Math.min),
+  max: best(Math.max),
   count: overNodes(
     'count',
     define(1, 1, (args) => args.flatMap(textsOf).length),
@@ -51,18 +51,8 @@ export const NUMBER_FUNCTIONS: Record<string, XFunction> = {
     'count-non-empty',
     define(1, ANY, (args) => args.flatMap(textsOf).filter(Boolean).length),
   ),
-  pow: pair((base, power) => base ** power),
-  log: number(Math.log),
-  log10: number(Math.log10),
-  exp: number(Math.exp),
-  exp10: number((power) => 10 ** power),
-  sqrt: number(Math.sqrt),
-  sin: number(Math.sin),
-  cos: number(Math.cos),
-  tan: number(Math.tan),
-  asin: number(Math.asin),
-  acos: number(Math.acos),
-  atan: number(Math.atan),
-  atan2: pair(Math.atan2),
+  pow: numbers(2, 2, (base = 0, power = 0) => base ** power),
+  exp10: numbers(1, 1, (power = 0) => 10 ** power),
+  atan2: numbers(2, 2, Math.atan2),
   pi: define(0, 0, () => Math.PI),
 };

@@ -1,29 +1,25 @@
 import { trouble } from '../../../result.ts';
-import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
-import { SPACES, textsOf, toNumber, toText } from '../../values.ts';
+import { ANY, argument, define, texts, type XFunction } from '../../functions/define.ts';
+import { namesIn, textsOf, toNumber, toText, type Value } from '../../values.ts';
 import { matchesPattern } from '../patterns.ts';
 import { textOfUtf8 } from '../utf8.ts';
 
-const text = (argsMin: number, argsMax: number, apply: (...texts: string[]) => string | number | boolean) =>
-  define(argsMin, argsMax, (args) => apply(...args.map(toText)));
+/** Of its argument, or of the question itself. */
+const ofOwn = (apply: (text: string) => Value): XFunction =>
+  define(0, 1, (args, { own }) => apply(toText(args[0] ?? own)));
 
 /** Where XPath rounds, -Infinity + Infinity must stay NaN (XPath 1.0, section 4.2). */
 const rounded = (value: number): number => Math.floor(value + 0.5);
 
 export const TEXT_FUNCTIONS: Record<string, XFunction> = {
-  string: define(0, 1, (args, scene) => toText(args[0] ?? scene.own)),
+  string: ofOwn((text) => text),
   concat: define(0, ANY, (args) => args.flatMap(textsOf).join('')),
   join: define(1, ANY, ([separator = '', ...rest]) => rest.flatMap(textsOf).join(toText(separator))),
-  'string-length': define(0, 1, (args, scene) => toText(args[0] ?? scene.own).length),
-  contains: text(2, 2, (whole = '', part = '') => whole.includes(part)),
-  'starts-with': text(2, 2, (whole = '', part = '') => whole.startsWith(part)),
-  'ends-with': text(2, 2, (whole = '', part = '') => whole.endsWith(part)),
-  'normalize-space': define(0, 1, (args, scene) =>
-    toText(args[0] ?? scene.own)
-      .split(SPACES)
-      .filter(Boolean)
-      .join(' '),
-  ),
+  'string-length': ofOwn((text) => text.length),
+  contains: texts(2, 2, (whole = '', part = '') => whole.includes(part)),
+  'starts-with': texts(2, 2, (whole = '', part = '') => whole.startsWith(part)),
+  'ends-with': texts(2, 2, (whole = '', part = '') => whole.endsWith(part)),
+  'normalize-space': ofOwn((text) => namesIn(text).join(' ')),
   /** Offsets from 0; negative ones count from the end, as in `String.slice`. */
   substr: define(2, 3, (args, { zoneMs }) => {
     const from = toNumber(argument(args, 1), zoneMs);
@@ -39,24 +35,26 @@ export const TEXT_FUNCTIONS: Record<string, XFunction> = {
       ? ''
       : whole.slice(Math.max(from - 1, 0), Math.max(to - 1, 0));
   }),
-  'substring-before': text(2, 2, (whole = '', part = '') => whole.slice(0, Math.max(whole.indexOf(part), 0))),
-  'substring-after': text(2, 2, (whole = '', part = '') =>
+  'substring-before': texts(2, 2, (whole = '', part = '') =>
+    whole.slice(0, Math.max(whole.indexOf(part), 0)),
+  ),
+  'substring-after': texts(2, 2, (whole = '', part = '') =>
     whole.includes(part) ? whole.slice(whole.indexOf(part) + part.length) : '',
   ),
-  translate: text(3, 3, (whole = '', from = '', to = '') => {
+  translate: texts(3, 3, (whole = '', from = '', to = '') => {
     const [olds, news] = [[...from], [...to]];
     return [...whole]
       .map((letter) => (olds.includes(letter) ? (news[olds.indexOf(letter)] ?? '') : letter))
       .join('');
   }),
   regex: {
-    ...text(2, 2, (whole = '', pattern = '') => matchesPattern(pattern, whole) ?? false),
+    ...texts(2, 2, (whole = '', pattern = '') => matchesPattern(pattern, whole) ?? false),
     check: ([, pattern]) =>
       pattern?.kind === 'text' && matchesPattern(pattern.text, '') === null
         ? trouble('bad-pattern', { found: pattern.text })
         : undefined,
   },
-  'base64-decode': text(1, 1, (encoded = '') => textOfUtf8(bytesOfBase64(encoded))),
+  'base64-decode': texts(1, 1, (encoded = '') => textOfUtf8(bytesOfBase64(encoded))),
 };
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
