@@ -1,3 +1,5 @@
+import { hex } from '../domain/hex.ts';
+
 export interface DigestDoor {
   /** SHA-256 as 64 hex digits. */
   sha256Hex(bytes: ArrayBuffer): Promise<string>;
@@ -11,7 +13,7 @@ export const browserDigest = (): DigestDoor => ({
       subtle === undefined
         ? await withoutSubtle(bytes)
         : new Uint8Array(await subtle.digest('SHA-256', bytes));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hex(digest);
   },
 });
 

@@ -1,3 +1,4 @@
+import { hex } from '../domain/hex.ts';
 import { uuidv7 } from '../domain/ids.ts';
 
 export interface RandomDoor {
@@ -11,9 +12,6 @@ export interface RandomDoor {
 
 export const browserRandom = (wallMs: () => number): RandomDoor => ({
   uuid: () => uuidv7(wallMs(), crypto.getRandomValues(new Uint8Array(10))),
-  hex: (bytes) =>
-    Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join(''),
+  hex: (bytes) => hex(crypto.getRandomValues(new Uint8Array(bytes))),
   share: () => Math.random(),
 });

@@ -2,12 +2,11 @@
 
 /**
  * The message, a one bit, zeros, and its length in bits: whole blocks.
- * @param wordBytes of a block's words: 4, or 8 for SHA-512
+ * @param blockBytes 64, or 128 for SHA-512
  * @param isLittle whether the lowest byte of a word stands first
  */
-export function padded(message: Uint8Array, wordBytes: number, isLittle = false): DataView {
-  const block = wordBytes * 16;
-  const bytes = new Uint8Array(Math.ceil((message.length + 2 * wordBytes + 1) / block) * block);
+export function padded(message: Uint8Array, blockBytes: number, isLittle?: boolean): DataView {
+  const bytes = new Uint8Array(Math.ceil((message.length + blockBytes / 8 + 1) / blockBytes) * blockBytes);
   bytes.set(message);
   bytes[message.length] = 0x80;
   const view = new DataView(bytes.buffer);
@@ -30,16 +29,15 @@ export function digest32(
   mix: (hash: Int32Array, blocks: DataView, from: number) => readonly number[],
   isLittle?: boolean,
 ): Uint8Array {
-  const blocks = padded(message, 4, isLittle);
+  const blocks = padded(message, 64, isLittle);
   const hash = Int32Array.from(start);
   for (let from = 0; from < blocks.byteLength; from += 64) {
     mix(hash, blocks, from).forEach((word, index) => {
       hash[index] = at(hash, index) + word;
     });
   }
-  const bytes = new DataView(new ArrayBuffer(hash.length * 4));
   hash.forEach((word, index) => {
-    bytes.setInt32(index * 4, word, isLittle);
+    blocks.setInt32(index * 4, word, isLittle);
   });
-  return new Uint8Array(bytes.buffer);
+  return new Uint8Array(blocks.buffer, 0, hash.byteLength);
 }

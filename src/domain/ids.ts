@@ -1,3 +1,5 @@
+import { uuidOf } from './hex.ts';
+
 /** Branded identifiers and the `_id` scheme: `<type>:<rest>`, so that ids of one type sort together. */
 declare const brand: unique symbol;
 type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
@@ -40,8 +42,5 @@ export function uuidv7(timeMs: number, random: Uint8Array): string {
     bytes[5 - index] = rest % 256;
   }
   bytes.set(random.subarray(0, 10), 6);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return uuidOf(bytes, 7);
 }

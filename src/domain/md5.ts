@@ -1,4 +1,5 @@
 import { at, digest32 } from './blocks.ts';
+import { hex } from './hex.ts';
 import { utf8 } from './utf8.ts';
 
 /**
@@ -18,8 +19,7 @@ export const md5 = (message: Uint8Array): Uint8Array =>
   digest32(message, [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476], mix, true);
 
 /** @returns 32 hex digits of the MD5 of the text's UTF-8 */
-export const md5Hex = (text: string): string =>
-  Array.from(md5(utf8(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const md5Hex = (text: string): string => hex(md5(utf8(text)));
 
 function mix(state: Int32Array, blocks: DataView, from: number): number[] {
   let [a = 0, b = 0, c = 0, d = 0] = state;

@@ -1,10 +1,11 @@
+import { hex } from '../domain/hex.ts';
 import { sha256 } from '../domain/sha256.ts';
 
 /** SHA-256 as 64 hex digits, also on plain http, where browsers keep theirs from a page. */
 export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = (globalThis.crypto ?? {}) as Partial<typeof globalThis.crypto>;
   const digest = subtle === undefined ? sha256(bytes) : new Uint8Array(await subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex(digest);
 }
 
 /** Arguments of one call: more would overflow the stack of older engines. */

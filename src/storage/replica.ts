@@ -1,3 +1,4 @@
+import { hex } from '../domain/hex.ts';
 import { md5Hex } from '../domain/md5.ts';
 
 /** The same database, however its URL was typed: no credentials, no query, no trailing slash. Undefined: no such URL. */
@@ -22,6 +23,5 @@ export async function replicaName(url: string): Promise<string> {
   // Browsers have no SHA-256 on plain http; such an origin keeps its own databases, so that the names never meet.
   if (globalThis.crypto?.subtle === undefined) return md5Hex(same).slice(0, 12);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(same));
-  const hex = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.slice(0, 12);
+  return hex(new Uint8Array(hash)).slice(0, 12);
 }

@@ -31,7 +31,7 @@ export const sha512 = (message: Uint8Array): Uint8Array => digest(message, squar
 export const sha384 = (message: Uint8Array): Uint8Array => digest(message, square(8)).slice(0, 48);
 
 function digest(message: Uint8Array, hash: bigint[]): Uint8Array {
-  const view = padded(message, 8);
+  const view = padded(message, 128);
   const constants = cubic();
   for (let from = 0; from < view.byteLength; from += 128) compress(hash, schedule(view, from), constants);
   const bytes = new DataView(new ArrayBuffer(64));

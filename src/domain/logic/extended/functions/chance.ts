@@ -3,7 +3,6 @@ import { utf8 } from '../../../utf8.ts';
 import { argument, define, type XFunction } from '../../functions/define.ts';
 import { type Nodes, type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { nodesValue, placedIn } from '../tree.ts';
-import { wellFormed } from '../utf8.ts';
 
 const MODULUS = 2_147_483_647;
 
@@ -21,7 +20,7 @@ export function parkMiller(seed: number): () => number {
 export function seedOf(value: Value): number {
   const number = toNumber(value, 0);
   if (Number.isFinite(number)) return Math.trunc(number);
-  const hash = sha256(utf8(wellFormed(toText(value))));
+  const hash = sha256(utf8(toText(value)));
   return Number(new DataView(hash.buffer).getBigInt64(0) % BigInt(MODULUS));
 }
 

@@ -1,3 +1,4 @@
+import { hex } from '../../../hex.ts';
 import { md5 } from '../../../md5.ts';
 import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
@@ -6,7 +7,7 @@ import { toText } from '../../values.ts';
 import { isSigned } from '../ed25519.ts';
 import { sha1 } from '../sha1.ts';
 import { sha384, sha512 } from '../sha512.ts';
-import { textOfUtf8, wellFormed } from '../utf8.ts';
+import { textOfUtf8 } from '../utf8.ts';
 import { base64OfBytes, bytesOfBase64 } from './texts.ts';
 
 const ALGORITHMS: Readonly<Record<string, (message: Uint8Array) => Uint8Array>> = {
@@ -17,15 +18,10 @@ const ALGORITHMS: Readonly<Record<string, (message: Uint8Array) => Uint8Array>> 
   'SHA-512': sha512,
 };
 
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 export const DIGEST_FUNCTIONS: Record<string, XFunction> = {
   /** Base64 unless `hex` is asked for; empty with an algorithm that there is not. */
   digest: define(2, 3, (args) => {
-    const bytes = ALGORITHMS[toText(argument(args, 1)).toUpperCase()]?.(
-      utf8(wellFormed(toText(argument(args, 0)))),
-    );
+    const bytes = ALGORITHMS[toText(argument(args, 1)).toUpperCase()]?.(utf8(toText(argument(args, 0))));
     if (bytes === undefined) return '';
     return toText(argument(args, 2)).toLowerCase() === 'hex' ? hex(bytes) : base64OfBytes(bytes);
   }),
