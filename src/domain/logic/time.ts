@@ -1,7 +1,7 @@
 /** Dates of expressions: ISO texts, which arithmetic sees as days since 1970-01-01 00:00 UTC. */
 export const DAY_MS = 86_400_000;
 
-const ISO = /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+const ISO = /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 /**
  * Milliseconds of a zone's offset from UTC, from the end of a time stamp (`+05:00`, `Z`); undefined without one.
@@ -10,10 +10,10 @@ const ISO = /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d
  */
 export function zoneMsOf(stamp: string): number | undefined {
   if (stamp.endsWith('Z')) return 0;
-  const match = /([+-])(\d\d):?(\d\d)$/.exec(stamp);
-  if (match === null || !stamp.includes('T')) return undefined;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return (match[1] === '-' ? -minutes : minutes) * 60_000;
+  const match = /T.*([+-])(\d\d):?(\d\d)?$/.exec(stamp);
+  if (match === null) return undefined;
+  const [, sign, hours, minutes = 0] = match;
+  return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 /** Epoch milliseconds of an ISO date (local midnight) or time stamp; NaN for anything else, 30 February included. */

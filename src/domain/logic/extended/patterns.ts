@@ -35,7 +35,13 @@ export function matchesPattern(source: string, text: string): boolean | null {
 
 /** Compiled once: the same few are matched at every keystroke. */
 const patternOf = (source: string): Part | null =>
-  kept(patterns, source, () => new PatternParser(source).whole() ?? null);
+  kept(patterns, source, () => {
+    try {
+      return parsed(source);
+    } catch {
+      return null;
+    }
+  });
 
 const letter =
   (test: (letter: string) => boolean): Part =>
@@ -93,88 +99,69 @@ const PLACES: Readonly<Record<string, Part>> = {
   '\\B': place((at, { letters }) => isWord(letters[at - 1]) === isWord(letters[at])),
 };
 
-/** One atom that is no group: a set, an escape, or a letter. */
+/** One atom that is no group: a set, an escape, or a letter; none for which matches would have to be remembered. */
 const ATOM =
-  /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[A-Za-z]|.)|[^\\[]/suy;
+  /\[(?:\\.|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[\da-fA-F]{4}|x[\da-fA-F]{2}|c[A-Za-z]|[^1-9k])|[^\\[*+?]/suy;
 const REPETITION = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
 const GROUP = /\((?:\?(?:([:=!])|<[A-Za-z_]\w*>))?/y;
-/** What matches would have to be remembered for. */
-const UNSUPPORTED = /^\\[1-9k]/;
 
-/** Reads a pattern as JavaScript writes it; `undefined` where it is none, or one of the unsupported kinds. */
-class PatternParser {
-  private at = 0;
-  private depth = 0;
-  private readonly source: string;
-  private readonly flags: string;
+/** Thrown only inside this file, where a pattern is none, or of one of the unsupported kinds. */
+const NO_PATTERN = new Error('no pattern');
 
-  constructor(source: string) {
-    const isCaseless = source.startsWith('(?i)');
-    this.source = isCaseless ? source.slice('(?i)'.length) : source;
-    this.flags = isCaseless ? 'i' : '';
-  }
-
-  whole(): Part | undefined {
-    const part = this.options();
-    return this.at === this.source.length ? part : undefined;
-  }
-
-  private take(what: RegExp): RegExpExecArray | null {
-    what.lastIndex = this.at;
-    const found = what.exec(this.source);
-    if (found !== null) this.at += found[0].length;
+/** Reads a pattern as JavaScript writes it. */
+function parsed(pattern: string): Part {
+  const isCaseless = pattern.startsWith('(?i)');
+  const source = isCaseless ? pattern.slice('(?i)'.length) : pattern;
+  let next = 0;
+  let depth = 0;
+  const take = (what: RegExp): RegExpExecArray | null => {
+    what.lastIndex = next;
+    const found = what.exec(source);
+    next += found?.[0].length ?? 0;
     return found;
-  }
-
-  private options(): Part | undefined {
-    const options: Part[] = [];
-    do {
-      const option = this.option();
-      if (option === undefined) return undefined;
-      options.push(option);
-    } while (this.take(/\|/y));
-    return either(options);
-  }
-
-  private option(): Part | undefined {
+  };
+  const mustTake = (what: RegExp): string => {
+    const found = take(what);
+    if (found === null || depth > DEPTH_MAX) throw NO_PATTERN;
+    return found[0];
+  };
+  const options = (): Part => {
+    const all = [option()];
+    while (take(/\|/y)) all.push(option());
+    return either(all);
+  };
+  const option = (): Part => {
     const parts: Part[] = [];
-    while (this.at < this.source.length && !'|)'.includes(this.source.charAt(this.at))) {
-      const atom = this.source.charAt(this.at) === '(' ? this.group() : this.atom();
-      const part = atom && this.repetition(atom);
-      if (part === undefined) return undefined;
-      parts.push(part);
-    }
+    while (next < source.length && !take(/(?=[|)])/y)) parts.push(repetition(one()));
     return sequence(parts);
-  }
-
-  private group(): Part | undefined {
-    const opening = this.take(GROUP);
-    if (opening === null || ++this.depth > DEPTH_MAX) return undefined;
-    const part = this.options();
-    this.depth--;
-    if (part === undefined || this.take(/\)/y) === null) return undefined;
-    const kind = opening[1];
-    return kind === '=' || kind === '!' ? ahead(part, kind === '=') : part;
-  }
-
-  private repetition(part: Part): Part | undefined {
-    const [, sign, least, comma, most] = this.take(REPETITION) ?? [];
+  };
+  const one = (): Part => {
+    const opening = take(GROUP);
+    if (opening === null) return atom(mustTake(ATOM), isCaseless ? 'i' : '');
+    depth++;
+    const part = options();
+    mustTake(/\)/y);
+    depth--;
+    const [, kind = ':'] = opening;
+    return kind === ':' ? part : ahead(part, kind === '=');
+  };
+  const repetition = (part: Part): Part => {
+    const [, sign, least, comma, most] = take(REPETITION) ?? [];
     if (sign !== undefined) return repeated(part, sign === '+' ? 1 : 0, sign === '?' ? 1 : Infinity);
     if (least === undefined) return part;
-    const min = Number(least);
-    const max = comma === undefined ? min : most === '' ? Infinity : Number(most);
-    return min > max || min > REPEATS_MAX ? undefined : repeated(part, min, max);
-  }
-
-  private atom(): Part | undefined {
-    const written = this.take(ATOM)?.[0];
-    if (written === undefined || '*+?'.includes(written) || UNSUPPORTED.test(written)) return undefined;
-    return PLACES[written] ?? oneLetter(written, this.flags);
-  }
+    const [min, max] = [Number(least), comma ? Number(most || Infinity) : Number(least)];
+    if (min > max || min > REPEATS_MAX) throw NO_PATTERN;
+    return repeated(part, min, max);
+  };
+  const part = options();
+  if (next < source.length) throw NO_PATTERN;
+  return part;
 }
 
 /** What a set or an escape means, the browser knows best: it is asked about one letter at a time. */
-function oneLetter(written: string, flags: string): Part | undefined {
+function atom(written: string, flags: string): Part {
+  const place = PLACES[written];
+  if (place !== undefined) return place;
   for (const mode of ['u', '']) {
     try {
       const pattern = new RegExp(`^${/^[{}\]]$/.test(written) ? '\\' : ''}${written}$`, mode + flags);
@@ -183,5 +170,5 @@ function oneLetter(written: string, flags: string): Part | undefined {
       // Without `u` more escapes are allowed: `\-`, for one.
     }
   }
-  return undefined;
+  throw NO_PATTERN;
 }

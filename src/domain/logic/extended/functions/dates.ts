@@ -1,31 +1,13 @@
 import { trouble } from '../../../result.ts';
 import type { Expression } from '../../ast.ts';
 import { argument, define, type XFunction } from '../../functions/define.ts';
-import { DAY_MS, epochMs, zoneMsOf } from '../../time.ts';
+import { DAY_MS, epochMs } from '../../time.ts';
 import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { isoText, wallClock } from '../calendar.ts';
 
 /** English, whatever the interface's language: a stored value must not depend on who looks at it. */
 const named = (part: 'month' | 'weekday', date: Date): string =>
   date.toLocaleDateString('en', { [part]: 'short', timeZone: 'UTC' });
-
-const digits = (value: number, width: number): string => String(value).padStart(width, '0');
-
-const FORMATS: Readonly<Record<string, (date: Date) => string>> = {
-  Y: (date) => digits(date.getUTCFullYear(), 4),
-  y: (date) => digits(date.getUTCFullYear() % 100, 2),
-  m: (date) => digits(date.getUTCMonth() + 1, 2),
-  n: (date) => String(date.getUTCMonth() + 1),
-  b: (date) => named('month', date),
-  d: (date) => digits(date.getUTCDate(), 2),
-  e: (date) => String(date.getUTCDate()),
-  a: (date) => named('weekday', date),
-  H: (date) => digits(date.getUTCHours(), 2),
-  h: (date) => String(date.getUTCHours()),
-  M: (date) => digits(date.getUTCMinutes(), 2),
-  S: (date) => digits(date.getUTCSeconds(), 2),
-  3: (date) => digits(date.getUTCMilliseconds(), 3),
-};
 
 /** An instant from an ISO text or a number of days; NaN from anything else. */
 function instantMs(value: Value, zoneMs: number): number {
@@ -37,9 +19,24 @@ function instantMs(value: Value, zoneMs: number): number {
 const formatted = define(2, 2, (args, { zoneMs }) => {
   const wall = wallClock(instantMs(argument(args, 0), zoneMs), zoneMs);
   if (Number.isNaN(wall.getTime())) return '';
-  return toText(argument(args, 1)).replace(
-    /%([A-Za-z0-9])/g,
-    (whole, key: string) => FORMATS[key]?.(wall) ?? whole,
+  const [Y = '', m = '', d = '', H = '', M = '', S = '', ms = ''] = wall.toISOString().match(/\d+/g) ?? [];
+  const formats: Readonly<Record<string, string | number>> = {
+    Y,
+    y: Y.slice(-2),
+    m,
+    n: Number(m),
+    b: named('month', wall),
+    d,
+    e: Number(d),
+    a: named('weekday', wall),
+    H,
+    h: Number(H),
+    M,
+    S,
+    3: ms,
+  };
+  return toText(argument(args, 1)).replace(/%([A-Za-z0-9])/g, (whole, key: string) =>
+    String(formats[key] ?? whole),
   );
 });
 
@@ -50,19 +47,9 @@ function dated(args: readonly Value[], { zoneMs }: Scene): Value {
   return isoText(instantMs(value, zoneMs), zoneMs) || INVALID_DATE;
 }
 
-const TIME = /^(\d\d):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
-
 /** The part of the local day that has passed at a time; NaN from anything that is none. */
-function dayPart(text: string, zoneMs: number): number {
-  const match = TIME.exec(text);
-  const [, hours = '', minutes = '', seconds = '0', fraction = '', zone] = match ?? [];
-  if (match === null || Number(hours) > 23) return Number.NaN;
-  const ms = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-  const offsetMs =
-    zone === undefined ? zoneMs : (zoneMsOf(`T${zone.length === 3 ? `${zone}:00` : zone}`) ?? 0);
-  const localMs = ms + Number(fraction.padEnd(3, '0')) - offsetMs + zoneMs;
-  return (((localMs % DAY_MS) + DAY_MS) % DAY_MS) / DAY_MS;
-}
+const dayPart = (time: string, zoneMs: number): number =>
+  (((epochMs(`1970-01-01T${time}`, zoneMs) + zoneMs + DAY_MS) % DAY_MS) + DAY_MS) % DAY_MS / DAY_MS;
 
 const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
 
