@@ -22,11 +22,10 @@ export function pages(form: CompiledForm, state: FormState): Page[] {
   });
 }
 
-/** The number of a page, whether or not it applies now; 1 for none. @param path may have instance numbers */
-export function pageNumber({ frames }: CompiledForm, path: string | null): number {
-  const model = path?.replace(/\[\d+\]/g, '') ?? '';
-  const at = frames.findIndex((frame) => frame.path === model);
-  // A repeat's own page comes after all that are in it.
-  const last = at === -1 ? frames.findLastIndex((frame) => frame.path.startsWith(`${model}/`)) : at;
-  return Math.max(last, 0) + 1;
-}
+/** The number of the last page in a row or group, from 1, whether or not it applies now; 0 for none. */
+export const lastPageIn = ({ frames }: CompiledForm, path: string): number =>
+  frames.findLastIndex((frame) => `${frame.path}/`.startsWith(`${path}/`)) + 1;
+
+/** The number of a page; a repeat's own comes after all that are in it; 1 for none. @param path may have instance numbers */
+export const pageNumber = (form: CompiledForm, path: string | null): number =>
+  lastPageIn(form, path?.replace(/\[\d+\]/g, '') ?? '') || 1;

@@ -1,5 +1,5 @@
 import { type Place, STEPS_MAX, type TreeNode } from '../../logic/extended/tree.ts';
-import { questionAt, type Sight, textsAt } from '../recompute.ts';
+import { type Sight, textsAt } from '../recompute.ts';
 import { modelOf } from './InstanceMap.ts';
 import { type Instances, joined } from './instances.ts';
 import { type PathTree, pathTree } from './pathTree.ts';
@@ -36,8 +36,7 @@ function answerTree({ form, answers, irrelevant }: Sight, instances: Instances):
     // What does not apply now is not there.
     return instances.heldBy(modelOf(path)).flatMap((one) => {
       const at = joined(path, one);
-      if (irrelevant.has(at)) return [];
-      return questionAt(form, one).row.type === 'repeat' ? instances.eachOf(answers, at) : [at];
+      return irrelevant.has(at) ? [] : instances.eachOf(answers, at);
     });
   });
 }

@@ -51,7 +51,7 @@ function extended(plain: CompiledForm, instanceName: InstanceNaming, files: File
     remember,
     grow: (working, path, count) => grow(working, instances, path, count),
     begin: (working) => beginAll(working, instances),
-    paths: (answers) => pathsIn(form, instances, answers),
+    paths: (answers) => pathsIn(instances, answers),
     pages: (state) => extendedPages(state, instances),
     instanceName,
     withTables: (more) => extended(plain, instanceName, { ...more, ...files }),

@@ -17,7 +17,7 @@ export interface Instances {
   /** How many repeats two paths of the definition stand in together. */
   shared(path: string, other: string): number;
   countAt(answers: Answers, path: string): number;
-  /** The instances of a repeat there are at a path. */
+  /** The instances there are of a repeat at a path; any other path is its own. */
   eachOf(answers: Answers, path: string): string[];
   /** The instance of a path that an instance path sees first: its own, or else the first of all. */
   nearest(answers: Answers, path: string, from: string): string | undefined;
@@ -45,7 +45,9 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
   };
 
   const eachOf = (answers: Answers, path: string): string[] =>
-    Array.from({ length: countAt(answers, path) }, (_, index) => `${path}[${index + 1}]`);
+    repeats.has(modelOf(path))
+      ? Array.from({ length: countAt(answers, path) }, (_, index) => `${path}[${index + 1}]`)
+      : [path];
 
   function expand(answers: Answers, path: string, from: string, depth: number): readonly string[] {
     const repeats = around(path);

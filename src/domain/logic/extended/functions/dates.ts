@@ -6,8 +6,11 @@ import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../va
 import { isoText, wallClock } from '../calendar.ts';
 
 /** English, whatever the interface's language: a stored value must not depend on who looks at it. */
-const named = (part: 'month' | 'weekday', date: Date): string =>
-  date.toLocaleDateString('en', { [part]: 'short', timeZone: 'UTC' });
+const named =
+  (part: 'month' | 'weekday') =>
+  (date: Date): string =>
+    date.toLocaleDateString('en', { [part]: 'short', timeZone: 'UTC' });
+const NAMED: Readonly<Record<string, (date: Date) => string>> = { a: named('weekday'), b: named('month') };
 
 /** An instant from an ISO text or a number of days; NaN from anything else. */
 function instantMs(value: Value, zoneMs: number): number {
@@ -25,10 +28,8 @@ const formatted = define(2, 2, (args, { zoneMs }) => {
     y: Y.slice(-2),
     m,
     n: Number(m),
-    b: named('month', wall),
     d,
     e: Number(d),
-    a: named('weekday', wall),
     H,
     h: Number(H),
     M,
@@ -36,7 +37,7 @@ const formatted = define(2, 2, (args, { zoneMs }) => {
     3: ms,
   };
   return toText(argument(args, 1)).replace(/%([A-Za-z0-9])/g, (whole, key: string) =>
-    String(formats[key] ?? whole),
+    String(NAMED[key]?.(wall) ?? formats[key] ?? whole),
   );
 });
 
