@@ -1,7 +1,8 @@
 /** Dates of expressions: ISO texts, which arithmetic sees as days since 1970-01-01 00:00 UTC. */
 export const DAY_MS = 86_400_000;
 
-const ISO = /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
+const ISO =
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 /**
  * Milliseconds of a zone's offset from UTC, from the end of a time stamp (`+05:00`, `Z`); undefined without one.

@@ -5,7 +5,10 @@ import { lastPageIn, type Page } from '../pages.ts';
 import { type FormState, questionAt } from '../recompute.ts';
 import { type Instances, joined } from './instances.ts';
 
-const known = new WeakMap<CompiledForm, ReadonlyMap<string, { number: number; questions: readonly string[] }>>();
+const known = new WeakMap<
+  CompiledForm,
+  ReadonlyMap<string, { number: number; questions: readonly string[] }>
+>();
 
 /** The pages that apply now: those of a repeat once for each instance, then one that asks whether there is one more. */
 export function extendedPages(state: FormState, instances: Instances): Page[] {
@@ -24,9 +27,7 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
       const { row, logic } = questionAt(form, path);
       if (row.type !== 'repeat' || logic.repeat_count !== undefined) return pages;
       const number = lastPageIn(form, path);
-      return number > 0
-        ? [...pages, { path: at, number, questions: [], isRepeat: true }]
-        : pages;
+      return number > 0 ? [...pages, { path: at, number, questions: [], isRepeat: true }] : pages;
     });
 
   const pagesAt = (at: string, path: string): Page[] => {

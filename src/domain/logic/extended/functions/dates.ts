@@ -50,7 +50,7 @@ function dated(args: readonly Value[], { zoneMs }: Scene): Value {
 
 /** The part of the local day that has passed at a time; NaN from anything that is none. */
 const dayPart = (time: string, zoneMs: number): number =>
-  (((epochMs(`1970-01-01T${time}`, zoneMs) + zoneMs + DAY_MS) % DAY_MS) + DAY_MS) % DAY_MS / DAY_MS;
+  ((((epochMs(`1970-01-01T${time}`, zoneMs) + zoneMs + DAY_MS) % DAY_MS) + DAY_MS) % DAY_MS) / DAY_MS;
 
 const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
 
