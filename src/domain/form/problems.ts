@@ -9,7 +9,7 @@ export interface Problem {
   readonly path: string;
   readonly why: 'required' | 'constraint' | 'wrong-type';
   /** The form's own words for it. */
-  readonly message?: Translated;
+  readonly message?: Translated | undefined;
 }
 
 /** Whether a question must be answered now; never one that does not apply. */
@@ -34,13 +34,10 @@ function problemAt(form: CompiledForm, state: FormState, path: string): Problem 
   if (!kind.hasPage || row.type === 'note' || !state.isRelevant(path)) return undefined;
   const answer = answerAt(state.answers, path);
   if (answer === undefined || isEmpty(answer)) {
-    return isRequired(state, path) ? problem(path, 'required', row.required_message) : undefined;
+    return isRequired(state, path) ? { path, why: 'required', message: row.required_message } : undefined;
   }
   if (!kind.accepts(answer, choicesFor(form, state, path), row))
-    return problem(path, 'wrong-type', undefined);
+    return { path, why: 'wrong-type' };
   const isMet = toBoolean(evaluate(state, path, 'constraint') ?? true);
-  return isMet ? undefined : problem(path, 'constraint', row.constraint_message);
+  return isMet ? undefined : { path, why: 'constraint', message: row.constraint_message };
 }
-
-const problem = (path: string, why: Problem['why'], message: Translated | undefined): Problem =>
-  message === undefined ? { path, why } : { path, why, message };

@@ -41,7 +41,7 @@ const EMPTY: Nodes = [''];
 
 /** Works out everything once; defaults are not applied (see `newAnswers`). */
 export function openForm(form: CompiledForm, answers: Answers, clock: Clock): FormState {
-  const working = { form, answers: { ...answers }, irrelevant: new Set<string>(), clock };
+  const working = workingOn(form, { answers, irrelevant: [] }, clock);
   const scene = sceneOf(working);
   for (const path of form.graph.order) {
     for (const at of form.extended?.instances.of(working.answers, path) ?? [path]) settle(working, scene, at);
@@ -60,11 +60,17 @@ export function answerQuestion(
   value: Answer | undefined,
   clock: Clock,
 ): FormState {
-  if (!form.questions.has(path)) throw new Error(`no question ${path}`);
-  const working = { form, answers: { ...state.answers }, irrelevant: new Set(state.irrelevant), clock };
-  if (!put(working.answers, path, value)) return stateOf(working, 0);
-  return follow(working, questionAt(form, path).path, path);
+  const model = questionAt(form, path).path;
+  const working = workingOn(form, state, clock);
+  return put(working.answers, path, value) ? follow(working, model, path) : stateOf(working, 0);
 }
+
+/** A state of its own that may be changed. */
+export const workingOn = (
+  form: CompiledForm,
+  { answers, irrelevant }: { readonly answers: Answers; readonly irrelevant: Iterable<string> },
+  clock: Clock,
+): Working => ({ form, answers: { ...answers }, irrelevant: new Set(irrelevant), clock });
 
 /** Works out all that depends on one change, each thing at most once: inputs come first in the graph's order. */
 export function follow(working: Working, model: string, path: string): FormState {
@@ -122,9 +128,10 @@ export function sceneOf(working: Sight, from = ''): Scene {
 export const pathsOf = (form: CompiledForm, answers: Answers): readonly string[] =>
   form.extended?.paths(answers) ?? form.order;
 
-/** The answer that a plain `default` stands for. */
-export const plainDefault = ({ row, logic, kind }: CompiledQuestion): Answer | undefined =>
-  row.default && logic.default === undefined ? kind.fromText(row.default) : undefined;
+/** What a question begins with: from the phone, or what a plain `default` stands for. */
+export const startOf = ({ row, logic, kind }: CompiledQuestion, clock: Clock): Answer | undefined =>
+  kind.atStart?.(clock) ??
+  (row.default && logic.default === undefined ? kind.fromText(row.default) : undefined);
 
 export function questionAt(form: CompiledForm, path: string): CompiledQuestion {
   const question = form.questions.get(path);

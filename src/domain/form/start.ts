@@ -8,8 +8,8 @@ import {
   type FormState,
   openForm,
   pathsOf,
-  plainDefault,
   questionAt,
+  startOf,
 } from './recompute.ts';
 
 /** The answers that a new response begins with: see `newState`. */
@@ -19,7 +19,7 @@ export const newAnswers = (form: CompiledForm, clock: Clock): Answers => newStat
 export function newState(form: CompiledForm, clock: Clock): FormState {
   const answers: Answers = {};
   for (const [path, question] of form.questions) {
-    const first = question.kind.atStart?.(clock) ?? plainDefault(question);
+    const first = startOf(question, clock);
     if (first !== undefined) answers[path] = first;
   }
   form.extended?.begin({ form, answers, irrelevant: new Set(), clock });

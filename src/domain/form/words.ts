@@ -35,12 +35,16 @@ export function labelText(
 export function answerText(form: CompiledForm, state: FormState, path: string, language: string): string {
   const answer = answerAt(state.answers, path);
   if (answer === undefined || !state.isRelevant(path)) return '';
-  const { kind, choices } = questionAt(form, path);
-  return kind.words(answer, (name) => {
-    const choice = form.extended?.choiceNamed(path, name) ?? choices.find((one) => one.name === name);
-    // References in a choice's label stay as they are: followed, they could go round in a circle.
-    return inLanguage(form, choice?.label, language) || name;
-  });
+  const { kind } = questionAt(form, path);
+  // References in a choice's label stay as they are: followed, they could go round in a circle.
+  return kind.words(answer, (name) => choiceLabel(form, path, name, language) || name);
+}
+
+/** The label of a choice; '' if it has none, or there is no such choice. */
+export function choiceLabel(form: CompiledForm, path: string, name: string, language: string): string {
+  const choice =
+    form.extended?.choiceNamed(path, name) ?? questionAt(form, path).choices.find((one) => one.name === name);
+  return inLanguage(form, choice?.label, language);
 }
 
 /** An empty translation is a missing one. */

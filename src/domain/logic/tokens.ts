@@ -8,12 +8,6 @@ export interface Token {
   readonly at: number;
 }
 
-/** A token and where the next may begin. */
-interface Placed {
-  readonly token: Token;
-  readonly end: number;
-}
-
 /** What can be wrong with an expression; each has a sentence in `trouble.json`. */
 export type ExpressionWhy =
   | 'expression-syntax'
@@ -50,12 +44,13 @@ const OPERATOR_WORD = /^(?:and|or|div|mod)/;
 export function tokenize(source: string): Result<Token[], ExpressionWhy> {
   const tokens: Token[] = [];
   const end = source.trimEnd().length;
-  for (let at = 0; at < end; ) {
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < end) {
     if (tokens.length === TOKENS_MAX) return trouble('expression-too-long', { found: TOKENS_MAX });
-    const next = tokenAt(source, at, tokens.at(-1));
-    if (next === undefined) return syntaxTrouble(source, at + leadingSpaces(source.slice(at)));
-    tokens.push(next.token);
-    at = next.end;
+    const rest = source.slice(TOKEN.lastIndex).trimStart();
+    const match = TOKEN.exec(source);
+    if (match === null) return syntaxTrouble(source, source.length - rest.length);
+    tokens.push(tokenOf(match, source.length - rest.length, isOperand(tokens.at(-1))));
   }
   return ok(tokens);
 }
@@ -63,21 +58,16 @@ export function tokenize(source: string): Result<Token[], ExpressionWhy> {
 export const syntaxTrouble = (source: string, at: number): Trouble<ExpressionWhy> =>
   trouble('expression-syntax', { found: source.slice(at, at + 20) || '…', at });
 
-const leadingSpaces = (text: string): number => text.length - text.trimStart().length;
-
-function tokenAt(source: string, from: number, before: Token | undefined): Placed | undefined {
-  TOKEN.lastIndex = from;
-  const match = TOKEN.exec(source);
-  if (match === null) return undefined;
-  const at = from + leadingSpaces(match[0]);
+function tokenOf(match: RegExpExecArray, at: number, follows: boolean): Token {
   const which = match.findIndex((part, index) => index > 0 && part !== undefined);
   const text = match[which] ?? '';
   // After an operand a star multiplies; elsewhere it stands for any name.
-  const isStar = text === '*' && which === SYMBOL && !isOperand(before);
+  const isStar = text === '*' && which === SYMBOL && !follows;
   const kind = isStar ? 'name' : (KINDS[which - 1] ?? 'symbol');
-  const word = kind === 'name' && isOperand(before) ? OPERATOR_WORD.exec(text)?.[0] : undefined;
-  if (word !== undefined) return { token: { kind: 'operator', text: word, at }, end: at + word.length };
-  return { token: { kind, text, at }, end: TOKEN.lastIndex };
+  const word = kind === 'name' && follows ? OPERATOR_WORD.exec(text)?.[0] : undefined;
+  if (word === undefined) return { kind, text, at };
+  TOKEN.lastIndex = at + word.length;
+  return { kind: 'operator', text: word, at };
 }
 
 /** After an operand a name can only be an operator, so that `1 or2` is as good as `1 or 2` (XPath 1.0, 3.7). */

@@ -49,14 +49,12 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
       ? Array.from({ length: countAt(answers, path) }, (_, index) => `${path}[${index + 1}]`)
       : [path];
 
-  function expand(answers: Answers, path: string, from: string, depth: number): readonly string[] {
-    const repeats = around(path);
-    let prefixes = [from];
-    for (let level = depth; level < repeats.length; level++) {
-      const repeat = repeats[level] ?? '';
-      prefixes = prefixes.flatMap((prefix) => eachOf(answers, joined(prefix, repeat)));
-    }
-    return prefixes.map((prefix) => joined(prefix, path));
+  function beside(answers: Answers, path: string, other: string, depth: number): readonly string[] {
+    const prefix = prefixOf(other, depth);
+    let prefixes = prefix === undefined ? [] : [prefix];
+    for (const repeat of around(path).slice(depth))
+      prefixes = prefixes.flatMap((each) => eachOf(answers, joined(each, repeat)));
+    return prefixes.map((each) => joined(each, path));
   }
 
   function shared(path: string, other: string): number {
@@ -70,16 +68,10 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
     shared,
     countAt,
     eachOf,
-    nearest(answers, path, from) {
-      const prefix = prefixOf(from, shared(path, modelOf(from)));
-      return prefix === undefined ? undefined : expand(answers, path, prefix, shared(path, modelOf(from)))[0];
-    },
+    nearest: (answers, path, from) => beside(answers, path, from, shared(path, modelOf(from)))[0],
     heldBy: (path) => held.get(path) ?? NONE,
-    of: (answers, path) => (around(path).length === 0 ? [path] : expand(answers, path, '', 0)),
-    beside(answers, path, other, depth) {
-      const prefix = prefixOf(other, depth);
-      return prefix === undefined ? [] : expand(answers, path, prefix, depth);
-    },
+    of: (answers, path) => beside(answers, path, '', 0),
+    beside,
   };
 }
 
@@ -89,13 +81,8 @@ export const joined = (prefix: string, path: string): string =>
 
 /** The instance path up to its `depth`th instance number; undefined if it has fewer. */
 function prefixOf(path: string, depth: number): string | undefined {
-  let end = 0;
-  for (let level = 0; level < depth; level++) {
-    const next = path.indexOf(']', end);
-    if (next === -1) return undefined;
-    end = next + 1;
-  }
-  return path.slice(0, end);
+  const parts = path.split(/(?<=\])/);
+  return depth > 0 && !parts[depth - 1]?.endsWith(']') ? undefined : parts.slice(0, depth).join('');
 }
 
 /** Path of the group or repeat around an instance. */

@@ -2,17 +2,17 @@ import type { Answer, Answers } from '../../answer.ts';
 import { toNumber, type Value } from '../../logic/values.ts';
 import type { Clock } from '../clock.ts';
 import type { CompiledForm } from '../compile.ts';
-import type { ExtendedForm } from '../extension.ts';
 import {
   answerFrom,
   evaluate,
   type FormState,
   follow,
-  plainDefault,
   put,
   questionAt,
+  startOf,
   stateOf,
   type Working,
+  workingOn,
 } from '../recompute.ts';
 import { type Instances, joined } from './instances.ts';
 
@@ -66,8 +66,7 @@ function begin(working: Working, instances: Instances, path: string, number: num
     if (instances.around(model).length !== depth) continue;
     const at = joined(inside, model);
     const question = questionAt(form, at);
-    const first = question.kind.atStart?.(working.clock) ?? plainDefault(question);
-    if (first !== undefined) put(answers, at, first);
+    put(answers, at, startOf(question, working.clock));
     if (startsWithOne(question)) begin(working, instances, at, 1);
     // Dynamic ones see what is there now; calculations of the new instance come after it.
     const value = evaluate(stateOf(working, 0), at, 'default');
@@ -97,15 +96,10 @@ export function beginAll(working: Working, instances: Instances): void {
  * @param path of the repeat, with the instance numbers of those around it
  */
 export function addInstance(form: CompiledForm, state: FormState, path: string, clock: Clock): FormState {
-  const { instances } = extendedOf(form);
-  const working: Working = {
-    form,
-    answers: { ...state.answers },
-    irrelevant: new Set(state.irrelevant),
-    clock,
-  };
-  const has = instances.countAt(working.answers, path);
-  if (has >= INSTANCES_MAX || isGoverned(form, path)) return state;
+  const instances = form.extended?.instances;
+  const has = instances?.countAt(state.answers, path) ?? INSTANCES_MAX;
+  if (instances === undefined || has >= INSTANCES_MAX || isGoverned(form, path)) return state;
+  const working = workingOn(form, state, clock);
   begin(working, instances, path, has + 1);
   return follow(working, questionAt(form, path).path, path);
 }
@@ -121,7 +115,7 @@ export function removeInstance(
   number: number,
   clock: Clock,
 ): FormState {
-  const has = extendedOf(form).instances.countAt(state.answers, path);
+  const has = form.extended?.instances.countAt(state.answers, path) ?? 0;
   if (number < 1 || number > has || isGoverned(form, path)) return state;
   const answers: Answers = {};
   for (const [at, answer] of Object.entries(state.answers)) {
@@ -142,7 +136,3 @@ function movedUp(at: string, repeat: string, number: number): string | undefined
   return own < number ? at : `${repeat}[${own - 1}${at.slice(end)}`;
 }
 
-function extendedOf({ extended }: CompiledForm): ExtendedForm {
-  if (extended === undefined) throw new Error('a form without the extension has no repeats');
-  return extended;
-}

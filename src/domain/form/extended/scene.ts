@@ -1,31 +1,34 @@
-import type { Answers } from '../../answer.ts';
 import { kept } from '../../kept.ts';
 import { parkMiller, seedOf } from '../../logic/extended/functions/chance.ts';
 import type { Place } from '../../logic/extended/tree.ts';
 import type { Nodes, Scene } from '../../logic/values.ts';
 import type { CompiledForm } from '../compile.ts';
 import type { Translated } from '../definition.ts';
-import { answerAt, questionAt, type Sight } from '../recompute.ts';
-import { inLanguage } from '../words.ts';
+import { questionAt, type Sight, textsAt } from '../recompute.ts';
+import { choiceLabel, inLanguage } from '../words.ts';
 import { placeIn } from './answerTree.ts';
 import { modelOf } from './InstanceMap.ts';
 import type { Instances } from './instances.ts';
 import { LAST_SAVED } from './outline.ts';
 import type { Tables } from './tables.ts';
 
-const NOTHING: Nodes = [''];
-
 /** A scene of a form with the extension: its references see instances, and paths have a place to begin at. */
 export function extendedScene(sight: Sight, plain: Scene, instances: Instances, tables: Tables): Scene {
   const { form, answers, irrelevant, clock } = sight;
+  const { language = form.definition.default_language } = clock;
+  let random: (() => number) | undefined;
   const placeAt = placeIn(sight, instances, tables);
   let place: Place | undefined;
   let placedAt: string | undefined;
   const scene: Scene = {
     ...plain,
-    random: clock.random ?? parkMiller(seedOf(`at ${clock.now}`)),
-    labelOf: (path, name) => choiceLabel(form, path, name, clock.language),
-    textOf: (id) => inLanguage(form, textNamed(form, id), clock.language ?? form.definition.default_language),
+    // Few expressions draw lots, and a digest for each that does not is what they would wait for.
+    random() {
+      random ??= clock.random ?? parkMiller(seedOf(`at ${clock.now}`));
+      return random();
+    },
+    labelOf: (path, name) => choiceLabel(form, path, name, language),
+    textOf: (id) => inLanguage(form, textNamed(form, id), language),
     get place() {
       // One place for each question: predicates move it about and put it back.
       if (place === undefined || placedAt !== scene.from) place = placeAt(scene.from);
@@ -33,7 +36,8 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
       return place;
     },
     answer(path) {
-      if (path.startsWith(LAST_SAVED)) return lastSaved(form, clock.lastSaved, path.slice(LAST_SAVED.length));
+      if (path.startsWith(LAST_SAVED))
+        return textsAt(form, clock.lastSaved ?? {}, path.slice(LAST_SAVED.length));
       const isRepeat = questionAt(form, path).row.type === 'repeat';
       const around = instances.around(path).length;
       if (around === 0 && !isRepeat) return plain.answer(path);
@@ -56,11 +60,6 @@ export function remember(scene: Scene): void {
   scene.answer = (path) => kept(known, path, answer);
 }
 
-function lastSaved(form: CompiledForm, answers: Answers | undefined, path: string): Nodes {
-  const answer = answers === undefined ? undefined : answerAt(answers, path);
-  return answer === undefined ? NOTHING : [questionAt(form, path).kind.toExpressionValue(answer)];
-}
-
 /** What pyxform's id of a text stands for: `/data/group/q:hint`, or `list-2` for the third choice of a list. */
 function textNamed({ questions, definition }: CompiledForm, id: string): Translated | undefined {
   const [, path, column, list = '', index] =
@@ -70,8 +69,3 @@ function textNamed({ questions, definition }: CompiledForm, id: string): Transla
     : questions.get(path)?.row[column as 'label'];
 }
 
-function choiceLabel(form: CompiledForm, path: string, name: string, language: string | undefined): string {
-  const choice =
-    form.extended?.choiceNamed(path, name) ?? questionAt(form, path).choices.find((one) => one.name === name);
-  return inLanguage(form, choice?.label, language ?? form.definition.default_language);
-}

@@ -7,7 +7,7 @@ import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
 import { inside } from './inside.ts';
 import { inOrder } from './order.ts';
-import { nodesValue, placedIn, type TreeNode } from './tree.ts';
+import { nodesValue, placedIn, standing, type TreeNode } from './tree.ts';
 
 type Walk = (nodes: readonly TreeNode[], scene: Scene) => readonly TreeNode[];
 
@@ -49,8 +49,7 @@ function startOf(
   compile: Compile,
   names: Names,
 ): (scene: Scene) => readonly TreeNode[] {
-  if (start === 'top') return ({ place }) => (place === undefined ? [] : [place.top]);
-  if (start === 'here') return ({ place }) => (place === undefined ? [] : [place.node]);
+  if (start === 'top' || start === 'here') return (scene) => standing(scene, start === 'top' ? start : 'node');
   const evaluate = compile(everywhere(start, names));
   return (scene) => nodesFrom(evaluate(scene));
 }
@@ -110,10 +109,14 @@ interface Lookup {
 function lookupIn(expression: Expression, compile: Compile): Lookup | undefined {
   if (expression.kind !== 'operation' || expression.operator !== '=') return undefined;
   const { left, right } = expression;
-  const column = columnIn(left);
-  if (column !== undefined && isFixed(right)) return { column, wanted: compile(right) };
-  const other = columnIn(right);
-  return other !== undefined && isFixed(left) ? { column: other, wanted: compile(left) } : undefined;
+  for (const [side, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    const column = columnIn(side);
+    if (column !== undefined && isFixed(other)) return { column, wanted: compile(other) };
+  }
+  return undefined;
 }
 
 function columnIn(expression: Expression): string | undefined {

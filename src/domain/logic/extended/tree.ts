@@ -1,4 +1,4 @@
-import type { Nodes, Value } from '../values.ts';
+import type { Nodes, Scene, Value } from '../values.ts';
 
 /**
  * One node of what location paths walk over: answers of a form as a tree, a table of choices, or (in the conformance
@@ -70,6 +70,10 @@ export interface Place {
  * would freeze an old phone for seconds, less would leave large cascades without an answer.
  */
 export const STEPS_MAX = 2_000_000;
+
+/** One of the nodes of a scene's place; none in a form that has no places. */
+export const standing = ({ place }: Scene, which: 'node' | 'top' | 'current'): readonly TreeNode[] =>
+  place === undefined ? NONE : [place[which]];
 
 /** Texts of nodes that still know which nodes they are of. */
 interface PlacedNodes extends Nodes {

@@ -4,11 +4,11 @@ import { define, type Evaluate, nothing, special, type XFunction } from '../../f
 import { type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { everywhere } from '../everywhere.ts';
 import { overNodes } from '../overNodes.ts';
-import { nodesValue, placedIn, type TreeNode } from '../tree.ts';
+import { nodesValue, placedIn, standing, type TreeNode } from '../tree.ts';
 
 /** The nodes of an argument, or the context node when there is none. */
-const nodesAt = (args: readonly Value[], { place }: Scene): readonly TreeNode[] =>
-  args[0] === undefined ? (place === undefined ? [] : [place.node]) : (placedIn(args[0]) ?? []);
+const nodesAt = (args: readonly Value[], scene: Scene): readonly TreeNode[] =>
+  args[0] === undefined ? standing(scene, 'node') : (placedIn(args[0]) ?? []);
 
 const named = (name: string, nameOf: (node: TreeNode) => string): XFunction =>
   overNodes(
@@ -60,7 +60,7 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   name: named('name', (node) => node.name),
   'local-name': named('local-name', (node) => node.name.slice(node.name.indexOf(':') + 1)),
   'namespace-uri': named('namespace-uri', () => ''),
-  current: define(0, 0, (_args, { place }) => (place === undefined ? '' : nodesValue([place.current]))),
+  current: define(0, 0, (_args, scene) => nodesValue(standing(scene, 'current'))),
   instance: define(1, 1, ([id = ''], { place }) => {
     const top = place?.instance(toText(id));
     // A whole list has no text that anybody wants, and gathering it would go through all of it.
