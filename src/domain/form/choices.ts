@@ -25,6 +25,6 @@ function filteredFor(form: CompiledForm, state: FormState, path: string): readon
   form.extended?.remember(scene);
   return choices.filter((choice) => {
     here = choice;
-    return toBoolean(filter.evaluate(scene));
+    return toBoolean(filter(scene));
   });
 }

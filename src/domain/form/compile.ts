@@ -1,5 +1,5 @@
 import type { Names } from '../logic/check.ts';
-import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
+import { type CompiledExpression, compileExpression, type Evaluate } from '../logic/compile.ts';
 import { type Graph, graphOf } from '../logic/graph.ts';
 import { ok, type Result } from '../result.ts';
 import type { Choice, CoreType, FormDefinition, Row } from './definition.ts';
@@ -22,7 +22,7 @@ const LOGIC_COLUMNS = [
   'repeat_count',
 ] as const;
 export type LogicColumn = (typeof LOGIC_COLUMNS)[number];
-type Logic = Readonly<Partial<Record<LogicColumn, CompiledExpression>>>;
+type Logic = Readonly<Partial<Record<LogicColumn, Evaluate>>>;
 
 /** One row with its logic compiled; groups are among them. */
 export interface CompiledQuestion extends PlacedRow {
@@ -35,7 +35,7 @@ export interface CompiledQuestion extends PlacedRow {
   /** Those of them that it reads in all their instances, wherever it stands itself. */
   readonly everywhere: ReadonlySet<string>;
   /** With these its calculation is made only when one of them is answered. */
-  readonly triggers?: readonly string[];
+  readonly triggers: readonly string[] | undefined;
 }
 
 export interface CompiledForm {
@@ -102,28 +102,33 @@ function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, '
   const { definition, extension, outline } = whole;
   const { row, path, parent } = placed;
   const choices = listOf(definition, row);
-  const logic = compileLogic(row, choices, whole);
-  if (!logic.ok) return logic;
+  const read = readLogic(row, choices, whole);
+  if (!read.ok) return read;
   const triggers = outline?.triggersOf(row);
-  const { relevant, calculation, repeat_count } = logic.value;
+  const { relevant, calculation, repeat_count } = read.value;
   const watched = [relevant, triggers === undefined ? calculation : undefined, repeat_count];
   const expressions = watched.filter((expression) => expression !== undefined);
   const reads = outline?.readsOf(path, expressions);
   const references = reads?.all ?? expressions.flatMap((expression) => expression.dependsOn);
   const all = [...(parent === null ? [] : [parent]), ...references, ...(triggers ?? [])];
+  // Each property by itself: an object that is spread has a shape of its own, and there are hundreds.
   return ok({
-    ...placed,
+    path,
+    parent,
+    row,
     kind: (extension?.kinds ?? CORE_KINDS)[row.type as CoreType] ?? CORE_KINDS.text,
     choices,
-    logic: logic.value,
+    logic: Object.fromEntries(Object.entries(read.value).map(([column, { evaluate }]) => [column, evaluate])),
     dependsOn: [...new Set(all)],
     everywhere: reads?.everywhere ?? NONE,
-    ...(triggers === undefined ? {} : { triggers }),
+    triggers,
   });
 }
 
-function compileLogic(row: Row, choices: readonly Choice[], whole: Whole): Result<Logic, 'form-invalid'> {
-  const logic: Partial<Record<LogicColumn, CompiledExpression>> = {};
+type Read = Partial<Record<LogicColumn, CompiledExpression>>;
+
+function readLogic(row: Row, choices: readonly Choice[], whole: Whole): Result<Read, 'form-invalid'> {
+  const logic: Read = {};
   const { definition, names, extension } = whole;
   for (const column of LOGIC_COLUMNS) {
     const source = column === 'default' ? extension?.dynamicDefault(row) : sourceOf(row, column);

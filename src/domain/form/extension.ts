@@ -45,7 +45,7 @@ export interface Outline {
 export interface Reads {
   readonly all: readonly string[];
   /** Those of which every instance is read, wherever the row stands itself. */
-  readonly everywhere: ReadonlySet<string>;
+  readonly everywhere: ReadonlySet<string> | undefined;
 }
 
 /** The working of a form whose questions may stand more than once. Paths have instance numbers: `members[2]/age`. */

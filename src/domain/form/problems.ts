@@ -36,8 +36,7 @@ function problemAt(form: CompiledForm, state: FormState, path: string): Problem 
   if (answer === undefined || isEmpty(answer)) {
     return isRequired(state, path) ? { path, why: 'required', message: row.required_message } : undefined;
   }
-  if (!kind.accepts(answer, choicesFor(form, state, path), row))
-    return { path, why: 'wrong-type' };
+  if (!kind.accepts(answer, choicesFor(form, state, path), row)) return { path, why: 'wrong-type' };
   const isMet = toBoolean(evaluate(state, path, 'constraint') ?? true);
   return isMet ? undefined : { path, why: 'constraint', message: row.constraint_message };
 }

@@ -101,7 +101,7 @@ export function evaluate(state: FormState, path: string, column: LogicColumn): V
   if (expression === undefined) return undefined;
   const scene = sceneOf(state, path);
   scene.own = textsAt(state.form, state.answers, path);
-  return expression.evaluate(scene);
+  return expression(scene);
 }
 
 /**
@@ -156,20 +156,15 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
   scene.from = path;
   const isRelevant =
     (parent === null || !irrelevant.has(parent)) &&
-    (logic.relevant === undefined || toBoolean(logic.relevant.evaluate(scene)));
+    (logic.relevant === undefined || toBoolean(logic.relevant(scene)));
   const wasRelevant = !irrelevant.has(path);
   if (isRelevant) irrelevant.delete(path);
   else irrelevant.add(path);
   let hasChanged = isRelevant !== wasRelevant;
-  if (
-    logic.repeat_count !== undefined &&
-    form.extended?.grow(working, path, logic.repeat_count.evaluate(scene))
-  ) {
-    hasChanged = true;
-  }
+  if (logic.repeat_count && form.extended?.grow(working, path, logic.repeat_count(scene))) hasChanged = true;
   if (!isDue(question, answers, path, changed)) return hasChanged;
   scene.own = textsAt(form, answers, path);
-  const value = logic.calculation === undefined ? '' : logic.calculation.evaluate(scene);
+  const value = logic.calculation?.(scene) ?? '';
   return put(answers, path, answerFrom(question, value)) || hasChanged;
 }
 

@@ -47,19 +47,16 @@ export function closureOf(expression: Expression, names: Names, language: Langua
     case 'number':
       return constant(Number(expression.text));
     case 'own':
-      return (scene) => scene.own;
-    case 'question': {
-      const path = names.pathOf(expression.name) ?? '';
-      return (scene) => scene.answer(path);
-    }
+      return ownValue;
+    case 'question':
+      return answerAt(names.pathOf(expression.name) ?? '');
     case 'column':
-      return (scene) => scene.column(expression.name);
+      return columnNamed(expression.name);
     case 'negative': {
-      let isNegative = true;
+      let sign = -1;
       let { operand } = expression;
-      for (; operand.kind === 'negative'; operand = operand.operand) isNegative = !isNegative;
-      const number = compile(operand);
-      return (scene) => (isNegative ? -1 : 1) * toNumber(number(scene), scene.zoneMs);
+      for (; operand.kind === 'negative'; operand = operand.operand) sign = -sign;
+      return signed(sign, compile(operand));
     }
     case 'operation': {
       // A long sum leans to the left: walked in a loop, it takes no stack of a small phone.
@@ -75,6 +72,20 @@ export function closureOf(expression: Expression, names: Names, language: Langua
   }
 }
 
+// Each closure has a function of its own: made in the one above it would keep the tree and all names as long as the form.
+const ownValue: Evaluate = (scene) => scene.own;
+const answerAt =
+  (path: string): Evaluate =>
+  (scene) =>
+    scene.answer(path);
+const columnNamed =
+  (name: string): Evaluate =>
+  (scene) =>
+    scene.column(name);
+const signed =
+  (sign: number, number: Evaluate): Evaluate =>
+  (scene) =>
+    sign * toNumber(number(scene), scene.zoneMs);
 const constant =
   (value: Value): Evaluate =>
   () =>

@@ -18,10 +18,9 @@ export function graphOf(
   const order: string[] = [];
   const cycle = sort(inputs, order);
   if (cycle !== undefined) return { ok: false, cycle };
-  const rank = new Map(order.map((node, index) => [node, index]));
   const dependents = reverse(inputs);
   const known = new Map<string, readonly string[]>();
-  const affectedBy = (node: string) => kept(known, node, () => reach(node, dependents, rank));
+  const affectedBy = (node: string) => kept(known, node, () => reach(node, dependents, order));
   return { ok: true, graph: { order, affectedBy } };
 }
 
@@ -59,7 +58,7 @@ function reverse(inputs: ReadonlyMap<string, readonly string[]>): Map<string, st
   return dependents;
 }
 
-function reach(from: string, dependents: Map<string, string[]>, rank: Map<string, number>): string[] {
+function reach(from: string, dependents: Map<string, string[]>, order: readonly string[]): string[] {
   const reached = new Set<string>();
   const waiting = [from];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
@@ -69,5 +68,5 @@ function reach(from: string, dependents: Map<string, string[]>, rank: Map<string
       waiting.push(dependent);
     }
   }
-  return [...reached].sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0));
+  return order.filter((node) => reached.has(node));
 }

@@ -35,7 +35,8 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
     kept(held, parent ?? '', (): string[] => []).push(path);
     // A repeat's own path stands outside of its instances.
     const outer = parent === null ? NONE : (known.get(parent) ?? NONE);
-    known.set(path, parent !== null && repeats.has(parent) ? [...outer, parent] : outer);
+    const around = parent !== null && repeats.has(parent) ? [...outer, parent] : outer;
+    if (around.length > 0) known.set(path, around);
   }
   const around = (path: string): readonly string[] => known.get(path) ?? NONE;
 

@@ -12,14 +12,7 @@ export const LAST_SAVED = 'last-saved#';
 
 /** Which questions each expression reads: location paths are followed over the survey's rows instead of over answers. */
 export function outlineOf(placed: readonly PlacedRow[], plain: Names): Outline {
-  const names: Names = {
-    ...plain,
-    pathOf(name) {
-      if (!name.startsWith(LAST_SAVED)) return plain.pathOf(name);
-      const path = plain.pathOf(name.slice(LAST_SAVED.length));
-      return path === undefined ? undefined : LAST_SAVED + path;
-    },
-  };
+  const names = withLastSaved(plain);
   const instances = instancesOf(placed);
   const tree = pathTree(instances.heldBy);
   return {
@@ -28,6 +21,16 @@ export function outlineOf(placed: readonly PlacedRow[], plain: Names): Outline {
     readsOf: (path, expressions) => readsOf(path, expressions, { names, instances, tree }),
   };
 }
+
+/** By itself: the form keeps its names, and would keep with them whatever else they were made beside. */
+const withLastSaved = (plain: Names): Names => ({
+  ...plain,
+  pathOf(name) {
+    if (!name.startsWith(LAST_SAVED)) return plain.pathOf(name);
+    const path = plain.pathOf(name.slice(LAST_SAVED.length));
+    return path && LAST_SAVED + path;
+  },
+});
 
 interface Sight {
   readonly names: Names;
@@ -51,7 +54,7 @@ function readsOf(path: string, expressions: readonly CompiledExpression[], sight
   const all = [...referred, ...everywhere, ...repeats, ...sight.instances.around(path)].filter(
     (read) => read !== path || !everywhere.has(read),
   );
-  return { all, everywhere };
+  return { all, everywhere: everywhere.size > 0 ? everywhere : undefined };
 }
 
 type Nodes = readonly TreeNode[];

@@ -5,19 +5,12 @@ import { lastPageIn, type Page } from '../pages.ts';
 import { type FormState, questionAt } from '../recompute.ts';
 import { type Instances, joined } from './instances.ts';
 
-const known = new WeakMap<
-  CompiledForm,
-  ReadonlyMap<string, { number: number; questions: readonly string[] }>
->();
+const known = new WeakMap<CompiledForm, ReadonlyMap<string, number>>();
 
 /** The pages that apply now: those of a repeat once for each instance, then one that asks whether there is one more. */
 export function extendedPages(state: FormState, instances: Instances): Page[] {
   const { form, answers } = state;
-  const frames = kept(
-    known,
-    form,
-    () => new Map(form.frames.map(({ path, questions }, at) => [path, { number: at + 1, questions }])),
-  );
+  const numbers = kept(known, form, () => new Map(form.frames.map(({ path }, at) => [path, at + 1])));
 
   const below = (inside: string, holder: string): Page[] =>
     instances.heldBy(holder).flatMap((path) => {
@@ -31,13 +24,14 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
     });
 
   const pagesAt = (at: string, path: string): Page[] => {
-    const frame = frames.get(path);
+    const number = numbers.get(path) ?? 0;
+    const frame = form.frames[number - 1];
     if (frame === undefined) return below(at, path);
     const depth = at.split('[').length - 1;
     const questions = frame.questions
       .flatMap((question) => instances.beside(answers, question, at, depth))
       .filter((question) => state.isRelevant(question));
-    return questions.length === 0 ? [] : [{ path: at, number: frame.number, questions }];
+    return questions.length === 0 ? [] : [{ path: at, number, questions }];
   };
   return below('', '');
 }

@@ -135,4 +135,3 @@ function movedUp(at: string, repeat: string, number: number): string | undefined
   if (own === number) return undefined;
   return own < number ? at : `${repeat}[${own - 1}${at.slice(end)}`;
 }
-

@@ -68,4 +68,3 @@ function textNamed({ questions, definition }: CompiledForm, id: string): Transla
     ? definition.choices[list]?.[Number(index)]?.label
     : questions.get(path)?.row[column as 'label'];
 }
-

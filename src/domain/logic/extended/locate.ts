@@ -49,7 +49,8 @@ function startOf(
   compile: Compile,
   names: Names,
 ): (scene: Scene) => readonly TreeNode[] {
-  if (start === 'top' || start === 'here') return (scene) => standing(scene, start === 'top' ? start : 'node');
+  if (start === 'top' || start === 'here')
+    return (scene) => standing(scene, start === 'top' ? start : 'node');
   const evaluate = compile(everywhere(start, names));
   return (scene) => nodesFrom(evaluate(scene));
 }
