@@ -5,7 +5,7 @@ import { type ExpressionWhy, syntaxTrouble, type Token, tokenize } from './token
 /** Nested parentheses and calls; people write fewer than ten, and each level costs stack. */
 const DEPTH_MAX = 100;
 
-/** Thrown only inside this file, at the token where the grammar ends. */
+/** Thrown only inside a grammar, at the token where it ends. */
 class SyntaxProblem {
   readonly at: number;
   constructor(at: number) {
@@ -13,110 +13,105 @@ class SyntaxProblem {
   }
 }
 
-/** Reads an expression (XPath 1.0 grammar, without location paths) into a tree. */
-export const parse = (source: string): Result<Expression, ExpressionWhy> => parseWith(Parser, source);
+/** What a grammar reads with. */
+export interface Reader {
+  /** The token `ahead` of the next. */
+  peek(ahead?: number): Token | undefined;
+  skip(): Token;
+  takes(symbol: string): boolean;
+  /** Takes what must stand here. */
+  must(symbol: string): void;
+  /** Precedence climbing: takes operators that bind tighter than `floor`. */
+  operation(floor: number): Expression;
+  /** What operators stand between, without location paths. */
+  operand(): Expression;
+  fail(): never;
+}
 
-/** Reads an expression with a grammar. */
-export function parseWith(Grammar: typeof Parser, source: string): Result<Expression, ExpressionWhy> {
-  const tokens = tokenize(source);
-  if (!tokens.ok) return tokens;
+/** Reads what operators stand between. */
+export type Grammar = (reader: Reader) => () => Expression;
+
+/**
+ * Reads an expression (XPath 1.0 grammar) into a tree.
+ * @param grammar `extended/paths.ts` adds location paths to what most forms use
+ */
+export function parse(source: string, grammar?: Grammar): Result<Expression, ExpressionWhy> {
+  const read = tokenize(source);
+  if (!read.ok) return read;
+  const tokens = read.value;
+  let next = 0;
+  let depth = 0;
+
+  const peek = (ahead = 0): Token | undefined => tokens[next + ahead];
+  const fail = (): never => {
+    throw new SyntaxProblem(peek()?.at ?? source.length);
+  };
+  const skip = (): Token => {
+    const token = peek() ?? fail();
+    next++;
+    return token;
+  };
+  const takes = (symbol: string): boolean => {
+    const token = peek();
+    const isThere = token?.kind === 'symbol' && token.text === symbol;
+    if (isThere) next++;
+    return isThere;
+  };
+  const must = (symbol: string): void => {
+    if (!takes(symbol)) fail();
+  };
+  const operatorAbove = (floor: number): Operator | undefined => {
+    const { kind, text = '' } = peek() ?? {};
+    const isOne = kind === 'symbol' || kind === 'operator';
+    return isOne && isOperator(text) && PRECEDENCE[text] > floor ? text : undefined;
+  };
+  const unary = (): Expression => {
+    let signs = 0;
+    while (takes('-')) signs++;
+    let signed = between();
+    for (; signs > 0; signs--) signed = { kind: 'negative', operand: signed };
+    return signed;
+  };
+  const operation = (floor: number): Expression => {
+    if (++depth > DEPTH_MAX) fail();
+    let left = unary();
+    for (let operator = operatorAbove(floor); operator; operator = operatorAbove(floor)) {
+      next++;
+      left = { kind: 'operation', operator, left, right: operation(PRECEDENCE[operator]) };
+    }
+    depth--;
+    return left;
+  };
+  const named = (name: string): Expression => {
+    if (!takes('(')) return { kind: 'column', name };
+    const args: Expression[] = [];
+    if (takes(')')) return { kind: 'call', name, args };
+    do args.push(operation(0));
+    while (takes(','));
+    must(')');
+    return { kind: 'call', name, args };
+  };
+  const operand = (): Expression => {
+    const { kind, text } = skip();
+    if (kind === 'number' || kind === 'text') return { kind, text };
+    if (kind === 'question') return { kind, name: text };
+    if (kind === 'name') return named(text);
+    if (text === '.') return { kind: 'own' };
+    if (text !== '(') {
+      next--;
+      fail();
+    }
+    const inner = operation(0);
+    must(')');
+    return inner;
+  };
+  const between = grammar?.({ peek, skip, takes, must, operation, operand, fail }) ?? operand;
+
   try {
-    return ok(new Grammar(tokens.value, source.length).whole());
+    const whole = operation(0);
+    return peek() === undefined ? ok(whole) : fail();
   } catch (problem) {
     if (problem instanceof SyntaxProblem) return syntaxTrouble(source, problem.at);
     throw problem;
-  }
-}
-
-/** The grammar of what most forms use; `extended/PathParser.ts` adds location paths. */
-export class Parser {
-  #next = 0;
-  #depth = 0;
-  readonly #tokens: readonly Token[];
-  readonly #end: number;
-
-  constructor(tokens: readonly Token[], end: number) {
-    this.#tokens = tokens;
-    this.#end = end;
-  }
-
-  whole(): Expression {
-    const expression = this.operation(0);
-    if (this.peek() !== undefined) throw this.problem();
-    return expression;
-  }
-
-  /** Precedence climbing: takes operators that bind tighter than `floor`. */
-  protected operation(floor: number): Expression {
-    if (++this.#depth > DEPTH_MAX) throw this.problem();
-    let left = this.#unary();
-    for (let operator = this.#operator(floor); operator; operator = this.#operator(floor)) {
-      this.#next++;
-      left = { kind: 'operation', operator, left, right: this.operation(PRECEDENCE[operator]) };
-    }
-    this.#depth--;
-    return left;
-  }
-
-  #operator(floor: number): Operator | undefined {
-    const token = this.peek();
-    const isOne = token !== undefined && (token.kind === 'symbol' || token.kind === 'operator');
-    return isOne && isOperator(token.text) && PRECEDENCE[token.text] > floor ? token.text : undefined;
-  }
-
-  #unary(): Expression {
-    let signs = 0;
-    while (this.takes('-')) signs++;
-    let operand = this.operand();
-    for (; signs > 0; signs--) operand = { kind: 'negative', operand };
-    return operand;
-  }
-
-  /** What operators stand between. */
-  protected operand(): Expression {
-    const token = this.skip();
-    if (token.kind === 'number' || token.kind === 'text') return { kind: token.kind, text: token.text };
-    if (token.kind === 'question') return { kind: 'question', name: token.text };
-    if (token.kind === 'name') return this.#named(token.text);
-    if (token.text === '.') return { kind: 'own' };
-    if (token.text === '(') return this.#closed(this.operation(0));
-    this.#next--;
-    throw this.problem();
-  }
-
-  #named(name: string): Expression {
-    if (!this.takes('(')) return { kind: 'column', name };
-    if (this.takes(')')) return { kind: 'call', name, args: [] };
-    const args = [this.operation(0)];
-    while (this.takes(',')) args.push(this.operation(0));
-    return this.#closed({ kind: 'call', name, args });
-  }
-
-  #closed(expression: Expression): Expression {
-    if (!this.takes(')')) throw this.problem();
-    return expression;
-  }
-
-  protected takes(symbol: string): boolean {
-    const token = this.peek();
-    if (token?.kind !== 'symbol' || token.text !== symbol) return false;
-    this.#next++;
-    return true;
-  }
-
-  /** The token `ahead` of the next. */
-  protected peek(ahead = 0): Token | undefined {
-    return this.#tokens[this.#next + ahead];
-  }
-
-  protected skip(): Token {
-    const token = this.peek();
-    if (token === undefined) throw this.problem();
-    this.#next++;
-    return token;
-  }
-
-  protected problem(): SyntaxProblem {
-    return new SyntaxProblem(this.peek()?.at ?? this.#end);
   }
 }

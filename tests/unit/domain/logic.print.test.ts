@@ -6,7 +6,7 @@ import { PRECEDENCE } from '../../../src/domain/logic/ast.ts';
 import { compileExpression } from '../../../src/domain/logic/compile.ts';
 import { AXES } from '../../../src/domain/logic/extended/axes.ts';
 import { WHOLE_LANGUAGE } from '../../../src/domain/logic/extended/language.ts';
-import { parsePaths } from '../../../src/domain/logic/extended/PathParser.ts';
+import { parsePaths } from '../../../src/domain/logic/extended/paths.ts';
 import type { Place, TreeNode } from '../../../src/domain/logic/extended/tree.ts';
 import { graphOf } from '../../../src/domain/logic/graph.ts';
 import { parse } from '../../../src/domain/logic/parse.ts';
