@@ -48,7 +48,7 @@ export function check(
   for (const part of parts) {
     const why = wrongIn(part, names, functions);
     if (why) return trouble(why, { found: 'name' in part ? part.name : '' });
-    const found = part.kind === 'call' && functions.get(part.name)?.check?.(part.args);
+    const found = part.kind === 'call' && functions.get(part.name)?.check?.(part.args, part.name);
     if (found) return found;
   }
   return undefined;

@@ -5,10 +5,8 @@ import type { Plain } from '../functions/define.ts';
 const PLAIN_KINDS = ['text', 'number', 'negative', 'operation'];
 
 /** A function that goes over questions or repeats: a plain value makes no sense to it. */
-export const overNodes = (name: string, plain: Plain): Plain => ({
+export const overNodes = (plain: Plain): Plain => ({
   ...plain,
-  check: (written) =>
-    written.some(({ kind }) => PLAIN_KINDS.includes(kind))
-      ? trouble('needs-questions', { found: name })
-      : undefined,
+  check: (written, found) =>
+    written.some(({ kind }) => PLAIN_KINDS.includes(kind)) ? trouble('needs-questions', { found }) : undefined,
 });

@@ -12,8 +12,8 @@ export type Compile = (expression: Expression) => Evaluate;
 interface Arity {
   readonly argsMin: number;
   readonly argsMax: number;
-  /** What is wrong with its arguments as they are written. */
-  readonly check?: (written: readonly Expression[]) => Trouble<ExpressionWhy> | undefined;
+  /** What is wrong with its arguments as they are written. @param name what it is called */
+  readonly check?: (written: readonly Expression[], name: string) => Trouble<ExpressionWhy> | undefined;
 }
 
 /** One function of the expression language: pure, given its evaluated arguments. */

@@ -1,3 +1,4 @@
+import { uuidOf } from '../../../hex.ts';
 import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
 import { argument, define, type XFunction } from '../../functions/define.ts';
@@ -37,15 +38,12 @@ export function shuffled<T>(list: readonly T[], seed: Value | undefined, scene: 
   return order;
 }
 
-const hexDigit = (random: () => number): string => Math.floor(random() * 16).toString(16);
-
 /** RFC 9562, version 4. */
-function uuid(random: () => number): string {
-  const pattern = 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx';
-  return pattern.replace(/[xy]/g, (place) =>
-    place === 'x' ? hexDigit(random) : (8 + Math.floor(random() * 4)).toString(16),
+const uuid = (random: () => number): string =>
+  uuidOf(
+    Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)),
+    4,
   );
-}
 
 const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 

@@ -10,9 +10,8 @@ import { nodesValue, placedIn, standing, type TreeNode } from '../tree.ts';
 const nodesAt = (args: readonly Value[], scene: Scene): readonly TreeNode[] =>
   args[0] === undefined ? standing(scene, 'node') : (placedIn(args[0]) ?? []);
 
-const named = (name: string, nameOf: (node: TreeNode) => string): XFunction =>
+const named = (nameOf: (node: TreeNode) => string): XFunction =>
   overNodes(
-    name,
     define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')),
   );
 
@@ -48,18 +47,16 @@ const quoted = (written: Expression | undefined): string =>
   written?.kind === 'text' ? (/([^/{}$]+)\}?\s*$/.exec(written.text)?.[1]?.trim() ?? '') : '';
 
 export const NODE_FUNCTIONS: Record<string, XFunction> = {
-  position: overNodes(
-    'position',
-    define(0, 1, (args, scene) => {
+  position: overNodes(define(0, 1, (args, scene) => {
       const [node] = nodesAt(args, scene);
       if (args.length === 0) return scene.place?.position ?? 1;
       return node === undefined ? Number.NaN : positionOf(node);
     }),
   ),
   last: define(0, 0, (_args, { place }) => place?.size ?? 1),
-  name: named('name', (node) => node.name),
-  'local-name': named('local-name', (node) => node.name.slice(node.name.indexOf(':') + 1)),
-  'namespace-uri': named('namespace-uri', () => ''),
+  name: named((node) => node.name),
+  'local-name': named((node) => node.name.slice(node.name.indexOf(':') + 1)),
+  'namespace-uri': named(() => ''),
   current: define(0, 0, (_args, scene) => nodesValue(standing(scene, 'current'))),
   instance: define(1, 1, ([id = ''], { place }) => {
     const top = place?.instance(toText(id));

@@ -43,13 +43,9 @@ export const NUMBER_FUNCTIONS: Record<string, XFunction> = {
   sum: over((all) => all.reduce((sum, one) => sum + one, 0)),
   min: best(Math.min),
   max: best(Math.max),
-  count: overNodes(
-    'count',
-    define(1, 1, (args) => args.flatMap(textsOf).length),
+  count: overNodes(define(1, 1, (args) => args.flatMap(textsOf).length),
   ),
-  'count-non-empty': overNodes(
-    'count-non-empty',
-    define(1, ANY, (args) => args.flatMap(textsOf).filter(Boolean).length),
+  'count-non-empty': overNodes(define(1, ANY, (args) => args.flatMap(textsOf).filter(Boolean).length),
   ),
   pow: numbers(2, 2, (base = 0, power = 0) => base ** power),
   exp10: numbers(1, 1, (power = 0) => 10 ** power),

@@ -34,10 +34,7 @@ function metresBetween(from: Point, to: Point): number {
 }
 
 const edges = (points: readonly Point[]): [Point, Point][] =>
-  points.slice(1).flatMap((to, at): [Point, Point][] => {
-    const from = points[at];
-    return from === undefined ? [] : [[from, to]];
-  });
+  points.slice(1).map((to, at) => [points[at] ?? to, to]);
 
 const closed = (points: readonly Point[]): Point[] => [...points, ...points.slice(0, 1)];
 

@@ -59,16 +59,21 @@ export const TEXT_FUNCTIONS: Record<string, XFunction> = {
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
+/** Numbers of so many bits each as numbers of so many others. */
+const regrouped = (values: Iterable<number>, from: number, to: number): number[] => {
+  const bits = Array.from(values, (value) => value.toString(2).padStart(from, '0')).join('');
+  return (bits.match(new RegExp(`.{1,${to}}`, 'g')) ?? []).map((group) =>
+    Number.parseInt(group.padEnd(to, '0'), 2),
+  );
+};
+
 /** The bytes of a base64 text (RFC 4648); what is no base64 has none. */
 export function bytesOfBase64(encoded: string): number[] {
   const sixes = [...encoded.replace(/\s|=+$/g, '')].map((letter) => BASE64.indexOf(letter));
-  if (sixes.includes(-1)) return [];
-  const bits = sixes.map((six) => six.toString(2).padStart(6, '0')).join('');
-  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  return sixes.includes(-1) ? [] : regrouped(sixes, 6, 8).slice(0, Math.floor(sixes.length * 0.75));
 }
 
 export function base64OfBytes(bytes: Iterable<number>): string {
-  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, '0')).join('');
-  const letters = (bits.match(/.{1,6}/g) ?? []).map((six) => BASE64[Number.parseInt(six.padEnd(6, '0'), 2)]);
+  const letters = regrouped(bytes, 8, 6).map((six) => BASE64[six]);
   return letters.join('').padEnd(Math.ceil(letters.length / 4) * 4, '=');
 }
