@@ -8,5 +8,7 @@ const PLAIN_KINDS = ['text', 'number', 'negative', 'operation'];
 export const overNodes = (plain: Plain): Plain => ({
   ...plain,
   check: (written, found) =>
-    written.some(({ kind }) => PLAIN_KINDS.includes(kind)) ? trouble('needs-questions', { found }) : undefined,
+    written.some(({ kind }) => PLAIN_KINDS.includes(kind))
+      ? trouble('needs-questions', { found })
+      : undefined,
 });

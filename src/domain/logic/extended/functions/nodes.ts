@@ -11,9 +11,7 @@ const nodesAt = (args: readonly Value[], scene: Scene): readonly TreeNode[] =>
   args[0] === undefined ? standing(scene, 'node') : (placedIn(args[0]) ?? []);
 
 const named = (nameOf: (node: TreeNode) => string): XFunction =>
-  overNodes(
-    define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')),
-  );
+  overNodes(define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')));
 
 /** Which of its like-named siblings a node is, from 1: the number of a repeat's instance. */
 function positionOf(node: TreeNode): number {
@@ -47,7 +45,8 @@ const quoted = (written: Expression | undefined): string =>
   written?.kind === 'text' ? (/([^/{}$]+)\}?\s*$/.exec(written.text)?.[1]?.trim() ?? '') : '';
 
 export const NODE_FUNCTIONS: Record<string, XFunction> = {
-  position: overNodes(define(0, 1, (args, scene) => {
+  position: overNodes(
+    define(0, 1, (args, scene) => {
       const [node] = nodesAt(args, scene);
       if (args.length === 0) return scene.place?.position ?? 1;
       return node === undefined ? Number.NaN : positionOf(node);
