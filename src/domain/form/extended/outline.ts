@@ -40,8 +40,9 @@ interface Sight {
 
 function readsOf(path: string, expressions: readonly CompiledExpression[], sight: Sight): Reads {
   const everywhere = new Set<string>();
-  const reader = new Reader(path, sight, everywhere);
-  for (const { expression } of expressions) reader.read(expression, [sight.tree.at(path)]);
+  const own = sight.tree.at(path);
+  const read = reader(own, sight, everywhere);
+  for (const { expression } of expressions) read(expression, [own]);
   const referred = expressions
     .flatMap(({ dependsOn }) => dependsOn)
     .filter((one) => !one.startsWith(LAST_SAVED));
@@ -59,70 +60,58 @@ function readsOf(path: string, expressions: readonly CompiledExpression[], sight
 
 type Nodes = readonly TreeNode[];
 
-/** Follows the paths of an expression over the survey; what they come to is gathered. */
-class Reader {
-  readonly #own: string;
-  readonly #sight: Sight;
-  readonly #found: Set<string>;
-
-  constructor(own: string, sight: Sight, found: Set<string>) {
-    this.#own = own;
-    this.#sight = sight;
-    this.#found = found;
-  }
-
+/** Follows the paths of the expressions of a row over the survey; what they come to is gathered in `found`. */
+function reader(own: TreeNode, { names, tree }: Sight, found: Set<string>) {
+  const gathered = (nodes: Nodes): Nodes => {
+    for (const { path } of nodes) if (path) found.add(path);
+    return nodes;
+  };
+  const along = ({ start, steps }: Path, here: Nodes): Nodes => {
+    let nodes = start === 'top' ? [tree.top] : start === 'here' ? here : read(start, here);
+    for (const step of steps) {
+      nodes = [...new Set(nodes.flatMap((node) => stepTo(node, step, tree)))];
+      for (const where of step.where) read(where, nodes);
+    }
+    return gathered(nodes);
+  };
+  const call = ({ name, args }: Call, here: Nodes): Nodes => {
+    const isIndexed = name === 'indexed-repeat';
+    const nodes = args.flatMap((arg) => {
+      const of = read(arg, here);
+      return isIndexed && arg.kind === 'question' ? gathered(of) : of;
+    });
+    return name === 'current' ? [own] : isIndexed ? nodes : [];
+  };
   /**
    * @param here rows at which relative paths begin: in a predicate those that it filters
    * @returns rows that the expression may stand for
    */
-  read(expression: Expression, here: Nodes): Nodes {
+  const read = (expression: Expression, here: Nodes): Nodes => {
     switch (expression.kind) {
       case 'path':
-        return this.#path(expression, here);
+        return along(expression, here);
       case 'filter': {
-        const of = this.read(expression.of, here);
-        for (const where of expression.where) this.read(where, of);
+        const of = read(expression.of, here);
+        for (const where of expression.where) read(where, of);
         return of;
       }
       case 'question': {
-        const path = this.#sight.names.pathOf(expression.name) ?? LAST_SAVED;
-        return path.startsWith(LAST_SAVED) ? [] : [this.#sight.tree.at(path)];
+        const path = names.pathOf(expression.name) ?? LAST_SAVED;
+        return path.startsWith(LAST_SAVED) ? [] : [tree.at(path)];
       }
       case 'call':
-        return this.#call(expression, here);
+        return call(expression, here);
       case 'negative':
-        this.read(expression.operand, here);
+        read(expression.operand, here);
         return [];
       case 'operation':
       case 'union':
-        return [...this.read(expression.left, here), ...this.read(expression.right, here)];
+        return [...read(expression.left, here), ...read(expression.right, here)];
       default:
         return [];
     }
-  }
-
-  #path({ start, steps }: Path, here: Nodes): Nodes {
-    const { tree } = this.#sight;
-    let nodes = start === 'top' ? [tree.top] : start === 'here' ? here : this.read(start, here);
-    for (const step of steps) {
-      nodes = [...new Set(nodes.flatMap((node) => stepTo(node, step, tree)))];
-      for (const where of step.where) this.read(where, nodes);
-    }
-    return this.#find(nodes);
-  }
-
-  #find(nodes: Nodes): Nodes {
-    for (const { path } of nodes) if (path) this.#found.add(path);
-    return nodes;
-  }
-
-  #call({ name, args }: Call, here: Nodes): Nodes {
-    const read = args.flatMap((arg) => this.read(arg, here));
-    if (name === 'current') return [this.#sight.tree.at(this.#own)];
-    if (name !== 'indexed-repeat') return [];
-    for (const arg of args) if (arg.kind === 'question') this.#find(this.read(arg, here));
-    return read;
-  }
+  };
+  return read;
 }
 
 /** Which rows a step may come to. What stands before a row in one instance of a repeat stands after it in another one. */
