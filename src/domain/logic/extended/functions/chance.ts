@@ -1,4 +1,3 @@
-import { uuidOf } from '../../../hex.ts';
 import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
 import { argument, define, type XFunction } from '../../functions/define.ts';
@@ -40,9 +39,8 @@ export function shuffled<T>(list: readonly T[], seed: Value | undefined, scene: 
 
 /** RFC 9562, version 4. */
 const uuid = (random: () => number): string =>
-  uuidOf(
-    Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)),
-    4,
+  'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (place) =>
+    (place === 'x' ? Math.floor(random() * 16) : 8 + Math.floor(random() * 4)).toString(16),
   );
 
 const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
