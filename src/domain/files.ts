@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
   geojson: 'application/geo+json',
   json: 'application/json',
   xml: 'text/xml',
+  pdf: 'application/pdf',
   png: 'image/png',
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',

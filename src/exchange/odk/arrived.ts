@@ -1,3 +1,4 @@
+import { contentTypeOf } from '../../domain/files.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { sha256Hex } from '../digest.ts';
 import { Zip, ZipError } from '../xlsform/zip.ts';
@@ -41,25 +42,6 @@ function bytesIn(zip: Zip, entry: string): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  amr: 'audio/amr',
-  ogg: 'audio/ogg',
-  wav: 'audio/wav',
-  mp4: 'video/mp4',
-  webm: 'video/webm',
-  '3gp': 'video/3gpp',
-  pdf: 'application/pdf',
-  csv: 'text/csv',
-};
-
-const endingOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).toLowerCase();
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** What came along besides the records. */
@@ -73,8 +55,7 @@ export class Arrived {
       if (isRecords(path)) continue;
       const sha256 = await sha256Hex(bytes);
       const name = nameOf(path);
-      const contentType = TYPES[endingOf(name)] ?? 'application/octet-stream';
-      const file = { name, sha256, bytes: bytes.byteLength, contentType };
+      const file = { name, sha256, bytes: bytes.byteLength, contentType: contentTypeOf(name) };
       arrived.#byName.set(name, [...(arrived.#byName.get(name) ?? []), { path, file }]);
       arrived.#bytes.set(sha256, bytes);
     }
