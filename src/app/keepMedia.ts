@@ -25,7 +25,9 @@ const keepPhoto: Keep<MediaReference> = async (store, device, draft, file) => {
 /** Hashes and stores a recording or file as it is, in as many parts as it takes documents to carry it. */
 const keepFile: Keep<FileReference> = async (store, device, draft, file) => {
   if (file.size > FILE_BYTES_MAX) return trouble('file-too-large');
-  const bytes = await file.arrayBuffer();
+  // What another app gave may be gone by now.
+  const bytes = await file.arrayBuffer().catch(() => undefined);
+  if (bytes === undefined) return trouble('file-unreadable');
   // What a browser adds about the codec is no part of the type.
   const contentType = file.type.split(';')[0] || 'application/octet-stream';
   const kept = await keep(store, device, draft, bytes, contentType);

@@ -148,6 +148,12 @@ test('a file above 30 MB is refused before it is read', async () => {
   expect(kept).toMatchObject({ ok: false, why: 'file-too-large' });
 });
 
+test('a file that is gone when it is to be kept is said to be so', async () => {
+  const gone = { size: 3, type: 'video/mp4', arrayBuffer: () => Promise.reject(new Error('gone')) };
+  const kept = await KEEPERS.file(amina.store, device, aDraft('one'), gone as unknown as Blob);
+  expect(kept).toMatchObject({ ok: false, why: 'file-unreadable' });
+});
+
 test('after a loss photos wait again with their weight, so that one body never holds them all', async () => {
   const places = ['a', 'b', 'c'];
   for (const [index, place] of places.entries()) await amina.reports(place, photoBytes(400_000, index + 1));
