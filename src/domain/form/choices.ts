@@ -14,9 +14,9 @@ export function choicesFor(form: CompiledForm, state: FormState, path: string): 
 }
 
 function filteredFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
-  const { row, logic, choices: own } = questionAt(form, path);
+  const { row, logic, choices: listed } = questionAt(form, path);
   const filter = logic.choice_filter;
-  const choices = form.extended?.choices(state, path) ?? own;
+  const choices = form.extended?.choices(state, path) ?? listed;
   // Choices from a repeat have passed it already: it stands at their instances, not at this question.
   if (filter === undefined || row.list_name?.startsWith('$')) return choices;
   const scene = sceneOf(state, path);

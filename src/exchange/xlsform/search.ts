@@ -1,5 +1,5 @@
 import type { Expression } from '../../domain/logic/ast.ts';
-import { parsePaths } from '../../domain/logic/extended/PathParser.ts';
+import { parsePaths } from '../../domain/logic/extended/paths.ts';
 import { print } from '../../domain/logic/print.ts';
 import { given } from './cells.ts';
 import { type ChoiceItem, type Item, textsOf, walk, type XlsForm } from './form.ts';

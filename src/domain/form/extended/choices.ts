@@ -34,7 +34,7 @@ function fromRepeat(state: FormState, asking: string, instances: Instances): rea
   const path = form.pathOf(row.list_name?.replace(/[${}\s]/g, '') ?? '');
   if (path === undefined) return [];
   const named = instances.of(answers, path).filter((at) => state.isRelevant(at));
-  const holds = logic.choice_filter?.evaluate;
+  const holds = logic.choice_filter;
   const wanted = holds === undefined ? named : filtered(state, asking, named, holds, instances);
   const texts = wanted.flatMap((at) => {
     const answer = answers[at];
