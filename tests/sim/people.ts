@@ -152,7 +152,17 @@ export const correctsApart: Act = async (town, tab) => {
     await finalizes(town, tab, tab.open().store, aCorrection(draft, own.rev, answers));
   }
   ledger.saw('corrected apart');
+  const { scheduler, chance } = town;
+  // Both are refused by then, in most towns.
+  scheduler.after(chance.below(RETRIES_MS_MAX), tab.device.lane, `${tab.name} retries both`, () =>
+    acts(town, tab, async () => {
+      await tab.open().store.quarantine.retry(own.id);
+      tab.open().loop.wish('button');
+    }),
+  );
 };
+
+const RETRIES_MS_MAX = 30 * 60_000;
 
 const MANY = 12;
 
