@@ -363,14 +363,28 @@ export async function playLoss(town: Town, meanwhile: () => Promise<void>): Prom
   if (server.hasBackup && server.habits.keepsNotes && chance.is(0.5)) server.restore(MINUTE_MS);
   else server.reset();
   await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
-  for (const tab of tabsOf(town).filter((one) => !isCollector(one)))
-    scheduler.post(tab.device.lane, 'comes first', () => tab.open());
+  for (const { tabs } of town.devices) {
+    const [tab] = tabs.filter((one) => !isCollector(one));
+    if (tab !== undefined) comesFirst(town, tab);
+  }
   await scheduler.run(scheduler.nowMs + LOSS_MS);
   await toTheEnd(town);
   await meanwhile();
-  for (const tab of tabsOf(town)) scheduler.post(tab.device.lane, 'comes, too', () => tab.open());
+  for (const tab of tabsOf(town)) {
+    tab.fateOf = () => undefined;
+    scheduler.post(tab.device.lane, 'comes, too', () => tab.open());
+  }
   await scheduler.run(scheduler.nowMs + LOSS_MS);
   await toTheEnd(town);
+}
+
+/** She may die in the middle of what her phone finds lost, and come again. */
+function comesFirst(town: Town, tab: Tab): void {
+  const { scheduler, chance } = town;
+  scheduler.post(tab.device.lane, 'comes first', () => tab.open());
+  if (chance.is(0.5)) return;
+  tab.plan({ at: chance.pick(['before', 'after'] as const), act: 'die' }, 1 + chance.below(8));
+  comesBack(town, tab, 3 * MINUTE_MS);
 }
 
 /** To ask for everything and send it. */
