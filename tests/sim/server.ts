@@ -101,6 +101,8 @@ export class Server {
     this.isDown = true;
     this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
       back();
+      // The rules of today stand, so that they must be in a design document, too.
+      this.tellsRules();
       this.isDown = false;
     });
   }
