@@ -5,7 +5,6 @@ import type { DocumentRow, DraftRow } from '../../src/storage/database.ts';
 import { storedDocument } from '../../src/storage/documents.ts';
 import {
   type CampaignStore,
-  FORBIDDEN,
   md5Digest,
   type QuarantineEntry,
   type StoredDocument,
@@ -35,7 +34,6 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...held.flatMap(refusedWithoutCause),
-    ...held.flatMap((one) => forbiddenByNoRule(town, one)),
     ...photosLost(town, held),
     ...torn(town, held),
     ...inStep(town),
@@ -222,20 +220,6 @@ const refusedWithoutCause = ({ device, documents, quarantine }: Held): string[] 
       return !JSON.stringify(leaf?.body ?? '').includes(INVALID);
     })
     .map(({ id, why, reason }) => `refused without cause on ${device.name}: ${id} ${why} ${reason}`);
-
-/** A rule that was lifted is noticed by itself. Of two people who share a phone one may not have sent since. */
-function forbiddenByNoRule(
-  { server: { database } }: Town,
-  { device, documents, quarantine }: Held,
-): string[] {
-  if (new Set(device.tabs.map(({ someone }) => someone)).size > 1) return [];
-  const forbidden = quarantine.filter(({ direction, why }) => direction === 'push' && why === FORBIDDEN);
-  return forbidden.flatMap(({ id, rev }) => {
-    const leaf = documents.get(id)?.leaves.find((one) => one.rev === rev);
-    const isForbidden = leaf === undefined || database.rule(leaf.body, null) !== undefined;
-    return isForbidden ? [] : [`forbidden by no rule and still refused on ${device.name}: ${id}`];
-  });
-}
 
 /** Every promised photo is at the endpoint byte by byte, or visibly refused. */
 function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
