@@ -54,12 +54,7 @@ export function QuestionPage(props: QuestionPageProps) {
         isAnswersOnly ? (
           <AnswersOnlyBar onShowAll={() => onAnswersOnly(false)} />
         ) : (
-          <SurveyBar
-            open={open}
-            view={view}
-            onAnswersOnly={() => onAnswersOnly(true)}
-            onList={props.onList}
-          />
+          <SurveyBar open={open} onAnswersOnly={() => onAnswersOnly(true)} onList={props.onList} />
         )
       }
       bottom={

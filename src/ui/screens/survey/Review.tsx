@@ -44,7 +44,7 @@ export function Review({ open, view }: ReviewProps) {
       title={t('more:review.title')}
       heading="page"
       troubled={problems.length > 0}
-      actions={<SurveyBar open={open} view={view} />}
+      actions={<SurveyBar open={open} />}
       bottom={
         <>
           <Button onClick={back}>{t('common:action.back')}</Button>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
-import type { OpenResponse, OpenView } from '../../../app/index.ts';
+import type { OpenResponse } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { moreScreen } from '../../lazyScreen.tsx';
@@ -13,7 +13,6 @@ const DiscardDialog = moreScreen(async () => (await import('./DiscardDialog.tsx'
 
 export interface SurveyBarProps {
   open: OpenResponse;
-  view: OpenView;
   onAnswersOnly?: (() => void) | undefined;
   /** All questions stand on one page now. */
   isList?: boolean;
@@ -23,7 +22,7 @@ export interface SurveyBarProps {
 
 /** Leaving loses nothing, so it is one tap; discarding is two. */
 export function SurveyBar(props: SurveyBarProps) {
-  const { open, view, onAnswersOnly } = props;
+  const { open, onAnswersOnly } = props;
   const app = useApp();
   const { t } = useT();
   const { route } = useLocation();
@@ -43,8 +42,8 @@ export function SurveyBar(props: SurveyBarProps) {
       {sheet === 'menu' && (
         <SurveyMenu {...props} onLeave={leave} onDiscard={() => setSheet('discard')} onClose={close} />
       )}
-      {sheet === 'jump' && <JumpList open={open} view={view} onClose={close} />}
-      {sheet === 'discard' && <DiscardDialog draft={view.draft} open onClose={close} />}
+      {sheet === 'jump' && <JumpList open={open} view={open.current()} onClose={close} />}
+      {sheet === 'discard' && <DiscardDialog draft={open.current().draft} open onClose={close} />}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { useT } from '../../../language.ts';
 import { useLive } from '../../../live.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
-import { ListPages } from '../../survey/extended/ListSurvey.tsx';
+import { ListPages } from '../../survey/extended/ListPages.tsx';
 import { RepeatCards } from '../../survey/extended/RepeatCards.tsx';
 import { QuestionProgress } from '../../survey/QuestionProgress.tsx';
 import { OneQuestion } from '../../survey/Questions.tsx';
@@ -49,7 +49,7 @@ export function PreviewRun({ preview, language, isList }: PreviewRunProps) {
         {isList ? (
           <div class="preview-room" ref={room} lang={language} dir={direction(language)}>
             <h3>{labelText(open.form, view.state, open.form.definition.title, language)}</h3>
-            <ListPages open={open} pages={view.pages} />
+            <ListPages open={open} />
           </div>
         ) : page === undefined ? (
           <End onBack={() => go(view.pages.at(-1)?.path ?? END)} isEmpty={view.pages.length === 0} />

@@ -13,10 +13,10 @@ interface SurveyMenuProps extends SurveyBarProps {
 
 /** Rare actions of a survey. */
 export function SurveyMenu(props: SurveyMenuProps) {
-  const { view, onAnswersOnly, isList = false, onList, onLeave, onDiscard, onClose } = props;
+  const { open, onAnswersOnly, isList = false, onList, onLeave, onDiscard, onClose } = props;
   const { t } = useT();
   const { route } = useLocation();
-  const { id, position } = view.draft;
+  const { id, position } = open.current().draft;
   const review = () => stepOn(route, pageAddress(id, position ?? ''), reviewAddress(id));
   const items: MenuItem[] = [{ label: t('collector:survey.leave'), icon: 'house', onSelect: onLeave }];
   if (onAnswersOnly !== undefined) {
