@@ -7,7 +7,8 @@ import { extensionWith } from '../domain/form/extended/index.ts';
 import { type AttachedFile, isFile } from '../domain/form/extended/tables.ts';
 import { joinParts } from '../domain/parts.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
-import type { CampaignStore } from '../storage/index.ts';
+import type { Live } from '../domain/signal.ts';
+import { type CampaignStore, live } from '../storage/index.ts';
 import { breathe } from './breathe.ts';
 import { drawingOf } from './drawing.ts';
 import type { CompileForm, FormOpener, WholeForm } from './forms.ts';
@@ -23,6 +24,8 @@ export interface OpenFiles {
   url(name: string): Promise<Result<{ url: string }, FileWhy>>;
   /** The shapes of a picture that is an SVG. */
   shapes(name: string): Promise<Result<Drawing, FileWhy>>;
+  /** Whether a file has come since that was missing when the form was opened; undefined when none was missing. */
+  readonly hasMore: Live<boolean> | undefined;
 }
 
 interface Parts {
@@ -77,6 +80,15 @@ export function fileOpener({ store, device }: Parts, plain: CompileForm): FormOp
     return readTable(file.name, bytes.value, breathe);
   }
 
+  async function onPhone(files: readonly FormFile[]): Promise<FormFile[]> {
+    const parts = new Set(await store.media.fileIds());
+    return files.filter((file) => documentIdsOf(file).every((part) => parts.has(part)));
+  }
+
+  /** Whether more of a form's files are here than so many. */
+  const moreThan = (files: readonly FormFile[], here: number): Live<boolean> | undefined =>
+    here === files.length ? undefined : live(async () => (await onPhone(files)).length > here);
+
   return async (id, document) => {
     const { definition } = document;
     const { files = [] } = definition;
@@ -84,8 +96,7 @@ export function fileOpener({ store, device }: Parts, plain: CompileForm): FormOp
       const form = await plain(id, document);
       return form.ok ? ok({ form: form.value }) : form;
     }
-    const parts = new Set(await store.media.fileIds());
-    const here = files.filter((file) => documentIdsOf(file).every((part) => parts.has(part)));
+    const here = await onPhone(files);
     const key = here.map(({ name }) => name).join('\n');
     const known = forms.get(id);
     if (known?.key === key) return ok(known.whole);
@@ -94,7 +105,10 @@ export function fileOpener({ store, device }: Parts, plain: CompileForm): FormOp
     const attached = [...read].flatMap(([name, table]) => (table.ok ? [[name, table.value] as const] : []));
     const form = compileForm(definition, extensionWith(Object.fromEntries(attached)));
     if (!form.ok) return form;
-    const whole: WholeForm = { form: form.value, files: openFiles(files, here, read, bytesOf) };
+    const whole: WholeForm = {
+      form: form.value,
+      files: { ...openFiles(files, here, read, bytesOf), hasMore: moreThan(files, here.length) },
+    };
     forms.delete(id);
     forms.set(id, { key, whole });
     for (const oldest of [...forms.keys()].slice(0, -FORMS_KEPT_MAX)) forms.delete(oldest);
@@ -117,7 +131,7 @@ function openFiles(
   here: readonly FormFile[],
   read: ReadonlyMap<string, ReadTable>,
   bytesOf: (file: FormFile) => Promise<Result<ArrayBuffer, FileWhy>>,
-): OpenFiles {
+): Omit<OpenFiles, 'hasMore'> {
   const byName = new Map(files.map((file) => [file.name, file]));
   const isHere = new Set(here.map(({ name }) => name));
   async function named(name: string): Promise<Result<ArrayBuffer, FileWhy>> {

@@ -104,6 +104,25 @@ test('what is not here says so, and is used once it has come', async () => {
   expect(after.ok && after.value.files?.trouble('towns.csv')).toBeUndefined();
 });
 
+test('a form that was open before its file came tells of it when it comes', async () => {
+  const towns = await fileOf('towns.csv', TOWNS);
+  const opened = await open('form:x:1', documentWith(towns));
+  if (!opened.ok || opened.value.files?.hasMore === undefined) throw new Error('nothing to wait for');
+  const { hasMore } = opened.value.files;
+  const told: boolean[] = [];
+  await new Promise<void>((resolve) => {
+    const watch = hasMore.subscribe((has) => {
+      told.push(has);
+      if (!has) return void keep(towns, TOWNS);
+      watch.unsubscribe();
+      resolve();
+    });
+  });
+  expect(told).toEqual([false, true]);
+  const again = await open('form:x:1', documentWith(towns));
+  expect(again.ok && again.value.files?.hasMore).toBeUndefined();
+});
+
 test('a table without rows, and one whose bytes are others, are told apart from one that is missing', async () => {
   const [empty, other] = [await fileOf('empty.csv', 'name,label\n'), await fileOf('other.csv', TOWNS)];
   await keep(empty, 'name,label\n');

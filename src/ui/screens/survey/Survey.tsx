@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { OpenResponse } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
+import { signal } from '../../../domain/signal.ts';
 import { useT } from '../../language.ts';
 import { moreScreen } from '../../lazyScreen.tsx';
 import { useLive } from '../../live.ts';
@@ -32,11 +33,19 @@ function OpenSurvey({ id, step }: { id: ResponseId; step: string | undefined }) 
   useEffect(beginWay, []);
   if (opened === undefined) return <Busy label={t('collector:survey.opening')} />;
   if (!opened.ok) return <CannotOpen id={id} trouble={opened} onAgain={again} />;
-  return <Pages open={opened.value} step={step} />;
+  return <Pages open={opened.value} step={step} onAgain={again} />;
+}
+
+const NONE = signal(false);
+
+interface PagesProps {
+  open: OpenResponse;
+  step: string | undefined;
+  onAgain: () => void;
 }
 
 /** The open draft stays in hand while she moves between its pages and the review. */
-function Pages({ open, step }: { open: OpenResponse; step: string | undefined }) {
+function Pages({ open, step, onAgain }: PagesProps) {
   const { query, route } = useLocation();
   const saved = useLive(() => open.view, [open]) ?? open.current();
   const language = spokenLanguage(open.form, useT().language);
@@ -58,6 +67,11 @@ function Pages({ open, step }: { open: OpenResponse; step: string | undefined })
     // The address names what is shown, so that it can be opened again.
     if (!isAddressed && subject === 'survey') route(pageAddress(id, page.path), true);
   }, [isAddressed, page?.path]);
+  const hasMore = useLive(() => open.files?.hasMore ?? NONE, [open]);
+  useEffect(() => {
+    // Nobody is interrupted in the midst of a word: then it is opened anew at the next page.
+    if (hasMore && !document.activeElement?.matches('input,textarea')) onAgain();
+  }, [hasMore, page?.path]);
   if (subject === 'place') return <Busy />;
   if (step === 'review' || page === undefined) return <Review open={open} view={view} />;
   const isFromReview = query['from'] === 'review';

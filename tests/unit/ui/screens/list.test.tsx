@@ -48,7 +48,7 @@ class EndlessScreen {
 
 /** Paths of the questions that were drawn since the last look, in order. */
 let drawn: string[] = [];
-const before = options.diffed;
+const before = options.diffed ?? (() => undefined);
 
 beforeAll(async () => {
   const document = new DOMImplementation().createDocument(null, 'body');
@@ -57,7 +57,7 @@ beforeAll(async () => {
   vi.stubGlobal('IntersectionObserver', EndlessScreen);
   options.diffed = (node: VNode) => {
     if (node.type === OneQuestion) drawn.push((node as VNode<{ path: string }>).props.path);
-    before?.(node);
+    before(node);
   };
   await startLanguage('en');
   await loadViews(form);
@@ -79,7 +79,7 @@ function opened() {
     const changed = answerDraft(view.get().draft, next, CLOCK);
     view.set({ draft: changed, state: next, pages: pages(form, next), saving: 'saving' });
   };
-  return { open: { form, view, current: () => view.get() } as OpenResponse, view, answer };
+  return { open: { form, view, current: () => view.get() } as unknown as OpenResponse, view, answer };
 }
 
 let list: ReturnType<typeof opened>;
