@@ -9,36 +9,71 @@ const FeatureSchema = z.object({
 });
 const CollectionSchema = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) });
 
-const FEATURES_A_SLICE = 2000;
+const FEATURES_A_SLICE = 500;
 
 /**
  * A feature collection as a table: each property a column, the feature's own id as `id`, and its place as `geometry` in
  * ODK's words, `lat lon` with `;` between the points of a line (https://docs.getodk.org/form-datasets).
  */
 export async function readGeoJsonTable(text: string, breathe: Breathe): Promise<Table | undefined> {
-  const parsed = z.safeParse(CollectionSchema, jsonOf(text));
-  if (!parsed.success) return undefined;
   const rows: Record<string, string>[] = [];
-  for (const raw of parsed.data.features) {
-    const feature = z.safeParse(FeatureSchema, raw);
-    if (!feature.success) continue;
-    const { id, properties, geometry } = feature.data;
-    rows.push({
+  try {
+    const features = featuresIn(text);
+    let next = features.next();
+    for (let count = 1; next.done !== true; count++) {
+      rows.push(...rowOf(JSON.parse(next.value)));
+      if (count % FEATURES_A_SLICE === 0) await breathe();
+      next = features.next();
+    }
+    const around = z.safeParse(CollectionSchema, JSON.parse(next.value));
+    return around.success ? [...rows, ...around.data.features.flatMap(rowOf)] : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** A string, or what opens or closes something. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+const COLON = /^\s*:\s*$/;
+
+/**
+ * The text of each feature, so that nobody waits for all of them to be parsed; in the end the text of the collection
+ * without them.
+ */
+function* featuresIn(text: string): Generator<string, string> {
+  let depth = 0;
+  /** The last string, and where it ends: it may be a key. */
+  let [word, wordEnd] = ['', 0];
+  /** Where the list of features begins, and the one that is walked through. */
+  let [listStart, start] = [-1, 0];
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token.startsWith('"')) [word, wordEnd] = [token, index + token.length];
+    else if (token === '{' || token === '[') {
+      if (depth === 2) start = index;
+      depth += 1;
+      const isList = depth === 2 && listStart < 0 && token === '[' && word === '"features"';
+      if (isList && COLON.test(text.slice(wordEnd, index))) listStart = index + 1;
+    } else {
+      depth -= 1;
+      if (listStart >= 0 && depth === 2) yield text.slice(start, index + 1);
+      if (listStart >= 0 && depth === 1) return text.slice(0, listStart) + text.slice(index);
+    }
+  }
+  return text;
+}
+
+function rowOf(raw: unknown): Record<string, string>[] {
+  const feature = z.safeParse(FeatureSchema, raw);
+  if (!feature.success) return [];
+  const { id, properties, geometry } = feature.data;
+  return [
+    {
       ...Object.fromEntries(Object.entries(properties ?? {}).map(([key, value]) => [key, cellOf(value)])),
       ...(id === undefined ? {} : { id: String(id) }),
       ...(geometry ? { geometry: placeOf(geometry.coordinates) } : {}),
-    });
-    if (rows.length % FEATURES_A_SLICE === 0) await breathe();
-  }
-  return rows;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+    },
+  ];
 }
 
 const cellOf = (value: unknown): string =>

@@ -1,5 +1,6 @@
 import type { XmlElement, XmlTable } from '../../domain/form/extended/tables.ts';
-import { scanXml } from '../xlsform/scanXml.ts';
+import { scanSlices } from '../xlsform/scanXml.ts';
+import type { Breathe } from './index.ts';
 
 type Open = { name: string; children: Open[]; text: string };
 
@@ -10,11 +11,11 @@ const DEPTH_MAX = 100;
  * An XML file as its elements; below its root, each element with others in it is a row. Undefined for one that is broken
  * or deeper than any table.
  */
-export async function readXmlTable(xml: string): Promise<XmlTable | undefined> {
+export async function readXmlTable(xml: string, breathe: Breathe): Promise<XmlTable | undefined> {
   const top: Open = { name: '', children: [], text: '' };
   const around = [top];
   let isDeep = false;
-  const isWhole = scanXml(xml, {
+  const slices = scanSlices(xml, {
     open(name) {
       isDeep ||= around.length > DEPTH_MAX;
       const element: Open = { name, children: [], text: '' };
@@ -29,8 +30,10 @@ export async function readXmlTable(xml: string): Promise<XmlTable | undefined> {
       if (here !== undefined) here.text += text;
     },
   });
+  let slice = slices.next();
+  for (; slice.done !== true; slice = slices.next()) await breathe();
   const [root] = top.children;
-  if (root === undefined || !isWhole || isDeep || around.length > 1) return undefined;
+  if (root === undefined || !slice.value || isDeep || around.length > 1) return undefined;
   return { root, rows: root.children.map(cellsOf) };
 }
 

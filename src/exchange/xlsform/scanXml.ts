@@ -8,16 +8,26 @@ export interface XmlEvents {
 const MARKUP =
   /<(?:!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|[!?][^>]*>|(\/?)([^\s/>"'<]+)([^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*)>)/y;
 
+const TAGS_A_SLICE = 4000;
+
 /**
  * Walks through an XML document once, from left to right, as far as it is well-formed: what machines wrote, without
  * declarations of their own. Entities of documents are not expanded, so that none can grow.
  * @returns whether it came to the end: what stands behind a mistake is not told
  */
 export function scanXml(document: string, events: XmlEvents): boolean {
+  const slices = scanSlices(document, events);
+  let slice = slices.next();
+  while (slice.done !== true) slice = slices.next();
+  return slice.value;
+}
+
+/** The same, in slices between which a page can draw. */
+export function* scanSlices(document: string, events: XmlEvents): Generator<void, boolean> {
   // Line ends are one character (XML 1.0, 2.11).
   const xml = document.replace(/\r\n?/g, '\n');
   let at = 0;
-  while (at < xml.length) {
+  for (let tags = 1; at < xml.length; tags++) {
     const next = xml.indexOf('<', at);
     if (next < 0) return true;
     if (next > at) events.text(decode(xml.slice(at, next)));
@@ -28,6 +38,7 @@ export function scanXml(document: string, events: XmlEvents): boolean {
     if (cdata !== undefined) events.text(cdata);
     else if (name !== undefined) tell(events, slash === '/', localName(name), attributes);
     at = MARKUP.lastIndex;
+    if (tags % TAGS_A_SLICE === 0) yield;
   }
   return true;
 }

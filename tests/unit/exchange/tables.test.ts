@@ -114,6 +114,47 @@ test('a table of UTF-8 in which one byte is broken is damaged, and not read in o
   expect(await readTable('a.csv', bytes.buffer, async () => undefined)).toMatchObject({ ok: false });
 });
 
+const LONG = Array.from({ length: 9000 }, (_, at) => `v${at}`);
+test.each([
+  [
+    'villages.geojson',
+    JSON.stringify({
+      type: 'FeatureCollection',
+      features: LONG.map((id) => ({ type: 'Feature', id, properties: { title: `}] "${id}" [{\\` } })),
+    }),
+  ],
+  [
+    'villages.xml',
+    `<r>${LONG.map((id) => `<v><id>${id}</id><title>}] "${id}" [{\\</title></v>`).join('')}</r>`,
+  ],
+])('%s is read in slices between which the page can draw', async (name, text) => {
+  let breaths = 0;
+  const table = await read(name, bytesOf(text), async () => {
+    breaths += 1;
+  });
+  expect(rows(table)).toEqual(LONG.map((id) => ({ id, title: `}] "${id}" [{\\` })));
+  expect(breaths).toBeGreaterThan(8);
+});
+
+test('whatever stands around and in them, all features of a map are found', async () => {
+  const word = fc.oneof(fc.constantFrom('features', 'type', '"features":[', '{', ']', '\\'), fc.string());
+  const property = fc.oneof(word, fc.integer(), fc.constant(null), fc.array(word), fc.dictionary(word, word));
+  const features = fc.array(fc.record({ id: word, properties: fc.record({ title: property }) }));
+  await fc.assert(
+    fc.asyncProperty(
+      features,
+      fc.dictionary(word, property),
+      fc.boolean(),
+      async (features, around, isFirst) => {
+        const own = { type: 'FeatureCollection', features };
+        const text = JSON.stringify(isFirst ? { ...own, ...around, ...own } : { ...around, ...own }, null, 1);
+        const table = await readTable('x.geojson', bytesOf(text), async () => undefined);
+        expect(table.ok ? rows(table.value).map(({ id }) => id) : []).toEqual(features.map(({ id }) => id));
+      },
+    ),
+  );
+});
+
 test('an XML file is its elements, and its rows', async () => {
   const file = await read(
     'x.xml',
