@@ -5,9 +5,9 @@ import { direction } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
-import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { RepeatCards, Watched } from './later.ts';
+import { NotSaved } from './NotSaved.tsx';
 import { QuestionProgress } from './QuestionProgress.tsx';
 import { Questions } from './Questions.tsx';
 import { AnswersOnlyBar, SurveyBar } from './SurveyBar.tsx';
@@ -90,22 +90,3 @@ export function QuestionPage(props: QuestionPageProps) {
 }
 
 const headingOf = (open: OpenResponse, page: Page) => open.form.questions.get(page.path)?.row.label;
-
-/** Her answer is on the screen but not on the phone: she must know before she closes it. */
-function NotSaved({ view, onRetry }: { view: OpenView; onRetry: () => void }) {
-  const { t, trouble } = useT();
-  return (
-    <Notice
-      tone="trouble"
-      title={t('collector:survey.notSaved')}
-      live="assertive"
-      actions={
-        <Button icon="refresh-cw" onClick={onRetry}>
-          {t('common:action.retry')}
-        </Button>
-      }
-    >
-      {trouble(view.trouble?.why ?? 'storage-failed', view.trouble?.words)}
-    </Notice>
-  );
-}

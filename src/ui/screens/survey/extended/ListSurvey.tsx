@@ -5,6 +5,7 @@ import { labelText } from '../../../../domain/form/state.ts';
 import { useT } from '../../../language.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Screen } from '../../../parts/Screen.tsx';
+import { NotSaved } from '../NotSaved.tsx';
 import { SurveyBar } from '../SurveyBar.tsx';
 import { pageAddress, reviewAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
@@ -30,7 +31,7 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
   const title = labelText(open.form, view.state, open.form.definition.title, view.draft.language);
   const review = () => stepOn(route, pageAddress(id, at ?? ''), reviewAddress(id));
   // The same element as long as the frame is the same: what follows from an answer is seen to further in.
-  return useMemo(
+  const frame = useMemo(
     () => (
       <Screen
         title={title}
@@ -47,5 +48,15 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
       </Screen>
     ),
     [open, title, at, language, route, onList],
+  );
+  return (
+    <>
+      {frame}
+      {view.saving === 'failed' && (
+        <div class="survey-not-saved">
+          <NotSaved view={view} onRetry={() => void open.apply((state) => state)} />
+        </div>
+      )}
+    </>
   );
 }
