@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Choice } from '../../../domain/form/definition.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
@@ -10,7 +10,7 @@ import { optionsOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
 import { Clear } from './Range.tsx';
-import { choiceIndex } from './search.ts';
+import { type ChoiceIndex, indexing } from './search.ts';
 
 /** So many are drawn at once; who wants another one types a letter more. */
 const SHOWN = 40;
@@ -64,8 +64,9 @@ function ChoiceSheet({ onClose, ...props }: QuestionProps & { onClose: () => voi
   const { t, number } = useT();
   const [typed, setTyped] = useState('');
   const [max, setMax] = useState(SHOWN);
-  const index = useMemo(() => choiceIndex(choices, text), [choices, language]);
-  const found = index.find(typed, max + 1);
+  const index = useIndex(choices, text, language);
+  // What is typed before all are indexed finds its choices a moment later.
+  const found = index?.find(typed, max + 1) ?? choices.slice(0, max + 1);
   const search = (next: string) => {
     setTyped(next);
     setMax(SHOWN);
@@ -109,6 +110,27 @@ function ChoiceSheet({ onClose, ...props }: QuestionProps & { onClose: () => voi
       </div>
     </Dialog>
   );
+}
+
+/** Undefined until all choices have been gone through, in slices. */
+function useIndex(
+  choices: readonly Choice[],
+  text: QuestionProps['text'],
+  language: string,
+): ChoiceIndex | undefined {
+  const [index, setIndex] = useState<ChoiceIndex | undefined>(undefined);
+  useEffect(() => {
+    const slices = indexing(choices, text);
+    let timer: ReturnType<typeof setTimeout>;
+    const go = () => {
+      const slice = slices.next();
+      if (slice.done === true) setIndex(slice.value);
+      else timer = setTimeout(go);
+    };
+    go();
+    return () => clearTimeout(timer);
+  }, [choices, language]);
+  return index;
 }
 
 function Found({

@@ -22,15 +22,37 @@ export interface ChoiceIndex {
  * Looks through all labels as one text, line by line: the browser's own search does 60,000 of them between two
  * frames, and no list of words has to be built before the first letter is typed.
  */
-export function choiceIndex(
-  choices: readonly Choice[],
-  text: (translated: Translated | undefined) => string,
-): ChoiceIndex {
-  const lines = folded(
-    choices.map((choice) => (text(choice.label) || choice.name).replaceAll('\n', ' ')).join('\n'),
-  );
-  const all = `\n${lines}\n`;
-  const starts = lineStarts(all);
+export function choiceIndex(choices: readonly Choice[], text: Text): ChoiceIndex {
+  const slices = indexing(choices, text);
+  let slice = slices.next();
+  while (slice.done !== true) slice = slices.next();
+  return slice.value;
+}
+
+type Text = (translated: Translated | undefined) => string;
+
+/** Some milliseconds of a slow phone. */
+const CHOICES_A_SLICE = 1000;
+
+/** The same, in slices between which the page can draw: to fold 60,000 labels takes a slow phone a second. */
+export function* indexing(choices: readonly Choice[], text: Text): Generator<void, ChoiceIndex> {
+  const starts: number[] = [];
+  let all = '\n';
+  for (let at = 0; at < choices.length; at += CHOICES_A_SLICE) {
+    for (const choice of choices.slice(at, at + CHOICES_A_SLICE)) {
+      starts.push(all.length);
+      all += `${folded((text(choice.label) || choice.name).replaceAll('\n', ' '))}\n`;
+    }
+    yield;
+  }
+  return indexOf(choices, all, starts);
+}
+
+/**
+ * @param all the folded labels, each between two line ends
+ * @param starts where each of them begins
+ */
+function indexOf(choices: readonly Choice[], all: string, starts: readonly number[]): ChoiceIndex {
   const lineOf = (at: number): number => {
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
@@ -64,10 +86,4 @@ export function choiceIndex(
       return [...found].flatMap((line) => choices[line] ?? []);
     },
   };
-}
-
-function lineStarts(all: string): Uint32Array {
-  const starts: number[] = [];
-  for (let at = 0; at !== -1 && at < all.length - 1; at = all.indexOf('\n', at + 1)) starts.push(at + 1);
-  return Uint32Array.from(starts);
 }
