@@ -43,6 +43,10 @@ export function couch(server: TestServer) {
       const refused = answers.filter(({ error }) => error !== undefined);
       if (refused.length > 0) throw new Error(`refused: ${JSON.stringify(refused)}`);
     },
+    /** Writes a revision beside those that are there, as a replication does. */
+    async putApart(_id: string, _rev: string, body: object): Promise<void> {
+      await post('/_bulk_docs', { docs: [{ ...body, _id, _rev }], new_edits: false });
+    },
     async attachment(id: string, attachment: string): Promise<Buffer> {
       const answer = await ask(`/${encodeURIComponent(id)}/${attachment}`);
       if (!answer.ok) throw new Error(`${answer.status} for ${id}`);
