@@ -76,6 +76,10 @@ export function troubleText(why: string, values?: Values): string {
 export const direction = (tag: string): 'ltr' | 'rtl' =>
   ['ur', 'ar', 'fa', 'ps', 'sd'].includes(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 
+/** How an element says in which language its words are. A form that names none may be in any: its letters tell. */
+export const written = (tag: string): { lang: string | undefined; dir: 'ltr' | 'rtl' | 'auto' } =>
+  tag === 'default' ? { lang: undefined, dir: 'auto' } : { lang: tag, dir: direction(tag) };
+
 async function load(language: Language, namespace: Namespace): Promise<void> {
   if (words.hasResourceBundle(language, namespace)) return;
   const file = files[`../../locales/${language}/${namespace}.json`];

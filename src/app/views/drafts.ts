@@ -1,6 +1,6 @@
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
-import { openForm, pageNumber } from '../../domain/form/state.ts';
+import { type FormState, openForm, pages, progressAt } from '../../domain/form/state.ts';
 import type { Draft } from '../../domain/response.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';
@@ -50,7 +50,8 @@ async function formsOf(
 
 function summary(draft: Draft, form: Form | undefined): DraftSummary {
   const kind = form && formWords(form.definition).kinds.get(String(draft.answers['kind']));
-  const name = form?.compiled && nameOf(draft, form.compiled);
+  const state = form?.compiled && stateOf(draft, form.compiled);
+  const name = state?.form.extended?.instanceName(state);
   return {
     id: draft.id,
     subject: draft.subject,
@@ -59,16 +60,14 @@ function summary(draft: Draft, form: Form | undefined): DraftSummary {
     ...(draft.respondent === undefined ? {} : { respondent: draft.respondent }),
     ...(name && { instanceName: name }),
     ...(kind === undefined ? {} : { kind }),
-    page: form?.compiled === undefined ? 0 : pageNumber(form.compiled, draft.position),
-    pages: form?.compiled?.frames.length ?? 0,
+    ...(state === undefined
+      ? { page: 0, pages: 0 }
+      : progressAt(state.form, pages(state.form, state), draft.position)),
     updatedAt: draft.updatedAt,
     isCorrection: draft.corrects !== null,
   };
 }
 
-/** What its form calls it; only a form with such a name is worked out for that. */
-function nameOf({ answers, updatedAt }: Draft, form: CompiledForm): string | undefined {
-  if (form.definition.instance_name === undefined) return undefined;
-  const clock = { now: updatedAt, today: updatedAt.slice(0, 10) };
-  return form.extended?.instanceName(openForm(form, answers, clock));
+function stateOf({ answers, updatedAt }: Draft, form: CompiledForm): FormState {
+  return openForm(form, answers, { now: updatedAt, today: updatedAt.slice(0, 10) });
 }

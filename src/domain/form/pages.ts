@@ -5,7 +5,7 @@ import type { FormState } from './recompute.ts';
 export interface Page {
   /** Path of the question, or of the group whose questions stand on it together. */
   readonly path: string;
-  /** Its place among all pages of the form, from 1, whichever apply now: it never jumps back. */
+  /** Its place among all pages of the form, from 1, whichever apply now. */
   readonly number: number;
   /** Paths of its relevant questions and notes, at least one but on a repeat's own page. */
   readonly questions: string[];
@@ -26,6 +26,20 @@ export function pages(form: CompiledForm, state: FormState): Page[] {
 export const lastPageIn = ({ frames }: CompiledForm, path: string): number =>
   frames.findLastIndex((frame) => `${frame.path}/`.startsWith(`${path}/`)) + 1;
 
-/** The number of a page; a repeat's own comes after all that are in it; 1 for none. @param path may have instance numbers */
-export const pageNumber = (form: CompiledForm, path: string | null): number =>
-  lastPageIn(form, path?.replace(/\[\d+\]/g, '') ?? '') || 1;
+/**
+ * How far a page is: its place among those that apply, and how many that makes with all that may still come. A page that
+ * is left out makes fewer of them; no number is ever left out.
+ * @param all the pages that apply now
+ * @param path of the page; one that does not apply stands for the first
+ */
+export function progressAt(
+  { frames }: CompiledForm,
+  all: readonly Page[],
+  path: string | null,
+): { page: number; pages: number } {
+  const at = Math.max(
+    0,
+    all.findIndex((page) => page.path === path),
+  );
+  return { page: at + 1, pages: at + 1 + frames.length - (all[at]?.number ?? frames.length) };
+}

@@ -39,12 +39,16 @@ export type Sight = Working | FormState;
 
 const EMPTY: Nodes = [''];
 
-/** Works out everything once; defaults are not applied (see `newAnswers`). */
-export function openForm(form: CompiledForm, answers: Answers, clock: Clock): FormState {
+/**
+ * Works out everything once; defaults are not applied (see `newAnswers`).
+ * @param isNew no one has answered yet: else a calculated answer that is missing was cleared by hand, and stays so
+ */
+export function openForm(form: CompiledForm, answers: Answers, clock: Clock, isNew = false): FormState {
   const working = workingOn(form, { answers, irrelevant: [] }, clock);
   const scene = sceneOf(working);
   for (const path of form.graph.order) {
-    for (const at of form.extended?.instances.of(working.answers, path) ?? [path]) settle(working, scene, at);
+    for (const at of form.extended?.instances.of(working.answers, path) ?? [path])
+      settle(working, scene, at, isNew ? NEW : undefined);
   }
   return stateOf(working, form.graph.order.length);
 }
@@ -89,6 +93,7 @@ export function follow(working: Working, model: string, path: string): FormState
 
 type Changes = ReadonlyMap<string, readonly string[]>;
 const NONE: readonly string[] = [];
+const NEW: Changes = new Map();
 
 function touched({ form, answers }: Working, path: string, changed: Changes): readonly string[] {
   if (!questionAt(form, path).dependsOn.some((input) => changed.has(input))) return NONE;
@@ -146,7 +151,7 @@ export function textsAt(form: CompiledForm, answers: Answers, path: string): Nod
 
 /**
  * Works out a row's relevance, calculation and number of instances; tells whether any of them changed.
- * @param changed undefined when everything is worked out at the opening
+ * @param changed undefined when answers of before are opened again
  */
 function settle(working: Working, scene: Scene, path: string, changed?: Changes): boolean {
   const { form, answers, irrelevant } = working;
@@ -162,24 +167,17 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
   else irrelevant.add(path);
   let hasChanged = isRelevant !== wasRelevant;
   if (logic.repeat_count && form.extended?.grow(working, path, logic.repeat_count(scene))) hasChanged = true;
-  if (!isDue(question, answers, path, changed)) return hasChanged;
+  if (!isDue(question, changed)) return hasChanged;
   scene.own = textsAt(form, answers, path);
   const value = logic.calculation?.(scene) ?? '';
   return put(answers, path, answerFrom(question, value)) || hasChanged;
 }
 
 /** Whether a calculation is to be made now. */
-function isDue(
-  question: CompiledQuestion,
-  answers: Answers,
-  path: string,
-  changed: Changes | undefined,
-): boolean {
-  const { logic, triggers, kind } = question;
+function isDue({ logic, triggers, kind }: CompiledQuestion, changed: Changes | undefined): boolean {
   if (triggers !== undefined) return triggers.some((trigger) => changed?.has(trigger));
-  // A calculated answer that a person may have changed by hand stays hers until one of its inputs changes.
-  const isKept = changed === undefined && kind.hasPage && answerAt(answers, path) !== undefined;
-  return logic.calculation !== undefined && !isKept;
+  // A calculated answer that a person may have changed or cleared by hand stays hers until one of its inputs changes.
+  return logic.calculation !== undefined && (changed !== undefined || !kind.hasPage);
 }
 
 /** What a calculation or a default gave, as an answer of the question's type. */

@@ -23,7 +23,7 @@ export function newState(form: CompiledForm, clock: Clock): FormState {
     if (first !== undefined) answers[path] = first;
   }
   form.extended?.begin({ form, answers, irrelevant: new Set(), clock });
-  let state = openForm(form, answers, clock);
+  let state = openForm(form, answers, clock, true);
   for (const path of pathsOf(form, state.answers)) {
     const value = evaluate(state, path, 'default');
     if (value === undefined) continue;

@@ -6,19 +6,18 @@ import { Icon } from './Icon.tsx';
 export interface ErrorSummaryProps {
   /** `id` of the field, and the same words as beside it. Empty: nothing is drawn. */
   problems: readonly { id: string; text: string }[];
+  /** What she did that found them, another value each time: she is brought here once for it, never while she types. */
+  attempt: unknown;
   /** Given, a tap calls this instead of moving to the field on this page. */
   onGo?: ((id: string) => void) | undefined;
 }
 
-/** Takes the focus when it appears and when its problems change, so that nobody wonders why nothing happened. */
-export function ErrorSummary({ problems, onGo = focusField }: ErrorSummaryProps) {
+/** Takes the focus when an attempt has failed, so that nobody wonders why nothing happened. */
+export function ErrorSummary({ problems, attempt, onGo = focusField }: ErrorSummaryProps) {
   const { t } = useT();
   const box = useRef<HTMLDivElement>(null);
-  const said = problems.map(({ id, text }) => `${id} ${text}`).join('\n');
-  // `said` stands for the list, which is a new one at each drawing.
-  useEffect(() => {
-    if (said !== '') box.current?.focus();
-  }, [said]);
+  // Not drawn without problems, and then there is nothing to move to.
+  useEffect(() => box.current?.focus(), [attempt]);
   if (problems.length === 0) return null;
   return (
     <div class="error-summary" role="alert" tabIndex={-1} ref={box}>

@@ -49,7 +49,7 @@ export function Field({ id, label, hint, error, children, labelHidden = false }:
 /** The sentence beside what it is about. */
 export function FieldError({ id, text }: { id: string; text: string }) {
   return (
-    <p class="field-error" id={id}>
+    <p class="field-error" id={id} dir="auto">
       <Icon name="triangle-alert" />
       <span>{text}</span>
     </p>

@@ -1,5 +1,7 @@
 import './Notice.css';
 import type { ComponentChildren } from 'preact';
+import { written } from '../../language/index.ts';
+import { useT } from '../language.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 
@@ -25,10 +27,11 @@ const ICONS: Readonly<Record<NoticeTone, IconName>> = {
   trouble: 'triangle-alert',
 };
 
+/** In the app's language and direction, wherever it stands: also inside a question that is asked in another one. */
 export function Notice({ tone, icon = ICONS[tone], title, children, actions, live, id }: NoticeProps) {
   const role = live === undefined ? undefined : live === 'polite' ? 'status' : 'alert';
   return (
-    <div class={`notice notice-${tone}`} role={role} id={id}>
+    <div class={`notice notice-${tone}`} role={role} id={id} {...written(useT().language)}>
       <Icon name={icon} />
       <div class="notice-words">
         <p class="notice-title">{title}</p>

@@ -1,6 +1,6 @@
 import './questions.css';
 import type { ComponentChildren } from 'preact';
-import { direction, t } from '../../language/index.ts';
+import { t, written } from '../../language/index.ts';
 import { FieldError } from '../parts/Field.tsx';
 import { questionId } from './ids.ts';
 import type { QuestionProps } from './types.ts';
@@ -24,11 +24,7 @@ export function QuestionFrame(props: FrameProps) {
   const label = text(question.row.label);
   const hint = text(question.row.hint);
   return (
-    <section
-      class={problem ? 'question question-troubled' : 'question'}
-      lang={language}
-      dir={direction(language)}
-    >
+    <section class={problem ? 'question question-troubled' : 'question'} {...written(language)}>
       <Heading class="question-text" id={`${id}-label`} tabIndex={-1}>
         {labels === 'control' ? <label for={id}>{label}</label> : label}
         {props.required && (

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, INSTANCES_MAX, removeInstance } from '../../../src/domain/form/extended/index.ts';
 import { finalAnswers } from '../../../src/domain/form/final.ts';
-import { newAnswers, openForm, pageNumber, pages } from '../../../src/domain/form/state.ts';
+import { newAnswers, openForm, pages, progressAt } from '../../../src/domain/form/state.ts';
 import { Amina, MORNING } from './form.scenario.ts';
 
 const MEMBERS: Row[] = [
@@ -60,11 +60,12 @@ test('a repeat is there once from the start, and once more for each that is adde
   expect(household.pages).toContain('members[2]/age');
 });
 
-test('the number of a page is known without working the form out', () => {
+test('page after page counts one on, through each instance, and ends at the last', () => {
   const { form, state } = three();
-  for (const { path, number } of pages(form, state)) expect(pageNumber(form, path)).toBe(number);
-  expect(pageNumber(form, null)).toBe(1);
-  expect(pageNumber(form, 'gone')).toBe(1);
+  const all = pages(form, state);
+  const places = all.map(({ path }) => progressAt(form, all, path));
+  expect(places.map(({ page }) => page)).toEqual(all.map((_, at) => at + 1));
+  expect(places.at(-1)?.pages).toBe(all.length);
 });
 
 test('a question sees the answers of its own instance, and from outside all of them', () => {

@@ -53,7 +53,7 @@ export class Amina {
   constructor(survey: Row[], choices: Record<string, Choice[]> = {}, clock: Clock = MORNING) {
     this.form = compiled(formOf(survey, choices));
     this.clock = clock;
-    this.state = openForm(this.form, {}, clock);
+    this.state = openForm(this.form, {}, clock, true);
   }
 
   answers(path: string, value: Answer): this {

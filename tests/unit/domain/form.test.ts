@@ -317,6 +317,43 @@ test('keeps an answer changed by hand over a calculation until one of its inputs
   expect(amina.answers('n', 2).holds('guess')).toBe(20);
 });
 
+test('leaves a calculated answer that was cleared by hand empty when the draft is opened again', () => {
+  const amina = new Amina([
+    { type: 'integer', name: 'n', default: '1' },
+    { type: 'integer', name: 'guess', calculation: '${n} * 10' },
+    { type: 'calculate', name: 'twice', calculation: '${n} * 2' },
+  ]);
+  amina.answers('n', 1).clears('guess');
+  amina.state = openForm(amina.form, amina.state.answers, MORNING);
+  expect(amina.holds('guess')).toBeUndefined();
+  expect(amina.holds('twice')).toBe('2');
+  expect(amina.answers('n', 2).holds('guess')).toBe(20);
+});
+
+test('a new response begins with what its defaults calculate', () => {
+  const { form } = new Amina([
+    { type: 'integer', name: 'n', default: '3' },
+    { type: 'integer', name: 'guess', calculation: '${n} * 10' },
+  ]);
+  expect(newAnswers(form, MORNING)['guess']).toBe(30);
+});
+
+test('a page that is left out leaves out no number, and makes fewer of them', () => {
+  const amina = new Amina([
+    { type: 'text', name: 'consent' },
+    { type: 'text', name: 'why_not', relevant: "${consent} = 'no'" },
+    { type: 'text', name: 'age', relevant: "${consent} = 'yes'" },
+    { type: 'text', name: 'end' },
+  ]);
+  const all = () => pages(amina.form, amina.state);
+  expect(progressAt(amina.form, all(), 'consent')).toEqual({ page: 1, pages: 4 });
+  amina.answers('consent', 'yes');
+  expect(progressAt(amina.form, all(), 'age')).toEqual({ page: 2, pages: 3 });
+  expect(progressAt(amina.form, all(), 'end')).toEqual({ page: 3, pages: 3 });
+  expect(progressAt(amina.form, all(), null)).toEqual({ page: 1, pages: 4 });
+  expect(progressAt(amina.form, [], 'gone')).toEqual({ page: 1, pages: 1 });
+});
+
 test('keeps the first value of once() while its inputs change', () => {
   const amina = new Amina([
     { type: 'integer', name: 'n' },

@@ -1,7 +1,7 @@
 import '../records/records.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecordView } from '../../../app/index.ts';
-import { direction } from '../../../language/index.ts';
+import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
@@ -12,6 +12,7 @@ import { Said } from '../../translated.tsx';
 import { RecordAnswers } from '../records/RecordAnswers.tsx';
 import { Decision } from './Decision.tsx';
 import { useDesk } from './deskContext.ts';
+import { languageName } from './forms/names.ts';
 import { OtherVersions } from './OtherVersions.tsx';
 import { RecordTrail } from './RecordTrail.tsx';
 import { Review } from './Review.tsx';
@@ -66,7 +67,7 @@ function Shown({ record, onClose }: { record: RecordView; onClose: () => void })
       <OtherVersions record={record} language={shown} />
       <Review record={record} />
       {languages.length > 1 && <Languages languages={languages} value={shown} onChange={setChosen} />}
-      <div lang={shown} dir={direction(shown)}>
+      <div {...written(shown)}>
         <RecordAnswers record={record} language={shown} />
       </div>
       <RecordTrail record={record} />
@@ -111,8 +112,8 @@ interface LanguagesProps {
 
 function Languages({ languages, value, onChange }: LanguagesProps) {
   const { t } = useT();
-  const name = (tag: string): string =>
-    new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag) ?? tag;
+  // A name in a sentence begins small in Spanish; on a button it does not.
+  const name = (tag: string): string => languageName(tag, tag).replace(/^./u, (first) => first.toUpperCase());
   return (
     <Segmented
       label={t('desk:record.language')}

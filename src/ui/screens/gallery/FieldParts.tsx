@@ -58,7 +58,7 @@ function Wrong() {
   const error = t('trouble:url-invalid');
   return (
     <Sample name="ErrorSummary, Field with an error">
-      <ErrorSummary problems={[{ id: 'gallery-url', text: error }]} />
+      <ErrorSummary problems={[{ id: 'gallery-url', text: error }]} attempt={null} />
       <Field id="gallery-url" label={t('gallery:field.label')} error={error}>
         <TextInput type="url" inputMode="url" value={url} onInput={setUrl} dir="ltr" />
       </Field>

@@ -41,7 +41,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
       {update?.isWaiting && <UpdateNotice />}
       {(counts?.unread ?? 0) > 0 && <Unread />}
       <ReadyNotice />
-      <SafetyNotice at="top" />
+      <SafetyNotice />
       {(counts?.drafts ?? 0) > 0 && <Drafts />}
       {work.person.isCoordinator && (
         <Card
@@ -54,7 +54,6 @@ function Ready({ campaign }: { campaign: CampaignView }) {
       )}
       <Start campaign={campaign} {...survey} />
       <RecordCounts />
-      <SafetyNotice at="end" />
       <Readers campaign={campaign} />
     </Screen>
   );

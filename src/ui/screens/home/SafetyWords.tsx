@@ -11,7 +11,8 @@ export function SafetyWords({ warning }: { warning: 'ios' | 'unprotected' }) {
       title={t(`more:safety.${warning}`)}
       actions={<Button href="/install">{t('more:safety.unprotectedHow')}</Button>}
     >
-      {t(`more:safety.${warning}Text`)}
+      {/* On a small screen the two big cards must stay in sight, and the next page says it all. */}
+      {warning === 'ios' && t('more:safety.iosText')}
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import type { RecordView } from '../../../app/index.ts';
 import type { CompiledForm } from '../../../domain/form/compile.ts';
 import { answerAt, type FormState, labelText } from '../../../domain/form/state.ts';
-import { direction } from '../../../language/index.ts';
+import { written } from '../../../language/index.ts';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Notice } from '../../parts/Notice.tsx';
@@ -28,7 +28,7 @@ export function RecordAnswers({ record, language: wanted }: RecordAnswersProps) 
   return (
     <>
       {answerSections(form, formState).map((section) => (
-        <section key={section.lines[0]?.path} class="answers" lang={tag} dir={direction(tag)}>
+        <section key={section.lines[0]?.path} class="answers" {...written(tag)}>
           {section.label && <h2>{labelText(form, formState, section.label, tag)}</h2>}
           <dl class="answers-lines">
             {section.lines.map((line) => (

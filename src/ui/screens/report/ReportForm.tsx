@@ -70,7 +70,7 @@ export function ReportForm({ open, centre }: { open: OpenResponse; centre: Point
       }
       troubled={report.problems.length > 0}
     >
-      <ErrorSummary problems={report.problems} />
+      <ErrorSummary problems={report.problems} attempt={report.attempt} />
       {report.refusal && (
         <Notice tone="trouble" title={trouble(report.refusal.why, report.refusal.words)} live="assertive" />
       )}

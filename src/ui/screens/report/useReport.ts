@@ -21,6 +21,8 @@ export interface ReportInHand {
   photo: MediaReference | undefined;
   isFinishing: boolean;
   problems: readonly { id: string; text: string }[];
+  /** What the last try to finish it found; another value each time. */
+  attempt: unknown;
   /** The phone could not save. */
   refusal: Trouble | null;
   answer(path: string, value: Answer): void;
@@ -73,6 +75,7 @@ export function useReport(open: OpenResponse): ReportInHand {
     photo: mediaAt(answers[PHOTO]),
     isFinishing,
     problems: stillOpen(problems, open, view, inHand),
+    attempt: problems,
     refusal: refusal ?? (view.saving === 'failed' ? (view.trouble ?? null) : null),
     answer: (path, value) => void answer(path, value),
     addPhoto,

@@ -26,7 +26,7 @@ export function SignIn({ people, onBack }: SignInProps) {
       title={t('collector:signIn.title')}
       heading="page"
       brand
-      troubled={form.problems.length > 0}
+      troubled={form.problems.length > 0 || form.refusal !== undefined}
       actions={<LanguageButton onChosen={form.rememberLanguage} />}
       bottom={
         <>
@@ -39,7 +39,8 @@ export function SignIn({ people, onBack }: SignInProps) {
         </>
       }
     >
-      <ErrorSummary problems={form.problems} />
+      <ErrorSummary problems={form.problems} attempt={form.failure} />
+      {form.refusal && <Notice tone="trouble" title={form.refusal} live="assertive" />}
       <KnownPeople people={people} chosen={form.fields.name} onChoose={form.prefill} />
       <Details {...form} />
       <Notice
@@ -64,16 +65,20 @@ function useSignIn() {
   }));
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const missing = failure === 'missing' ? missingFields(fields) : [];
+  const missing = failure?.why === null ? missingFields(fields) : [];
   const problems = missing.map(({ id, key }) => ({ id, text: t(key) }));
-  if (typeof failure === 'object' && failure !== null) {
-    problems.push({ id: fieldOf(failure.why), text: trouble(failure.why, failure.words) });
+  let refusal: string | undefined;
+  if (failure?.why) {
+    const text = trouble(failure.why, failure.words);
+    const id = fieldOf(failure.why);
+    if (id === undefined) refusal = text;
+    else problems.push({ id, text });
   }
 
   async function submit(): Promise<void> {
     if (isAsking) return;
     const isComplete = missingFields(fields).length === 0;
-    setFailure(isComplete ? null : 'missing');
+    setFailure(isComplete ? null : { why: null });
     if (!isComplete) return;
     setAsking(true);
     const answer = await app.signIn({ ...fields, name: fields.name.trim(), url: fields.url.trim() });
@@ -84,7 +89,9 @@ function useSignIn() {
 
   return {
     fields,
+    failure,
     problems,
+    refusal,
     isAsking,
     submit: () => void submit(),
     change: (part: Partial<SignInFields>) => setFields((now) => ({ ...now, ...part })),
@@ -97,4 +104,8 @@ function useSignIn() {
   };
 }
 
-type Failure = 'missing' | { why: string; words?: Readonly<Record<string, string | number>> };
+/** Another one at each try. `why` is null when a field was empty. */
+interface Failure {
+  why: string | null;
+  words?: Readonly<Record<string, string | number>>;
+}

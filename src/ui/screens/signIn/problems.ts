@@ -18,11 +18,11 @@ export function missingFields(fields: SignInFields): { id: string; key: Key }[] 
     .map((field) => ({ id: FIELD[field], key: SENTENCES[field] }));
 }
 
-/** Troubles of the address; every other one is about name or password, or about nothing that was typed. */
+/** Troubles of the address; of the others only a wrong password is about what was typed. */
 const ABOUT_ADDRESS = new Set(['url-invalid', 'no-database', 'not-couchdb']);
 
-/** The field to which the sentence for a refused sign-in leads. */
-export function fieldOf(why: string): string {
+/** The field that a refused sign-in is about; undefined when nothing that was typed is wrong. */
+export function fieldOf(why: string): string | undefined {
   if (ABOUT_ADDRESS.has(why)) return FIELD.url;
-  return why === 'wrong-password' ? FIELD.password : FIELD.name;
+  return why === 'wrong-password' ? FIELD.password : undefined;
 }

@@ -2,6 +2,7 @@ import type { Answer, FileReference, Geopoint, MediaReference } from '../../../d
 import type { CompiledForm } from '../../../domain/form/compile.ts';
 import { answerAt, answerText, type FormState } from '../../../domain/form/state.ts';
 import { squareMetres } from '../../../domain/logic/extended/functions/places.ts';
+import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Bdi } from '../../parts/Bdi.tsx';
 import { lengthMetres, tracePoints } from '../../questions/extended/trace.ts';
@@ -31,7 +32,7 @@ export function AnswerValue({ form, state, path, language }: AnswerValueProps) {
   if (type === 'geotrace' || type === 'geoshape')
     return <Trace answer={answer} isClosed={type === 'geoshape'} />;
   if (type === 'acknowledge' && answer === 'OK') return <>{t('question:acknowledge.confirm')}</>;
-  return <Bdi lang={language}>{answerText(form, state, path, language)}</Bdi>;
+  return <Bdi lang={written(language).lang}>{answerText(form, state, path, language)}</Bdi>;
 }
 
 function Position({ point }: { point: Geopoint }) {

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import { labelText, type Page } from '../../../domain/form/state.ts';
-import { direction } from '../../../language/index.ts';
+import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
@@ -48,7 +48,8 @@ export function QuestionPage(props: QuestionPageProps) {
     <Screen
       title={labelText(open.form, view.state, headingOf(open, page), view.draft.language, page.path)}
       heading="own"
-      pageKey={page.path}
+      // With the bar goes the button that had the focus: the heading takes it.
+      pageKey={isAnswersOnly ? `${page.path} alone` : page.path}
       troubled={answering.problems.length > 0}
       actions={
         isAnswersOnly ? (
@@ -70,12 +71,11 @@ export function QuestionPage(props: QuestionPageProps) {
         </>
       }
     >
-      <ErrorSummary problems={answering.problems} />
+      <ErrorSummary problems={answering.problems} attempt={answering.attempt} />
       {!isAnswersOnly && <QuestionProgress {...props} hasAnswered={answering.hasAnswered} />}
       <div
         class={isAnswersOnly ? 'stack-large survey-answers-only' : 'stack-large'}
-        lang={view.draft.language}
-        dir={direction(view.draft.language)}
+        {...written(view.draft.language)}
       >
         {page.isRepeat ? (
           <RepeatCards {...props} />

@@ -1,5 +1,6 @@
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
-import { labelText, type Page } from '../../../domain/form/state.ts';
+import { labelText, type Page, progressAt } from '../../../domain/form/state.ts';
+import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Progress } from '../../parts/Progress.tsx';
@@ -16,15 +17,15 @@ interface QuestionProgressProps {
 /** Where she is, in words and as a bar; beside it the part of the survey, and then that her answer is saved. */
 export function QuestionProgress({ open, view, page, hasAnswered }: QuestionProgressProps) {
   const { t, number } = useT();
-  const pages = open.form.frames.length;
-  const label = t('collector:survey.progress', { page: number(page.number), pages: number(pages) });
+  const at = progressAt(open.form, view.pages, page.path);
+  const label = t('collector:survey.progress', { page: number(at.page), pages: number(at.pages) });
   const isSaved = hasAnswered && view.saving === 'saved';
   const { label: name, instance } = sectionOf(open.form, page.path);
   const section = labelText(open.form, view.state, name, view.draft.language);
   return (
     <Progress
-      value={page.number}
-      max={pages}
+      value={at.page}
+      max={at.pages}
       label={label}
       aside={
         <span class="survey-aside" role="status">
@@ -35,7 +36,7 @@ export function QuestionProgress({ open, view, page, hasAnswered }: QuestionProg
             </>
           ) : (
             !hasAnswered && (
-              <bdi lang={view.draft.language}>
+              <bdi lang={written(view.draft.language).lang}>
                 {instance === undefined ? section : `${section} ${number(instance)}`}
               </bdi>
             )

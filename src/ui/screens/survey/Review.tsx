@@ -56,6 +56,7 @@ export function Review({ open, view }: ReviewProps) {
     >
       <ErrorSummary
         problems={problems}
+        attempt={failure}
         onGo={(id) => stepOn(route, here, pageAddress(view.draft.id, pageOf(id) ?? '', 'review'))}
       />
       {failure !== null && problems.length === 0 && (

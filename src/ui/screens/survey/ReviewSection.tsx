@@ -1,6 +1,6 @@
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import { labelText } from '../../../domain/form/state.ts';
-import { direction } from '../../../language/index.ts';
+import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { AnswerValue } from './AnswerValue.tsx';
@@ -21,7 +21,7 @@ export function ReviewSection({ open, view, section }: ReviewSectionProps) {
   const name = sectionName(open, view, section, number);
   return (
     <section class="review-section">
-      <h2 lang={name === '' ? undefined : language}>{name || t('more:review.general')}</h2>
+      <h2 lang={name === '' ? undefined : written(language).lang}>{name || t('more:review.general')}</h2>
       <ul class="review-lines">
         {section.lines.map((line) => (
           <li key={line.path}>
@@ -62,7 +62,7 @@ function Line({ open, view, line }: { open: OpenResponse; view: OpenView; line: 
       onClick={() => noteStep(reviewAddress(view.draft.id), address)}
     >
       <span class="review-words">
-        <span class="review-question" lang={language} dir={direction(language)}>
+        <span class="review-question" {...written(language)}>
           {question}
         </span>
         <span class="review-answer">

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import type { Answer } from '../../../domain/answer.ts';
-import { answerAt, labelText, type Page, problems } from '../../../domain/form/state.ts';
+import { answerAt, labelText, type Page, type Problem, problems } from '../../../domain/form/state.ts';
 import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
 
@@ -11,18 +11,14 @@ export type Answering = ReturnType<typeof useAnswering>;
 export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
   const lastSave = useRef<Promise<unknown>>(Promise.resolve());
   const [savedOn, setSavedOn] = useState<string | null>(null);
-  const [triedOn, setTriedOn] = useState<{ page: string; problems: readonly string[] } | null>(null);
+  const [triedOn, setTriedOn] = useState<{ page: string; problems: readonly Problem[] } | null>(null);
 
-  const words = new Map(
-    problems(open.form, view.state, page.questions).map((problem) => [
-      questionId(problem.path),
-      sentence(open, view, problem),
-    ]),
-  );
+  const now = problems(open.form, view.state, page.questions);
   const tried = triedOn?.page === page.path ? triedOn.problems : [];
-  // The summary lists what it listed when she tried, so that mending one of two does not pull the focus away.
-  const listed = tried.filter((id) => words.has(id));
-  const summary = listed.length === 0 ? [] : tried.map((id) => ({ id, text: words.get(id) ?? '' }));
+  // What she tried with and has not mended. A half typed answer has another problem, which nobody speaks of yet.
+  const listed = now
+    .filter(({ path, why }) => tried.some((problem) => problem.path === path && problem.why === why))
+    .map((problem) => ({ id: questionId(problem.path), text: sentence(open, view, problem) }));
 
   const track = <T>(save: Promise<T>): Promise<T> => {
     lastSave.current = save.then(() => setSavedOn(page.path));
@@ -31,10 +27,11 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
 
   return {
     /** Nothing keeps her here; what comes after an unanswered question is not known yet. */
-    isMet: words.size === 0,
+    isMet: now.length === 0,
     hasAnswered: savedOn === page.path,
-    problems: summary.filter(({ text }) => text !== ''),
-    problemAt: (id: string) => (tried.includes(id) ? words.get(id) : undefined),
+    problems: listed,
+    attempt: triedOn,
+    problemAt: (id: string) => listed.find((problem) => problem.id === id)?.text,
     answer: (path: string, value: Answer | undefined) => void track(open.answer(path, value)),
     addFile: (path: string, file: Blob) => track(open.addFile(path, file)),
     addPhoto: (path: string, file: Blob) => track(open.addPhoto(path, file)),
@@ -45,16 +42,16 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
     /** Waits until all is on the phone, then tells whether nothing keeps her on this page. */
     async mayLeave(): Promise<boolean> {
       await lastSave.current;
-      const now = open.current();
-      if (now.saving === 'failed') return false;
-      const found = problems(open.form, now.state, page.questions);
-      setTriedOn({ page: page.path, problems: found.map(({ path }) => questionId(path)) });
+      const { saving, state } = open.current();
+      if (saving === 'failed') return false;
+      const found = problems(open.form, state, page.questions);
+      setTriedOn({ page: page.path, problems: found });
       return found.length === 0;
     },
   };
 }
 
-function sentence(open: OpenResponse, view: OpenView, problem: ReturnType<typeof problems>[number]): string {
+function sentence(open: OpenResponse, view: OpenView, problem: Problem): string {
   const question = open.form.questions.get(problem.path);
   const text = (translated: Parameters<typeof labelText>[2]) =>
     labelText(open.form, view.state, translated, view.draft.language, problem.path);

@@ -15,9 +15,13 @@ test('a password of blanks is a password', () => {
   expect(missingFields({ ...filled, password: '  ' })).toEqual([]);
 });
 
+test('a trouble with nothing that was typed blames no field', () => {
+  expect(fieldOf('unreachable')).toBeUndefined();
+  expect(fieldOf('locked-out')).toBeUndefined();
+});
+
 test('a trouble leads to the field where it can be mended', () => {
   expect(fieldOf('no-database')).toBe(FIELD.url);
   expect(fieldOf('url-invalid')).toBe(FIELD.url);
   expect(fieldOf('wrong-password')).toBe(FIELD.password);
-  expect(fieldOf('locked-out')).toBe(FIELD.name);
 });

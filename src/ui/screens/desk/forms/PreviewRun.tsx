@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LocationProvider } from 'preact-iso/router';
 import type { FormPreview } from '../../../../app/index.ts';
 import { labelText, type Page } from '../../../../domain/form/state.ts';
-import { direction } from '../../../../language/index.ts';
+import { written } from '../../../../language/index.ts';
 import { useWork, WorkContext } from '../../../context.tsx';
 import { useT } from '../../../language.ts';
 import { useLive } from '../../../live.ts';
@@ -47,7 +47,7 @@ export function PreviewRun({ preview, language, isList }: PreviewRunProps) {
     <LocationProvider.ctx.Provider value={location}>
       <WorkContext.Provider value={previewed}>
         {isList ? (
-          <div class="preview-room" ref={room} lang={language} dir={direction(language)}>
+          <div class="preview-room" ref={room} {...written(language)}>
             <h3>{labelText(open.form, view.state, open.form.definition.title, language)}</h3>
             <ListPages open={open} />
           </div>
@@ -99,7 +99,7 @@ function OnePage({ open, view, page, onGo }: OnePageProps) {
     <>
       <div class="preview-room">
         <QuestionProgress open={open} view={view} page={page} hasAnswered={false} />
-        <div class="stack-large" lang={language} dir={direction(language)}>
+        <div class="stack-large" {...written(language)}>
           {isGroup && (
             <h3 class="question-text">
               {labelText(

@@ -28,6 +28,8 @@ export interface ImportState {
 
 const EMPTY: ImportState = { chosen: [] };
 
+const isWorkbook = ({ name }: File): boolean => /\.xlsx?$/i.test(name);
+
 /** Reads what is chosen, and reads again with each file more; the newest choice counts. */
 export class FormImport {
   readonly #state = signal<ImportState>(EMPTY);
@@ -38,14 +40,17 @@ export class FormImport {
     return this.#state;
   }
 
-  /** Files with the name of one that is there take its place. */
+  /** A file with the name of one that is there takes its place; so does a workbook, of which a form has one. */
   add(desk: Desk, files: readonly File[]): void {
     if (files.length === 0) return;
     this.#batches += 1;
     const names = new Set(files.map(({ name }) => name));
     const before = this.#state.get();
     // What is published is done: what is given after it is another form.
-    const kept = before.published ? [] : before.chosen.filter(({ file }) => !names.has(file.name));
+    const hasWorkbook = files.some(isWorkbook);
+    const kept = before.published
+      ? []
+      : before.chosen.filter(({ file }) => !names.has(file.name) && !(hasWorkbook && isWorkbook(file)));
     this.#read(desk, [...kept, ...files.map((file) => ({ file, batch: this.#batches }))]);
   }
 

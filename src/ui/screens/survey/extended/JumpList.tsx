@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
 import { labelText } from '../../../../domain/form/state.ts';
+import { written } from '../../../../language/index.ts';
 import { useT } from '../../../language.ts';
 import { Dialog } from '../../../parts/Dialog.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
@@ -42,7 +43,7 @@ export function JumpList({ open, view, onClose }: JumpListProps) {
       <div class="jump-list" ref={list}>
         {sections.map((section) => (
           <section key={section.jumps[0]?.page.path} class="jump-section">
-            <h3 lang={view.draft.language}>
+            <h3 lang={written(view.draft.language).lang}>
               {sectionName(open, view, section, number) || t('more:review.general')}
             </h3>
             <ul>
@@ -77,7 +78,7 @@ function JumpLine({ open, view, jump, onClose }: JumpListProps & { jump: Jump })
       onClick={go}
     >
       <Icon name={ICONS[jump.standing]} />
-      <span class="jump-words" lang={language} dir="auto">
+      <span class="jump-words" lang={written(language).lang} dir="auto">
         {words || path}
       </span>
       {jump.standing !== 'note' && <span class="jump-state">{t(`more:jump.${jump.standing}`)}</span>}
