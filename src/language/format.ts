@@ -44,7 +44,8 @@ export function formatBytes(bytes: number, language: string): string {
   return new Intl.NumberFormat(locale(language), {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // Latin letters beside Urdu's digits would turn around what is read first.
+    unitDisplay: language === 'ur' ? 'long' : 'short',
     maximumFractionDigits: isLarge ? 1 : 0,
   }).format(value);
 }

@@ -27,6 +27,7 @@ test('Urdu is written with its own digits', () => {
 test('sizes are rounded to what a person pays for, and nothing weighs zero', () => {
   expect(formatBytes(200, 'en')).toBe('1 kB');
   expect(formatBytes(290_400, 'en')).toBe('290 kB');
+  expect(formatBytes(290_400, 'ur')).toBe('۲۹۰ کلوبائٹس');
   expect(formatBytes(2_640_000, 'es')).toContain('2.6');
 });
 
