@@ -13,6 +13,7 @@ import {
 } from '../storage/index.ts';
 import { peopleOf, personOf } from './accounts.ts';
 import { joinedUrl } from './join.ts';
+import { loaded } from './loaded.ts';
 import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
 import type { App, Person, Session, SignInDetails, Theme, Work } from './types.ts';
@@ -187,8 +188,9 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
 
 /** Asks the endpoint whether this person may come in. The sync room is loaded for it: nobody is waiting for a question. */
 async function checkedAccount(details: SignInDetails, device: Device): Promise<Result<Account>> {
-  const { checkSignIn } = await import('../sync/index.ts');
-  const answer = await checkSignIn({ ...details, fetch: device.fetch, world: worldOf(device) });
+  const sync = await loaded(import('../sync/index.ts'));
+  if (!sync.ok) return sync;
+  const answer = await sync.value.checkSignIn({ ...details, fetch: device.fetch, world: worldOf(device) });
   if (!answer.ok) return trouble(answer.why, answer.words);
   const { name, url, roles } = answer.value;
   const replica = await replicaName(url);

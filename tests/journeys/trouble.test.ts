@@ -116,6 +116,18 @@ async function typesIn({ page, t, button }: BrowserPhone, { name, password, addr
   await button('collector:signIn.submit').click();
 }
 
+test('a sign-in whose network goes away on the first visit ends with a word, and can be tried again', async () => {
+  inHand = await newPhone(browser, road.origin);
+  const { page, button, context } = inHand;
+  await page.goto('/');
+  await context.setOffline(true);
+  await button('common:action.continue').click();
+  await typesIn(inHand, { name: 'diego', password: 'anything' });
+  await page.getByRole('alert').waitFor();
+  expect(await button('collector:signIn.submit').getAttribute('aria-disabled')).toBe('false');
+  await inHand.end();
+});
+
 test('whatever is wrong at the sign-in is said in Spanish, at its field, and what was typed stays', async () => {
   diego = await newPhone(browser, road.origin, { language: 'es' });
   inHand = diego;
