@@ -12,6 +12,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { isolated } from '../../translated.tsx';
 import { AttentionReason, useCorrect, useRecordActions } from './attention.tsx';
+import { Corrections } from './Corrections.tsx';
 import { recordForm, recordName } from './naming.ts';
 import { RecordAnswers } from './RecordAnswers.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
@@ -50,6 +51,7 @@ function Shown({ record }: { record: RecordView }) {
         </Notice>
       )}
       <RecordFacts record={record} />
+      <Corrections of={record.id} />
       {record.conflicts.length > 0 && (
         <Notice tone="info" icon="git-compare" title={t('more:record.conflict')}>
           {t('more:record.conflictText')}

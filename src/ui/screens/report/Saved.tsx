@@ -47,7 +47,7 @@ export function Saved({ id }: { id: ResponseId }) {
         <Notice tone="trouble" title={trouble(details.refusal.why, details.refusal.words)} live="assertive" />
       )}
       {record.canCorrect && <Details details={details} />}
-      <Button kind="quiet" href={`/record/${id}`}>
+      <Button kind="quiet" onClick={() => void go(`/record/${id}`)()}>
         {t('report:saved.look')}
       </Button>
     </Screen>
