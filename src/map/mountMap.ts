@@ -2,6 +2,7 @@ import type { FeatureCollection, Point } from 'geojson';
 import { type GeoJSONSource, type MapGeoJSONFeature, Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { ok, type Result, trouble } from '../domain/result.ts';
+import { boundsOf, lyingTogether } from './bounds.ts';
 import { PIXEL_RATIO, shapeImage } from './images.ts';
 import { onTheme, paletteOf } from './palette.ts';
 import { LOOKS, type Look, lookName } from './shapes.ts';
@@ -34,8 +35,8 @@ export interface MapHandle {
   setCentre(centre: MapCentre): void;
   /** Drawn larger and on top; null for none. */
   select(id: string | null): void;
-  /** Shows all points at once; nothing happens when there are none. */
-  fit(): void;
+  /** Shows all points at once, or most: without what lies far from the others. Nothing happens when there are none. */
+  fit(which: 'all' | 'most'): void;
   zoom(isCloser: boolean): void;
   destroy(): void;
 }
@@ -123,8 +124,8 @@ function handleOf(
       selected = id;
       showPoints();
     },
-    fit() {
-      const bounds = boundsOf(points);
+    fit(which) {
+      const bounds = boundsOf(which === 'most' ? lyingTogether(points) : points);
       if (bounds !== undefined) map.fitBounds(bounds, { ...FIT, animate: false });
     },
     zoom: (isCloser) => void (isCloser ? map.zoomIn() : map.zoomOut()),
@@ -193,15 +194,3 @@ function featuresOf(points: readonly MapPoint[], selected: string | null): Featu
 /** What lies on top: the chosen one, then her own. */
 const rankOf = (point: MapPoint, selected: string | null): number =>
   point.id === selected ? CHOSEN_RANK : point.isOwn ? 1 : 0;
-
-function boundsOf(points: readonly MapPoint[]): [[number, number], [number, number]] | undefined {
-  if (points.length === 0) return undefined;
-  const lons = points.map((point) => point.lon);
-  const lats = points.map((point) => point.lat);
-  const least = (numbers: readonly number[]): number => numbers.reduce((one, other) => Math.min(one, other));
-  const most = (numbers: readonly number[]): number => numbers.reduce((one, other) => Math.max(one, other));
-  return [
-    [least(lons), least(lats)],
-    [most(lons), most(lats)],
-  ];
-}

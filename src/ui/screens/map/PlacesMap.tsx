@@ -50,7 +50,7 @@ export function PlacesMap(props: PlacesMapProps) {
           ) : (
             <MapButtons
               onZoom={(isCloser) => map.zoom(isCloser)}
-              onFit={places.length > 0 ? () => map.fit() : undefined}
+              onFit={places.length > 0 ? () => map.fit('all') : undefined}
             />
           )}
         </div>
@@ -131,7 +131,7 @@ function useMap(
   // Once, with the first places: after that the view is hers.
   const hasPoints = points.length > 0;
   useEffect(() => {
-    if (hasPoints) map?.fit();
+    if (hasPoints) map?.fit('most');
   }, [map, hasPoints]);
   return { map, refusal };
 }
