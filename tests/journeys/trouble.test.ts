@@ -118,10 +118,11 @@ async function typesIn({ page, t, button }: BrowserPhone, { name, password, addr
 
 test('a sign-in whose network goes away on the first visit ends with a word, and can be tried again', async () => {
   inHand = await newPhone(browser, road.origin);
-  const { page, button, context } = inHand;
+  const { page, t, button, context } = inHand;
   await page.goto('/');
-  await context.setOffline(true);
   await button('common:action.continue').click();
+  await page.getByLabel(t('collector:signIn.name'), { exact: true }).waitFor();
+  await context.setOffline(true);
   await typesIn(inHand, { name: 'diego', password: 'anything' });
   await page.getByRole('alert').waitFor();
   expect(await button('collector:signIn.submit').getAttribute('aria-disabled')).toBe('false');
@@ -238,7 +239,7 @@ test('a browser that may clear the storage is told about at home and in the sett
   await sentence(amina, 'more:settings.unprotected').waitFor();
   await begins(amina);
   await amina.page.goto('/');
-  await sentence(amina, 'more:safety.unprotectedText').waitFor();
+  await sentence(amina, 'more:safety.unprotected').waitFor();
   await amina.shot('trouble-unprotected');
 });
 
