@@ -1,6 +1,7 @@
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
-import { type FormState, openForm, pages, progressAt } from '../../domain/form/state.ts';
+import { progressAt } from '../../domain/form/progress.ts';
+import { type FormState, openForm, pages } from '../../domain/form/state.ts';
 import type { Draft } from '../../domain/response.ts';
 import type { CampaignStore } from '../../storage/index.ts';
 import type { FormCompiler } from '../forms.ts';

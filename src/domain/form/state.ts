@@ -2,7 +2,7 @@
 
 export { choicesFor } from './choices.ts';
 export type { Clock } from './clock.ts';
-export { type Page, pages, progressAt } from './pages.ts';
+export { type Page, pages } from './pages.ts';
 export { isReadOnly, isRequired, type Problem, problems } from './problems.ts';
 export { answerAt, answerQuestion, type FormState, openForm } from './recompute.ts';
 export { newAnswers, newState } from './start.ts';

@@ -1,9 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
+
 import { expect, test } from 'vitest';
 import type { Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, INSTANCES_MAX, removeInstance } from '../../../src/domain/form/extended/index.ts';
 import { finalAnswers } from '../../../src/domain/form/final.ts';
-import { newAnswers, openForm, pages, progressAt } from '../../../src/domain/form/state.ts';
+import { progressAt } from '../../../src/domain/form/progress.ts';
+import { newAnswers, openForm, pages } from '../../../src/domain/form/state.ts';
 import { Amina, MORNING } from './form.scenario.ts';
 
 const MEMBERS: Row[] = [

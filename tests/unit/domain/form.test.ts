@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
 import { finalAnswers } from '../../../src/domain/form/final.ts';
+import { progressAt } from '../../../src/domain/form/progress.ts';
 import {
   isReadOnly,
   isRequired,
@@ -8,7 +9,6 @@ import {
   openForm,
   pages,
   problems,
-  progressAt,
 } from '../../../src/domain/form/state.ts';
 import { Amina, choice, compiled, formOf, MORNING } from './form.scenario.ts';
 

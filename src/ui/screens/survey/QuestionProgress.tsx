@@ -1,5 +1,6 @@
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
-import { labelText, type Page, progressAt } from '../../../domain/form/state.ts';
+import { progressAt } from '../../../domain/form/progress.ts';
+import { labelText, type Page } from '../../../domain/form/state.ts';
 import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
