@@ -363,18 +363,21 @@ export async function playLoss(town: Town, meanwhile: () => Promise<void>): Prom
   if (server.hasBackup && server.habits.keepsNotes && chance.is(0.5)) server.restore(MINUTE_MS);
   else server.reset();
   await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
-  for (const { tabs } of town.devices) {
-    const [tab] = tabs.filter((one) => !isCollector(one));
-    if (tab !== undefined) comesFirst(town, tab);
-  }
+  const firsts = town.devices.flatMap(({ tabs }) => tabs.filter((one) => !isCollector(one)).slice(0, 1));
+  for (const tab of firsts) comesFirst(town, tab);
   await scheduler.run(scheduler.nowMs + LOSS_MS);
-  await toTheEnd(town);
+  await comeToStay(town, firsts, 'is still here');
   await meanwhile();
-  for (const tab of tabsOf(town)) {
+  await comeToStay(town, tabsOf(town), 'comes, too');
+}
+
+/** Whoever died meanwhile comes again, nobody dies any more, and all have time for what they find. */
+async function comeToStay(town: Town, tabs: readonly Tab[], label: string): Promise<void> {
+  for (const tab of tabs) {
     tab.fateOf = () => undefined;
-    scheduler.post(tab.device.lane, 'comes, too', () => tab.open());
+    town.scheduler.post(tab.device.lane, label, () => tab.open());
   }
-  await scheduler.run(scheduler.nowMs + LOSS_MS);
+  await town.scheduler.run(town.scheduler.nowMs + LOSS_MS);
   await toTheEnd(town);
 }
 
