@@ -10,8 +10,8 @@ export interface Quarantine {
   get(id: string): Promise<QuarantineEntry | undefined>;
   /** Something to send goes back to the outbox; something pulled is read again. */
   retry(id: string): Promise<void>;
-  /** What a rule of the endpoint forbade goes back to the outbox. @returns how many */
-  retryForbidden(author: string): Promise<number>;
+  /** What a rule of the endpoint forbade, whoever wrote it, goes back to the outbox. @returns how many */
+  retryForbidden(): Promise<number>;
   /** A newer version of the app may read what an older one could not. @returns how many it now reads */
   readAgain(): Promise<number>;
 }
@@ -31,10 +31,10 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
       }
       await db.journal.add({ at: db.now(), event: 'retried' });
     }),
-  retryForbidden: (author) =>
+  retryForbidden: () =>
     db.write([db.quarantine, db.outbox, db.journal], async () => {
       const entries = await db.quarantine
-        .filter(({ why, entry }) => why === FORBIDDEN && entry?.author === author)
+        .filter(({ why, direction }) => why === FORBIDDEN && direction === 'push')
         .toArray();
       for (const entry of entries) await sendAgain(db, entry);
       if (entries.length > 0) {

@@ -382,6 +382,22 @@ test('what somebody else left on a shared phone is sent when that person signs i
   expect(await diego.waiting()).toEqual([]);
 });
 
+test('on a shared phone a lifted rule lets go of what it forbade each person, whoever notices first', async () => {
+  const both = { fetch: couch.fetch, url: couch.url, disk: newDisk() };
+  couch.addUser('diego', PASSWORD, ['collector']);
+  const people = () => ['amina', 'diego'].map((name) => person({ name, ...both }));
+  couch.database().rule = ({ type }) => (type === 'response' ? 'the round is over' : undefined);
+  for (const one of people()) {
+    await one.saves(`of-${one.name}`);
+    await one.syncs();
+  }
+  couch.database().rule = () => undefined;
+  couch.database().put('_design/rules', { validate_doc_update: '' });
+  for (const one of people()) await one.syncs();
+  const held = [...couch.database().documents.keys()].filter((id) => id.startsWith('response:'));
+  expect(held.sort()).toEqual(['response:of-amina', 'response:of-diego']);
+});
+
 test('the journal counts and names nobody', async () => {
   await amina.saves('one');
   await amina.syncs();
