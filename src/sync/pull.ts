@@ -3,6 +3,7 @@ import { knows } from '../domain/revisions.ts';
 import type { Place } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { Change, Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
+import { troubleOf } from './httpTrouble.ts';
 import { measured } from './measured.ts';
 import type { Selection } from './selection.ts';
 
@@ -149,6 +150,8 @@ async function fetchAll(
   if (!answer.ok) return answer;
   const found = [...answer.value.found];
   for (const name of answer.value.failed) {
+    // What ended the session is told by the other side.
+    if (context.work.isOver) return troubleOf('unreachable', 0);
     const alone = await endpoint.document(name);
     if (alone.ok) found.push(alone.value);
     else if (alone.why !== 'not-found') return alone;

@@ -145,15 +145,31 @@ test('a checkpoint never runs ahead: a batch whose bodies did not come is asked 
   expect((await sana.syncs()).counts.received).toBe(1);
 });
 
-test('one revision that cannot be read in the batch is asked for alone', async () => {
-  couch.database().put('response:one', aSurvey('one'));
-  couch.database().put('response:two', aSurvey('two'));
-  couch.fail(/_bulk_get/, {
-    kind: 'answer',
-    status: 200,
-    body: { results: [{ id: 'response:one', docs: [{ error: { id: 'response:one', error: 'timeout' } }] }] },
-  });
+/** Of each there is a history to ask for, and the endpoint reads none of them in one batch. */
+function unreadableTogether(surveys: readonly string[]): void {
+  const ids = surveys.map((survey) => `response:${survey}`);
+  for (const id of ids) {
+    const first = couch.database().put(id, aSurvey(id));
+    couch.database().put(id, { ...aSurvey(id), corrections: 1 }, first);
+  }
+  const results = ids.map((id) => ({ id, docs: [{ error: { id, error: 'timeout' } }] }));
+  couch.fail(/_bulk_get/, { kind: 'answer', status: 200, body: { results } });
+}
+
+test('what cannot be read in one batch is asked for alone', async () => {
+  unreadableTogether(['one', 'two']);
   expect((await sana.syncs()).counts.received).toBe(2);
+  expect(asked('revs=true&rev=')).toHaveLength(2);
+});
+
+test('a lockout that the sending side meets ends what is read one by one', async () => {
+  unreadableTogether(Array.from({ length: 20 }, (_, survey) => `${survey}`));
+  await sana.saves('hers');
+  const reason = 'Account is temporarily locked due to multiple authentication failures';
+  couch.fail(/_bulk_docs/, { kind: 'answer', status: 403, body: { error: 'forbidden', reason } });
+  expect((await sana.syncs()).trouble?.why).toBe('locked-out');
+  expect(asked('revs=true&rev=').length).toBeLessThan(5);
+  expect((await sana.syncs()).counts.received).toBe(20);
 });
 
 test('a revision that is gone when asked for does not stop the others', async () => {
