@@ -44,7 +44,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'budgets', include: ['tests/budgets/**/*.test.ts'] },
+        test: { name: 'budgets', include: ['tests/budgets/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         // Many collectors at one endpoint: `npm run bench:load`, never part of a check.

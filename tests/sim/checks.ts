@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
 import { knows, type Leaf } from '../../src/domain/revisions.ts';
-import type { DocumentRow, DraftRow } from '../../src/storage/database.ts';
+import type { DocumentRow, DraftRow, OutboxRow } from '../../src/storage/database.ts';
 import { storedDocument } from '../../src/storage/documents.ts';
 import {
   type CampaignStore,
@@ -63,17 +63,24 @@ export const lackingOn = async (town: Town, device: Device): Promise<string[]> =
   return apart(town, held, [held]);
 };
 
-/** What a coordinator's phone holds is at the endpoint again, photos apart, or visibly refused. */
+/**
+ * What a coordinator's phone holds is at the endpoint again, photos apart, or visibly refused, or waits for a colleague
+ * who shares the phone and has not come yet.
+ */
 export async function notGivenBack(town: Town): Promise<string[]> {
   const held = await Promise.all(town.devices.filter(isCoordinators).map((device) => heldBy(device)));
-  return held.flatMap((one) =>
-    [...one.documents.values()]
+  return held.flatMap((one) => {
+    const waiting = (one.device.disk.rows(DATABASE, 'outbox') as OutboxRow[]).filter(({ author }) =>
+      isCollecting(one.device, author),
+    );
+    return [...one.documents.values()]
       .filter(({ type }) => type === 'response' || type === 'review')
       .flatMap(({ id, leaves }) => leaves.map(({ rev }) => ({ id, rev })))
       .filter(({ id, rev }) => !knows(town.server.database.leaves(id), rev))
       .filter(({ id, rev }) => !isShownRefused(one, id, rev))
-      .map(({ id, rev }) => `not given back by ${one.device.name}: ${id} ${rev}`),
-  );
+      .filter(({ id, rev }) => !waiting.some((entry) => entry.id === id && entry.rev === rev))
+      .map(({ id, rev }) => `not given back by ${one.device.name}: ${id} ${rev}`);
+  });
 }
 
 function storeOf({ tabs }: Device): CampaignStore {
@@ -189,6 +196,9 @@ const words = ({ body, deleted }: Leaf): string => {
   const { _attachments, ...rest } = body as { _attachments?: Record<string, { digest?: string }> };
   return canonicalJson([deleted, rest, _attachments?.['photo']?.digest ?? null]);
 };
+
+const isCollecting = ({ tabs }: Device, name: string): boolean =>
+  tabs.some(({ someone }) => someone.name === name && someone.role === 'collector');
 
 const isCoordinators = ({ tabs }: Device): boolean =>
   tabs.some(({ someone }) => someone.role === 'coordinator');
