@@ -34,6 +34,8 @@ interface PullRun {
   readonly selection: Selection;
   /** Whether the next page brings the documents along. */
   withDocuments: boolean;
+  /** The last page that was asked for. */
+  asked?: Promise<unknown>;
 }
 
 /**
@@ -43,7 +45,17 @@ interface PullRun {
  */
 export async function pull(context: SessionContext, selection: Selection, from: Place): Promise<PullEnd> {
   // To fetch again what is here already, sent from here or received before, would double the bytes.
-  const run = { context, selection, withDocuments: !(await expectsKnown(context, from)) };
+  const run: PullRun = { context, selection, withDocuments: !(await expectsKnown(context, from)) };
+  try {
+    return await pullPages(run, from);
+  } finally {
+    // Also when the phone's storage fails: nothing of a session runs on without its lock.
+    await Promise.allSettled([run.asked]);
+  }
+}
+
+async function pullPages(run: PullRun, from: Place): Promise<PullEnd> {
+  const { context } = run;
   let place = from;
   let coming = askPage(run, from.seq);
   for (let done = 0, pages = 1; ; pages++) {
@@ -60,10 +72,7 @@ export async function pull(context: SessionContext, selection: Selection, from: 
     run.withDocuments = news.length * 2 >= changes.rows.length;
     const following = early ?? ask();
     const trouble = await storePage(run, news, next);
-    if (trouble !== null) {
-      await following;
-      return { place, trouble };
-    }
+    if (trouble !== null) return { place, trouble };
     place = next;
     done += changes.rows.length;
     // What comes after the last page says that all is received.
@@ -78,7 +87,13 @@ export async function pull(context: SessionContext, selection: Selection, from: 
 const expectsKnown = async ({ store, expectsEchoes }: SessionContext, { seq }: Place): Promise<boolean> =>
   expectsEchoes || (seq === null && (await store.documents.countOfType('response')) > 0);
 
-async function askPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
+function askPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
+  const page = answeredPage(run, since);
+  run.asked = page;
+  return page;
+}
+
+async function answeredPage(run: PullRun, since: string | null): Promise<Outcome<Page>> {
   const { context, selection, withDocuments } = run;
   const { endpoint, pace } = context;
   const perRow = withDocuments ? 1 : BARE_ROWS_PER_ROW;

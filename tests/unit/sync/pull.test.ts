@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { StorageTrouble } from '../../../src/storage/index.ts';
 import { aDraft, aMediaDocument, aResponse, photoBytes } from '../../support/examples.ts';
 import { cutAt, type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
@@ -136,6 +137,33 @@ test('a long pull that breaks off goes on from its last note, not from the begin
   expect(asked('_changes')[before]?.path).toContain('since=120-');
   expect(await sana.store.documents.countOfType('response')).toBe(300);
 });
+
+test('a phone that is full in the middle of a pull keeps its lock until the page under way has come', async () => {
+  for (let survey = 0; survey < 600; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
+  const { locks } = sana.world;
+  const real = couch.fetch;
+  let underWay = 0;
+  let pages = 0;
+  let underWayAtTheEnd: number | undefined;
+  sana.world.fetch = async (url, init) => {
+    underWay += 1;
+    // The second page is slow, long enough for everything else to be over.
+    if (url.includes('_changes') && ++pages === 2) await turns(5000);
+    return real(url, init).finally(() => (underWay -= 1));
+  };
+  const request: typeof locks.request = (name, work) =>
+    locks.request(name, () => work().finally(() => (underWayAtTheEnd = underWay)));
+  Object.assign(sana.world, { locks: { ...locks, request } });
+  vi.spyOn(sana.store.replicated, 'pulled').mockRejectedValueOnce(new StorageTrouble('storage-full'));
+  expect((await sana.syncs()).trouble?.why).toBe('storage-full');
+  expect(pages).toBe(2);
+  expect(underWayAtTheEnd).toBe(0);
+});
+
+/** Turns of the event loop. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 test('a checkpoint never runs ahead: a batch whose bodies did not come is asked for again', async () => {
   const first = couch.database().put('response:one', aSurvey('one'));
