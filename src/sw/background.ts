@@ -23,7 +23,13 @@ export async function sendWhatWaits(
   open: (replica: string) => CampaignStore = openCampaignStore,
 ): Promise<void> {
   try {
-    for (const account of await phone.accounts.all()) await sendFor(phone, account, world, open);
+    // An endpoint that asks for a pause means everybody who shares the phone.
+    const resting = new Set<string>();
+    for (const account of await phone.accounts.all()) {
+      const { origin } = new URL(account.url);
+      if (!resting.has(origin) && (await sendFor(phone, account, world, open)) === 'pause')
+        resting.add(origin);
+    }
   } finally {
     phone.close();
   }
@@ -40,7 +46,7 @@ async function sendFor(
   account: Account,
   world: World,
   open: (replica: string) => CampaignStore,
-): Promise<void> {
+): Promise<'pause' | undefined> {
   const store = open(account.replica);
   try {
     // What a limit allows, only the page counts.
@@ -49,14 +55,16 @@ async function sendFor(
     await world.locks.request(`dastak-sync-${store.replica}`, async () => undefined);
     const mayPhotos = await thrift.mayPhotos();
     const waiting = await store.outbox.list(account.name);
-    if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos))) return;
+    if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos)))
+      return undefined;
     const device = await phone.settings.get<string>(DEVICE_SETTING);
     const password = () => phone.vault.openPassword(account.id);
     // Signed out: her next sign-in sends it, and calling again would not help.
-    if (device === undefined || (await password()) === undefined) return;
+    if (device === undefined || (await password()) === undefined) return undefined;
     const session = createSession({ store, account: { ...account, device }, password, world, thrift });
     const { trouble } = await session.run('background');
     if (trouble?.why === 'unreachable') throw new Error('no network after all');
+    return trouble?.retryAfterMs === undefined ? undefined : 'pause';
   } finally {
     store.close();
   }

@@ -14,22 +14,26 @@ let made = 0;
 
 beforeEach(async () => {
   couch = fakeEndpoint();
-  couch.addUser('amina', PASSWORD, ['collector']);
   phone = openDeviceStore(newDisk());
   // The worker opens the phone's own databases: a name for each test keeps them apart.
   replica = `00000000ba${String(made++).padStart(2, '0')}`;
-  const id = `amina@${replica}`;
-  await phone.accounts.put({ id, name: 'amina', url: couch.url, replica, roles: ['collector'], addedAt: '' });
+  await signedIn('amina');
   await phone.settings.set('device', 'phone-1');
-  await phone.vault.sealPassword(id, PASSWORD);
 });
 
-async function reports(place: string): Promise<void> {
+async function signedIn(name: string): Promise<void> {
+  const id = `${name}@${replica}`;
+  couch.addUser(name, PASSWORD, ['collector']);
+  await phone.accounts.put({ id, name, url: couch.url, replica, roles: ['collector'], addedAt: '' });
+  await phone.vault.sealPassword(id, PASSWORD);
+}
+
+async function reports(place: string, author = 'amina'): Promise<void> {
   const store = openCampaignStore(replica);
   const photo = photoBytes(3000);
   const draft = aDraft(place, { photo: photoAnswer(place, 3000) }, { subject: 'place', round: null });
   await store.media.add(aPhoto(place, draft.id, photo));
-  await store.write.finalize(draft, aResponse(draft), 'amina');
+  await store.write.finalize(draft, aResponse(draft), author);
   store.close();
 }
 
@@ -51,6 +55,17 @@ test('where there is no network after all, the browser is told to call again', a
   await reports('corner');
   couch.fail(/./, { kind: 'lose-request' }, 9);
   await expect(wakes()).rejects.toThrow('no network');
+});
+
+test('an endpoint that asks for a pause is left in peace by everybody on the phone', async () => {
+  await signedIn('diego');
+  await reports('corner');
+  await reports('bridge', 'diego');
+  couch.fail(/./, { kind: 'answer', status: 429, headers: { 'retry-after': '60' } });
+  await wakes();
+  expect(couch.requests).toHaveLength(1);
+  await wakes();
+  expect(couch.database().documents.size).toBe(4);
 });
 
 test('photos that she wants to go over Wi-Fi only are left to the page', async () => {
