@@ -25,7 +25,7 @@ export const STEPS = {
     ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit', '--maxWorkers', '100%'],
   ],
   seeds: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'seeds']],
-  sim: [process.execPath, [`${root}tests/sim/run.js`, '--seeds', '200', '--exhaustive']],
+  sim: [process.execPath, [`${root}tests/sim/run.js`, '--seeds', '1000', '--exhaustive']],
   build: [process.execPath, ['-e', BUILD]],
   budgets: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'budgets']],
   journeys: [tool('vitest'), ['run', '--config', 'tests/vitest.config.ts', '--project', 'journeys']],

@@ -3,6 +3,7 @@ import { knows } from '../domain/revisions.ts';
 import type { Place } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { Change, Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
+import { graver } from './graver.ts';
 import { troubleOf } from './httpTrouble.ts';
 import { measured } from './measured.ts';
 import type { Selection } from './selection.ts';
@@ -72,7 +73,10 @@ async function pullPages(run: PullRun, from: Place): Promise<PullEnd> {
     run.withDocuments = news.length * 2 >= changes.rows.length;
     const following = early ?? ask();
     const trouble = await storePage(run, news, next);
-    if (trouble !== null) return { place, trouble };
+    if (trouble !== null) {
+      const ahead = await following;
+      return { place, trouble: ahead === undefined || ahead.ok ? trouble : graver(trouble, ahead) };
+    }
     place = next;
     done += changes.rows.length;
     // What comes after the last page says that all is received.

@@ -1,6 +1,7 @@
 import type { OutboxEntry } from '../storage/index.ts';
 import type { SessionContext, StepTrouble, SyncCounts } from './context.ts';
 import type { Endpoint, Note } from './endpoint.ts';
+import { graver } from './graver.ts';
 import { learningFrom } from './learning.ts';
 import { later } from './loadLater.ts';
 import { connect, type SessionParts, type SyncTrouble } from './parts.ts';
@@ -121,13 +122,6 @@ async function sendAndReceive(replicating: Replicating, context: SessionContext)
   replicating.expectsEchoes ||= hasSent(context.counts);
   return replicating.heard;
 }
-
-/** Of two that came side by side, the one that says to wait or to sign in: the other would try again too soon. */
-const graver = (one: StepTrouble, other: StepTrouble): StepTrouble =>
-  one && weight(one) >= weight(other) ? one : (other ?? one);
-
-const weight = (trouble: StepTrouble): number =>
-  ['locked-out', 'wrong-password'].indexOf(trouble?.why ?? '') * 1e9 + (trouble?.retryAfterMs ?? 0);
 
 /** What was learnt of the link holds for the next session too. */
 async function keepPace({ store, pace }: SessionContext): Promise<void> {

@@ -138,6 +138,22 @@ test('a long pull that breaks off goes on from its last note, not from the begin
   expect(await sana.store.documents.countOfType('response')).toBe(300);
 });
 
+test('a lockout that the next page meets is told, though the page before broke off for less', async () => {
+  unreadableTogether(Array.from({ length: 300 }, (_, survey) => `${survey}`));
+  await sana.store.endpoint.learn({ rows: 20 });
+  const reason = 'Account is temporarily locked due to multiple authentication failures';
+  let pages = 0;
+  const real = couch.fetch;
+  sana.world.fetch = (url, init) => {
+    if (url.includes('_changes') && ++pages === 2) {
+      couch.fail(/_changes/, { kind: 'answer', status: 403, body: { error: 'forbidden', reason } });
+      couch.fail(/rev=/, { kind: 'answer', status: 503 }, 9);
+    }
+    return real(url, init);
+  };
+  expect((await sana.syncs()).trouble?.why).toBe('locked-out');
+});
+
 test('a phone that is full in the middle of a pull keeps its lock until the page under way has come', async () => {
   for (let survey = 0; survey < 600; survey++) couch.database().put(`response:${survey}`, aSurvey('x'));
   const { locks } = sana.world;
@@ -195,6 +211,11 @@ test('a lockout that the sending side meets ends what is read one by one', async
   await sana.saves('hers');
   const reason = 'Account is temporarily locked due to multiple authentication failures';
   couch.fail(/_bulk_docs/, { kind: 'answer', status: 403, body: { error: 'forbidden', reason } });
+  const real = couch.fetch;
+  sana.world.fetch = async (url, init) => {
+    while (url.includes('&rev=') && asked('_bulk_docs').length === 0) await turns(1);
+    return real(url, init).finally(() => turns(10));
+  };
   expect((await sana.syncs()).trouble?.why).toBe('locked-out');
   expect(asked('revs=true&rev=').length).toBeLessThan(5);
   expect((await sana.syncs()).counts.received).toBe(20);
