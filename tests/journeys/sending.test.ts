@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { type BadRoad, badRoad } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
-import { publish, say } from '../support/campaign.ts';
+import { publish, say, visitAsking } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { photoBytes } from '../support/examples.ts';
 import { signsIn } from '../support/people.ts';
@@ -15,20 +14,10 @@ let server: TestServer;
 let road: BadRoad;
 let inHand: BrowserPhone | undefined;
 
-const VISIT: FormDefinition = {
-  form_id: 'visit',
-  version: '1',
-  title: say('Visit', 'ملاقات', 'Visita'),
-  subject: 'survey',
-  default_language: 'en',
-  languages: ['en', 'ur', 'es'],
-  survey: [
-    { type: 'text', name: 'code', label: say('Code of the house', 'گھر کا کوڈ', 'Código de la casa') },
-    { type: 'image', name: 'photo', label: say('Take a photo', 'تصویر لیں', 'Tome una foto') },
-    { type: 'audio', name: 'said', label: say('What she said', 'اُنہوں نے کیا کہا', 'Lo que dijo') },
-  ],
-  choices: {},
-};
+const VISIT = visitAsking(
+  { type: 'image', name: 'photo', label: say('Take a photo', 'تصویر لیں', 'Tome una foto') },
+  { type: 'audio', name: 'said', label: say('What she said', 'اُنہوں نے کیا کہا', 'Lo que dijo') },
+);
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);

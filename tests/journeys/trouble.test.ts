@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { FormDefinition, Row } from '../../src/domain/form/definition.ts';
+import type { Row } from '../../src/domain/form/definition.ts';
 import type { Key } from '../../src/language/index.ts';
 import {
   type BadRoad,
@@ -12,7 +12,7 @@ import {
   vanishesAfterTheFirstWrite,
 } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser, newPhone } from '../support/browserPhone.ts';
-import { publish, say } from '../support/campaign.ts';
+import { publish, say, visitAsking } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { signsIn } from '../support/people.ts';
 import { aPhoto } from '../support/photo.ts';
@@ -26,20 +26,10 @@ let diego: BrowserPhone;
 let inHand: BrowserPhone | undefined;
 
 /** A short visit: a code, and the two questions that a phone may fail. */
-const VISIT: FormDefinition = {
-  form_id: 'visit',
-  version: '1',
-  title: say('Visit', 'ملاقات', 'Visita'),
-  subject: 'survey',
-  default_language: 'en',
-  languages: ['en', 'ur', 'es'],
-  survey: [
-    { type: 'text', name: 'code', label: say('Code of the house', 'گھر کا کوڈ', 'Código de la casa') },
-    { type: 'geopoint', name: 'place', label: say('Where is it?', 'یہ کہاں ہے؟', '¿Dónde está?') },
-    { type: 'image', name: 'photo', label: say('Take a photo', 'تصویر لیں', 'Tome una foto') },
-  ],
-  choices: {},
-};
+const VISIT = visitAsking(
+  { type: 'geopoint', name: 'place', label: say('Where is it?', 'یہ کہاں ہے؟', '¿Dónde está?') },
+  { type: 'image', name: 'photo', label: say('Take a photo', 'تصویر لیں', 'Tome una foto') },
+);
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Campaign, FormDocument } from '../../src/domain/document.ts';
-import type { FormDefinition, Translated } from '../../src/domain/form/definition.ts';
+import type { FormDefinition, Row, Translated } from '../../src/domain/form/definition.ts';
 import { campaignDocumentId, formDocumentId } from '../../src/domain/ids.ts';
 import { DEMO_SLUG, demoDocuments } from '../../src/endpoint/demo/index.ts';
 import { couch } from './couch.ts';
@@ -8,6 +8,21 @@ import type { TestServer } from './servers.ts';
 
 /** Words of a form in the three languages. */
 export const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
+
+/** A short survey of a house: its code, and what else is asked there. */
+export const visitAsking = (...asked: Row[]): FormDefinition => ({
+  form_id: 'visit',
+  version: '1',
+  title: say('Visit', 'ملاقات', 'Visita'),
+  subject: 'survey',
+  default_language: 'en',
+  languages: ['en', 'ur', 'es'],
+  survey: [
+    { type: 'text', name: 'code', label: say('Code of the house', 'گھر کا کوڈ', 'Código de la casa') },
+    ...asked,
+  ],
+  choices: {},
+});
 
 /** The demo campaign with one more round, which is asked now: that of `definition`. */
 export function campaignAsking(definition: FormDefinition): { _id: string; body: Campaign | FormDocument }[] {
