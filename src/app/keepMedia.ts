@@ -1,5 +1,6 @@
 import type { Device } from '../device/index.ts';
 import type { FileReference, MediaReference } from '../domain/answer.ts';
+import type { Row } from '../domain/form/definition.ts';
 import { mediaId, partIds } from '../domain/ids.ts';
 import { FILE_BYTES_MAX, splitBytes } from '../domain/parts.ts';
 import type { Draft } from '../domain/response.ts';
@@ -11,11 +12,13 @@ type Keep<Reference> = (
   device: Device,
   draft: Draft,
   file: Blob,
+  row: Row,
 ) => Promise<Result<Reference>>;
 
 /** Downscales, strips EXIF, hashes and stores a picture for a draft. @returns the answer that names it */
-const keepPhoto: Keep<MediaReference> = async (store, device, draft, file) => {
-  const photo = await device.photo.shrink(file);
+const keepPhoto: Keep<MediaReference> = async (store, device, draft, file, row) => {
+  const sideMaxPx = Math.round(Number(row.parameters?.['max-pixels']));
+  const photo = await device.photo.shrink(file, sideMaxPx > 0 ? sideMaxPx : undefined);
   if (!photo.ok) return photo;
   const { bytes, contentType, ...looks } = photo.value;
   const kept = await keep(store, device, draft, bytes, contentType);

@@ -3,6 +3,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { ResponseDocument } from '../domain/document.ts';
 import type { EntityEvent } from '../domain/entities/fold.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
+import { questionAt } from '../domain/form/recompute.ts';
 import { answerQuestion, type Clock, type FormState, openForm, pages } from '../domain/form/state.ts';
 import { answerDraft, type Draft, moveDraft } from '../domain/response.ts';
 import { ok, type Result, type Trouble, trouble } from '../domain/result.ts';
@@ -97,7 +98,7 @@ export function openResponse(opened: Opened): OpenResponse {
   async function keep(path: string, file: Blob, as: 'photo' | 'file'): Promise<Result<void>> {
     // No first question needs a picture: the code for it comes now, and may not be to be had.
     const kept = await import('./keepMedia.ts')
-      .then(({ KEEPERS }) => KEEPERS[as](store, device, view.get().draft, file))
+      .then(({ KEEPERS }) => KEEPERS[as](store, device, view.get().draft, file, questionAt(form, path).row))
       .catch(() => trouble('not-loaded'));
     if (!kept.ok) return kept;
     await answer(path, kept.value);

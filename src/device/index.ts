@@ -44,7 +44,7 @@ export interface Device {
 
 /** No first question needs a picture. */
 const lazyPhoto: PhotoDoor = {
-  shrink: async (file) => (await import('./photo.ts')).browserPhoto().shrink(file),
+  shrink: async (...asked) => (await import('./photo.ts')).browserPhoto().shrink(...asked),
 };
 
 const lazyCamera: CameraDoor = {

@@ -16,8 +16,11 @@ export interface Photo {
 export type PhotoWhy = 'photo-unreadable' | 'photo-too-large';
 
 export interface PhotoDoor {
-  /** Upright, small enough to travel, and without the place, time and owner that cameras write into a picture. */
-  shrink(file: Blob): Promise<Result<Photo, PhotoWhy>>;
+  /**
+   * Upright, small enough to travel, and without the place, time and owner that cameras write into a picture.
+   * @param sideMaxPx the longest side, where a form asks for another one than 1600
+   */
+  shrink(file: Blob, sideMaxPx?: number): Promise<Result<Photo, PhotoWhy>>;
 }
 
 /** A decoded picture, already turned upright. */
@@ -48,11 +51,11 @@ const SIDES_PX = [1600, 1280, 960] as const;
 const QUALITIES = [0.82, 0.72, 0.62, 0.5] as const;
 
 export const photoDoor = (darkroom: Darkroom): PhotoDoor => ({
-  async shrink(file) {
+  async shrink(file, sideMaxPx) {
     const picture = await darkroom.develop(file).catch(() => null);
     if (picture === null || picture.widthPx === 0) return trouble('photo-unreadable');
     try {
-      const photo = await smallEnough(picture);
+      const photo = await smallEnough(picture, sideMaxPx);
       if (!photo.ok) return photo;
       const preview = await previewOf(picture).catch(() => undefined);
       return preview === undefined ? photo : ok({ ...photo.value, preview });
@@ -67,8 +70,11 @@ export const photoDoor = (darkroom: Darkroom): PhotoDoor => ({
 
 export const browserPhoto = (): PhotoDoor => photoDoor(browserDarkroom);
 
-async function smallEnough(picture: Picture): Promise<Result<Photo, PhotoWhy>> {
-  for (const side of SIDES_PX) {
+async function smallEnough(
+  picture: Picture,
+  sideMaxPx: number = SIDES_PX[0],
+): Promise<Result<Photo, PhotoWhy>> {
+  for (const side of [sideMaxPx, ...SIDES_PX.filter((one) => one < sideMaxPx)]) {
     const { widthPx, heightPx } = fitted(picture, side);
     for (const quality of QUALITIES) {
       const blob = await picture.encode(widthPx, heightPx, quality);

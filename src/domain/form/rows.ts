@@ -61,7 +61,7 @@ const isPlainRow = (
   (type !== 'calculate' || Boolean(calculation)) &&
   (!type.startsWith('select') || Object.hasOwn(choices, list));
 
-/** The choices that a row names; a list may be called `constructor` without harm. */
-export function listOf({ choices }: FormDefinition, { list_name: list = '' }: Row): readonly Choice[] {
-  return own(choices, list) ?? [];
+/** The choices that a row names, or the names of a scale's marks; a list may be called `constructor` without harm. */
+export function listOf({ choices }: FormDefinition, { list_name, parameters }: Row): readonly Choice[] {
+  return own(choices, list_name ?? parameters?.['tick_labelset'] ?? '') ?? [];
 }

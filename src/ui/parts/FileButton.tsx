@@ -9,8 +9,8 @@ export interface FileButtonProps {
   icon: IconName;
   /** As of `<input type="file">`. */
   accept: string;
-  /** Opens the camera at once, where the phone has one. */
-  camera?: boolean | undefined;
+  /** Opens the camera at once, where the phone has one: the one behind, or the one that looks at her. */
+  camera?: 'environment' | 'user' | undefined;
   kind?: 'primary' | 'secondary' | undefined;
   disabled?: boolean | undefined;
   id?: string | undefined;
@@ -37,7 +37,7 @@ export function FileButton(props: FileButtonProps) {
         class="choice-input"
         id={props.id}
         accept={accept}
-        capture={camera ? 'environment' : undefined}
+        capture={camera}
         disabled={disabled}
         aria-describedby={props.describedBy}
         aria-invalid={props.invalid || undefined}

@@ -8,7 +8,9 @@ const PAUSE_MS = 250;
 
 export function Text(props: QuestionProps) {
   const { question, value, onAnswer, readOnly } = props;
-  const appearance = question.row.appearance ?? '';
+  const { appearance = '', parameters, attributes } = question.row;
+  // XLSForm has it as a parameter and as a column.
+  const rows = Number(parameters?.['rows'] ?? attributes?.['body::rows']);
   const isNumbers = /numbers/.test(appearance);
   const toAnswer = isNumbers ? (typed: string) => answerOf(toLatinDigits(typed)) : answerOf;
   const { typed, type, flush } = useTyped(value, textOf, toAnswer, onAnswer, PAUSE_MS);
@@ -25,8 +27,8 @@ export function Text(props: QuestionProps) {
   } as const;
   return (
     <QuestionFrame {...props} labels="control">
-      {/multiline/.test(appearance) ? (
-        <textarea {...common} rows={4} onInput={(event) => type(event.currentTarget.value)} />
+      {/multiline/.test(appearance) || rows > 1 ? (
+        <textarea {...common} rows={rows || 4} onInput={(event) => type(event.currentTarget.value)} />
       ) : (
         <input
           {...common}

@@ -7,9 +7,12 @@ export type AccuracyWord = 'good' | 'fair' | 'poor';
 /**
  * What ±m means for a place on a street: 10 m still tells the house, 20 m the street corner. Lower limits would make
  * collectors wait under trees for nothing; higher ones would call the wrong side of the road good.
+ * @param warningMetres what a form calls too poor, and nothing better than that
  */
-export const accuracyWord = (accuracyMetres: number): AccuracyWord =>
-  accuracyMetres <= 10 ? 'good' : accuracyMetres <= 20 ? 'fair' : 'poor';
+export function accuracyWord(accuracyMetres: number, warningMetres = 20): AccuracyWord {
+  if (accuracyMetres > warningMetres) return 'poor';
+  return accuracyMetres <= 10 ? 'good' : 'fair';
+}
 
 export const pointOf = ({ lat, lon, accuracyMetres, altitudeMetres, fixedAt }: PositionFix): Geopoint => ({
   lat,

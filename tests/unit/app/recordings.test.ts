@@ -30,6 +30,7 @@ async function keeps(draft: Draft, bytes: ArrayBuffer): Promise<FileReference> {
     device,
     draft,
     new Blob([bytes], { type: 'audio/webm;codecs=opus' }),
+    { type: 'audio', name: 'said' },
   );
   if (!kept.ok) throw new Error(kept.why);
   return kept.value;
@@ -144,13 +145,16 @@ test('of a recording that was replaced no part stays, neither sent nor kept', as
 
 test('a file above 30 MB is refused before it is read', async () => {
   const huge = { size: FILE_BYTES_MAX + 1, type: 'video/mp4' } as Blob;
-  const kept = await KEEPERS.file(amina.store, device, aDraft('one'), huge);
+  const kept = await KEEPERS.file(amina.store, device, aDraft('one'), huge, { type: 'video', name: 'q' });
   expect(kept).toMatchObject({ ok: false, why: 'file-too-large' });
 });
 
 test('a file that is gone when it is to be kept is said to be so', async () => {
   const gone = { size: 3, type: 'video/mp4', arrayBuffer: () => Promise.reject(new Error('gone')) };
-  const kept = await KEEPERS.file(amina.store, device, aDraft('one'), gone as unknown as Blob);
+  const kept = await KEEPERS.file(amina.store, device, aDraft('one'), gone as unknown as Blob, {
+    type: 'video',
+    name: 'q',
+  });
   expect(kept).toMatchObject({ ok: false, why: 'file-unreadable' });
 });
 
@@ -164,4 +168,19 @@ test('after a loss photos wait again with their weight, so that one body never h
   expect(partsHeld()).toHaveLength(places.length);
   // The texts, and each photo alone.
   expect(bodies().slice(before)).toHaveLength(1 + places.length);
+});
+
+test('a photo is made as small as its question asks, else as small as all are', async () => {
+  const asked: (number | undefined)[] = [];
+  const shrink: typeof device.photo.shrink = (file, sideMaxPx) => {
+    asked.push(sideMaxPx);
+    return device.photo.shrink(file);
+  };
+  for (const parameters of [{ 'max-pixels': '800' }, undefined, { 'max-pixels': '-1' }])
+    await KEEPERS.photo(amina.store, { ...device, photo: { shrink } }, aDraft('one'), new Blob(), {
+      type: 'image',
+      name: 'photo',
+      parameters,
+    });
+  expect(asked).toEqual([800, undefined, undefined]);
 });

@@ -42,6 +42,15 @@ test('a photo of twelve megapixels becomes 1600 px and at most 480 KB', async ()
   expect(isClosed()).toBe(true);
 });
 
+test('a form may ask for fewer pixels, or for more', async () => {
+  const few = picture(4000, 3000, 0.1);
+  expect(await few.door.shrink(file, 800)).toMatchObject({ value: { widthPx: 800, heightPx: 600 } });
+  const many = picture(4000, 3000, 0.05);
+  expect(await many.door.shrink(file, 3000)).toMatchObject({ value: { widthPx: 3000, heightPx: 2250 } });
+  const tooMany = picture(4000, 3000, 0.2);
+  expect(await tooMany.door.shrink(file, 3000)).toMatchObject({ value: { widthPx: 1600, heightPx: 1200 } });
+});
+
 test('quality goes down before the picture gets smaller', async () => {
   const { door, asked } = picture(1600, 1200, 0.6);
   await door.shrink(file);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { accuracyWord, pointOf, typedPoint } from '../../../src/ui/questions/position.ts';
 
 test('a fix is called good, fair or poor by the metres it may be off', () => {
-  expect([3, 10, 10.1, 20, 21, 900].map(accuracyWord)).toEqual([
+  expect([3, 10, 10.1, 20, 21, 900].map((metres) => accuracyWord(metres))).toEqual([
     'good',
     'good',
     'fair',
@@ -11,6 +11,11 @@ test('a fix is called good, fair or poor by the metres it may be off', () => {
     'poor',
     'poor',
   ]);
+});
+
+test('a form may call less or more too poor', () => {
+  expect([3, 8, 12].map((metres) => accuracyWord(metres, 8))).toEqual(['good', 'good', 'poor']);
+  expect([12, 45, 51].map((metres) => accuracyWord(metres, 50))).toEqual(['fair', 'fair', 'poor']);
 });
 
 test('what the phone measured is kept with its accuracy and time', () => {

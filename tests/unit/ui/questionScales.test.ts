@@ -6,10 +6,11 @@ import { geotrace } from '../../../src/domain/form/extended/types/Geotrace.ts';
 import { range } from '../../../src/domain/form/extended/types/Range.ts';
 import { rank } from '../../../src/domain/form/extended/types/Rank.ts';
 import { time } from '../../../src/domain/form/extended/types/Time.ts';
-import { stepsOf } from '../../../src/ui/questions/extended/Range.tsx';
+import { stepsOf, ticksOf } from '../../../src/ui/questions/extended/Range.tsx';
 import { moved, orderOf } from '../../../src/ui/questions/extended/Rank.tsx';
 import { choiceIndex } from '../../../src/ui/questions/extended/search.ts';
 import { dateTimeStamp, timeStamp } from '../../../src/ui/questions/extended/stamps.ts';
+import { webAddress } from '../../../src/ui/questions/extended/Typed.tsx';
 import {
   isNextPoint,
   lengthMetres,
@@ -145,4 +146,26 @@ test('the sketch of any trace stays on its paper', () => {
       }
     }),
   );
+});
+
+test('a scale has a mark at each step, or one an interval from where it begins', () => {
+  const tenths = stepsOf(row({ start: '0', end: '1', step: '0.1' }));
+  expect(ticksOf(tenths, Number.NaN)).toHaveLength(11);
+  expect(ticksOf(tenths, 0.3).map((at) => tenths[at])).toEqual([0, 0.3, 0.6, 0.9]);
+  const down = stepsOf(row({ start: '10', end: '0', step: '2' }));
+  expect(ticksOf(down, 4).map((at) => down[at])).toEqual([10, 6, 2]);
+});
+
+test('only an address of the web can be opened with a tap', () => {
+  expect(webAddress(' https://couchdb.apache.org/ ')).toBe('https://couchdb.apache.org/');
+  for (const words of [
+    'javascript:alert(1)',
+    'file:///etc',
+    'couchdb.apache.org',
+    'https://',
+    '',
+    7,
+    undefined,
+  ])
+    expect(webAddress(words)).toBeUndefined();
 });

@@ -6,6 +6,7 @@ import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
 import { useTyped } from '../useTyped.ts';
 import { codeDetector, firstCode, hasCamera } from './detector.ts';
+import { Masked } from './Typed.tsx';
 
 const PAUSE_MS = 250;
 
@@ -29,21 +30,23 @@ export function Barcode(props: QuestionProps) {
       )}
       {!readOnly && !hasCamera() && <Notice tone="info" title={t('extended:barcode.cannot')} />}
       {isLooking && <Look onRead={read} />}
-      <input
-        id={id}
-        class="input"
-        type="text"
-        dir="ltr"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={typed}
-        readOnly={readOnly}
-        aria-describedby={describedBy}
-        aria-invalid={invalid || undefined}
-        onInput={(event) => type(event.currentTarget.value)}
-        onBlur={flush}
-      />
+      <Masked {...props}>
+        <input
+          id={id}
+          class="input"
+          type="text"
+          dir="ltr"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          value={typed}
+          readOnly={readOnly}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          onInput={(event) => type(event.currentTarget.value)}
+          onBlur={flush}
+        />
+      </Masked>
     </QuestionFrame>
   );
 }

@@ -65,19 +65,21 @@ function Buttons({ isBusy, hasPhoto, onFile, ...props }: ButtonsProps) {
   const { t } = useT();
   const { id, describedBy, invalid } = questionLinks(props);
   const common = { accept: 'image/*', disabled: isBusy, onFile };
+  // XLSForm's `new` and `new-front`: no picture from the gallery.
+  const [fresh, front] = /(?:^|\s)new(-front)?/.exec(props.question.row.appearance ?? '') ?? [];
   return (
     <div class="question-buttons">
       <FileButton
         {...common}
         id={id}
-        camera
+        camera={front === undefined ? 'environment' : 'user'}
         icon="camera"
         kind={hasPhoto ? 'secondary' : 'primary'}
         label={t(hasPhoto ? 'extended:image.retake' : 'extended:image.take')}
         describedBy={describedBy}
         invalid={invalid}
       />
-      <FileButton {...common} icon="image" label={t('extended:image.choose')} />
+      {fresh === undefined && <FileButton {...common} icon="image" label={t('extended:image.choose')} />}
     </div>
   );
 }

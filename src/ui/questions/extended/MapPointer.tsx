@@ -10,11 +10,13 @@ import { MiniMap, type MiniMapRef } from '../../screens/report/MiniMap.tsx';
 export interface MapPointerProps {
   /** Those that are there already; the map begins at the last one. */
   points: readonly Point[];
+  /** Of the button that takes it. */
+  label: string;
   onPoint: (point: Point) => void;
 }
 
 /** A point under the crosshair of the small map, which is moved by finger, arrow buttons or arrow keys. */
-export function MapPointer({ points, onPoint }: MapPointerProps) {
+export function MapPointer({ points, label, onPoint }: MapPointerProps) {
   const hasWords = useWords('report');
   const { t } = useT();
   const [centre, setCentre] = useState<Point>(points.at(-1) ?? { lat: 0, lon: 0 });
@@ -31,9 +33,24 @@ export function MapPointer({ points, onPoint }: MapPointerProps) {
         onMove={setCentre}
       />
       <Arrows map={map} onMine={undefined} />
-      <Button icon="plus" full onClick={() => onPoint(centre)}>
-        {t('extended:trace.addMap')}
+      <Button icon="map-pin" full onClick={() => onPoint(centre)}>
+        {label}
       </Button>
     </div>
+  );
+}
+
+/** Where a place that was taken lies. */
+export function PlaceOnMap({ point }: { point: Point }) {
+  const hasWords = useWords('report');
+  const { t } = useT();
+  if (!hasWords) return <Busy />;
+  return (
+    <MiniMap
+      centre={point}
+      fix={null}
+      points={[{ ...point, id: 'kept', valence: 'good', isOwn: true }]}
+      label={t('extended:geopoint.kept')}
+    />
   );
 }

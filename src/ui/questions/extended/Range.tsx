@@ -14,6 +14,16 @@ export function stepsOf(row: QuestionProps['question']['row']): number[] {
   return Array.from({ length: count + 1 }, (_, at) => Number((start + sign * at * step).toFixed(places)));
 }
 
+/** More marks than these run into each other on a narrow phone. */
+const TICKS_MAX = 21;
+
+/** Which of the steps have a mark: each, or one an interval. @param interval NaN: not asked for */
+export function ticksOf(steps: readonly number[], interval: number): number[] {
+  const [first = 0, second = first] = steps;
+  const width = Math.round(interval / Math.abs(second - first)) || 1;
+  return steps.flatMap((_, at) => (at % width === 0 ? [at] : []));
+}
+
 const decimals = (value: number): number => (String(value).split('.')[1] ?? '').length;
 
 /** More stars than these do not fit beside each other, and a list of more is no list. */
@@ -33,15 +43,23 @@ type ScaleProps = QuestionProps & { steps: readonly number[] };
 
 /** Until she has touched it nothing is chosen, wherever its knob stands. */
 function Slider({ steps, ...props }: ScaleProps) {
-  const { question, value, onAnswer, readOnly } = props;
+  const { question, value, choices, text, onAnswer, readOnly } = props;
   const { t, number } = useT();
   const { id, labelId, describedBy, invalid } = questionLinks(props);
   const appearance = question.row.appearance ?? '';
   const chosen = typeof value === 'number' ? steps.indexOf(value) : -1;
   const give = (at: number) => onAnswer(steps[Math.min(Math.max(at, 0), steps.length - 1)]);
-  const middle = Math.floor((steps.length - 1) / 2);
-  const words = chosen === -1 ? t('extended:range.open') : number(steps[chosen] ?? 0, 6);
-  const hasTicks = !/no-ticks/.test(appearance) && steps.length <= 21;
+  const { placeholder, tick_interval } = question.row.parameters ?? {};
+  const rest = steps.indexOf(Number(placeholder));
+  // Where the knob stands before she has moved it.
+  const middle = placeholder !== undefined && rest >= 0 ? rest : Math.floor((steps.length - 1) / 2);
+  const ticks = ticksOf(steps, Number(tick_interval));
+  const hasTicks = !/no-ticks/.test(appearance) && ticks.length <= TICKS_MAX;
+  const named = choices.map(({ name, label }) => ({ value: Number(name), label: text(label) || name }));
+  const name = named.find((one) => one.value === value)?.label;
+  const figure = number(steps[chosen] ?? 0, 6);
+  const words =
+    chosen === -1 ? t('extended:range.open') : name === undefined ? figure : `${figure} · ${name}`;
   return (
     <QuestionFrame {...props} labels="group">
       <div class={/vertical/.test(appearance) ? 'range range-vertical' : 'range'}>
@@ -69,8 +87,8 @@ function Slider({ steps, ...props }: ScaleProps) {
         />
         {hasTicks && (
           <datalist id={`${id}-ticks`}>
-            {steps.map((step, at) => (
-              <option key={step} value={at} />
+            {ticks.map((at) => (
+              <option key={at} value={at} />
             ))}
           </datalist>
         )}
@@ -79,6 +97,16 @@ function Slider({ steps, ...props }: ScaleProps) {
           <bdi>{number(steps.at(-1) ?? 0, 6)}</bdi>
         </p>
       </div>
+      {named.length > 0 && (
+        <dl class="range-names">
+          {named.map(({ value: at, label }) => (
+            <div key={at}>
+              <dt>{number(at, 6)}</dt>
+              <dd>{label}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {!readOnly && (
         <div class="question-buttons">
           <Button

@@ -25,11 +25,17 @@ export function Recording({ recording, ...props }: QuestionProps & { recording: 
       {file !== undefined && !isBusy && <Kept {...props} file={file} kind={kind} />}
       {!readOnly && (
         <div class="stack" id={questionId(props.path)} tabIndex={-1}>
-          {canRecord() ? (
-            <Record {...props} recording={recording} isBusy={isBusy} onRecorded={(blob) => void keep(blob)} />
-          ) : (
-            <Notice tone="info" title={t('extended:recording.cannot')} />
-          )}
+          {!recording.isChosen &&
+            (canRecord() ? (
+              <Record
+                {...props}
+                recording={recording}
+                isBusy={isBusy}
+                onRecorded={(blob) => void keep(blob)}
+              />
+            ) : (
+              <Notice tone="info" title={t('extended:recording.cannot')} />
+            ))}
           <FileButton
             label={t(`extended:recording.${kind}File`)}
             icon="paperclip"

@@ -99,7 +99,13 @@ function Ways({ path, points, onPoints, position }: WaysProps) {
         </Button>
       </div>
       {way === 'here' && <Here points={points} onPoints={onPoints} position={position} />}
-      {way === 'map' && <MapPointer points={points} onPoint={(point) => add(pointOfPlace(point))} />}
+      {way === 'map' && (
+        <MapPointer
+          points={points}
+          label={t('extended:trace.addMap')}
+          onPoint={(point) => add(pointOfPlace(point))}
+        />
+      )}
       {way === 'type' && (
         <CoordinateFields
           id={questionId(path)}

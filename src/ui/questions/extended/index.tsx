@@ -16,6 +16,7 @@ import { Prompt } from './Prompt.tsx';
 import { Range } from './Range.tsx';
 import { Rank } from './Rank.tsx';
 import { Time } from './Time.tsx';
+import { TypedNumber, TypedText } from './Typed.tsx';
 import { Video } from './Video.tsx';
 
 /** Types that nobody answers: they have no view. */
@@ -43,6 +44,9 @@ type Unasked =
 /** The view of each type that somebody answers; a new one adds its file and one line here. */
 export const VIEWS = {
   ...FIRST_VIEWS,
+  text: TypedText,
+  integer: TypedNumber,
+  decimal: TypedNumber,
   select_one: Choices,
   select_multiple: Choices,
   date: DateQuestion,

@@ -15,6 +15,10 @@ export interface Recorder {
 export interface RecordingKind {
   kind: 'audio' | 'video';
   secondsMax: number;
+  /** Of the sound; left out, as much as clear speech takes. */
+  bitsPerSecond?: number | undefined;
+  /** Recorded by another app and chosen here. */
+  isChosen?: boolean | undefined;
 }
 
 /**
@@ -41,7 +45,10 @@ export const canRecord = (): boolean =>
   typeof MediaRecorder === 'function' && navigator.mediaDevices?.getUserMedia !== undefined;
 
 /** Records with the phone's microphone or camera, and stops by itself when the longest time is over. */
-export function useRecorder({ kind, secondsMax }: RecordingKind, onRecorded: (blob: Blob) => void): Recorder {
+export function useRecorder(
+  { kind, secondsMax, bitsPerSecond: audioBitsPerSecond }: RecordingKind,
+  onRecorded: (blob: Blob) => void,
+): Recorder {
   const [state, setState] = useState<RecorderState>('idle');
   const [seconds, setSeconds] = useState(0);
   const [stream, setStream] = useState<MediaStream | null>(null);
@@ -57,7 +64,11 @@ export function useRecorder({ kind, secondsMax }: RecordingKind, onRecorded: (bl
     const opened = await navigator.mediaDevices.getUserMedia(ASKED[kind]).catch(() => null);
     if (opened === null) return setState('refused');
     const mimeType = TYPES[kind].find((type) => MediaRecorder.isTypeSupported(type));
-    const one = new MediaRecorder(opened, { ...RATES[kind], ...(mimeType && { mimeType }) });
+    const one = new MediaRecorder(opened, {
+      ...RATES[kind],
+      ...(audioBitsPerSecond && { audioBitsPerSecond }),
+      ...(mimeType && { mimeType }),
+    });
     const parts: Blob[] = [];
     one.ondataavailable = ({ data }) => parts.push(data);
     one.onstop = () => {

@@ -10,6 +10,9 @@ export const AGREE: Choice[] = [
   { name: 'fully', label: say('Fully', 'پوری طرح', 'Del todo') },
 ];
 
+/** The names of a scale's marks. */
+export const GRADES: Choice[] = AGREE.map((one, at) => ({ ...one, name: String(at + 1) }));
+
 export const NEEDS: Choice[] = [
   { name: 'water', label: say('Clean water', 'صاف پانی', 'Agua limpia') },
   { name: 'clinic', label: say('A clinic nearby', 'قریب کلینک', 'Una clínica cerca') },
@@ -61,6 +64,55 @@ export const EXTENDED_ROWS: Row[] = [
     name: 'pain',
     parameters: { start: '0', end: '10', step: '1' },
     label: say('How strong is the pain?', 'درد کتنا ہے؟', '¿Qué tan fuerte es el dolor?'),
+  },
+  {
+    type: 'range',
+    name: 'agreed',
+    parameters: {
+      start: '1',
+      end: '4',
+      step: '0.5',
+      tick_interval: '1',
+      tick_labelset: 'grades',
+      placeholder: '1',
+    },
+    label: clinic,
+  },
+  {
+    type: 'integer',
+    name: 'rooms',
+    appearance: 'counter',
+    label: say('How many rooms are there?', 'کتنے کمرے ہیں؟', '¿Cuántos cuartos hay?'),
+  },
+  {
+    type: 'integer',
+    name: 'income',
+    appearance: 'thousands-sep',
+    label: say(
+      'What does the family earn in a year?',
+      'خاندان سال میں کتنا کماتا ہے؟',
+      '¿Cuánto gana la familia al año?',
+    ),
+  },
+  {
+    type: 'text',
+    name: 'secret',
+    appearance: 'masked',
+    label: say('The code that you were given', 'جو کوڈ آپ کو دیا گیا', 'El código que le dieron'),
+  },
+  {
+    type: 'text',
+    name: 'page',
+    appearance: 'url',
+    parameters: { rows: '2' },
+    label: say('Where can one read more?', 'مزید کہاں پڑھا جا سکتا ہے؟', '¿Dónde se puede leer más?'),
+  },
+  {
+    type: 'geopoint',
+    name: 'well',
+    appearance: 'placement-map',
+    parameters: { 'capture-accuracy': '3', 'warning-accuracy': '30' },
+    label: say('Where is the well?', 'کنواں کہاں ہے؟', '¿Dónde está el pozo?'),
   },
   {
     type: 'range',

@@ -1,5 +1,5 @@
 import type { FormDefinition, Row, Translated } from '../../../domain/form/definition.ts';
-import { AGREE, EXTENDED_ROWS, NEEDS, TOWNS } from './extendedRows.ts';
+import { AGREE, EXTENDED_ROWS, GRADES, NEEDS, TOWNS } from './extendedRows.ts';
 
 /** A form with one row a question type, for the gallery only. */
 const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
@@ -112,6 +112,7 @@ export const GALLERY_FORM: FormDefinition = {
       { name: 'fear', label: say('I am afraid', 'ڈر لگتا ہے', 'Me da miedo') },
     ],
     agree: AGREE,
+    grades: GRADES,
     needs: NEEDS,
     towns: TOWNS,
     kinds: [

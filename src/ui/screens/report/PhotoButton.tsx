@@ -30,7 +30,7 @@ export function PhotoButton({ report }: { report: ReportInHand }) {
         label={t(has ? 'report:photo.again' : 'report:photo.take')}
         icon="camera"
         accept="image/*"
-        camera
+        camera="environment"
         disabled={isBusy}
         onFile={(file) => void take(file)}
         onCancel={() => void explain()}
