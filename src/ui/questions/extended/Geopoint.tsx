@@ -103,7 +103,7 @@ function Others({ point, fix, isLooking, onLook, onTake, ...props }: OthersProps
       {way === 'map' && (
         <MapPointer
           points={[point ?? fix ?? []].flat()}
-          label={t('extended:geopoint.use')}
+          label={t('extended:geopoint.useMap')}
           onPoint={({ lat, lon }) => give({ lat, lon, method: 'manual' })}
         />
       )}
