@@ -2,6 +2,7 @@ import type { Device } from '../device/index.ts';
 import { type AuditEvent, auditCsv } from '../domain/audit.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import { answerAt } from '../domain/form/state.ts';
+import { identityPath, instancesIn } from '../domain/identity.ts';
 import type { Draft } from '../domain/response.ts';
 import { ok, type Result } from '../domain/result.ts';
 import { changedPaths, type PlaceTaker } from './placeTaker.ts';
@@ -101,7 +102,7 @@ export function auditLog(
       if (page !== undefined) stay = { page, sinceMs: clock.wallMs(), state };
     },
     follow(before, next) {
-      waiting.push(...elsewhere(before, next), ...repeatsChanged(form, before, next, event));
+      waiting.push(...elsewhere(before, next), ...repeatsChanged(before, next, event));
       const page = next.draft.position;
       if (page !== null && page !== stay?.page) {
         waiting.push(...visits(before, next.state));
@@ -131,23 +132,19 @@ export function auditLog(
 
 /** Instances of repeats that a step added or took away. */
 function repeatsChanged(
-  form: CompiledForm,
   before: Pick<OpenView, 'state'>,
   next: Pick<OpenView, 'state'>,
   event: (name: string, more: Pick<AuditEvent, 'path'>) => AuditEvent,
 ): AuditEvent[] {
-  const [old, now] = [instancesIn(form, before), instancesIn(form, next)];
+  const [old, now] = [whereIn(before.state), whereIn(next.state)];
+  const added = [...now].filter(([identity]) => !old.has(identity));
+  const deleted = [...old].filter(([identity]) => !now.has(identity));
   return [
-    ...[...now].filter((path) => !old.has(path)).map((path) => event('add repeat', { path })),
-    ...[...old].filter((path) => !now.has(path)).map((path) => event('delete repeat', { path })),
+    ...added.map(([, path]) => event('add repeat', { path })),
+    ...deleted.map(([, path]) => event('delete repeat', { path })),
   ];
 }
 
-function instancesIn({ extended }: CompiledForm, { state }: Pick<OpenView, 'state'>): Set<string> {
-  const found = new Set<string>();
-  for (const path of extended?.paths(state.answers) ?? []) {
-    for (let end = path.indexOf(']'); end !== -1; end = path.indexOf(']', end + 1))
-      found.add(path.slice(0, end + 1));
-  }
-  return found;
-}
+/** Where each instance stands, by who it is. */
+const whereIn = ({ answers }: OpenView['state']): Map<string, string> =>
+  new Map(instancesIn(answers).map((path) => [identityPath(answers, path), path]));

@@ -3,6 +3,7 @@ import type { Geopoint } from '../domain/answer.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
 import { modelOf } from '../domain/form/extended/InstanceMap.ts';
 import { answerAt } from '../domain/form/state.ts';
+import { placeIn } from '../domain/identity.ts';
 import type { OpenResponse, OpenView } from './types.ts';
 
 /** The places of a form that nobody is asked for. */
@@ -92,10 +93,15 @@ function triggeredPlaces(form: CompiledForm): Map<string, string[]> {
   return found;
 }
 
-/** Questions whose answers differ between two views. */
+/** Questions whose answers differ between two views, where they stand in the later one; not what was taken away. */
 export function changedPaths(before: Pick<OpenView, 'state'>, next: Pick<OpenView, 'state'>): string[] {
   const [old, now] = [before.state.answers, next.state.answers];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((path) => old[path] !== now[path]);
+  const placeOf = placeIn(old, now);
+  const former = new Map(Object.entries(old).map(([path, answer]) => [placeOf(path) ?? '', answer]));
+  former.delete('');
+  return [...new Set([...former.keys(), ...Object.keys(now)])].filter(
+    (path) => former.get(path) !== now[path],
+  );
 }
 
 /** The instance of a path of the definition that shares its repeats with another instance. */

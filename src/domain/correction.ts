@@ -1,5 +1,6 @@
 import type { ResponseDocument } from './document.ts';
 import type { Clock } from './form/state.ts';
+import { pinned } from './identity.ts';
 import type { FormDocumentId, ResponseId, Rev } from './ids.ts';
 import { type Draft, mediaIn } from './response.ts';
 
@@ -23,7 +24,8 @@ export function correctionOf(
     device,
     language,
     ...(respondent === undefined ? {} : { respondent }),
-    answers,
+    // What was known by its number until now keeps its name when one before it is taken away.
+    answers: pinned(answers),
     position: null,
     startedAt: trail.startedAt,
     updatedAt: clock.now,

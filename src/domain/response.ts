@@ -2,6 +2,7 @@ import type { Answers, FileReference } from './answer.ts';
 import type { AuditEvent } from './audit.ts';
 import type { CompiledForm } from './form/compile.ts';
 import { answerAt, answerQuestion, type Clock, type FormState, newState } from './form/state.ts';
+import { placeIn } from './identity.ts';
 import { type FormDocumentId, type MediaId, partIds, type ResponseId, type Rev } from './ids.ts';
 
 /** A response that is being filled in or corrected; it lives on one phone only. */
@@ -111,14 +112,19 @@ export const mediaDocumentsIn = (answers: Answers): string[] => [
 export const filesIn = (answers: Answers): FileReference[] =>
   Object.values(answers).flatMap((answer) => (typeof answer === 'object' && 'media' in answer ? answer : []));
 
-/** Answers that a person had given before and that are different now. Calculated ones are nobody's change. */
+/**
+ * Answers that a person had given before and that are different now. Calculated ones are nobody's change, nor is the
+ * new number of an instance.
+ */
 function changedAnswers(before: Answers, { form, answers }: FormState): number {
+  const placeOf = placeIn(before, answers);
   return Object.keys(before).filter((path) => {
     // Untouched answers are the very same: in a long survey all but one.
     if (before[path] === answerAt(answers, path)) return false;
     const question = form.questions.get(path);
     if (question?.kind.hasPage !== true || question.logic.calculation !== undefined) return false;
-    return JSON.stringify(before[path]) !== JSON.stringify(answerAt(answers, path));
+    const now = placeOf(path);
+    return JSON.stringify(before[path]) !== JSON.stringify(now && answerAt(answers, now));
   }).length;
 }
 

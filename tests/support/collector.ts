@@ -46,6 +46,7 @@ let made = 0;
 /** A device whose network is dead, whose clock moves a second with each look, and whose chance repeats. */
 export function deadZoneDevice(): Device {
   let ticks = 0;
+  let drawn = 0;
   const at = (): number => Date.UTC(2026, 2, 1, 4) + ++ticks * 1000;
   const iso = (): string => new Date(at()).toISOString();
   return {
@@ -53,7 +54,7 @@ export function deadZoneDevice(): Device {
     random: {
       uuid: () => uuidv7(at(), new Uint8Array(10).fill(++made)),
       hex: (bytes: number) => (++made).toString(16).padStart(bytes * 2, '0'),
-      share: () => 0.5,
+      share: () => (0.5 + ++drawn * 0.618) % 1,
     },
     digest: browserDigest(),
     location: { position: nothing },

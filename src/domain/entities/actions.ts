@@ -4,6 +4,7 @@ import type { Entity as Declared } from '../form/definition.ts';
 import type { Instances } from '../form/extended/instances.ts';
 import { type FormTrouble, formTrouble } from '../form/problem.ts';
 import { type FormState, sceneOf, textsAt } from '../form/recompute.ts';
+import { identityPath } from '../identity.ts';
 import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
 import { WHOLE_LANGUAGE } from '../logic/extended/language.ts';
 import { type Scene, toBoolean, toText } from '../logic/values.ts';
@@ -69,7 +70,8 @@ function compileEntity(form: CompiledForm, declared: Declared): CompiledEntity |
 
 /**
  * What a response says of the things of its form's lists: what it makes and what it changes.
- * @param response its id; what it makes gets the same uuid each time it is corrected
+ * @param response its id; what it makes gets the same uuid each time it is corrected, whichever instances of a repeat
+ *   were taken away before it
  */
 export function entityActions(form: CompiledForm, state: FormState, response: string): EntityAction[] {
   const { instances } = form.extended ?? {};
@@ -107,10 +109,11 @@ function actionAt(entity: CompiledEntity, spot: Spot): EntityAction | undefined 
   const id = logic.entity_id === undefined ? '' : toText(logic.entity_id.evaluate(scene)).trim();
   if (logic.entity_id !== undefined && id === '') return undefined;
   const list = declared.list_name;
+  const thing = `${response} ${list} ${identityPath(state.answers, at)}`;
   const label = logic.label === undefined ? '' : toText(logic.label.evaluate(scene));
   return {
     list,
-    entity: logic.entity_id === undefined ? madeUuid(`${response} ${list} ${at}`) : uuidOf(list, id),
+    entity: logic.entity_id === undefined ? madeUuid(thing) : uuidOf(list, id),
     action,
     ...(label === '' ? {} : { label }),
     properties: propertiesAt(saved, action, spot),

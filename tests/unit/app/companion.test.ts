@@ -158,11 +158,12 @@ test('members who are added and taken away are in the log', async () => {
   const members: Row = { type: 'repeat', name: 'members', label: { en: 'Members' }, children: [NAME] };
   const [amina, open] = await asks(survey(audit(), members));
   await open.apply((state, clock) => addInstance(open.form, state, 'members', clock));
-  await open.apply((state, clock) => removeInstance(open.form, state, 'members', 2, clock));
-  await open.answer('members[1]/name', 'Bibi');
+  await open.answer('members[2]/name', 'Bibi');
+  await open.apply((state, clock) => removeInstance(open.form, state, 'members', 1, clock));
   const lines = told(await logOf(amina, open));
   expect(lines).toContain('add repeat /data/members[2]');
-  expect(lines).toContain('delete repeat /data/members[2]');
+  expect(lines).toContain('delete repeat /data/members[1]');
+  expect(lines.filter((line) => line === 'question /data/members[2]/name').length).toBe(1);
 });
 
 test('a form may ask where it was begun: the best place of the first minute, and nobody is asked', async () => {
@@ -206,6 +207,30 @@ test('a place that is triggered is that of the same member', async () => {
   above.shows(21.4, 5);
   expect(open.current().state.answers['members[2]/where']).toMatchObject({ lat: 21.4 });
   expect(open.current().state.answers['members[1]/where']).toBeUndefined();
+});
+
+test('a member who moves up keeps the place where she was met', async () => {
+  const above = sky();
+  const [, open] = await asks(
+    survey({
+      type: 'repeat',
+      name: 'members',
+      label: { en: 'Members' },
+      children: [NAME, { type: 'background-geopoint', name: 'where', trigger: `$\{name}` }],
+    }),
+    above,
+  );
+  await open.answer('members[1]/name', 'Sana');
+  await open.apply((state, clock) => addInstance(open.form, state, 'members', clock));
+  await open.answer('members[2]/name', 'Bibi');
+  above.shows(21.4, 5);
+  await open.apply((state, clock) => removeInstance(open.form, state, 'members', 1, clock));
+  above.shows(33.7, 5);
+  expect(open.current().state.answers).toMatchObject({
+    members: 1,
+    'members[1]/name': 'Bibi',
+    'members[1]/where': { lat: 21.4 },
+  });
 });
 
 test('a phone that knows no place keeps nobody from finishing, and is not asked for ever', async () => {

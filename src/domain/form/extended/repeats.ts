@@ -55,18 +55,19 @@ export function grow(working: Working, instances: Instances, path: string, count
   return wanted > has;
 }
 
-/** Gives a new instance its defaults, and one instance of each repeat in it. */
+/** Gives a new instance its identity (see `identity.ts`) and defaults, and one instance of each repeat in it. */
 function begin(working: Working, instances: Instances, path: string, number: number): void {
-  const { form, answers } = working;
+  const { form, answers, clock } = working;
   answers[path] = number;
   const inside = `${path}[${number}]`;
+  if (clock.random) answers[inside] = clock.random().toString(36).slice(2, 10);
+  const repeat = questionAt(form, path).path;
+  const depth = instances.around(repeat).length + 1;
   for (const model of form.order) {
-    if (!model.startsWith(`${questionAt(form, path).path}/`)) continue;
-    const depth = instances.around(questionAt(form, path).path).length + 1;
-    if (instances.around(model).length !== depth) continue;
+    if (!model.startsWith(`${repeat}/`) || instances.around(model).length !== depth) continue;
     const at = joined(inside, model);
     const question = questionAt(form, at);
-    put(answers, at, startOf(question, working.clock));
+    put(answers, at, startOf(question, clock));
     if (startsWithOne(question)) begin(working, instances, at, 1);
     // Dynamic ones see what is there now; calculations of the new instance come after it.
     const value = evaluate(stateOf(working, 0), at, 'default');
@@ -105,7 +106,7 @@ export function addInstance(form: CompiledForm, state: FormState, path: string, 
 }
 
 /**
- * Takes one instance of a repeat away; those after it move up.
+ * Takes one instance of a repeat away; those after it move up and stay who they are.
  * @param number from 1
  */
 export function removeInstance(
