@@ -1,5 +1,5 @@
 import type { ResponseDocument } from '../domain/document.ts';
-import { entityActions, entityDocuments } from '../domain/entities/actions.ts';
+import { actionsOf, type EntityAction, entityActions, entityDocuments } from '../domain/entities/actions.ts';
 import { type EntityEvent, foldAll } from '../domain/entities/fold.ts';
 import { entityTable } from '../domain/entities/table.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
@@ -8,14 +8,28 @@ import type { FormState } from '../domain/form/state.ts';
 import type { CampaignStore } from '../storage/index.ts';
 
 /** The documents of what a finished response says of things: to be written with it, in one transaction. */
-export async function entityEvents(
+export const entityEvents = (
   form: CompiledForm,
   state: FormState,
   store: CampaignStore,
   id: string,
   body: ResponseDocument,
+): Promise<EntityEvent[]> => eventsOf(store, id, body, entityActions(form, state, id));
+
+/** The same of a response that was finished elsewhere. */
+export const entityEventsOf = (
+  form: CompiledForm,
+  store: CampaignStore,
+  id: string,
+  body: ResponseDocument,
+): Promise<EntityEvent[]> => eventsOf(store, id, body, actionsOf(form, id, body));
+
+async function eventsOf(
+  store: CampaignStore,
+  id: string,
+  body: ResponseDocument,
+  actions: readonly EntityAction[],
 ): Promise<EntityEvent[]> {
-  const actions = entityActions(form, state, id);
   const known = await Promise.all([
     store.documents.about(id, 'entity'),
     ...actions.map(({ list, entity }) => store.documents.entities(list, entity)),

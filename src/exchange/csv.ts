@@ -156,7 +156,7 @@ const cells = (columns: Columns, answers: Answers, at: (path: string) => string)
 export const writeCsv = (fields: string[], data: Cell[][]): string =>
   BYTE_ORDER_MARK + Papa.unparse({ fields, data }, { newline: '\r\n', escapeFormulae: FORMULA });
 
-/** Columns for answers that other versions of the form asked for, by path. */
+/** Columns for answers that other versions of the form asked for, by path; who an instance is is no answer. */
 function unknownColumns(
   responses: readonly ExportedResponse[],
   known: ReadonlySet<string>,
@@ -164,7 +164,7 @@ function unknownColumns(
   const found = new Map<string, Answer>();
   for (const { document } of responses) {
     for (const [path, answer] of Object.entries(document.answers))
-      if (!known.has(modelOf(path))) found.set(path, answer);
+      if (!known.has(modelOf(path)) && !path.endsWith(']')) found.set(path, answer);
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -52,7 +52,9 @@ function mentions({ id, body }: StoredResponse, word: string): boolean {
   );
 }
 
-const texts = (answers: Answers): string[] => Object.values(answers).flatMap(textOf);
+/** Not who the instances of repeats are: nobody knows that by heart. */
+const texts = (answers: Answers): string[] =>
+  Object.entries(answers).flatMap(([path, answer]) => (path.endsWith(']') ? [] : textOf(answer)));
 
 function textOf(answer: Answer): string[] {
   if (Array.isArray(answer)) return answer;

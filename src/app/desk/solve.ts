@@ -1,9 +1,11 @@
 import type { ResponseDocument } from '../../domain/document.ts';
+import type { EntityEvent } from '../../domain/entities/fold.ts';
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import { openForm } from '../../domain/form/state.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { mergeVersions } from '../../domain/versions.ts';
-import { asResult } from '../../storage/index.ts';
+import { asResult, type CampaignStore } from '../../storage/index.ts';
+import { entityEventsOf } from '../entities.ts';
 import type { RecordView } from '../types.ts';
 import { storedOfType } from '../views/stored.ts';
 import type { DeskParts } from './index.ts';
@@ -22,10 +24,24 @@ export async function solveConflict(
     form,
   );
   const losers = conflicts.map((other) => other.rev);
-  const saved = await asResult(store.conflicts.solve(id, merged, losers, account.name));
+  const also = await thingsOf(store, id, merged, form);
+  const saved = await asResult(store.conflicts.solve(id, merged, losers, account.name, also));
   if (!saved.ok) return saved;
   wake();
   return ok(undefined);
+}
+
+/** What the response says of things now, and what it takes back: of each of these, too, one version stays. */
+async function thingsOf(
+  store: CampaignStore,
+  id: string,
+  merged: ResponseDocument,
+  form: CompiledForm | null,
+): Promise<EntityEvent[]> {
+  if (form?.definition.entities === undefined) return [];
+  const said = await store.documents.about(id, 'entity');
+  const now = await entityEventsOf(form, store, id, merged);
+  return [...new Map([...said, ...now].map((one) => [one.id, one])).values()];
 }
 
 /** What the form computes follows the answers that stayed. */
@@ -33,9 +49,8 @@ function recomputed(body: ResponseDocument, form: CompiledForm | null): Response
   if (form === null) return body;
   const at = body.trail.finalizedAt;
   const { answers } = openForm(form, body.answers, { now: at, today: at.slice(0, 10) });
-  const computed = [...form.questions].flatMap(([path, { row }]) => {
-    const value = row.type === 'calculate' ? answers[path] : undefined;
-    return value === undefined ? [] : [[path, value] as const];
-  });
+  const computed = Object.entries(answers).filter(
+    ([path]) => form.questions.get(path)?.row.type === 'calculate',
+  );
   return { ...body, answers: { ...body.answers, ...Object.fromEntries(computed) } };
 }

@@ -3,7 +3,7 @@ import type { CompiledForm } from '../form/compile.ts';
 import type { Entity as Declared } from '../form/definition.ts';
 import type { Instances } from '../form/extended/instances.ts';
 import { type FormTrouble, formTrouble } from '../form/problem.ts';
-import { type FormState, sceneOf, textsAt } from '../form/recompute.ts';
+import { type FormState, openForm, sceneOf, textsAt } from '../form/recompute.ts';
 import { identityPath } from '../identity.ts';
 import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
 import { WHOLE_LANGUAGE } from '../logic/extended/language.ts';
@@ -84,6 +84,17 @@ export function entityActions(form: CompiledForm, state: FormState, response: st
     return places.flatMap((at) => actionAt(entity, { form, state, instances, at, response }) ?? []);
   });
   return merged(actions);
+}
+
+/** What a finished response says of things, by the answers that it has, whatever its form would calculate now. */
+export function actionsOf(
+  form: CompiledForm,
+  id: string,
+  { answers, trail }: ResponseDocument,
+): EntityAction[] {
+  const at = trail.finalizedAt;
+  const state = openForm(form, answers, { now: at, today: at.slice(0, 10) });
+  return entityActions(form, { ...state, answers: { ...state.answers, ...answers } }, id);
 }
 
 interface Spot {

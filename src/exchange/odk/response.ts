@@ -4,7 +4,9 @@ import { partsFor } from '../../domain/fileIds.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
 import { INSTANCES_MAX } from '../../domain/form/extended/index.ts';
+import { identityPath, instancesIn } from '../../domain/identity.ts';
 import { type MediaId, mediaId, type ResponseId, responseId } from '../../domain/ids.ts';
+import { own } from '../../domain/kept.ts';
 import { madeUuid } from '../../domain/madeUuid.ts';
 import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { headerOf } from '../csvColumns.ts';
@@ -116,7 +118,23 @@ class Reading {
       const isLeft = field === undefined || (field.row.type !== 'repeat' && !texts.has(path));
       if (text === '' && isLeft && !read.has(path)) read.set(path, answer);
     }
-    return Object.fromEntries(read);
+    const answers = Object.fromEntries(read);
+    return { ...answers, ...this.#identities(answers) };
+  }
+
+  /** Who the instances of repeats are, unless the file was changed so that two of them would be one. */
+  #identities(answers: Answers): Answers {
+    const { counts, details } = this.#instance;
+    const told = [...counts].flatMap(([path, count]) =>
+      Array.from({ length: Math.min(count, INSTANCES_MAX) }, (_, index) => {
+        const at = `${path}[${index + 1}]`;
+        return [at, own(details?.exact ?? {}, at)?.[1]] as const;
+      }),
+    );
+    const named = Object.fromEntries(told.filter(([, identity]) => typeof identity === 'string')) as Answers;
+    const all = { ...answers, ...named };
+    const identities = instancesIn(all).map((at) => identityPath(all, at));
+    return new Set(identities).size === identities.length ? named : {};
   }
 
   /** The answer as it went out, unless its text was changed meanwhile. */

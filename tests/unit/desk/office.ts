@@ -57,7 +57,7 @@ const CAMPAIGN: DastakDocument = {
   segments: [{ question: 'school', label: words('School') }],
 };
 
-const formDocument = (definition: FormDefinition): DastakDocument => ({
+export const formDocument = (definition: FormDefinition): DastakDocument => ({
   type: 'form',
   schema: 1,
   campaign: 'demo',

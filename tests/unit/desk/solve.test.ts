@@ -1,5 +1,10 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
-import { first, interview, office, receive } from './office.ts';
+import type { Answers } from '../../../src/domain/answer.ts';
+import { actionsOf, entityDocuments } from '../../../src/domain/entities/actions.ts';
+import { foldAll } from '../../../src/domain/entities/fold.ts';
+import { compiled, formOf } from '../domain/form.scenario.ts';
+import { first, formDocument, interview, office, receive } from './office.ts';
 
 async function twoVersions() {
   const { store, desk } = await office();
@@ -59,4 +64,84 @@ test('two who choose the same apart make the same version', async () => {
   const revs = async ({ store }: typeof one) =>
     (await store.documents.get('response:1'))?.leaves.map(({ rev }) => rev).sort();
   expect(await revs(one)).toEqual(await revs(two));
+});
+
+const PEOPLE = formOf(
+  [
+    {
+      type: 'repeat',
+      name: 'people',
+      label: { en: 'Person' },
+      children: [{ type: 'text', name: 'name', label: { en: 'Name' }, save_to: 'people#name' }],
+    },
+  ],
+  {},
+  { entities: [{ list_name: 'people', label: '${name}' }] },
+);
+const household = (...people: readonly (readonly [identity: string, name: string])[]): Answers => ({
+  people: people.length,
+  ...Object.fromEntries(
+    people.flatMap(([identity, name], at) => [
+      [`people[${at + 1}]`, identity],
+      [`people[${at + 1}]/name`, name],
+    ]),
+  ),
+});
+
+test('two phones that changed a household apart leave the things of whom the coordinator keeps', async () => {
+  const { store, desk } = await office();
+  await receive(store, 'form:household:0', formDocument(PEOPLE));
+  const form = compiled(PEOPLE);
+  /** A version, and what its phone says of things with it. */
+  const version = async (
+    corrections: number,
+    answers: Answers,
+    parent?: Awaited<ReturnType<typeof receive>>,
+  ) => {
+    const body = interview({ form: 'household', formVersion: 'form:household:0', answers, corrections });
+    const known = await store.documents.about('response:1', 'entity');
+    const said = entityDocuments('response:1', body, actionsOf(form, 'response:1', body), known);
+    return { rev: await receive(store, 'response:1', body, parent), said, body };
+  };
+  const begun = await version(0, household(['a', 'Sana'], ['b', 'Ali'], ['c', 'Bibi']));
+  for (const one of begun.said) await receive(store, one.id, one.body);
+  const names = async () =>
+    foldAll(await store.documents.entities('people'))
+      .filter(({ isMade }) => isMade)
+      .map(({ label, uuid }) => `${label} ${uuid}`)
+      .toSorted();
+  const before = await names();
+  const one = await version(1, household(['b', 'Ali'], ['c', 'Bibi Jan']), begun.rev);
+  const other = await version(1, household(['a', 'Sana'], ['b', 'Ali'], ['d', 'Omar']), begun.rev);
+  for (const { id, body } of [...one.said, ...other.said]) {
+    await receive(
+      store,
+      id,
+      body,
+      (await store.documents.get(id))?.leaves[0]?.ancestors.at(-1) ?? (await store.documents.get(id))?.rev,
+    );
+  }
+  const record = await first(desk.record('response:1'));
+  if (record === null) throw new Error('no record');
+  const isOneShown = record.rev === one.rev;
+  // Sana stays away, Bibi has her whole name, Omar is there.
+  const picks = isOneShown ? { 'people[4]': 1 } : { 'people[1]': 1, 'people[4]': 1 };
+  expect(await desk.solve(record, picks)).toMatchObject({ ok: true });
+  const solved = await first(desk.record('response:1'));
+  expect(
+    Object.entries(solved?.document.answers ?? {})
+      .filter(([path]) => path.endsWith('name'))
+      .map(([, name]) => name)
+      .toSorted(),
+  ).toEqual(['Ali', 'Bibi Jan', 'Omar']);
+  const after = await names();
+  expect(after.map((name) => name.replace(/ [^ ]+$/, ''))).toEqual(['Ali', 'Bibi Jan', 'Omar']);
+  expect(after).toContain(before.find((name) => name.startsWith('Ali')));
+  expect(after.map((name) => name.split(' ').at(-1))).toContain(
+    before
+      .find((name) => name.startsWith('Bibi'))
+      ?.split(' ')
+      .at(-1),
+  );
+  expect(await store.documents.conflicted()).toEqual([]);
 });

@@ -125,17 +125,19 @@ function answersTo(rows: readonly Row[], prefix = ''): fc.Arbitrary<Answers> {
     const path = `${prefix}${row.name}`;
     if (row.type === 'group') return answersTo(row.children ?? [], `${path}/`);
     if (row.type === 'repeat')
-      return fc
-        .integer({ min: 0, max: 3 })
-        .chain((count) =>
-          fc
-            .tuple(
-              ...Array.from({ length: count }, (_, index) =>
-                answersTo(row.children ?? [], `${path}[${index + 1}]/`),
-              ),
-            )
-            .map((inner) => Object.assign(count === 0 ? {} : { [path]: count }, ...inner)),
-        );
+      return fc.tuple(fc.integer({ min: 0, max: 3 }), fc.boolean()).chain(([count, isNamed]) =>
+        fc
+          .tuple(
+            ...Array.from({ length: count }, (_, index) =>
+              answersTo(row.children ?? [], `${path}[${index + 1}]/`),
+            ),
+          )
+          .map((inner) => {
+            const names = inner.map((_, index) => [`${path}[${index + 1}]`, `k${count - index}`]);
+            const named = isNamed ? Object.fromEntries(names) : {};
+            return Object.assign(count === 0 ? {} : { [path]: count, ...named }, ...inner);
+          }),
+      );
     const given = (ANSWERS[row.type] ?? said) as fc.Arbitrary<Answer>;
     return fc
       .option(given, { nil: undefined, freq: 4 })
