@@ -60,11 +60,10 @@ function begin(working: Working, instances: Instances, path: string, number: num
   const { form, answers, clock } = working;
   answers[path] = number;
   const inside = `${path}[${number}]`;
-  if (clock.random) answers[inside] = clock.random().toString(36).slice(2, 10);
+  put(answers, inside, clock.random?.().toString(36).slice(2, 10));
   const repeat = questionAt(form, path).path;
-  const depth = instances.around(repeat).length + 1;
   for (const model of form.order) {
-    if (!model.startsWith(`${repeat}/`) || instances.around(model).length !== depth) continue;
+    if (instances.around(model).at(-1) !== repeat) continue;
     const at = joined(inside, model);
     const question = questionAt(form, at);
     put(answers, at, startOf(question, clock));
