@@ -8,6 +8,7 @@ import {
   md5Digest,
   type QuarantineEntry,
   type StoredDocument,
+  type SyncState,
 } from '../../src/storage/index.ts';
 import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
@@ -331,6 +332,16 @@ export async function stillWaiting({ devices }: Town): Promise<string[]> {
     entries
       .filter(({ type }) => type !== 'device')
       .map(({ id, rev }) => `stuck on ${device.name}: ${id} ${rev}`),
+  );
+}
+
+/** Nothing waits on this phone, no session runs, and the next timer is there to look for news. */
+export function isAtRest({ disk, locks }: Device): boolean {
+  const states = disk.rows(DATABASE, 'syncStates') as SyncState[];
+  return (
+    locks.areFree &&
+    disk.rows(DATABASE, 'outbox').length === 0 &&
+    states.every(({ phase, lastTrouble, isOwed }) => phase === 'idle' && lastTrouble === undefined && !isOwed)
   );
 }
 

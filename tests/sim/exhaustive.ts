@@ -3,7 +3,7 @@ import type { TransactionFate } from './disk.ts';
 import type { Mishap } from './network.ts';
 import { acts, correctsSurvey, reportsPlace, savesSurvey } from './people.ts';
 import { finding, inTown } from './play.ts';
-import { CALM_MS, playCalm, playGlances } from './story.ts';
+import { playCalm, playGlances } from './story.ts';
 import { newTown, type Town } from './town.ts';
 
 /**
@@ -64,7 +64,7 @@ function playScript(failure: Failure | undefined): Promise<Scripted> {
     const counted = script(town, failure);
     await playDay(town);
     const { transactions, requests } = counted();
-    await playCalm(town, CALM_MS);
+    await playCalm(town, false);
     const waiting = await finding(town, stillWaiting(town));
     await playGlances(town);
     await playGlances(town);

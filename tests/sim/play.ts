@@ -1,7 +1,8 @@
 import { brokenPromises, lackingOn, notGivenBack, stillWaiting } from './checks.ts';
+import { type Day, dayOf } from './day.ts';
 import { scheduleIndexedDB } from './disk.ts';
 import {
-  CALM_MS,
+  isEnough,
   playCalm,
   playGlances,
   playIdle,
@@ -24,11 +25,11 @@ export interface Played {
 }
 
 /** Plays one seed from its first event to its checks. @param log every event as a line */
-export function play(seed: number, log?: (line: string) => void): Promise<Played> {
+export function play(seed: number, day = dayOf(seed), log?: (line: string) => void): Promise<Played> {
   const town = newTown(seed, log);
   const { scheduler, ledger } = town;
   return inTown(town, async () => {
-    const violations = await playDay(town).catch((error: unknown) => [
+    const violations = await playDay(town, day).catch((error: unknown) => [
       ...ledger.violations,
       `broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     ]);
@@ -38,20 +39,31 @@ export function play(seed: number, log?: (line: string) => void): Promise<Played
   });
 }
 
-async function playDay(town: Town): Promise<string[]> {
-  await playStorm(town);
-  await playCalm(town, CALM_MS);
+async function playDay(town: Town, day: Day): Promise<string[]> {
+  const { scenes } = day;
+  for (const scene of scenes) town.ledger.saw(`scene: ${scene}`);
+  await playStorm(town, day);
+  await playCalm(town, day.mayEndEarly);
   const waiting = await finding(town, stillWaiting(town));
-  await playPrompt(town);
-  const late = (await finding(town, stillWaiting(town))).map((what) => `${what}, in good weather`);
+  const late = scenes.has('prompt') ? await keptWaiting(town) : [];
+  // The first may bring to light what a restored database lost; the second brings that to all.
   await playGlances(town);
-  await playIdle(town);
+  if (scenes.has('idle')) await playIdle(town);
   await playGlances(town);
   const broken = await finding(town, brokenPromises(town));
-  const newcomer = await playNewcomer(town);
-  const lacking = await finding(town, lackingOn(town, newcomer));
+  const lacking = scenes.has('newcomer') ? await lackingOnANewPhone(town) : [];
   const found = [...waiting, ...late, ...broken, ...lacking, ...playedTooLittle(town)];
-  return found.length > 0 ? found : afterALoss(town);
+  return found.length > 0 || !scenes.has('loss') ? found : afterALoss(town);
+}
+
+async function keptWaiting(town: Town): Promise<string[]> {
+  await playPrompt(town);
+  return (await finding(town, stillWaiting(town))).map((what) => `${what}, in good weather`);
+}
+
+async function lackingOnANewPhone(town: Town): Promise<string[]> {
+  const newcomer = await playNewcomer(town);
+  return finding(town, lackingOn(town, newcomer));
 }
 
 /** Another morning, after the database was lost. */
@@ -65,10 +77,9 @@ async function afterALoss(town: Town): Promise<string[]> {
   return [...lost, ...(await finding(town, brokenPromises(town)))];
 }
 
-/** A seed that plays less proves less than it says. */
-function playedTooLittle({ ledger, devices }: Town): string[] {
-  const isEnough = devices.length >= 3 && ledger.count('saves') >= 40 && ledger.count('faults') >= 20;
-  return isEnough
+function playedTooLittle(town: Town): string[] {
+  const { ledger } = town;
+  return isEnough(town)
     ? []
     : [`played too little: ${ledger.count('saves')} saves, ${ledger.count('faults')} faults`];
 }

@@ -3,6 +3,10 @@ export const NEVER_SEEN_ALLOWED_BELOW = 200;
 
 export const SOMETIMES = [
   'saves',
+  'scene: prompt',
+  'scene: idle',
+  'scene: newcomer',
+  'scene: loss',
   'database lost',
   'drafts',
   'corrections',

@@ -2,6 +2,8 @@ import { knows } from '../../src/domain/revisions.ts';
 import { storageTrouble } from '../../src/storage/index.ts';
 import { Background } from './background.ts';
 import type { Chance } from './chance.ts';
+import { isAtRest } from './checks.ts';
+import type { Day } from './day.ts';
 import { Device, type Tab } from './device.ts';
 import {
   acts,
@@ -26,9 +28,9 @@ import { skew, type Town, tabsOf } from './town.ts';
 /** One day in a town: what people do, what administrators do, and what goes wrong, at times that chance names. */
 
 const MINUTE_MS = 60_000;
-/** The storm. */
-const STORM_MS = 20 * MINUTE_MS;
-const SAVES = 44;
+/** Each seed plays so much at least. */
+const SAVES_MIN = 40;
+const FAULTS_MIN = 20;
 /** People save in bursts: a street, a village. Fewer would interleave more and leave less between. */
 const BURSTS = 7;
 const BURST_MS = 8_000;
@@ -63,33 +65,59 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [0.3, strangeDocument],
 ];
 
-export async function playStorm(town: Town): Promise<void> {
+export async function playStorm(town: Town, { stormMinutes, saves, share }: Day): Promise<void> {
   const { scheduler, chance } = town;
-  for (const tab of tabsOf(town)) if (chance.is(0.8)) at(town, 0.05, 'opens', tab.device, () => tab.open());
-  const bursts = Array.from({ length: BURSTS }, () => chance.below(STORM_MS - BURST_MS));
-  for (let save = 0; save < SAVES; save++) {
+  const stormMs = stormMinutes * MINUTE_MS;
+  for (const tab of tabsOf(town))
+    if (chance.is(0.8)) within(town, 0.05 * stormMs, 'opens', tab.device, () => tab.open());
+  const bursts = Array.from({ length: BURSTS }, () => chance.below(stormMs - BURST_MS));
+  for (let save = 0; save < saves; save++) {
     const act = chance.is(0.16) ? reportsPlace : savesSurvey;
-    const afterMs = chance.pick(bursts) + chance.below(BURST_MS);
-    scheduler.after(afterMs, scheduler.current, 'saves', () =>
-      personally(town, collectorTab(town), 'saves', act),
-    );
+    saveWithin(town, chance.pick(bursts), BURST_MS, act);
   }
   for (const [often, happen] of HAPPENINGS) {
-    const times = Math.floor(often) + (chance.is(often % 1) ? 1 : 0);
-    for (let time = 0; time < times; time++) at(town, 1, 'happens', null, () => happen(town));
+    const here = often > 1 ? often * share : often;
+    const times = Math.floor(here) + (chance.is(here % 1) ? 1 : 0);
+    for (let time = 0; time < times; time++) within(town, stormMs, 'happens', null, () => happen(town));
   }
-  await scheduler.run(scheduler.nowMs + STORM_MS);
+  await scheduler.run(scheduler.nowMs + stormMs);
+  for (let squall = 0; squall < SQUALLS_MAX && !isEnough(town); squall++) await playSquall(town);
 }
 
-/** Somewhere in the first `share` of the storm. */
-function at(
+/** More than any town has needed. */
+const SQUALLS_MAX = 10;
+const SQUALL_MS = 2 * MINUTE_MS;
+
+/** The storm goes on where too little was saved or went wrong. */
+async function playSquall(town: Town): Promise<void> {
+  const { scheduler, weather, devices, ledger } = town;
+  ledger.saw('squalls');
+  for (const { name } of devices) weather.badness.set(name, 0.4);
+  for (let save = 0; save < 6; save++) saveWithin(town, 0, SQUALL_MS, savesSurvey);
+  for (const happen of [fateOfATab, fateOfATab, reboot])
+    within(town, SQUALL_MS, 'happens', null, () => happen(town));
+  await scheduler.run(scheduler.nowMs + SQUALL_MS);
+}
+
+/** A seed that plays less proves less than it says. */
+export const isEnough = ({ ledger, devices }: Town): boolean =>
+  devices.length >= 3 && ledger.count('saves') >= SAVES_MIN && ledger.count('faults') >= FAULTS_MIN;
+
+function saveWithin(town: Town, afterMs: number, ms: number, act: Parameters<typeof acts>[2]): void {
+  const { scheduler, chance } = town;
+  scheduler.after(afterMs + chance.below(ms), scheduler.current, 'saves', () =>
+    personally(town, collectorTab(town), 'saves', act),
+  );
+}
+
+function within(
   { scheduler, chance }: Town,
-  share: number,
+  ms: number,
   what: string,
   device: Device | null,
   run: () => void,
 ): void {
-  scheduler.after(chance.below(STORM_MS * share), device?.lane ?? scheduler.current, what, run);
+  scheduler.after(chance.below(ms), device?.lane ?? scheduler.current, what, run);
 }
 
 /** As an event of that phone, so that what it leaves for later is the phone's. */
@@ -272,13 +300,19 @@ function changeOfPassword(town: Town): void {
  * After the storm, everything has been sent within this time: the longest pause, once more for what a colleague on the
  * same phone was the first to hear of (a rule that was lifted), and some more.
  */
-export const CALM_MS = 41 * MINUTE_MS;
+const CALM_MS = 41 * MINUTE_MS;
 
 /** An open desk asks all the time; most are put away in the evening. */
 const DESK_STAYS_OPEN = 0.2;
 
-/** The storm is over: nobody does anything, and yet everything must arrive. */
-export async function playCalm(town: Town, ms: number): Promise<void> {
+/** A restored database is noticed after so long at most, by whom nothing else brings to compare. */
+const COMPARED_MS = 16 * MINUTE_MS;
+
+/**
+ * The storm is over: nobody does anything, and yet everything must arrive.
+ * @param mayEndEarly not all of the calm, when nothing is left to wait for
+ */
+export async function playCalm(town: Town, mayEndEarly: boolean): Promise<void> {
   const { scheduler, server, weather, chance } = town;
   weather.isStormy = false;
   server.crashesOn = undefined;
@@ -292,7 +326,11 @@ export async function playCalm(town: Town, ms: number): Promise<void> {
       tab.open();
     });
   }
-  await scheduler.run(scheduler.nowMs + ms);
+  const endMs = scheduler.nowMs + CALM_MS;
+  if (mayEndEarly) await scheduler.run(scheduler.nowMs + COMPARED_MS);
+  while (mayEndEarly && scheduler.nowMs < endMs && !town.devices.every(isAtRest))
+    await scheduler.run(Math.min(endMs, scheduler.nowMs + MINUTE_MS));
+  if (!mayEndEarly) await scheduler.run(endMs);
   await toTheEnd(town);
 }
 
