@@ -14,8 +14,9 @@ export function padded(message: Uint8Array, blockBytes: number, isLittle?: boole
   return view;
 }
 
-/** Words of 32 bits; one that is not there is 0. */
-export const at = (words: Int32Array, index: number): number => words[index] ?? 0;
+/** A word that is surely there. */
+export const at = <Word>(words: { readonly [index: number]: Word }, index: number): Word =>
+  words[index] as Word;
 
 /**
  * A digest of words of 32 bits.

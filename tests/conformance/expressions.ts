@@ -172,8 +172,8 @@ function instanceIn(node: TreeNode, id: string): TreeNode | undefined {
 const MEETS: Readonly<Record<string, (value: Value, expected: Case['expected']) => boolean>> = {
   boolean: (value, expected) => toBoolean(value) === expected,
   string: (value, expected) => toText(value) === String(expected),
-  number: (value, expected) => Object.is(toNumber(value, ZONE_MS) + 0, Number(expected) + 0),
-  'number-rounded': (value, expected) => isRounded(toNumber(value, ZONE_MS), String(expected)),
+  number: (value, expected) => Object.is(toNumber(value, { zoneMs: ZONE_MS }) + 0, Number(expected) + 0),
+  'number-rounded': (value, expected) => isRounded(toNumber(value, { zoneMs: ZONE_MS }), String(expected)),
   'string-regex': (value, expected) => {
     const [, pattern = '', flags = ''] = /^\/(.*)\/(\w*)$/.exec(String(expected)) ?? [];
     return new RegExp(pattern, flags).test(toText(value));

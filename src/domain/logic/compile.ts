@@ -1,7 +1,7 @@
 import { ok, type Result } from '../result.ts';
 import type { Call, Expression, Operation } from './ast.ts';
 import { check, type Names, partsOf } from './check.ts';
-import { type Evaluate, nothing } from './functions/define.ts';
+import type { Evaluate } from './functions/define.ts';
 import { CORE_LANGUAGE, type Language } from './language.ts';
 import { OPERATORS } from './operators.ts';
 import type { ExpressionWhy } from './tokens.ts';
@@ -68,7 +68,7 @@ export function closureOf(expression: Expression, names: Names, language: Langua
     case 'call':
       return call(expression, names, language, compile);
     default:
-      return language.locate?.(expression, compile, names) ?? nothing;
+      return language.locate?.(expression, compile, names) ?? constant('');
   }
 }
 
@@ -85,7 +85,7 @@ const columnNamed =
 const signed =
   (sign: number, number: Evaluate): Evaluate =>
   (scene) =>
-    sign * toNumber(number(scene), scene.zoneMs);
+    sign * toNumber(number(scene), scene);
 const constant =
   (value: Value): Evaluate =>
   () =>

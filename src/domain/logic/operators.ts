@@ -22,27 +22,27 @@ export const OPERATORS: Readonly<Record<Exclude<Operator, 'and' | 'or'>, Operate
 };
 
 function arithmetic(combine: (left: number, right: number) => number): Operate {
-  return (left, right, scene) => combine(toNumber(left, scene.zoneMs), toNumber(right, scene.zoneMs));
+  return (left, right, scene) => combine(toNumber(left, scene), toNumber(right, scene));
 }
 
 /** The days between two dates are taken in milliseconds, where they are whole: as fractions they may lose a day. */
 function minus(left: Value, right: Value, scene: Scene): Value {
   const apartMs = epochMs(toText(left), scene.zoneMs) - epochMs(toText(right), scene.zoneMs);
   if (!Number.isNaN(apartMs)) return apartMs / DAY_MS;
-  return toNumber(left, scene.zoneMs) - toNumber(right, scene.zoneMs);
+  return toNumber(left, scene) - toNumber(right, scene);
 }
 
 function relation(compare: Compare): Operate {
-  return (left, right, { zoneMs }) => {
-    const rights = ends(right, zoneMs);
-    return ends(left, zoneMs).some((one) => rights.some((other) => compare(one, other)));
+  return (left, right, scene) => {
+    const rights = ends(right, scene);
+    return ends(left, scene).some((one) => rights.some((other) => compare(one, other)));
   };
 }
 
 /** The least and the greatest of many numbers: if any of them compares so, one of these does. */
-function ends(value: Value, zoneMs: number): readonly number[] {
-  if (!isNodes(value)) return [toNumber(value, zoneMs)];
-  const numbers = value.map((text) => toNumber(text, zoneMs)).filter((one) => !Number.isNaN(one));
+function ends(value: Value, scene: Scene): readonly number[] {
+  if (!isNodes(value)) return [toNumber(value, scene)];
+  const numbers = value.map((text) => toNumber(text, scene)).filter((one) => !Number.isNaN(one));
   if (numbers.length < 3) return numbers;
   return [
     numbers.reduce((one, other) => Math.min(one, other)),
@@ -64,14 +64,12 @@ function equality(isSame: boolean): Operate {
     const one = single(left);
     const other = single(right);
     if (one !== undefined && other !== undefined) {
-      const isEqual = isNumber
-        ? toNumber(one, scene.zoneMs) === toNumber(other, scene.zoneMs)
-        : one === other;
+      const isEqual = isNumber ? toNumber(one, scene) === toNumber(other, scene) : one === other;
       return isEqual === isSame;
     }
     const valuesOf = (value: Value): readonly Value[] => {
       const many = isNodes(value) ? value : [value];
-      return isNumber ? many.map((one) => toNumber(one, scene.zoneMs)) : many;
+      return isNumber ? many.map((one) => toNumber(one, scene)) : many;
     };
     const [lefts, rights] = [valuesOf(left), valuesOf(right)];
     // Lists of thousands are compared by looking up, not each with each. NaN is like nothing, not even itself.

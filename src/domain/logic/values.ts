@@ -40,6 +40,9 @@ export interface Scene {
   place?: Place | undefined;
 }
 
+/** Where a zone makes no difference. */
+export const UTC = { zoneMs: 0 };
+
 export const isNodes = (value: Value): value is Nodes => typeof value === 'object';
 
 /** XPath 1.0, section 4.2, but NaN is empty: that is what is stored and shown when a calculation has no result. */
@@ -53,7 +56,7 @@ export function toText(value: Value): string {
 const NUMBER = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?\s*$/i;
 
 /** XPath 1.0, section 4.4: an empty text is NaN, not 0. An ISO date is its days since 1970 (XForms). */
-export function toNumber(value: Value, zoneMs: number): number {
+export function toNumber(value: Value, { zoneMs }: Pick<Scene, 'zoneMs'>): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   const text = toText(value);

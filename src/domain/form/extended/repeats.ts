@@ -1,5 +1,5 @@
 import type { Answer, Answers } from '../../answer.ts';
-import { toNumber, type Value } from '../../logic/values.ts';
+import { toNumber, UTC, type Value } from '../../logic/values.ts';
 import type { Clock } from '../clock.ts';
 import type { CompiledForm } from '../compile.ts';
 import {
@@ -49,7 +49,7 @@ export function touchedBy(
 
 /** Lets a repeat grow to what its `repeat_count` says; a smaller number takes no instance away (ODK). */
 export function grow(working: Working, instances: Instances, path: string, count: Value): boolean {
-  const wanted = Math.min(Math.trunc(toNumber(count, 0)) || 0, INSTANCES_MAX);
+  const wanted = Math.min(Math.trunc(toNumber(count, UTC)) || 0, INSTANCES_MAX);
   const has = instances.countAt(working.answers, path);
   for (let number = has + 1; number <= wanted; number++) begin(working, instances, path, number);
   return wanted > has;

@@ -1,9 +1,9 @@
 import { hex } from '../../hex.ts';
 
 /** The text of UTF-8 bytes; '' when they are none. */
-export function textOfUtf8(bytes: readonly number[]): string {
+export function textOfUtf8(bytes: Uint8Array): string {
   try {
-    return decodeURIComponent(hex(Uint8Array.from(bytes)).replace(/../g, '%$&'));
+    return decodeURIComponent(hex(bytes).replace(/../g, '%$&'));
   } catch {
     return '';
   }

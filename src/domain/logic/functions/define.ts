@@ -33,32 +33,53 @@ export interface Special extends Arity {
 
 export type XFunction = Plain | Special;
 
-/** An argument by its place; a missing one is an empty text. */
-export const argument = (args: readonly Value[], index: number): Value => args[index] ?? '';
+/** Arguments by how many there are at least: whoever calls a function with fewer meets `check` before. */
+interface AtLeast<T> {
+  readonly 0: readonly T[];
+  readonly 1: readonly [T, ...T[]];
+  readonly 2: readonly [T, T, ...T[]];
+  readonly 3: readonly [T, T, T, ...T[]];
+  readonly 4: readonly [T, T, T, T, ...T[]];
+}
+type Size = keyof AtLeast<unknown>;
 
 /** Declares a function of `argsMin` to `argsMax` arguments. */
-export const define = (argsMin: number, argsMax: number, apply: Plain['apply']): Plain => ({
-  argsMin,
-  argsMax,
-  apply,
-});
+export const define = <Min extends Size>(
+  argsMin: Min,
+  argsMax: number,
+  apply: (args: AtLeast<Value>[Min], scene: Scene) => Value,
+): Plain => ({ argsMin, argsMax, apply: apply as Plain['apply'] });
 
 /** Declares a function of texts. */
-export const texts = (argsMin: number, argsMax: number, apply: (...args: string[]) => Value): Plain =>
-  define(argsMin, argsMax, (args) => apply(...args.map(toText)));
+export const texts = <Min extends Size>(
+  argsMin: Min,
+  argsMax: number,
+  apply: (...args: AtLeast<string>[Min]) => Value,
+): Plain =>
+  define(argsMin, argsMax, (args) =>
+    apply(...(args.map(toText) as readonly string[] as AtLeast<string>[Min])),
+  );
 
 /** Declares a function of numbers. */
-export const numbers = (argsMin: number, argsMax: number, apply: (...args: number[]) => Value): Plain =>
-  define(argsMin, argsMax, (args, { zoneMs }) => apply(...args.map((one) => toNumber(one, zoneMs))));
+export const numbers = <Min extends Size>(
+  argsMin: Min,
+  argsMax: number,
+  apply: (...args: AtLeast<number>[Min]) => Value,
+): Plain =>
+  define(argsMin, argsMax, (args, scene) =>
+    apply(...(args.map((one) => toNumber(one, scene)) as readonly number[] as AtLeast<number>[Min])),
+  );
 
 /** Declares a function that builds its own evaluation. */
-export const special = (argsMin: number, argsMax: number, build: Special['build']): Special => ({
-  argsMin,
-  argsMax,
-  build,
-});
+export const special = <Min extends Size>(
+  argsMin: Min,
+  argsMax: number,
+  build: (
+    args: AtLeast<Evaluate>[Min],
+    written: AtLeast<Expression>[Min],
+    names: Names,
+    compile: Compile,
+  ) => Evaluate,
+): Special => ({ argsMin, argsMax, build: build as Special['build'] });
 
 export const ANY = Number.POSITIVE_INFINITY;
-
-/** What a missing argument evaluates to. */
-export const nothing: Evaluate = () => '';

@@ -1,7 +1,8 @@
 import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
-import { argument, define, type XFunction } from '../../functions/define.ts';
-import { type Nodes, type Scene, toNumber, toText, type Value } from '../../values.ts';
+import { define, type XFunction } from '../../functions/define.ts';
+import { type Nodes, type Scene, toNumber, toText, UTC, type Value } from '../../values.ts';
+import { BASE64 } from '../base64.ts';
 import { nodesValue, placedIn } from '../tree.ts';
 
 const MODULUS = 2_147_483_647;
@@ -18,7 +19,7 @@ export function parkMiller(seed: number): () => number {
 
 /** A number for the generator; a text gives the first eight bytes of its SHA-256, as in JavaRosa. */
 export function seedOf(value: Value): number {
-  const number = toNumber(value, 0);
+  const number = toNumber(value, UTC);
   if (Number.isFinite(number)) return Math.trunc(number);
   const hash = sha256(utf8(toText(value)));
   return Number(new DataView(hash.buffer).getBigInt64(0) % BigInt(MODULUS));
@@ -43,25 +44,20 @@ const uuid = (random: () => number): string =>
     (place === 'x' ? Math.floor(random() * 16) : 8 + Math.floor(random() * 4)).toString(16),
   );
 
-const SIGNS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-
 /** Above it a mistyped length would fill the phone's memory. */
 const UUID_SIGNS_MAX = 1000;
 
 export const CHANCE_FUNCTIONS: Record<string, XFunction> = {
   random: define(0, 0, (_args, scene) => chanceOf(scene)()),
-  uuid: define(0, 1, (args, scene) => {
+  uuid: define(0, 1, ([length], scene) => {
     const random = chanceOf(scene);
-    if (args[0] === undefined) return uuid(random);
-    const count = Math.min(Math.max(Math.trunc(toNumber(args[0], scene.zoneMs)) || 0, 0), UUID_SIGNS_MAX);
-    return Array.from({ length: count }, () => SIGNS[Math.floor(random() * SIGNS.length)]).join('');
+    if (length === undefined) return uuid(random);
+    const signs = Math.min(toNumber(length, scene), UUID_SIGNS_MAX);
+    return Array.from({ length: signs }, () => BASE64[Math.floor(random() * 62)]).join('');
   }),
-  randomize: {
-    ...define(1, 2, (args, scene) => {
-      const value = argument(args, 0);
-      const placed = placedIn(value);
-      if (placed !== undefined) return nodesValue(shuffled(placed, args[1], scene));
-      return typeof value === 'object' ? (shuffled(value, args[1], scene) satisfies Nodes) : value;
-    }),
-  },
+  randomize: define(1, 2, ([value, seed], scene) => {
+    const placed = placedIn(value);
+    if (placed !== undefined) return nodesValue(shuffled(placed, seed, scene));
+    return typeof value === 'object' ? (shuffled(value, seed, scene) satisfies Nodes) : value;
+  }),
 };

@@ -1,4 +1,4 @@
-import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
+import { ANY, define, texts, type XFunction } from '../../functions/define.ts';
 import { namesIn, textsOf, toBoolean, toNumber, toText, type Value } from '../../values.ts';
 
 const YES = ['1', 'true'];
@@ -13,26 +13,23 @@ const claims = (value: Value): boolean[] =>
 
 /** Truth, choice between values, and the names in a select_multiple. */
 export const CLAIM_FUNCTIONS: Record<string, XFunction> = {
-  boolean: define(1, 1, (args) => toBoolean(argument(args, 0))),
-  'boolean-from-string': define(1, 1, (args) => YES.includes(toText(argument(args, 0)))),
+  boolean: define(1, 1, ([value]) => toBoolean(value)),
+  'boolean-from-string': texts(1, 1, (text) => YES.includes(text)),
   coalesce: define(1, ANY, (args) => args.find((arg) => toText(arg) !== '') ?? ''),
   /** The first value that the calculation ever had. */
-  once: define(1, 1, (args, scene) => (toText(scene.own) === '' ? argument(args, 0) : toText(scene.own))),
-  'selected-at': define(2, 2, (args, { zoneMs }) => {
-    const names = namesIn(argument(args, 0));
-    return names[Math.trunc(toNumber(argument(args, 1), zoneMs))] ?? '';
-  }),
-  checklist: define(3, ANY, ([min = '', max = '', ...rest], { zoneMs }) => {
+  once: define(1, 1, ([value], { own }) => toText(own) || value),
+  'selected-at': define(2, 2, ([list, at], scene) => namesIn(list)[Math.trunc(toNumber(at, scene))] ?? ''),
+  checklist: define(3, ANY, ([min, max, ...rest], scene) => {
     const count = rest.flatMap(claims).filter(Boolean).length;
-    return isWithin(count, toNumber(min, zoneMs), toNumber(max, zoneMs));
+    return isWithin(count, toNumber(min, scene), toNumber(max, scene));
   }),
-  'weighted-checklist': define(4, ANY, ([min = '', max = '', ...rest], { zoneMs }) => {
+  'weighted-checklist': define(4, ANY, ([min, max, ...rest], scene) => {
     const held = rest.filter((_, at) => at % 2 === 0).flatMap(claims);
     const weights = rest
       .filter((_, at) => at % 2 === 1)
       .flatMap(textsOf)
-      .map((one) => toNumber(one, zoneMs));
+      .map((one) => toNumber(one, scene));
     const sum = held.reduce((all, one, at) => all + (one ? (weights[at] ?? 0) : 0), 0);
-    return isWithin(sum, toNumber(min, zoneMs), toNumber(max, zoneMs));
+    return isWithin(sum, toNumber(min, scene), toNumber(max, scene));
   }),
 };

@@ -1,6 +1,6 @@
 import { trouble } from '../../../result.ts';
 import type { Expression } from '../../ast.ts';
-import { argument, define, type XFunction } from '../../functions/define.ts';
+import { define, type XFunction } from '../../functions/define.ts';
 import { DAY_MS, epochMs } from '../../time.ts';
 import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { isoText, wallClock } from '../calendar.ts';
@@ -13,14 +13,14 @@ const named =
 const NAMED: Readonly<Record<string, (date: Date) => string>> = { a: named('weekday'), b: named('month') };
 
 /** An instant from an ISO text or a number of days; NaN from anything else. */
-function instantMs(value: Value, zoneMs: number): number {
+function instantMs(value: Value, scene: Scene): number {
   if (typeof value === 'boolean') return Number.NaN;
-  const ms = epochMs(toText(value), zoneMs);
-  return Number.isNaN(ms) ? Math.round(toNumber(value, zoneMs) * DAY_MS) : ms;
+  const ms = epochMs(toText(value), scene.zoneMs);
+  return Number.isNaN(ms) ? Math.round(toNumber(value, scene) * DAY_MS) : ms;
 }
 
-const formatted = define(2, 2, (args, { zoneMs }) => {
-  const wall = wallClock(instantMs(argument(args, 0), zoneMs), zoneMs);
+const formatted = define(2, 2, ([value, format], scene) => {
+  const wall = wallClock(instantMs(value, scene), scene.zoneMs);
   if (Number.isNaN(wall.getTime())) return '';
   const [Y = '', m = '', d = '', H = '', M = '', S = '', ms = ''] = wall.toISOString().match(/\d+/g) ?? [];
   const formats: Readonly<Record<string, string | number>> = {
@@ -36,16 +36,15 @@ const formatted = define(2, 2, (args, { zoneMs }) => {
     S,
     3: ms,
   };
-  return toText(argument(args, 1)).replace(/%([A-Za-z0-9])/g, (whole, key: string) =>
+  return toText(format).replace(/%([A-Za-z0-9])/g, (whole, key: string) =>
     String(NAMED[key]?.(wall) ?? formats[key] ?? whole),
   );
 });
 
 /** A date (or a time stamp, when it is no midnight) from an ISO text or a number of days; no answer stays none. */
-function dated(args: readonly Value[], { zoneMs }: Scene): Value {
-  const value = argument(args, 0);
+function dated([value]: readonly [Value, ...Value[]], scene: Scene): Value {
   if (value === '' || (typeof value === 'object' && toText(value) === '')) return '';
-  return isoText(instantMs(value, zoneMs), zoneMs) || INVALID_DATE;
+  return isoText(instantMs(value, scene), scene.zoneMs) || INVALID_DATE;
 }
 
 /** The part of the local day that has passed at a time; NaN from anything that is none. */
@@ -65,8 +64,8 @@ export const DATE_FUNCTIONS: Record<string, XFunction> = {
   now: define(0, 0, (_args, scene) => scene.now),
   date: { ...define(1, 1, dated), check: badDate },
   'date-time': define(1, 1, dated),
-  'decimal-date-time': define(1, 1, (args, { zoneMs }) => instantMs(argument(args, 0), zoneMs) / DAY_MS),
-  'decimal-time': define(1, 1, (args, { zoneMs }) => dayPart(toText(argument(args, 0)), zoneMs)),
+  'decimal-date-time': define(1, 1, ([value], scene) => instantMs(value, scene) / DAY_MS),
+  'decimal-time': define(1, 1, ([time], { zoneMs }) => dayPart(toText(time), zoneMs)),
   'format-date': formatted,
   'format-date-time': formatted,
 };

@@ -1,17 +1,17 @@
 import { own } from '../../../kept.ts';
 import type { Expression } from '../../ast.ts';
-import { define, type Evaluate, nothing, special, type XFunction } from '../../functions/define.ts';
+import { define, type Evaluate, special, type XFunction } from '../../functions/define.ts';
 import { type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { everywhere } from '../everywhere.ts';
 import { overNodes } from '../overNodes.ts';
 import { nodesValue, placedIn, standing, type TreeNode } from '../tree.ts';
 
 /** The nodes of an argument, or the context node when there is none. */
-const nodesAt = (args: readonly Value[], scene: Scene): readonly TreeNode[] =>
-  args[0] === undefined ? standing(scene, 'node') : (placedIn(args[0]) ?? []);
+const nodesAt = (value: Value | undefined, scene: Scene): readonly TreeNode[] =>
+  value === undefined ? standing(scene, 'node') : (placedIn(value) ?? []);
 
 const named = (nameOf: (node: TreeNode) => string): XFunction =>
-  overNodes(define(0, 1, (args, scene) => nodesAt(args, scene).slice(0, 1).map(nameOf).join('')));
+  overNodes(define(0, 1, ([value], scene) => nodesAt(value, scene).slice(0, 1).map(nameOf).join('')));
 
 /** Which of its like-named siblings a node is, from 1: the number of a repeat's instance. */
 function positionOf(node: TreeNode): number {
@@ -33,7 +33,7 @@ function pick(
   for (const { group, index } of picks) {
     const outer = scope;
     const among = (placedIn(group(scene)) ?? []).filter((one) => outer === undefined || isWithin(one, outer));
-    scope = among[toNumber(index(scene), scene.zoneMs) - 1];
+    scope = among[toNumber(index(scene), scene) - 1];
     if (scope === undefined) return '';
   }
   const inner = scope;
@@ -46,9 +46,9 @@ const quoted = (written: Expression | undefined): string =>
 
 export const NODE_FUNCTIONS: Record<string, XFunction> = {
   position: overNodes(
-    define(0, 1, (args, scene) => {
-      const [node] = nodesAt(args, scene);
-      if (args.length === 0) return scene.place?.position ?? 1;
+    define(0, 1, ([value], scene) => {
+      if (value === undefined) return scene.place?.position ?? 1;
+      const [node] = nodesAt(value, scene);
       return node === undefined ? Number.NaN : positionOf(node);
     }),
   ),
@@ -57,32 +57,31 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   'local-name': named((node) => node.name.slice(node.name.indexOf(':') + 1)),
   'namespace-uri': named(() => ''),
   current: define(0, 0, (_args, scene) => nodesValue(standing(scene, 'current'))),
-  instance: define(1, 1, ([id = ''], { place }) => {
+  instance: define(1, 1, ([id], { place }) => {
     const top = place?.instance(toText(id));
     // A whole list has no text that anybody wants, and gathering it would go through all of it.
     return top === undefined ? nodesValue([]) : Object.assign([''], { placed: [top] });
   }),
   /** The value of one column in the row of an attached table whose key column holds a value. */
-  pulldata: define(4, 4, ([file = '', column = '', key = '', value = ''], { place }) => {
+  pulldata: define(4, 4, ([file, column, key, value], { place }) => {
     const id = toText(file).replace(/\.\w+$/, '');
     const rows = place?.instance(id)?.children[0]?.children ?? [];
     const cell = ({ cells = {} }: TreeNode, name: Value): string => own(cells, toText(name)) ?? '';
     const row = rows.find((one) => cell(one, key) === toText(value));
     return row === undefined ? '' : cell(row, column);
   }),
-  'indexed-repeat': special(3, 7, (_args, written, names, compile) => {
-    const [wanted = nothing, ...rest] = written.map((one, at) =>
-      compile(at === 0 || at % 2 === 1 ? everywhere(one, names) : one),
-    );
-    const picks = rest.flatMap((group, at) => {
+  'indexed-repeat': special(3, 7, (_args, [asked, ...rest], names, compile) => {
+    const wanted = compile(everywhere(asked, names));
+    const picks = rest.flatMap((repeat, at) => {
       const index = rest[at + 1];
-      return at % 2 === 1 || index === undefined ? [] : [{ group, index }];
+      if (at % 2 === 1 || index === undefined) return [];
+      return [{ group: compile(everywhere(repeat, names)), index: compile(index) }];
     });
     return (scene) => pick(placedIn(wanted(scene)) ?? [], picks, scene);
   }),
-  'jr:itext': define(1, 1, ([id = ''], { textOf }) => textOf?.(toText(id)) ?? ''),
+  'jr:itext': define(1, 1, ([id], { textOf }) => textOf?.(toText(id)) ?? ''),
   /** The label of a choice in the language of the interview. */
-  'jr:choice-name': special(2, 2, ([choice = nothing], [, question], { pathOf }) => {
+  'jr:choice-name': special(2, 2, ([choice], [, question], { pathOf }) => {
     const path = pathOf(quoted(question));
     return (scene) => (path === undefined ? '' : (scene.labelOf?.(path, toText(choice(scene))) ?? ''));
   }),

@@ -4,7 +4,7 @@ import { overNodes } from '../overNodes.ts';
 
 /** Over all values of all arguments; one empty value makes the result empty, as in arithmetic. */
 const over = (apply: (all: readonly number[]) => number) =>
-  define(1, ANY, (args, { zoneMs }) => apply(args.flatMap(textsOf).map((text) => toNumber(text, zoneMs))));
+  define(1, ANY, (args, scene) => apply(args.flatMap(textsOf).map((text) => toNumber(text, scene))));
 
 /** The least or the greatest, by a loop: a list of 60,000 arguments is more than a stack of a phone holds. */
 const best = (pick: (one: number, other: number) => number) =>
@@ -36,17 +36,17 @@ const ALIKE = [
 
 export const NUMBER_FUNCTIONS: Record<string, XFunction> = {
   ...Object.fromEntries(ALIKE.map((name) => [name, numbers(1, 1, Math[name])])),
-  number: define(0, 1, (args, { own, zoneMs }) => toNumber(args[0] ?? own, zoneMs)),
+  number: define(0, 1, ([value], scene) => toNumber(value ?? scene.own, scene)),
   int: numbers(1, 1, Math.trunc),
   ceiling: numbers(1, 1, Math.ceil),
-  round: numbers(1, 2, (value = 0, places = 0) => round(value, Math.trunc(places))),
+  round: numbers(1, 2, (value, places = 0) => round(value, Math.trunc(places))),
   sum: over((all) => all.reduce((sum, one) => sum + one, 0)),
   min: best(Math.min),
   max: best(Math.max),
   count: overNodes(define(1, 1, (args) => args.flatMap(textsOf).length)),
   'count-non-empty': overNodes(define(1, ANY, (args) => args.flatMap(textsOf).filter(Boolean).length)),
-  pow: numbers(2, 2, (base = 0, power = 0) => base ** power),
-  exp10: numbers(1, 1, (power = 0) => 10 ** power),
+  pow: numbers(2, 2, (base, power) => base ** power),
+  exp10: numbers(1, 1, (power) => 10 ** power),
   atan2: numbers(2, 2, Math.atan2),
   pi: define(0, 0, () => Math.PI),
 };

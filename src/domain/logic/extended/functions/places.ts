@@ -1,4 +1,4 @@
-import { ANY, argument, define, type XFunction } from '../../functions/define.ts';
+import { ANY, define, type XFunction } from '../../functions/define.ts';
 import { textsOf, toText, type Value } from '../../values.ts';
 
 /** WGS 84, degrees. */
@@ -89,10 +89,10 @@ export const PLACE_FUNCTIONS: Record<string, XFunction> = {
     return points === undefined ? Number.NaN : centimetres(points.length < 3 ? 0 : squareMetres(points));
   }),
   /** Whether a geopoint lies in a geoshape; never when the shape is not closed. */
-  geofence: define(2, 2, (args) => {
-    const [point] = pointsOf([toText(argument(args, 0))]) ?? [];
-    const shape = pointsOf([argument(args, 1)]) ?? [];
+  geofence: define(2, 2, ([where, area]) => {
+    const [point] = pointsOf([toText(where)]) ?? [];
+    const shape = pointsOf([area]) ?? [];
     return point !== undefined && isClosed(shape) && isInside(point, shape);
   }),
-  intersects: define(1, 1, (args) => intersects(pointsOf([argument(args, 0)]) ?? [])),
+  intersects: define(1, 1, (args) => intersects(pointsOf(args) ?? [])),
 };
