@@ -146,16 +146,12 @@ function readLogic(row: Row, choices: readonly Choice[], whole: Whole): Result<R
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What pyxform takes for a plain yes or no in `required` and `read_only`. */
-const YES = new Set(['yes', 'Yes', 'YES', 'true', 'True', 'TRUE']);
-const NO = new Set(['no', 'No', 'NO', 'false', 'False', 'FALSE']);
-
+/** In `required` and `read_only` a plain yes or no is none of the form's names (pyxform). */
 function sourceOf(row: Row, column: LogicColumn): string | undefined {
-  const source = row[column]?.trim();
-  if (!source) return undefined;
-  if (column !== 'required' && column !== 'read_only') return source;
-  if (NO.has(source)) return undefined;
-  return YES.has(source) ? 'true()' : source;
+  const source = row[column]?.trim() ?? '';
+  const isClaim = column === 'required' || column === 'read_only';
+  if (!source || (isClaim && /^(?:no|false)$/i.test(source))) return undefined;
+  return isClaim && /^(?:yes|true)$/i.test(source) ? 'true()' : source;
 }
 
 /** Which columns a list has; an attached file may have any. */

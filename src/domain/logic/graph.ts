@@ -27,24 +27,22 @@ export function graphOf(
 /** Depth-first, with a stack of its own: a form may chain thousands of calculations. */
 function sort(inputs: ReadonlyMap<string, readonly string[]>, order: string[]): string[] | undefined {
   const done = new Set<string>();
-  for (const start of inputs.keys()) {
-    const trail: { node: string; next: number }[] = [{ node: start, next: 0 }];
-    const open = new Set(done.has(start) ? [] : [start]);
-    while (open.size > 0) {
-      const here = trail.at(-1);
-      if (here === undefined) break;
-      const input = inputs.get(here.node)?.[here.next++];
-      if (input === undefined) {
-        open.delete(here.node);
-        done.add(here.node);
-        order.push(here.node);
-        trail.pop();
-      } else if (open.has(input)) {
-        return [...open].slice([...open].indexOf(input));
-      } else if (!done.has(input)) {
-        open.add(input);
-        trail.push({ node: input, next: 0 });
-      }
+  const open = new Set<string>();
+  const waiting = [...inputs.keys()].reverse();
+  for (let node = waiting.at(-1); node !== undefined; node = waiting.at(-1)) {
+    // On top again: all that it depends on is done.
+    if (open.delete(node)) {
+      order.push(node);
+      done.add(node);
+    }
+    if (done.has(node)) {
+      waiting.pop();
+      continue;
+    }
+    open.add(node);
+    for (const input of (inputs.get(node) ?? []).toReversed()) {
+      if (open.has(input)) return [...open].slice([...open].indexOf(input));
+      waiting.push(input);
     }
   }
   return undefined;
