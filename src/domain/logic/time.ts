@@ -17,6 +17,9 @@ export function zoneMsOf(stamp: string): number | undefined {
   return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
+/** Whether a text is a date or time stamp. */
+export const isInstant = (text: string): boolean => !Number.isNaN(epochMs(text, 0));
+
 /** Epoch milliseconds of an ISO date (local midnight) or time stamp; NaN for anything else, 30 February included. */
 export function epochMs(text: string, zoneMs: number): number {
   const match = ISO.exec(text);

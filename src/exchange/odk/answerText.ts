@@ -1,5 +1,5 @@
 import type { Answer, FileReference, Geopoint } from '../../domain/answer.ts';
-import { pointsIn, traceText } from '../../domain/form/extended/types/Geotrace.ts';
+import { pointsIn, traceText } from '../../domain/logic/extended/points.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { plainCell } from '../csvColumns.ts';
 import type { Field } from './fields.ts';

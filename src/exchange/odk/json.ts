@@ -1,6 +1,6 @@
 import type { Answer, Geopoint } from '../../domain/answer.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
-import { pointsIn, traceText } from '../../domain/form/extended/types/Geotrace.ts';
+import { pointsIn, traceText } from '../../domain/logic/extended/points.ts';
 import { mediaIn } from '../../domain/response.ts';
 import { textOf } from './answerText.ts';
 import { type Field, fieldsOf } from './fields.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/domain/answer.ts';
 import type { QuestionType, Row } from '../../../src/domain/form/definition.ts';
-import { pointsIn, traceText } from '../../../src/domain/form/extended/types/Geotrace.ts';
 import { KINDS } from '../../../src/domain/form/extended/types/index.ts';
 import type { QuestionKind } from '../../../src/domain/form/types/kind.ts';
+import { pointsIn, traceText } from '../../../src/domain/logic/extended/points.ts';
 import { choice } from './form.scenario.ts';
 
 const kindOf = (type: QuestionType): QuestionKind => KINDS[type];

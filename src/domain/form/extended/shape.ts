@@ -4,6 +4,7 @@ import type { PlacedRow } from '../rows.ts';
 import { columnTrouble, settingTrouble } from './columns.ts';
 import { isFile } from './tables.ts';
 import { KINDS } from './types/index.ts';
+import { rangeOf } from './types/Range.ts';
 
 /** The first mistake in the shape of the form, logic apart. */
 export function shapeTrouble(
@@ -67,14 +68,14 @@ function listTrouble(
 }
 
 /** A step of nothing would never end. */
-function rangeTrouble({ name, parameters = {} }: Row): FormTrouble | undefined {
-  const wrong = Object.entries(parameters).find(
-    ([key, value]) => ['start', 'end', 'step'].includes(key) && !Number.isFinite(Number(value)),
+function rangeTrouble(row: Row): FormTrouble | undefined {
+  const range = rangeOf(row);
+  const wrong = Object.entries(range).find(
+    ([key, value]) => !(Number.isFinite(value) && (value || key !== 'step')),
   );
-  if (wrong !== undefined) return formTrouble(name, 'parameters', 'wrong-value', wrong[1]);
-  return Number(parameters['step'] ?? 1) === 0
-    ? formTrouble(name, 'parameters', 'wrong-value', 'step=0')
-    : undefined;
+  return (
+    wrong && formTrouble(row.name, 'parameters', 'wrong-value', `${wrong[0]}=${row.parameters?.[wrong[0]]}`)
+  );
 }
 
 function choiceTrouble(

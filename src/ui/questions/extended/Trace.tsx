@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { TracePoint } from '../../../domain/form/extended/types/Geotrace.ts';
 import { squareMetres } from '../../../domain/logic/extended/functions/places.ts';
+import type { TracePoint } from '../../../domain/logic/extended/points.ts';
 import { useT } from '../../language.ts';
 import { lazyScreen } from '../../lazyScreen.tsx';
 import { Button } from '../../parts/Button.tsx';

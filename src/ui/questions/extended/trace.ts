@@ -1,4 +1,4 @@
-import { pointsIn, type TracePoint, traceText } from '../../../domain/form/extended/types/Geotrace.ts';
+import { pointsIn, type TracePoint, traceText } from '../../../domain/logic/extended/points.ts';
 import { distanceMetres, type Point } from '../../../domain/mobility/distance.ts';
 import type { PositionFix } from '../types.ts';
 

@@ -7,11 +7,8 @@ export function rangeOf({ parameters = {} }: Pick<Row, 'parameters'>): {
   end: number;
   step: number;
 } {
-  const of = (key: string, otherwise: number): number => {
-    const written = Number(parameters[key] ?? otherwise);
-    return Number.isFinite(written) ? written : otherwise;
-  };
-  return { start: of('start', 1), end: of('end', 10), step: Math.abs(of('step', 1)) || 1 };
+  const { start = 1, end = 10, step = 1 } = parameters;
+  return { start: Number(start), end: Number(end), step: Math.abs(Number(step)) };
 }
 
 /** A number on a scale. */

@@ -1,7 +1,7 @@
 import { trouble } from '../../../result.ts';
 import type { Expression } from '../../ast.ts';
 import { define, type XFunction } from '../../functions/define.ts';
-import { DAY_MS, epochMs } from '../../time.ts';
+import { DAY_MS, epochMs, isInstant } from '../../time.ts';
 import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { isoText, wallClock } from '../calendar.ts';
 
@@ -55,8 +55,7 @@ const LIKE_A_DATE = /^\d{4}-\d\d?-\d\d?/;
 
 /** A literal day that no calendar has. */
 function badDate([day]: readonly Expression[]): ReturnType<NonNullable<XFunction['check']>> {
-  if (day?.kind !== 'text' || !LIKE_A_DATE.test(day.text) || !Number.isNaN(epochMs(day.text, 0)))
-    return undefined;
+  if (day?.kind !== 'text' || !LIKE_A_DATE.test(day.text) || isInstant(day.text)) return undefined;
   return trouble('bad-date', { found: day.text });
 }
 

@@ -1,28 +1,16 @@
 import { ANY, define, type XFunction } from '../../functions/define.ts';
 import { textsOf, toText, type Value } from '../../values.ts';
-
-/** WGS 84, degrees. */
-interface Point {
-  readonly lat: number;
-  readonly lon: number;
-}
+import { isClosed, type Point, pointsIn } from '../points.ts';
 
 /** Of the equator, in metres, as ODK's engines take it: results must agree with theirs to the centimetre. */
 const EARTH_RADIUS_METRES = 6_378_100;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 const centimetres = (metres: number): number => Math.round(metres * 100) / 100;
 
-const POINT = /^-?\d+(?:\.\d+)?\s+-?\d+(?:\.\d+)?(?:\s+-?\d+(?:\.\d+)?){0,2}$/;
-
 /** The points of geopoints, geotraces and geoshapes; undefined when one of them is none. */
-function pointsOf(values: readonly Value[]): Point[] | undefined {
-  const texts = values.flatMap(textsOf).flatMap((text) => text.split(';').map((one) => one.trim()));
-  const points = texts.filter(Boolean);
-  if (points.length === 0 || points.some((point) => !POINT.test(point))) return undefined;
-  return points.map((point) => {
-    const [lat = Number.NaN, lon = Number.NaN] = point.split(/\s+/).map(Number);
-    return { lat, lon };
-  });
+function pointsOf(values: readonly Value[]): readonly Point[] | undefined {
+  const points = pointsIn(values.flatMap(textsOf).join(';'));
+  return points?.length === 0 ? undefined : points;
 }
 
 /** Great-circle distance (haversine), in metres. */
@@ -58,11 +46,6 @@ function isInside({ lat, lon }: Point, shape: readonly Point[]): boolean {
     return lon < from.lon + ((lat - from.lat) / (to.lat - from.lat)) * (to.lon - from.lon);
   });
   return crossed.length % 2 === 1;
-}
-
-function isClosed(shape: readonly Point[]): boolean {
-  const [first, last] = [shape[0], shape.at(-1)];
-  return shape.length > 3 && first?.lat === last?.lat && first?.lon === last?.lon;
 }
 
 /** On which side of a line a point lies: positive left, negative right, 0 on it. */
