@@ -13,13 +13,14 @@ export interface Ok<T> {
 export interface Trouble<Why extends string = string> {
   readonly ok: false;
   readonly why: Why;
-  readonly words?: Readonly<Record<string, string | number>> | undefined;
+  readonly words?: Readonly<Record<string, string | number>>;
 }
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 
-export const trouble = <Why extends string>(why: Why, words?: Trouble['words']): Trouble<Why> => ({
-  ok: false,
-  why,
-  words,
-});
+export function trouble<Why extends string>(
+  why: Why,
+  words?: Readonly<Record<string, string | number>>,
+): Trouble<Why> {
+  return words === undefined ? { ok: false, why } : { ok: false, why, words };
+}

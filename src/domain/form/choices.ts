@@ -18,7 +18,7 @@ function filteredFor(form: CompiledForm, state: FormState, path: string): readon
   const filter = logic.choice_filter;
   const choices = form.extended?.choices(state, path) ?? listed;
   // Choices from a repeat have passed it already: it stands at their instances, not at this question.
-  if (filter === undefined || row.list_name?.startsWith('$')) return choices;
+  if (!filter || row.list_name?.startsWith('$')) return choices;
   const scene = sceneOf(state, path);
   let here: Choice | undefined;
   scene.column = (name) => [(name === 'name' ? here?.name : own(here?.columns ?? {}, name)) ?? ''];

@@ -70,8 +70,8 @@ export function compileForm(
 ): Result<CompiledForm, 'form-invalid'> {
   const placed = placeRows(definition.survey);
   const shape = extension?.shapeTrouble(definition, placed);
-  if (shape !== undefined) return shape;
-  if (extension === undefined && !isPlain(definition, placed))
+  if (shape) return shape;
+  if (!extension && !isPlain(definition, placed))
     return formTrouble('', 'survey', 'wrong-value');
   const plain = namesOf(placed);
   const outline = extension?.outline(placed, plain);
@@ -106,7 +106,7 @@ function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, '
   if (!read.ok) return read;
   const triggers = outline?.triggersOf(row);
   const { relevant, calculation, repeat_count } = read.value;
-  const watched = [relevant, triggers === undefined ? calculation : undefined, repeat_count];
+  const watched = [relevant, triggers ? undefined : calculation, repeat_count];
   const expressions = watched.filter((expression) => expression !== undefined);
   const reads = outline?.readsOf(path, expressions);
   const references = reads?.all ?? expressions.flatMap((expression) => expression.dependsOn);
@@ -132,7 +132,7 @@ function readLogic(row: Row, choices: readonly Choice[], whole: Whole): Result<R
   const { definition, names, extension } = whole;
   for (const column of LOGIC_COLUMNS) {
     const source = column === 'default' ? extension?.dynamicDefault(row) : sourceOf(row, column);
-    if (source === undefined) continue;
+    if (!source) continue;
     const columns = column === 'choice_filter' ? columnsOf(choices, row, definition) : NONE;
     const compiled = compileExpression(source, { ...names, columns }, extension?.language);
     if (!compiled.ok) return formTrouble(row.name, column, compiled.why, compiled.words?.found);

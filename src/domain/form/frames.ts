@@ -20,13 +20,13 @@ export function pageFrames(
   const frames: { path: string; questions: string[] }[] = [];
   let list: { path: string; questions: string[] } | undefined;
   for (const one of placed) {
-    if (list !== undefined && !one.path.startsWith(`${list.path}/`)) list = undefined;
-    if (list === undefined && isFieldList(one)) {
+    if (list && !one.path.startsWith(`${list.path}/`)) list = undefined;
+    if (!list && isFieldList(one)) {
       list = { path: one.path, questions: [] };
       frames.push(list);
     } else if (questions.get(one.path)?.kind.hasPage) {
-      if (list === undefined) frames.push({ path: one.path, questions: [one.path] });
-      else list.questions.push(one.path);
+      if (list) list.questions.push(one.path);
+      else frames.push({ path: one.path, questions: [one.path] });
     }
   }
   return frames;

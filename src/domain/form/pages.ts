@@ -15,7 +15,7 @@ export interface Page {
 
 /** The pages that apply now, in order. */
 export function pages(form: CompiledForm, state: FormState): Page[] {
-  if (form.extended !== undefined) return form.extended.pages(state);
+  if (form.extended) return form.extended.pages(state);
   return form.frames.flatMap(({ path, questions }, index) => {
     const relevant = questions.filter((question) => state.isRelevant(question));
     return relevant.length === 0 ? [] : [{ path, number: index + 1, questions: relevant }];

@@ -103,7 +103,7 @@ function touched({ form, answers }: Working, path: string, changed: Changes): re
 /** Evaluates one expression of a question; undefined if the question has none in that column. */
 export function evaluate(state: FormState, path: string, column: LogicColumn): Value | undefined {
   const expression = questionAt(state.form, path).logic[column];
-  if (expression === undefined) return undefined;
+  if (!expression) return undefined;
   const scene = sceneOf(state, path);
   scene.own = textsAt(state.form, state.answers, path);
   return expression(scene);
@@ -136,11 +136,11 @@ export const pathsOf = (form: CompiledForm, answers: Answers): readonly string[]
 /** What a question begins with: from the phone, or what a plain `default` stands for. */
 export const startOf = ({ row, logic, kind }: CompiledQuestion, clock: Clock): Answer | undefined =>
   kind.atStart?.(clock) ??
-  (row.default && logic.default === undefined ? kind.fromText(row.default) : undefined);
+  (row.default && !logic.default ? kind.fromText(row.default) : undefined);
 
 export function questionAt(form: CompiledForm, path: string): CompiledQuestion {
   const question = form.questions.get(path);
-  if (question === undefined) throw new Error(`no question ${path}`);
+  if (!question) throw new Error(`no question ${path}`);
   return question;
 }
 
@@ -161,7 +161,7 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
   scene.from = path;
   const isRelevant =
     (parent === null || !irrelevant.has(parent)) &&
-    (logic.relevant === undefined || toBoolean(logic.relevant(scene)));
+    (!logic.relevant || toBoolean(logic.relevant(scene)));
   const wasRelevant = !irrelevant.has(path);
   if (isRelevant) irrelevant.delete(path);
   else irrelevant.add(path);
@@ -175,9 +175,9 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
 
 /** Whether a calculation is to be made now. */
 function isDue({ logic, triggers, kind }: CompiledQuestion, changed: Changes | undefined): boolean {
-  if (triggers !== undefined) return triggers.some((trigger) => changed?.has(trigger));
+  if (triggers) return triggers.some((trigger) => changed?.has(trigger));
   // A calculated answer that a person may have changed or cleared by hand stays hers until one of its inputs changes.
-  return logic.calculation !== undefined && (changed !== undefined || !kind.hasPage);
+  return !!logic.calculation && (!!changed || !kind.hasPage);
 }
 
 /** What a calculation or a default gave, as an answer of the question's type. */

@@ -57,7 +57,7 @@ const isPlainRow = (
   Object.hasOwn(CORE_KINDS, type) &&
   hasCoreColumns(row) &&
   !/\W/.test(row.default ?? '') &&
-  (children === undefined || type === 'group') &&
+  (!children || type === 'group') &&
   (type !== 'calculate' || Boolean(calculation)) &&
   (!type.startsWith('select') || Object.hasOwn(choices, list));
 

@@ -20,14 +20,9 @@ export function labelText(
   if (!template.includes('${')) return template;
   return template.replace(REFERENCE, (whole, name: string) => {
     const path = form.pathOf(name);
-    return path === undefined
-      ? whole
-      : answerText(
-          form,
-          state,
-          form.extended?.instances.nearest(state.answers, path, from) ?? path,
-          language,
-        );
+    if (!path) return whole;
+    const nearest = form.extended?.instances.nearest(state.answers, path, from) ?? path;
+    return answerText(form, state, nearest, language);
   });
 }
 

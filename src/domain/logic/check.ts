@@ -23,7 +23,7 @@ export function partsOf(
 ): readonly Expression[] {
   const parts: Expression[] = [];
   const waiting = [expression];
-  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+  for (let part = waiting.pop(); part; part = waiting.pop()) {
     parts.push(part);
     waiting.push(...below(part, inside).toReversed());
   }
@@ -65,12 +65,12 @@ function wrongIn(
   switch (part.kind) {
     case 'question':
       if (names.ambiguous.has(part.name)) return 'ambiguous-question';
-      return names.pathOf(part.name) === undefined && 'unknown-question';
+      return !names.pathOf(part.name) && 'unknown-question';
     case 'column':
       return part.name !== NOTHING && !names.columns?.has(part.name) && 'unknown-column';
     case 'call': {
       const known = functions.get(part.name);
-      if (known === undefined) return 'unknown-function';
+      if (!known) return 'unknown-function';
       const { length } = part.args;
       return (length < known.argsMin || length > known.argsMax) && 'wrong-argument-count';
     }

@@ -28,7 +28,7 @@ export function compileExpression(
   if (!parsed.ok) return parsed;
   const parts = partsOf(parsed.value, language.inside);
   const problem = check(parts, names, language.functions);
-  if (problem !== undefined) return problem;
+  if (problem) return problem;
   const paths = parts.flatMap((part) => (part.kind === 'question' ? (names.pathOf(part.name) ?? []) : []));
   return ok({
     expression: parsed.value,
@@ -106,7 +106,7 @@ function call(
   compile: (part: Expression) => Evaluate,
 ): Evaluate {
   const known = functions.get(name);
-  if (known === undefined) {
+  if (!known) {
     return () => {
       throw new Error(`unchecked function ${name}`);
     };

@@ -17,7 +17,7 @@ export function graphOf(
 ): { ok: true; graph: Graph } | { ok: false; cycle: string[] } {
   const order: string[] = [];
   const cycle = sort(inputs, order);
-  if (cycle !== undefined) return { ok: false, cycle };
+  if (cycle) return { ok: false, cycle };
   const dependents = reverse(inputs);
   const known = new Map<string, readonly string[]>();
   const affectedBy = (node: string) => kept(known, node, () => reach(node, dependents, order));
@@ -29,7 +29,7 @@ function sort(inputs: ReadonlyMap<string, readonly string[]>, order: string[]): 
   const done = new Set<string>();
   const open = new Set<string>();
   const waiting = [...inputs.keys()].reverse();
-  for (let node = waiting.at(-1); node !== undefined; node = waiting.at(-1)) {
+  for (let node = waiting.at(-1); node; node = waiting.at(-1)) {
     // On top again: all that it depends on is done.
     if (open.delete(node)) {
       order.push(node);
@@ -59,7 +59,7 @@ function reverse(inputs: ReadonlyMap<string, readonly string[]>): Map<string, st
 function reach(from: string, dependents: Map<string, string[]>, order: readonly string[]): string[] {
   const reached = new Set<string>();
   const waiting = [from];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
     for (const dependent of dependents.get(node) ?? []) {
       if (reached.has(dependent)) continue;
       reached.add(dependent);

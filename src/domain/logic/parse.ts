@@ -109,7 +109,7 @@ export function parse(source: string, grammar?: Grammar): Result<Expression, Exp
 
   try {
     const whole = operation(0);
-    return peek() === undefined ? ok(whole) : fail();
+    return peek() ? fail() : ok(whole);
   } catch (problem) {
     if (problem instanceof SyntaxProblem) return syntaxTrouble(source, problem.at);
     throw problem;

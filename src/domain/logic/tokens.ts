@@ -65,13 +65,13 @@ function tokenOf(match: RegExpExecArray, at: number, follows: boolean): Token {
   const isStar = text === '*' && which === SYMBOL && !follows;
   const kind = isStar ? 'name' : (KINDS[which - 1] ?? 'symbol');
   const word = kind === 'name' && follows ? OPERATOR_WORD.exec(text)?.[0] : undefined;
-  if (word === undefined) return { kind, text, at };
+  if (!word) return { kind, text, at };
   TOKEN.lastIndex = at + word.length;
   return { kind: 'operator', text: word, at };
 }
 
 /** After an operand a name can only be an operator, so that `1 or2` is as good as `1 or 2` (XPath 1.0, 3.7). */
 function isOperand(token: Token | undefined): boolean {
-  if (token === undefined || token.kind === 'operator') return false;
+  if (!token || token.kind === 'operator') return false;
   return token.kind !== 'symbol' || CLOSING.includes(token.text);
 }

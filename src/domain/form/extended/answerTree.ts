@@ -31,7 +31,7 @@ function lastSavedIn(sight: Sight, instances: Instances): TreeNode | undefined {
 function answerTree({ form, answers, irrelevant }: Sight, instances: Instances): PathTree {
   return pathTree((path) => {
     const question = form.questions.get(path);
-    if (question !== undefined && question.row.children === undefined)
+    if (question && !question.row.children)
       return textsAt(form, answers, path)[0] ?? '';
     // What does not apply now is not there.
     return instances.heldBy(modelOf(path)).flatMap((one) => {

@@ -32,10 +32,10 @@ function fromRepeat(state: FormState, asking: string, instances: Instances): rea
   const { form, answers } = state;
   const { row, logic } = questionAt(form, asking);
   const path = form.pathOf(row.list_name?.replace(/[${}\s]/g, '') ?? '');
-  if (path === undefined) return [];
+  if (!path) return [];
   const named = instances.of(answers, path).filter((at) => state.isRelevant(at));
   const holds = logic.choice_filter;
-  const wanted = holds === undefined ? named : filtered(state, asking, named, holds, instances);
+  const wanted = holds ? filtered(state, asking, named, holds, instances) : named;
   const texts = wanted.flatMap((at) => {
     const answer = answers[at];
     return answer === undefined ? [] : questionAt(form, at).kind.toExpressionValue(answer);
@@ -64,7 +64,7 @@ function filtered(
   const { place } = scene;
   return named.filter((at, index) => {
     const node = nodes[index];
-    if (place === undefined || node === undefined) return false;
+    if (!place || !node) return false;
     Object.assign(place, { node, position: node.number ?? index + 1, size: named.length });
     scene.column = (name) => nodesValue(node.children.filter((child) => child.name === name));
     scene.answer = (path) => {
@@ -81,7 +81,7 @@ function filtered(
 /** The seed that the form gives, or else what tells this response from others: each keeps one order. */
 function seedFor(state: FormState, path: string, written: string | undefined): string {
   const name = /^\$\{\s*([^{}\s]+)\s*\}$/.exec(written?.trim() ?? '')?.[1];
-  if (name === undefined) return written ?? `${state.clock.seed ?? ''}${path}`;
+  if (!name) return written ?? `${state.clock.seed ?? ''}${path}`;
   const asked = state.form.pathOf(name);
-  return asked === undefined ? '' : (sceneOf(state, path).answer(asked)[0] ?? '');
+  return (asked && sceneOf(state, path).answer(asked)[0]) || '';
 }

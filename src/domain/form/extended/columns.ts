@@ -46,4 +46,4 @@ export function settingTrouble(definition: FormDefinition): FormTrouble | undefi
 }
 
 const wrong = (row: string, column: string | undefined): FormTrouble | undefined =>
-  column === undefined ? undefined : formTrouble(row, column, 'wrong-value');
+  column ? formTrouble(row, column, 'wrong-value') : undefined;

@@ -8,7 +8,7 @@ export function cycleTrouble(
 ): FormTrouble {
   const looping = cycle.flatMap((path) => questions.get(path) ?? []);
   const guilty = looping.find(({ logic }) => logic.calculation ?? logic.relevant) ?? looping[0];
-  const column = guilty?.logic.calculation === undefined ? 'relevant' : 'calculation';
+  const column = guilty?.logic.calculation ? 'calculation' : 'relevant';
   const names = looping.map(({ row }) => row.name).join(', ');
   return formTrouble(guilty?.row.name ?? '', column, 'circular', names);
 }

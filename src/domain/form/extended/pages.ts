@@ -18,7 +18,7 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
       if (!state.isRelevant(at)) return [];
       const pages = instances.eachOf(answers, at).flatMap((instance) => pagesAt(instance, path));
       const { row, logic } = questionAt(form, path);
-      if (row.type !== 'repeat' || logic.repeat_count !== undefined) return pages;
+      if (row.type !== 'repeat' || logic.repeat_count) return pages;
       const number = lastPageIn(form, path);
       return number > 0 ? [...pages, { path: at, number, questions: [], isRepeat: true }] : pages;
     });
@@ -26,7 +26,7 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
   const pagesAt = (at: string, path: string): Page[] => {
     const number = numbers.get(path) ?? 0;
     const frame = form.frames[number - 1];
-    if (frame === undefined) return below(at, path);
+    if (!frame) return below(at, path);
     const depth = at.split('[').length - 1;
     const questions = frame.questions
       .flatMap((question) => instances.beside(answers, question, at, depth))

@@ -29,10 +29,10 @@ class PathNode extends Held {
 
   constructor(path: string, parent: TreeNode | undefined, hold: () => string | readonly TreeNode[]) {
     // Paths call the form's element `data`, its id, or anything else.
-    super(parent === undefined ? '' : modelOf(path.slice(path.lastIndexOf('/') + 1)) || '*', parent);
+    super(parent ? modelOf(path.slice(path.lastIndexOf('/') + 1)) || '*' : '', parent);
     const number = /\[(\d+)\]$/.exec(path)?.[1];
     this.path = path;
-    this.number = number === undefined ? undefined : Number(number);
+    this.number = number ? Number(number) : undefined;
     this.#hold = hold;
   }
 

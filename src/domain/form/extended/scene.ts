@@ -31,7 +31,7 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
     textOf: (id) => inLanguage(form, textNamed(form, id), language),
     get place() {
       // One place for each question: predicates move it about and put it back.
-      if (place === undefined || placedAt !== scene.from) place = placeAt(scene.from);
+      if (!place || placedAt !== scene.from) place = placeAt(scene.from);
       placedAt = scene.from;
       return place;
     },
@@ -44,7 +44,7 @@ export function extendedScene(sight: Sight, plain: Scene, instances: Instances, 
       const depth = instances.shared(path, modelOf(scene.from));
       const paths = instances.beside(answers, path, scene.from, depth);
       const [only] = paths;
-      if (depth === around && only !== undefined && !isRepeat) return plain.answer(only);
+      if (depth === around && only && !isRepeat) return plain.answer(only);
       const there = paths.filter((at) => !irrelevant.has(at));
       if (isRepeat) return there.flatMap((at) => instances.eachOf(answers, at)).map(() => '');
       return there.map((at) => plain.answer(at)[0] ?? '');

@@ -19,7 +19,7 @@ export function shapeTrouble(
     if (seen.has(path)) return formTrouble(row.name, 'name', 'duplicate-name', row.name);
     seen.add(path);
     const found = rowTrouble(definition, row);
-    if (found !== undefined) return found;
+    if (found) return found;
   }
   return listsTrouble(definition, placed) ?? settingTrouble(definition);
 }
@@ -36,7 +36,7 @@ function listsTrouble(
   );
   for (const [list, each] of Object.entries(choices)) {
     const found = choiceTrouble(list, each, multiple.has(list), mayRepeat);
-    if (found !== undefined) return found;
+    if (found) return found;
   }
   return undefined;
 }
@@ -46,7 +46,7 @@ function rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefin
   if (!Object.hasOwn(KINDS, type)) return formTrouble(name, 'type', 'wrong-value', type);
   // Answers are plain objects by path, where this one name would set the object's prototype.
   if (name === '__proto__') return formTrouble(name, 'name', 'wrong-value', name);
-  if (row.children !== undefined && type !== 'group' && type !== 'repeat') {
+  if (row.children && type !== 'group' && type !== 'repeat') {
     return formTrouble(name, 'type', 'not-a-group', type);
   }
   if (type === 'calculate' && !row.calculation && !row.default) {
@@ -92,7 +92,7 @@ function choiceTrouble(
         : isMultiple && /\s/.test(name)
           ? 'choice-with-space'
           : undefined;
-    if (problem !== undefined) return formTrouble(`choices/${list}`, 'name', problem, name);
+    if (problem) return formTrouble(`choices/${list}`, 'name', problem, name);
     seen.add(name);
   }
   return undefined;

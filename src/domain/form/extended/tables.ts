@@ -39,7 +39,7 @@ export function tablesOf({ choices, default_language: language }: FormDefinition
   const byName = new Map<readonly Choice[], ReadonlyMap<string, Choice>>();
   const treeFor = (id: string): TreeNode | undefined => {
     const file = files[Object.keys(files).find((name) => name.replace(/\.\w+$/, '') === id) ?? ''];
-    if (file !== undefined) return 'root' in file ? treeOfXml(file.root) : treeOf(file);
+    if (file) return 'root' in file ? treeOfXml(file.root) : treeOf(file);
     const list = own(choices, id);
     return list && treeOf(list.map((choice) => cellsOf(choice, language)));
   };

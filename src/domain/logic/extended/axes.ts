@@ -5,7 +5,7 @@ const descendants = (node: TreeNode): TreeNode[] =>
   node.children.flatMap((child) => [child, ...descendants(child)]);
 
 function ancestors(node: TreeNode): TreeNode[] {
-  return node.parent === undefined ? [] : [node.parent, ...ancestors(node.parent)];
+  return node.parent ? [node.parent, ...ancestors(node.parent)] : [];
 }
 
 function siblings(node: TreeNode, way: 1 | -1): TreeNode[] {
@@ -25,7 +25,7 @@ const beside = (node: TreeNode, way: 1 | -1): TreeNode[] =>
 /** The nodes of each axis, nearest first (XPath 1.0, section 2.2); the namespace axis has no meaning over answers. */
 export const AXES: Readonly<Record<Axis, (node: TreeNode) => readonly TreeNode[]>> = {
   child: (node) => node.children,
-  parent: (node) => (node.parent === undefined ? [] : [node.parent]),
+  parent: (node) => (node.parent ? [node.parent] : []),
   self: (node) => [node],
   attribute: (node) => node.attributes,
   descendant: descendants,

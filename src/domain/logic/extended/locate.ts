@@ -2,7 +2,7 @@ import { own } from '../../kept.ts';
 import type { Expression, Located, Path, Step } from '../ast.ts';
 import { type Names, partsOf } from '../check.ts';
 import type { Compile, Evaluate } from '../functions/define.ts';
-import { type Nodes, type Scene, toBoolean, type Value } from '../values.ts';
+import { type Nodes, type Scene, toBoolean, type Value, isNodes } from '../values.ts';
 import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
 import { inside } from './inside.ts';
@@ -23,14 +23,14 @@ export function locate(expression: Located, compile: Compile, names: Names): Eva
     return (scene) => {
       const value = of(scene);
       const placed = placedIn(value);
-      return placed === undefined ? plainFilter(value) : nodesValue(filter(placed, scene));
+      return placed ? nodesValue(filter(placed, scene)) : plainFilter(value);
     };
   }
   return locatePath(expression, compile, names);
 }
 
 /** What is no node has no place among others: a filter leaves it as it is. */
-const plainFilter = (value: Value): Nodes => (typeof value === 'object' ? value : []);
+const plainFilter = (value: Value): Nodes => (isNodes(value) ? value : []);
 
 const nodesFrom = (value: Value): readonly TreeNode[] => placedIn(value) ?? [];
 
@@ -68,13 +68,13 @@ function walkOf(step: Step, flat: boolean, compile: Compile): Walk {
   return (nodes, scene) => {
     const { place } = scene;
     const one = (node: TreeNode): readonly TreeNode[] => {
-      if (place === undefined || place.stepsLeft < 0) return NOTHING;
+      if (!place || place.stepsLeft < 0) return NOTHING;
       const found = axis(node);
       place.stepsLeft -= found.length + 1;
       return filter(found.filter(test), scene);
     };
     const [only] = nodes;
-    if (only !== undefined && nodes.length === 1 && flat) return one(only);
+    if (only && nodes.length === 1 && flat) return one(only);
     const found = nodes.flatMap(one);
     return flat ? found : inOrder(found);
   };
@@ -115,7 +115,7 @@ function lookupIn(expression: Expression, compile: Compile): Lookup | undefined 
     [right, left],
   ] as const) {
     const column = columnIn(side);
-    if (column !== undefined && isFixed(other)) return { column, wanted: compile(other) };
+    if (column && isFixed(other)) return { column, wanted: compile(other) };
   }
   return undefined;
 }
@@ -139,7 +139,7 @@ const isFixed = (expression: Expression): boolean =>
 
 /** The rows in which a column holds what is wanted; undefined where texts are not to be compared. */
 function found(nodes: readonly TreeNode[], { column, wanted }: Lookup, scene: Scene): TreeNode[] | undefined {
-  if (nodes[0]?.cells === undefined) return undefined;
+  if (!nodes[0]?.cells) return undefined;
   const value = wanted(scene);
   if (typeof value !== 'object' && typeof value !== 'string') return undefined;
   const texts = new Set(typeof value === 'string' ? [value] : value);
@@ -151,10 +151,10 @@ function found(nodes: readonly TreeNode[], { column, wanted }: Lookup, scene: Sc
 
 function kept(nodes: readonly TreeNode[], predicate: Predicate, scene: Scene): readonly TreeNode[] {
   const { holds, usesOwn, lookup } = predicate;
-  const quickly = lookup === undefined ? undefined : found(nodes, lookup, scene);
-  if (quickly !== undefined) return quickly;
+  const quickly = lookup && found(nodes, lookup, scene);
+  if (quickly) return quickly;
   const { place } = scene;
-  if (place === undefined) return [];
+  if (!place) return [];
   const outer = { node: place.node, position: place.position, size: place.size };
   const { own } = scene;
   place.size = nodes.length;

@@ -13,7 +13,7 @@ export function inOrder(nodes: readonly TreeNode[]): TreeNode[] {
 /** Which child to take at each level from the top; attributes come before children. */
 function wayTo(node: TreeNode, ranks: Map<TreeNode, ReadonlyMap<TreeNode, number>>): number[] {
   const { parent } = node;
-  if (parent === undefined) return [];
+  if (!parent) return [];
   return [...wayTo(parent, ranks), kept(ranks, parent, rankIn).get(node) ?? 0];
 }
 

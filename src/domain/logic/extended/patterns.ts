@@ -43,21 +43,15 @@ const patternOf = (source: string): Part | null =>
     }
   });
 
-const letter =
-  (test: (letter: string) => boolean): Part =>
-  (begins, run) => {
-    const ends = new Set<number>();
-    for (const at of begins) {
-      const found = run.letters[at];
-      if (found !== undefined && run.stepsLeft-- > 0 && test(found)) ends.add(at + 1);
-    }
-    return ends;
-  };
-
 const place =
   (test: (at: number, run: Run) => boolean): Part =>
   (begins, run) =>
     new Set([...begins].filter((at) => run.stepsLeft-- > 0 && test(at, run)));
+
+const letter = (test: (letter: string) => boolean): Part => {
+  const before = place((at, { letters }) => test(letters[at] ?? ''));
+  return (begins, run) => new Set(Array.from(before(begins, run), (at) => at + 1));
+};
 
 const sequence =
   (parts: readonly Part[]): Part =>
@@ -90,7 +84,7 @@ const repeated =
 const ahead = (part: Part, isWanted: boolean): Part =>
   place((at, run) => part(new Set([at]), run).size > 0 === isWanted);
 
-const isWord = (letter: string | undefined): boolean => letter !== undefined && /^\w$/.test(letter);
+const isWord = (letter: string | undefined): boolean => /^\w$/.test(letter ?? '');
 
 const PLACES: Readonly<Record<string, Part>> = {
   '^': place((at) => at === 0),
@@ -147,8 +141,8 @@ function parsed(pattern: string): Part {
   };
   const repetition = (part: Part): Part => {
     const [, sign, least, comma, most] = take(REPETITION) ?? [];
-    if (sign !== undefined) return repeated(part, sign === '+' ? 1 : 0, sign === '?' ? 1 : Infinity);
-    if (least === undefined) return part;
+    if (sign) return repeated(part, sign === '+' ? 1 : 0, sign === '?' ? 1 : Infinity);
+    if (!least) return part;
     const [min, max] = [Number(least), comma ? Number(most || Infinity) : Number(least)];
     if (min > max || min > REPEATS_MAX) throw NO_PATTERN;
     return repeated(part, min, max);
@@ -161,7 +155,7 @@ function parsed(pattern: string): Part {
 /** What a set or an escape means, the browser knows best: it is asked about one letter at a time. */
 function atom(written: string, flags: string): Part {
   const place = PLACES[written];
-  if (place !== undefined) return place;
+  if (place) return place;
   for (const mode of ['u', '']) {
     try {
       const pattern = new RegExp(`^${/^[{}\]]$/.test(written) ? '\\' : ''}${written}$`, mode + flags);

@@ -1,4 +1,4 @@
-import type { Nodes, Scene, Value } from '../values.ts';
+import { type Nodes, type Scene, type Value, isNodes } from '../values.ts';
 
 /**
  * One node of what location paths walk over: answers of a form as a tree, a table of choices, or (in the conformance
@@ -32,7 +32,7 @@ export abstract class Held implements TreeNode {
 
   constructor(name: string, parent: TreeNode | undefined) {
     this.name = name;
-    this.kind = parent === undefined ? 'top' : 'element';
+    this.kind = parent ? 'element' : 'top';
     this.parent = parent;
   }
 
@@ -73,7 +73,7 @@ export const STEPS_MAX = 2_000_000;
 
 /** One of the nodes of a scene's place; none in a form that has no places. */
 export const standing = ({ place }: Scene, which: 'node' | 'top' | 'current'): readonly TreeNode[] =>
-  place === undefined ? NONE : [place[which]];
+  place ? [place[which]] : NONE;
 
 /** Texts of nodes that still know which nodes they are of. */
 interface PlacedNodes extends Nodes {
@@ -89,4 +89,4 @@ export const nodesValue = (placed: readonly TreeNode[]): PlacedNodes =>
 
 /** The nodes of a value that came from a path; undefined for any other. */
 export const placedIn = (value: Value): readonly TreeNode[] | undefined =>
-  typeof value === 'object' && 'placed' in value ? (value as PlacedNodes).placed : undefined;
+  isNodes(value) && 'placed' in value ? (value as PlacedNodes).placed : undefined;

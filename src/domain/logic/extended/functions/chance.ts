@@ -1,7 +1,7 @@
 import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
 import { define, type XFunction } from '../../functions/define.ts';
-import { type Nodes, type Scene, toNumber, toText, UTC, type Value } from '../../values.ts';
+import { type Nodes, type Scene, toNumber, toText, UTC, type Value, isNodes } from '../../values.ts';
 import { BASE64 } from '../base64.ts';
 import { nodesValue, placedIn } from '../tree.ts';
 
@@ -28,8 +28,8 @@ export function seedOf(value: Value): number {
 const chanceOf = ({ random }: Scene): (() => number) => random ?? (() => 0);
 
 /** Fisher and Yates, from the end. */
-export function shuffled<T>(list: readonly T[], seed: Value | undefined, scene: Scene): T[] {
-  const random = seed === undefined || toText(seed) === '' ? chanceOf(scene) : parkMiller(seedOf(seed));
+export function shuffled<T>(list: readonly T[], seed: Value = '', scene: Scene): T[] {
+  const random = toText(seed) ? parkMiller(seedOf(seed)) : chanceOf(scene);
   const order = [...list];
   for (let last = order.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
@@ -57,7 +57,7 @@ export const CHANCE_FUNCTIONS: Record<string, XFunction> = {
   }),
   randomize: define(1, 2, ([value, seed], scene) => {
     const placed = placedIn(value);
-    if (placed !== undefined) return nodesValue(shuffled(placed, seed, scene));
-    return typeof value === 'object' ? (shuffled(value, seed, scene) satisfies Nodes) : value;
+    if (placed) return nodesValue(shuffled(placed, seed, scene));
+    return isNodes(value) ? (shuffled(value, seed, scene) satisfies Nodes) : value;
   }),
 };

@@ -1,5 +1,5 @@
 import { ANY, define, texts, type XFunction } from '../../functions/define.ts';
-import { namesIn, textsOf, toBoolean, toNumber, toText, type Value } from '../../values.ts';
+import { namesIn, textsOf, toBoolean, toNumber, toText, type Value, isNodes } from '../../values.ts';
 
 const YES = ['1', 'true'];
 
@@ -9,7 +9,7 @@ const isWithin = (count: number, min: number, max: number): boolean =>
 
 /** Responses as truths: a reference to many gives each of its own, true where there is any answer. */
 const claims = (value: Value): boolean[] =>
-  typeof value === 'object' ? textsOf(value).map(Boolean) : [toBoolean(value)];
+  isNodes(value) ? textsOf(value).map(Boolean) : [toBoolean(value)];
 
 /** Truth, choice between values, and the names in a select_multiple. */
 export const CLAIM_FUNCTIONS: Record<string, XFunction> = {

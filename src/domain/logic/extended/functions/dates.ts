@@ -2,7 +2,7 @@ import { trouble } from '../../../result.ts';
 import type { Expression } from '../../ast.ts';
 import { define, type XFunction } from '../../functions/define.ts';
 import { DAY_MS, epochMs, isInstant } from '../../time.ts';
-import { INVALID_DATE, type Scene, toNumber, toText, type Value } from '../../values.ts';
+import { INVALID_DATE, type Scene, toNumber, toText, type Value, isNodes } from '../../values.ts';
 import { isoText, wallClock } from '../calendar.ts';
 
 /** English, whatever the interface's language: a stored value must not depend on who looks at it. */
@@ -43,7 +43,7 @@ const formatted = define(2, 2, ([value, format], scene) => {
 
 /** A date (or a time stamp, when it is no midnight) from an ISO text or a number of days; no answer stays none. */
 function dated([value]: readonly [Value, ...Value[]], scene: Scene): Value {
-  if (value === '' || (typeof value === 'object' && toText(value) === '')) return '';
+  if (value === '' || (isNodes(value) && toText(value) === '')) return '';
   return isoText(instantMs(value, scene), scene.zoneMs) || INVALID_DATE;
 }
 

@@ -21,7 +21,7 @@ export const DIGEST_FUNCTIONS: Record<string, XFunction> = {
   /** Base64 unless `hex` is asked for; empty with an algorithm that there is not. */
   digest: texts(2, 3, (message, algorithm, encoding = '') => {
     const bytes = ALGORITHMS[algorithm.toUpperCase()]?.(utf8(message));
-    if (bytes === undefined) return '';
+    if (!bytes) return '';
     return encoding.toLowerCase() === 'hex' ? hex(bytes) : base64OfBytes(bytes);
   }),
   /** What follows an Ed25519 signature, both in one base64 text; empty unless the key's owner signed it (JavaRosa). */

@@ -15,13 +15,13 @@ const named = (nameOf: (node: TreeNode) => string): XFunction =>
 
 /** Which of its like-named siblings a node is, from 1: the number of a repeat's instance. */
 function positionOf(node: TreeNode): number {
-  if (node.number !== undefined) return node.number;
+  if (node.number) return node.number;
   const alike = node.parent?.children.filter(({ name }) => name === node.name) ?? [node];
   return alike.indexOf(node) + 1;
 }
 
 const isWithin = (node: TreeNode | undefined, outer: TreeNode): boolean =>
-  node !== undefined && (node === outer || isWithin(node.parent, outer));
+  !!node && (node === outer || isWithin(node.parent, outer));
 
 /** The first of `wanted` in the instances that were picked, repeat by repeat. */
 function pick(
@@ -32,12 +32,12 @@ function pick(
   let scope: TreeNode | undefined;
   for (const { group, index } of picks) {
     const outer = scope;
-    const among = (placedIn(group(scene)) ?? []).filter((one) => outer === undefined || isWithin(one, outer));
+    const among = (placedIn(group(scene)) ?? []).filter((one) => !outer || isWithin(one, outer));
     scope = among[toNumber(index(scene), scene) - 1];
-    if (scope === undefined) return '';
+    if (!scope) return '';
   }
   const inner = scope;
-  return nodesValue(wanted.filter((node) => inner !== undefined && isWithin(node, inner)).slice(0, 1));
+  return nodesValue(wanted.filter((node) => inner && isWithin(node, inner)).slice(0, 1));
 }
 
 /** The question that a quoted reference means: `'${q}'`, or a path that ends in its name. */
@@ -49,7 +49,7 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
     define(0, 1, ([value], scene) => {
       if (value === undefined) return scene.place?.position ?? 1;
       const [node] = nodesAt(value, scene);
-      return node === undefined ? Number.NaN : positionOf(node);
+      return node ? positionOf(node) : Number.NaN;
     }),
   ),
   last: define(0, 0, (_args, { place }) => place?.size ?? 1),
@@ -60,7 +60,7 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   instance: define(1, 1, ([id], { place }) => {
     const top = place?.instance(toText(id));
     // A whole list has no text that anybody wants, and gathering it would go through all of it.
-    return top === undefined ? nodesValue([]) : Object.assign([''], { placed: [top] });
+    return top ? Object.assign([''], { placed: [top] }) : nodesValue([]);
   }),
   /** The value of one column in the row of an attached table whose key column holds a value. */
   pulldata: define(4, 4, ([file, column, key, value], { place }) => {
@@ -68,13 +68,13 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
     const rows = place?.instance(id)?.children[0]?.children ?? [];
     const cell = ({ cells = {} }: TreeNode, name: Value): string => own(cells, toText(name)) ?? '';
     const row = rows.find((one) => cell(one, key) === toText(value));
-    return row === undefined ? '' : cell(row, column);
+    return row ? cell(row, column) : '';
   }),
   'indexed-repeat': special(3, 7, (_args, [asked, ...rest], names, compile) => {
     const wanted = compile(everywhere(asked, names));
     const picks = rest.flatMap((repeat, at) => {
       const index = rest[at + 1];
-      if (at % 2 === 1 || index === undefined) return [];
+      if (at % 2 === 1 || !index) return [];
       return [{ group: compile(everywhere(repeat, names)), index: compile(index) }];
     });
     return (scene) => pick(placedIn(wanted(scene)) ?? [], picks, scene);
@@ -83,6 +83,6 @@ export const NODE_FUNCTIONS: Record<string, XFunction> = {
   /** The label of a choice in the language of the interview. */
   'jr:choice-name': special(2, 2, ([choice], [, question], { pathOf }) => {
     const path = pathOf(quoted(question));
-    return (scene) => (path === undefined ? '' : (scene.labelOf?.(path, toText(choice(scene))) ?? ''));
+    return (scene) => (path && scene.labelOf?.(path, toText(choice(scene)))) || '';
   }),
 };

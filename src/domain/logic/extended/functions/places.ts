@@ -64,18 +64,18 @@ function intersects(points: readonly Point[]): boolean {
 export const PLACE_FUNCTIONS: Record<string, XFunction> = {
   distance: define(1, ANY, (args) => {
     const points = pointsOf(args);
-    if (points === undefined) return Number.NaN;
+    if (!points) return Number.NaN;
     return centimetres(edges(points).reduce((sum, [from, to]) => sum + metresBetween(from, to), 0));
   }),
   area: define(1, ANY, (args) => {
     const points = pointsOf(args);
-    return points === undefined ? Number.NaN : centimetres(points.length < 3 ? 0 : squareMetres(points));
+    return points ? centimetres(points.length < 3 ? 0 : squareMetres(points)) : Number.NaN;
   }),
   /** Whether a geopoint lies in a geoshape; never when the shape is not closed. */
   geofence: define(2, 2, ([where, area]) => {
     const [point] = pointsOf([toText(where)]) ?? [];
     const shape = pointsOf([area]) ?? [];
-    return point !== undefined && isClosed(shape) && isInside(point, shape);
+    return !!point && isClosed(shape) && isInside(point, shape);
   }),
   intersects: define(1, 1, (args) => intersects(pointsOf(args) ?? [])),
 };
