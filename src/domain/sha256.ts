@@ -1,12 +1,7 @@
 import { at, digest32 } from './blocks.ts';
+import { primes } from './primes.ts';
 
 /** First 32 bits of the fractional parts of a root of the first primes (FIPS 180-4, 4.2.2 and 5.3.3). */
-const isPrime = (number: number): boolean => {
-  for (let by = 2; by * by <= number; by++) if (number % by === 0) return false;
-  return true;
-};
-/** Eighty of them: as many as SHA-512 takes. */
-export const primes = Array.from({ length: 408 }, (_, index) => index + 2).filter(isPrime);
 const fraction = (root: number): number => ((root - Math.floor(root)) * 2 ** 32) | 0;
 const ROUND = Int32Array.from(primes.slice(0, 64), (prime) => fraction(Math.cbrt(prime)));
 const START = Int32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));

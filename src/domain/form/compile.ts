@@ -71,8 +71,7 @@ export function compileForm(
   const placed = placeRows(definition.survey);
   const shape = extension?.shapeTrouble(definition, placed);
   if (shape) return shape;
-  if (!extension && !isPlain(definition, placed))
-    return formTrouble('', 'survey', 'wrong-value');
+  if (!extension && !isPlain(definition, placed)) return formTrouble('', 'survey', 'wrong-value');
   const plain = namesOf(placed);
   const outline = extension?.outline(placed, plain);
   const names = outline?.names ?? plain;

@@ -135,8 +135,7 @@ export const pathsOf = (form: CompiledForm, answers: Answers): readonly string[]
 
 /** What a question begins with: from the phone, or what a plain `default` stands for. */
 export const startOf = ({ row, logic, kind }: CompiledQuestion, clock: Clock): Answer | undefined =>
-  kind.atStart?.(clock) ??
-  (row.default && !logic.default ? kind.fromText(row.default) : undefined);
+  kind.atStart?.(clock) ?? (row.default && !logic.default ? kind.fromText(row.default) : undefined);
 
 export function questionAt(form: CompiledForm, path: string): CompiledQuestion {
   const question = form.questions.get(path);
@@ -160,8 +159,7 @@ function settle(working: Working, scene: Scene, path: string, changed?: Changes)
   const parent = path === question.path ? question.parent : (form.extended?.holderOf(path) ?? null);
   scene.from = path;
   const isRelevant =
-    (parent === null || !irrelevant.has(parent)) &&
-    (!logic.relevant || toBoolean(logic.relevant(scene)));
+    (parent === null || !irrelevant.has(parent)) && (!logic.relevant || toBoolean(logic.relevant(scene)));
   const wasRelevant = !irrelevant.has(path);
   if (isRelevant) irrelevant.delete(path);
   else irrelevant.add(path);

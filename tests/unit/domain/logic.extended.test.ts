@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { compileExpression } from '../../../src/domain/logic/compile.ts';
 import { isSigned } from '../../../src/domain/logic/extended/ed25519.ts';
@@ -151,6 +151,17 @@ test('compares thousands with thousands without going through every pair', () =>
     'true',
   ]);
 });
+
+test.each(['md5', 'sha-1', 'sha-256', 'sha-384', 'sha-512'])(
+  'digests any text with %s as others do',
+  (name) => {
+    for (const length of [0, 1, 55, 56, 63, 64, 111, 112, 119, 120, 128, 300]) {
+      const text = 'ab\u0631'.repeat(length).slice(0, length);
+      const expected = createHash(name.replace('-', '')).update(text);
+      expect(textOf(`digest('${text}', '${name}', 'hex')`)).toBe(expected.digest('hex'));
+    }
+  },
+);
 
 test('a signed code gives its text to whoever holds the public key, and nothing when a bit of it was changed', () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');

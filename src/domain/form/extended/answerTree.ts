@@ -31,8 +31,7 @@ function lastSavedIn(sight: Sight, instances: Instances): TreeNode | undefined {
 function answerTree({ form, answers, irrelevant }: Sight, instances: Instances): PathTree {
   return pathTree((path) => {
     const question = form.questions.get(path);
-    if (question && !question.row.children)
-      return textsAt(form, answers, path)[0] ?? '';
+    if (question && !question.row.children) return textsAt(form, answers, path)[0] ?? '';
     // What does not apply now is not there.
     return instances.heldBy(modelOf(path)).flatMap((one) => {
       const at = joined(path, one);

@@ -1,4 +1,4 @@
-import { sha512 } from './sha512.ts';
+import { sha512 } from './sha2.ts';
 
 /** The field, the order of the base point, and the curve's constant (RFC 8032, 5.1). */
 const P = (1n << 255n) - 19n;

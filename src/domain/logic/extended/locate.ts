@@ -2,7 +2,7 @@ import { own } from '../../kept.ts';
 import type { Expression, Located, Path, Step } from '../ast.ts';
 import { type Names, partsOf } from '../check.ts';
 import type { Compile, Evaluate } from '../functions/define.ts';
-import { type Nodes, type Scene, toBoolean, type Value, isNodes } from '../values.ts';
+import { isNodes, type Nodes, type Scene, toBoolean, type Value } from '../values.ts';
 import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
 import { inside } from './inside.ts';

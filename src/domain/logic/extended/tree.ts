@@ -1,4 +1,4 @@
-import { type Nodes, type Scene, type Value, isNodes } from '../values.ts';
+import { isNodes, type Nodes, type Scene, type Value } from '../values.ts';
 
 /**
  * One node of what location paths walk over: answers of a form as a tree, a table of choices, or (in the conformance

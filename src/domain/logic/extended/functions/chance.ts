@@ -1,8 +1,8 @@
-import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
 import { define, type XFunction } from '../../functions/define.ts';
-import { type Nodes, type Scene, toNumber, toText, UTC, type Value, isNodes } from '../../values.ts';
+import { isNodes, type Nodes, type Scene, toNumber, toText, UTC, type Value } from '../../values.ts';
 import { BASE64 } from '../base64.ts';
+import { sha256 } from '../sha2.ts';
 import { nodesValue, placedIn } from '../tree.ts';
 
 const MODULUS = 2_147_483_647;

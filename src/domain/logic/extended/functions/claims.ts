@@ -1,5 +1,5 @@
 import { ANY, define, texts, type XFunction } from '../../functions/define.ts';
-import { namesIn, textsOf, toBoolean, toNumber, toText, type Value, isNodes } from '../../values.ts';
+import { isNodes, namesIn, textsOf, toBoolean, toNumber, toText, type Value } from '../../values.ts';
 
 const YES = ['1', 'true'];
 

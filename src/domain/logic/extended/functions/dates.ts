@@ -2,7 +2,7 @@ import { trouble } from '../../../result.ts';
 import type { Expression } from '../../ast.ts';
 import { define, type XFunction } from '../../functions/define.ts';
 import { DAY_MS, epochMs, isInstant } from '../../time.ts';
-import { INVALID_DATE, type Scene, toNumber, toText, type Value, isNodes } from '../../values.ts';
+import { INVALID_DATE, isNodes, type Scene, toNumber, toText, type Value } from '../../values.ts';
 import { isoText, wallClock } from '../calendar.ts';
 
 /** English, whatever the interface's language: a stored value must not depend on who looks at it. */

@@ -1,12 +1,11 @@
 import { hex } from '../../../hex.ts';
 import { md5 } from '../../../md5.ts';
-import { sha256 } from '../../../sha256.ts';
 import { utf8 } from '../../../utf8.ts';
 import { texts, type XFunction } from '../../functions/define.ts';
 import { base64OfBytes, bytesOfBase64 } from '../base64.ts';
 import { isSigned } from '../ed25519.ts';
 import { sha1 } from '../sha1.ts';
-import { sha384, sha512 } from '../sha512.ts';
+import { sha256, sha384, sha512 } from '../sha2.ts';
 import { textOfUtf8 } from '../utf8.ts';
 
 const ALGORITHMS: Readonly<Record<string, (message: Uint8Array) => Uint8Array>> = {
