@@ -26,10 +26,10 @@ export const TEXT_FUNCTIONS: Record<string, XFunction> = {
     toText(whole).slice(toNumber(from, scene), to === undefined ? to : toNumber(to, scene)),
   ),
   /** Offsets from 1, rounded (XPath 1.0, section 4.2). */
-  substring: define(2, 3, ([whole, start, length = Number.POSITIVE_INFINITY], scene) => {
+  substring: define(2, 3, ([whole, start, length], scene) => {
     const from = rounded(toNumber(start, scene)) - 1;
-    const to = from + rounded(toNumber(length, scene));
-    return Number.isNaN(to) ? '' : toText(whole).slice(Math.max(from, 0), Math.max(to, 0));
+    const to = length === undefined ? ANY : from + rounded(toNumber(length, scene));
+    return Number.isNaN(from) ? '' : toText(whole).slice(Math.max(from, 0), Math.max(to, 0));
   }),
   'substring-before': texts(2, 2, (whole, part) => whole.slice(0, Math.max(whole.indexOf(part), 0))),
   'substring-after': texts(2, 2, (whole, part) =>
