@@ -26,7 +26,7 @@ async function demoTarget({ words, flags }: Command): Promise<{ client: CouchCli
   return { client: clientAt(root, authorization), name };
 }
 
-/** Puts the demo campaign there, whoever's endpoint it is. Running it again changes nothing. */
+/** Puts the demo campaign there, whoever's endpoint it is; one that was edited becomes what it was. */
 export async function demo(command: Command): Promise<string> {
   const seed = text(command.flags, 'with-responses');
   if (seed !== undefined && !/^\d{1,9}$/.test(seed)) {

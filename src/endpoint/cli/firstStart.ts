@@ -4,7 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { diskShelf } from '../store/shelf.ts';
 import { addAccount, changePassword, hasAccount, type Role } from './accounts.ts';
 import { ensureDatabase, putDocuments } from './campaign.ts';
-import { type CouchClient, clientOfEndpoint } from './couchClient.ts';
+import { type CouchClient, clientOfEndpoint, escapeId } from './couchClient.ts';
 
 export interface Login {
   readonly name: string;
@@ -39,7 +39,7 @@ export async function ensureAdmin(
 export async function ensureDemo(endpoint: Endpoint, dataFolder: string): Promise<Login[]> {
   const client = clientOfEndpoint(endpoint);
   await ensureDatabase(client, DEMO_SLUG);
-  await putDocuments(client, DEMO_SLUG, demoDocuments());
+  await ensureCampaign(client);
   const shelf = diskShelf(dataFolder);
   const kept = ((await shelf.read(DEMO_FILE)) as { logins: Login[] } | undefined)?.logins ?? [];
   const logins = DEMO_PEOPLE.map((person) => ({
@@ -50,6 +50,16 @@ export async function ensureDemo(endpoint: Endpoint, dataFolder: string): Promis
   if (kept.length < logins.length) await shelf.write(DEMO_FILE, { logins });
   await Promise.all(logins.map((login) => ensureLogin(client, login, kept.length === 0)));
   return logins;
+}
+
+/** The campaign comes last, so that one that is there is whole; and it is left as its coordinators made it. */
+async function ensureCampaign(client: CouchClient): Promise<void> {
+  const [campaign, ...forms] = demoDocuments();
+  if (campaign === undefined) return;
+  const held = await client.request('GET', `/${DEMO_SLUG}/${escapeId(campaign._id)}`);
+  if (held.status === 200) return;
+  await putDocuments(client, DEMO_SLUG, forms);
+  await putDocuments(client, DEMO_SLUG, [campaign]);
 }
 
 async function ensureLogin(client: CouchClient, login: Login, isNew: boolean): Promise<void> {

@@ -51,6 +51,21 @@ test('greets with address, demo logins, administrator and folder; a restart keep
   }
 });
 
+test('a demo campaign that a coordinator changed is still changed after a restart', async () => {
+  const folder = await freshFolder();
+  const words = ['--data', folder, '--admin', 'root:secret'];
+  const first = await serving(...words);
+  const at = (server: RunningServer) => `${server.url}/db/demo/campaign:demo`;
+  const headers = { authorization: basic('root', 'secret') };
+  const campaign = (await (await fetch(at(first), { headers })).json()) as { title: Record<string, string> };
+  const renamed = { ...campaign, title: { en: 'Our own' } };
+  const put = await fetch(at(first), { method: 'PUT', headers, body: JSON.stringify(renamed) });
+  expect(put.status).toBe(201);
+  await first.close();
+  const second = await serving(...words);
+  expect(await (await fetch(at(second), { headers })).json()).toMatchObject({ title: { en: 'Our own' } });
+});
+
 test('with --no-demo there is no demo campaign and no demo login', async () => {
   const server = await serving('--data', await freshFolder(), '--no-demo', '--admin', 'root:secret');
   expect(server.greeting).not.toContain('amina');
