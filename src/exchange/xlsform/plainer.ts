@@ -13,7 +13,7 @@ const PARAMETERS = new Set(
 
 /** Appearances that the phone has a view for; calendars are among them. */
 const LOOKS =
-  /^(?:field-list|table-list|label|list-nolabel|list|minimal|autocomplete|search|quick|likert|columns(?:-pack|-\d+)?|grid|picture|no-buttons|image-map|multiline|numbers|url|masked|hidden-answer|thousands-sep|counter|new|new-front|maps|placement-map|month-year|year|signature|draw|annotate|rating|picker|vertical|no-ticks|ethiopian|coptic|islamic|hijri|persian|buddhist|nepali|bikram-sambat|no-calendar)$/;
+  /^(?:field-list|table-list|label|list-nolabel|list|minimal|autocomplete|search|quick|likert|columns(?:-pack|-\d+)?|grid|picture|no-buttons|image-map|map|multiline|numbers|url|masked|hidden-answer|thousands-sep|counter|new|new-front|maps|placement-map|month-year|year|signature|draw|annotate|rating|picker|vertical|no-ticks|ethiopian|coptic|islamic|hijri|persian|buddhist|nepali|bikram-sambat|no-calendar)$/;
 
 /** Styles of the whole form: a question a page is how the phone asks anyway. */
 const STYLES = new Set(['pages']);

@@ -32,7 +32,7 @@ export const ExtendedQuestion = moreScreen<QuestionProps>(
 
 /** Looks that the first views do not know. */
 const OTHER_LOOKS =
-  /minimal|autocomplete|search|likert|image-map|label|\blist|no-buttons|quick|columns-\d|counter|masked|hidden|url|thousands/;
+  /\bmap|minimal|autocomplete|search|likert|image-map|label|\blist|no-buttons|quick|columns-\d|counter|masked|hidden|url|thousands/;
 /** More choices than one scrolls through are searched. */
 export const CHOICES_SHOWN_MAX = 60;
 

@@ -1,5 +1,8 @@
+import { useMemo, useState } from 'preact/hooks';
 import { isFile } from '../../../domain/form/extended/tables.ts';
 import { useT } from '../../language.ts';
+import { lazyScreen } from '../../lazyScreen.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { CheckList, ChoiceList, type Option } from '../../parts/ChoiceList.tsx';
 import { layoutOf, optionsOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
@@ -8,6 +11,7 @@ import type { QuestionProps } from '../types.ts';
 import { FileTrouble } from './FileTrouble.tsx';
 import { ImageMap } from './ImageMap.tsx';
 import { Picture } from './Prompt.tsx';
+import { placedChoices } from './placed.ts';
 import { Clear } from './Range.tsx';
 import { SearchChoices } from './SearchChoices.tsx';
 
@@ -22,6 +26,29 @@ export function Choices(props: QuestionProps) {
       </QuestionFrame>
     );
   }
+  if (/(^|\s)map(\s|$)/.test(look)) return <OnMap {...props} />;
+  return <ByName {...props} />;
+}
+
+const MapChoices = lazyScreen(async () => (await import('./MapChoices.tsx')).MapChoices);
+
+/** Choices on a map, as far as they say where they lie; by their names where she wishes it, or none says so. */
+function OnMap(props: QuestionProps) {
+  const { t } = useT();
+  const [isByName, setByName] = useState(false);
+  const places = useMemo(() => placedChoices(props.choices), [props.choices]);
+  if (places.length === 0) return <ByName {...props} />;
+  if (!isByName) return <MapChoices {...props} places={places} onSearch={() => setByName(true)} />;
+  const back = (
+    <Button icon="map" onClick={() => setByName(false)}>
+      {t('extended:trace.map')}
+    </Button>
+  );
+  return <SearchChoices {...props} prompt={[props.prompt, back]} />;
+}
+
+function ByName(props: QuestionProps) {
+  const { appearance: look = '' } = props.question.row;
   const isSearched = /minimal|autocomplete|search/.test(look) || props.choices.length > CHOICES_SHOWN_MAX;
   if (isSearched) return <SearchChoices {...props} />;
   // `label` and `list-nolabel` are rows of a table: its head, and a question with bare boxes under it.

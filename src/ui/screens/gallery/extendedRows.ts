@@ -26,6 +26,15 @@ export const TOWNS: Choice[] = Array.from({ length: 2000 }, (_, at) => {
   return { name: `t${at}`, label: say(name, name, name) };
 });
 
+/** Some steps from each other, around one place. */
+export const WELLS: Choice[] = Array.from({ length: 12 }, (_, at) => ({
+  name: `w${at}`,
+  label: say(`Well ${at + 1}`, `کنواں ${at + 1}`, `Pozo ${at + 1}`),
+  columns: {
+    geometry: `${31.52037 + ((at * 5) % 12) * 0.00011} ${74.35875 + ((at * 7) % 12) * 0.00013} 0 0`,
+  },
+}));
+
 const clinic = say('How far do you agree?', 'آپ کس حد تک متفق ہیں؟', '¿Qué tan de acuerdo está?');
 
 export const EXTENDED_ROWS: Row[] = [
@@ -37,6 +46,13 @@ export const EXTENDED_ROWS: Row[] = [
     name: 'table_row',
     appearance: 'list-nolabel',
     label: say('The clinic is clean', 'کلینک صاف ہے', 'La clínica está limpia'),
+  },
+  {
+    type: 'select_one',
+    list_name: 'wells',
+    name: 'nearest_well',
+    appearance: 'map',
+    label: say('Which well do you use?', 'آپ کون سا کنواں استعمال کرتے ہیں؟', '¿Qué pozo usa?'),
   },
   {
     type: 'select_one',

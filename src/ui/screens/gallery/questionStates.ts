@@ -71,6 +71,7 @@ export const QUESTION_STATES: Readonly<Record<string, readonly QuestionState[]>>
   likert: states('rather'),
   table_head: [{ name: 'shown' }],
   table_row: states('little'),
+  nearest_well: states('w3'),
   town: states('t7'),
   needs_columns: states(['water', 'street']),
   needs_ranked: states(['street', 'water', 'clinic']),

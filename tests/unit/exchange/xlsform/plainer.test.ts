@@ -62,7 +62,7 @@ test.each([
 const TAKEN: Readonly<Record<string, string>> = {
   'begin group': 'field-list',
   'select_one l':
-    'minimal autocomplete search quick likert columns columns-pack columns-3 no-buttons label list-nolabel list',
+    'minimal autocomplete search quick likert columns columns-pack columns-3 no-buttons label list-nolabel list map',
   'select_multiple l': 'minimal columns-2 label list-nolabel',
   text: 'multiline numbers url masked',
   barcode: 'hidden-answer',
@@ -74,7 +74,6 @@ const TAKEN: Readonly<Record<string, string>> = {
 };
 const PLAINER: Readonly<Record<string, string>> = {
   'begin group': 'w4',
-  'select_one l': 'map',
   text: 'ex:org.example.app(id=1)',
   decimal: 'bearing',
   date: 'myanmar',
