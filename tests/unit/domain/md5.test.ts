@@ -22,6 +22,13 @@ test('any text gets the MD5 of its UTF-8', () => {
       expect(md5Hex(text)).toBe(nodes(text));
     }),
   );
+  // Halves of emoji that stand alone included.
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })), (units) => {
+      const text = String.fromCharCode(...units);
+      expect(md5Hex(text)).toBe(nodes(text));
+    }),
+  );
   expect(md5Hex('دستک ✓ 100 % 😀')).toBe(nodes('دستک ✓ 100 % 😀'));
 });
 
