@@ -61,6 +61,6 @@ async function follow(
   const leaf = childLeaf(leavesOf(row), parent, deleted, body);
   if (knows(leavesOf(row), leaf.rev)) return leaf.rev;
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
-  await enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), await placesOf(db, id));
+  await Promise.all(enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), await placesOf(db, id)));
   return leaf.rev;
 }

@@ -95,6 +95,25 @@ export abstract class Database extends Dexie {
     }
   }
 
+  /**
+   * The last requests of a `write`, when nothing hangs on what they answer: the browser commits when they are done,
+   * without telling the page first and hearing that no more will come. If one fails, nothing of the transaction is
+   * kept (https://w3c.github.io/IndexedDB/#async-execute-request).
+   * @param requests Dexie's own promises: what the browser did not even take they tell within one turn
+   */
+  async last(...requests: readonly Promise<unknown>[]): Promise<void> {
+    const transaction = Dexie.currentTransaction.idbtrans;
+    const all = Promise.all(requests);
+    let isRefused = false;
+    all.catch(() => {
+      isRefused = true;
+    });
+    await Dexie.Promise.resolve();
+    // What was taken of the others would be committed without it.
+    if (!isRefused) transaction.commit();
+    await all;
+  }
+
   private async reopen(): Promise<void> {
     this.close({ disableAutoOpen: false });
     await this.ready();

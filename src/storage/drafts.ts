@@ -44,7 +44,7 @@ export const draftsOf = (db: CampaignDatabase): Drafts => {
         if (hand !== undefined) refuseOthers(row, hand);
         // Another tab may have begun the same correction and given answers to it.
         else if (row !== undefined) return;
-        await db.drafts.put(hand === undefined ? draft : { ...draft, hand: hand.own });
+        await db.last(db.drafts.put(hand === undefined ? draft : { ...draft, hand: hand.own }));
       }),
     async get(id) {
       const row = await get(id);

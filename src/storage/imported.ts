@@ -52,7 +52,7 @@ async function addLeaf(db: CampaignDatabase, id: string, leaf: Leaf, author: str
   }
   await db.documents.put(withLeaf(row, id, leaf, await nextUpdatedSeq(db)));
   const entry = { ...outboxEntry(id, leaf, author, db.now()), again: true as const };
-  await enqueue(db, leaf, entry, await placesOf(db, id));
+  await Promise.all(enqueue(db, leaf, entry, await placesOf(db, id)));
   return true;
 }
 

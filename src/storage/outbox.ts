@@ -66,16 +66,19 @@ export async function placesOf(db: CampaignDatabase, id: string): Promise<Places
 /**
  * Puts a revision in the outbox; unsent ancestors need no sending of their own, wherever they waited. Inside a
  * transaction over `outbox` and `quarantine`.
+ * @returns the writes, which are under way
  */
-export async function enqueue(
+export function enqueue(
   db: CampaignDatabase,
   leaf: Leaf,
   entry: OutboxEntry,
   { waiting, refusal }: Places,
-): Promise<void> {
+): Promise<unknown>[] {
   const older = new Set<string>([...leaf.ancestors, leaf.rev]);
   const orders = waiting.filter((row) => older.has(row.rev)).map((row) => row.order);
-  if (orders.length > 0) await db.outbox.bulkDelete(orders);
-  if (refusal !== undefined) await dropRefused(db, entry.id, (rev) => older.has(rev));
-  await db.outbox.add(entry as OutboxRow);
+  return [
+    ...(orders.length === 0 ? [] : [db.outbox.bulkDelete(orders)]),
+    ...(refusal === undefined ? [] : dropRefused(db, refusal, (rev) => older.has(rev))),
+    db.outbox.add(entry as OutboxRow),
+  ];
 }

@@ -29,7 +29,9 @@ export async function receive(
   await db.outbox.where('[id+rev]').anyOf(keys).delete();
   // Refused once and held by the endpoint after all: nothing is left to complain of.
   for (const id of await refusedAmong(db, ids)) {
-    await dropRefused(db, id, (rev) => entries.some((entry) => entry.id === id && entry.rev === rev));
+    const refusal = await db.quarantine.get([id, 'push']);
+    const isHeld = (rev: string): boolean => entries.some((entry) => entry.id === id && entry.rev === rev);
+    if (refusal !== undefined) await Promise.all(dropRefused(db, refusal, isHeld));
   }
   const at = db.now();
   await db.receipts.bulkPut(entries.map(({ id, rev, author }) => ({ id, rev, at, author, session })));

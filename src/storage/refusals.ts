@@ -15,18 +15,18 @@ export async function refusedAmong(db: CampaignDatabase, ids: readonly string[])
   return keys.filter(([id, direction]) => direction === 'push' && ids.includes(id)).map(([id]) => id);
 }
 
-/** Takes revisions out of a refusal, which ends with the last of them. Inside a transaction over `quarantine`. */
-export async function dropRefused(
+/**
+ * Takes revisions out of a refusal, which ends with the last of them. Inside a transaction over `quarantine`.
+ * @returns the write, which is under way; none when it names no such revision
+ */
+export function dropRefused(
   db: CampaignDatabase,
-  id: string,
+  refusal: QuarantineEntry,
   isOver: (rev: Rev) => boolean,
-): Promise<void> {
-  const refusal = await db.quarantine.get([id, 'push']);
-  if (refusal === undefined) return;
+): Promise<unknown>[] {
   const refused = refusedIn(refusal);
   const [entry, ...others] = refused.filter(({ rev }) => !isOver(rev));
-  if (entry === undefined) await db.quarantine.delete([id, 'push']);
-  else if (others.length + 1 < refused.length) {
-    await db.quarantine.put({ ...refusal, rev: entry.rev, entry, others });
-  }
+  if (entry === undefined) return [db.quarantine.delete([refusal.id, 'push'])];
+  if (others.length + 1 === refused.length) return [];
+  return [db.quarantine.put({ ...refusal, rev: entry.rev, entry, others })];
 }

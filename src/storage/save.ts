@@ -52,37 +52,50 @@ export const saveOf = (db: CampaignDatabase): Save => ({
         await addRevision(db, one.id, held?.rev ?? null, one.body, author);
       }
       await dropPhotos(db, draft.id, mediaDocumentsIn(body.answers));
-      await db.drafts.delete(draft.id);
+      await db.last(db.drafts.delete(draft.id));
       return rev;
     }),
   save: (id, body, author) =>
-    db.write(
-      [db.documents, db.outbox, db.quarantine],
-      async () => (await addRevision(db, id, 'shown', body, author)).rev,
-    ),
+    db.write([db.documents, db.outbox, db.quarantine], async () => {
+      const { rev, requests } = await writeRevision(db, id, 'shown', body, author);
+      await db.last(...requests);
+      return rev;
+    }),
 });
 
 /**
  * A new revision and its way out, on `parent` or on what is shown now. Inside a transaction over `documents`, `outbox`
- * and `quarantine`. Reads go side by side, and so do writes: each turn that waits for one alone costs as much as all.
+ * and `quarantine`.
  */
 export async function addRevision(
+  ...given: Parameters<typeof writeRevision>
+): Promise<{ rev: Rev; isNew: boolean }> {
+  const { rev, requests } = await writeRevision(...given);
+  await Promise.all(requests);
+  return { rev, isNew: requests.length > 0 };
+}
+
+/**
+ * Reads go side by side, and so do writes: each turn that waits for one alone costs as much as all.
+ * @returns the writes, which are under way; none for a revision that is here already
+ */
+async function writeRevision(
   db: CampaignDatabase,
   id: string,
   parent: Rev | null | 'shown',
   body: DastakDocument,
   author: string,
-): Promise<{ rev: Rev; isNew: boolean }> {
+): Promise<{ rev: Rev; requests: Promise<unknown>[] }> {
   const [row, updatedSeq] = await Promise.all([db.documents.get(id), nextUpdatedSeq(db)]);
   const shown = row === undefined || row.deleted ? null : row.rev;
   const leaf = childLeaf(leavesOf(row), parent === 'shown' ? shown : parent, false, body);
-  if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, isNew: false };
+  if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, requests: [] };
   const places = row === undefined ? NOWHERE : await placesOf(db, id);
-  await Promise.all([
+  const requests = [
     db.documents.put(withLeaf(row, id, leaf, updatedSeq)),
-    enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), places),
-  ]);
-  return { rev: leaf.rev, isNew: true };
+    ...enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), places),
+  ];
+  return { rev: leaf.rev, requests };
 }
 
 type StubbedMedia = MediaDocument & { _attachments: Record<string, AttachmentStub> };

@@ -14,7 +14,7 @@ import type { LocalBench, Which } from './localPage.ts';
  */
 const ROWS = Number(process.env['BENCH_ROWS'] ?? 50_000);
 const RUNS = 5;
-const SAVES_A_RUN = 100;
+const SAVES_A_RUN = 300;
 const LISTS_A_RUN = 40;
 const PAGE_ROWS = 1000;
 const LISTED = 50;

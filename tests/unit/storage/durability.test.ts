@@ -137,6 +137,23 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
+test.each([0, 1, 2, 3])(
+  'a correction saved anew that dies at its write %i leaves all or nothing',
+  async (at) => {
+    const amina = openCampaignStore(REPLICA, newDisk());
+    const body = aResponse(aDraft('one'));
+    const first = await amina.write.save('response:one', body, 'amina');
+    const died = killAtWrite(at);
+    const outcome = await asResult(amina.write.save('response:one', { ...body, round: 'endline' }, 'amina'));
+
+    expect(outcome.ok).toBe(!died());
+    vi.restoreAllMocks();
+    const waiting = await amina.outbox.of('response:one');
+    expect(waiting.map(({ rev }) => rev)).toEqual([outcome.ok ? outcome.value : first]);
+    expect((await amina.documents.get('response:one'))?.rev).toBe(waiting[0]?.rev);
+  },
+);
+
 /** The n-th row that is put, added or deleted fails with its transaction. @returns whether it came to that */
 function killAtWrite(at: number): () => boolean {
   let written = 0;
