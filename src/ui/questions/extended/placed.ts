@@ -1,5 +1,5 @@
 import type { Choice } from '../../../domain/form/definition.ts';
-import { pointsIn } from '../../../domain/form/extended/types/Geotrace.ts';
+import { pointsIn } from '../../../domain/logic/extended/points.ts';
 import type { Point } from '../../../domain/mobility/distance.ts';
 
 /** A choice that says where it lies. */
