@@ -14,7 +14,7 @@ export const entityEvents = (
   store: CampaignStore,
   id: string,
   body: ResponseDocument,
-): Promise<EntityEvent[]> => eventsOf(store, id, body, entityActions(form, state, id));
+): Promise<EntityEvent[]> => eventsOf(store, id, body, entityActions(form, state, id, body.entities));
 
 /** The same of a response that was finished elsewhere. */
 export const entityEventsOf = (

@@ -12,7 +12,8 @@ export function correctionOf(
   device: string,
   clock: Clock,
 ): Draft {
-  const { campaign, form, subject, round, collector, language, respondent, answers, trail } = document;
+  const { campaign, form, subject, round, collector, language, respondent, answers, trail, entities } =
+    document;
   return {
     id,
     campaign,
@@ -33,5 +34,6 @@ export function correctionOf(
     answersChanged: trail.answersChanged,
     corrects: { rev, corrections: document.corrections },
     media: mediaIn(answers),
+    ...(entities && { entities }),
   };
 }

@@ -97,6 +97,8 @@ export const ResponseSchema = z.object({
   trail: TrailSchema,
   /** How often it was corrected after it was first finalized. */
   corrections: z.number(),
+  /** Uuids that another system gave to things that it makes; by list and instance: `people members[2]`. */
+  entities: z.optional(z.record(z.string(), z.string())),
 });
 export type ResponseDocument = z.infer<typeof ResponseSchema>;
 

@@ -23,7 +23,7 @@ export function finalizeResponse(
   const open = problems(form, state);
   if (open.length > 0) return { ...trouble('incomplete', { count: open.length }), problems: open };
   const { startedAt, activeMs, answersChanged } = touch(draft, clock);
-  const { campaign, formVersion, subject, round, collector, device, language, corrects } = draft;
+  const { campaign, formVersion, subject, round, collector, device, language, corrects, entities } = draft;
   const answers = finalAnswers(form, state, clock);
   const path = form.pathOf(RESPONDENT);
   const code = path === undefined ? draft.respondent : answerAt(answers, path);
@@ -50,5 +50,6 @@ export function finalizeResponse(
       ...(clockAheadMs === undefined ? {} : { clockAheadMs }),
     },
     corrections: corrects === null ? 0 : corrects.corrections + 1,
+    ...(entities && { entities }),
   });
 }

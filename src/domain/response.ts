@@ -32,6 +32,8 @@ export interface Draft {
   corrects: { rev: Rev; corrections: number } | null;
   /** Photos that its answers name. */
   media: MediaId[];
+  /** Of the response that it corrects: see `ResponseSchema`. */
+  entities?: Readonly<Record<string, string>>;
   /** The log so far, of a form with an `audit` row. */
   audit?: AuditEvent[];
 }

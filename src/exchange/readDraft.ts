@@ -28,6 +28,7 @@ const fields = {
   answersChanged: z.number(),
   corrects: z.nullable(z.object({ rev: text, corrections: z.number() })),
   media: z.array(text.check(z.startsWith('media:'))),
+  entities: z.optional(z.record(text, text)),
   audit: z.optional(z.array(AuditEventSchema)),
 } satisfies Record<keyof Draft, unknown>;
 const DraftSchema = z.object(fields);

@@ -1,14 +1,21 @@
 import type { FileReference } from '../../domain/answer.ts';
 import { roundOf } from '../../domain/campaign.ts';
-import { partIds } from '../../domain/ids.ts';
+import type { EntityEvent } from '../../domain/entities/fold.ts';
+import { byTime, ImportedThings } from '../../domain/entities/imported.ts';
+import type { CompiledForm } from '../../domain/form/compile.ts';
+import type { FormDefinition } from '../../domain/form/definition.ts';
+import { type FormDocumentId, partIds } from '../../domain/ids.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { Leaf } from '../../domain/revisions.ts';
 import type { ReadOptions } from '../../exchange/odk/readResponses.ts';
+import type { ReadResponse } from '../../exchange/odk/response.ts';
 import type { ReadDocument } from '../../exchange/odk/toDocuments.ts';
 import type { ExportFormat } from '../../exchange/odk/writeResponses.ts';
 import { asResult, type CampaignStore } from '../../storage/index.ts';
+import { breathe } from '../breathe.ts';
 import { loaded } from '../loaded.ts';
 import { campaignView } from '../views/campaign.ts';
+import { storedOfType } from '../views/stored.ts';
 import { fileBytes } from './fileBytes.ts';
 import { definitionOf, exportedResponses } from './files.ts';
 import type { DeskParts } from './index.ts';
@@ -90,7 +97,7 @@ async function optionsFor(store: CampaignStore, form: string | undefined): Promi
  * @param leaveOut also the responses of which something cannot be read, without those answers
  */
 export async function addResponses(
-  { store, account, wake }: DeskParts,
+  { store, account, compile, wake }: DeskParts,
   { content }: ReadResponses,
   leaveOut: boolean,
 ): Promise<Result<AddedResponses>> {
@@ -98,11 +105,44 @@ export async function addResponses(
   if (!code.ok) return code;
   const wanted = content.fresh.filter(({ problems }) => leaveOut || problems.length === 0);
   const documents = await code.value.documentsOf(content.file, wanted);
-  const added = await asResult(store.imported.add(documents.map(leafOf), rowsOf(documents), account.name));
+  const said = await asResult(thingsIn({ store, compile }, wanted));
+  if (!said.ok) return said;
+  const things = code.value.thingDocuments(said.value);
+  const all = [...documents, ...things];
+  const added = await asResult(store.imported.add(all.map(leafOf), rowsOf(documents), account.name));
   if (!added.ok) return added;
   wake();
-  return ok({ responses: wanted.length, files: documents.length - wanted.length });
+  return ok({ responses: wanted.length, files: documents.length - wanted.length, things: things.length });
 }
+
+/** So many responses are worked out in one piece that a desk goes on answering. */
+const PIECE = 20;
+
+/** What responses that came from elsewhere say of the things of lists, as if they had been finished here. */
+async function thingsIn(
+  { store, compile }: Pick<DeskParts, 'store' | 'compile'>,
+  responses: readonly ReadResponse[],
+): Promise<EntityEvent[]> {
+  const about = byTime(responses.filter(({ hasEntities }) => hasEntities));
+  const forms = new Map<string, CompiledForm>();
+  for (const version of new Set(about.map(({ document }) => document.formVersion))) {
+    const source = await storedOfType(store, version, 'form');
+    const form = source && (await compile(version as FormDocumentId, source.body));
+    if (form?.ok) forms.set(version, form.value);
+  }
+  const lists = new Set([...forms.values()].flatMap(({ definition }) => listsOf(definition)));
+  const known = await Promise.all([...lists].map((list) => store.documents.entities(list)));
+  const things = new ImportedThings(known.flat());
+  const said: EntityEvent[] = [];
+  for (const [index, { id, document }] of about.entries()) {
+    if (index % PIECE === PIECE - 1) await breathe();
+    const form = forms.get(document.formVersion);
+    if (form !== undefined) said.push(...things.saidBy(form, id, document));
+  }
+  return said;
+}
+
+const listsOf = ({ entities = [] }: FormDefinition): string[] => entities.map(({ list_name }) => list_name);
 
 const leafOf = ({ id, rev, body }: ReadDocument): { id: string; leaf: Leaf } => ({
   id,

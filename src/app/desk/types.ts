@@ -134,7 +134,7 @@ export interface ReadResponses {
   readonly partly: number;
   /** Here already; they stay as they are. */
   readonly known: number;
-  /** New ones whose form makes or changes things of a list: the list stays as it is. */
+  /** New ones whose form makes or changes things of a list. */
   readonly ofThings: number;
   /** Everything that cannot be read. */
   readonly problems: readonly ReadProblem[];
@@ -145,6 +145,8 @@ export interface AddedResponses {
   readonly responses: number;
   /** Photos, recordings and files that came with them. */
   readonly files: number;
+  /** How often they made or changed a thing of a list. */
+  readonly things: number;
 }
 
 export type { EntityConflict, ExportFormat, ReadProblem };

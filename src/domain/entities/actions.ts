@@ -4,7 +4,8 @@ import type { Entity as Declared } from '../form/definition.ts';
 import type { Instances } from '../form/extended/instances.ts';
 import { type FormTrouble, formTrouble } from '../form/problem.ts';
 import { type FormState, openForm, sceneOf, textsAt } from '../form/recompute.ts';
-import { identityPath } from '../identity.ts';
+import { identityPath, instancesAround } from '../identity.ts';
+import { own } from '../kept.ts';
 import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
 import { WHOLE_LANGUAGE } from '../logic/extended/language.ts';
 import { type Scene, toBoolean, toText } from '../logic/values.ts';
@@ -20,6 +21,8 @@ export interface EntityAction {
   readonly label?: string;
   readonly properties: Readonly<Record<string, string>>;
 }
+
+type Told = Readonly<Record<string, string>>;
 
 const COLUMNS = ['label', 'entity_id', 'create_if', 'update_if'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -72,8 +75,14 @@ function compileEntity(form: CompiledForm, declared: Declared): CompiledEntity |
  * What a response says of the things of its form's lists: what it makes and what it changes.
  * @param response its id; what it makes gets the same uuid each time it is corrected, whichever instances of a repeat
  *   were taken away before it
+ * @param told uuids that another system gave to what it makes: see `ResponseSchema`
  */
-export function entityActions(form: CompiledForm, state: FormState, response: string): EntityAction[] {
+export function entityActions(
+  form: CompiledForm,
+  state: FormState,
+  response: string,
+  told: Told = {},
+): EntityAction[] {
   const { instances } = form.extended ?? {};
   if (instances === undefined) return [];
   const compiled = (form.definition.entities ?? []).flatMap(
@@ -81,7 +90,7 @@ export function entityActions(form: CompiledForm, state: FormState, response: st
   );
   const actions = compiled.flatMap((entity) => {
     const places = entity.anchor === undefined ? [''] : instances.of(state.answers, entity.anchor);
-    return places.flatMap((at) => actionAt(entity, { form, state, instances, at, response }) ?? []);
+    return places.flatMap((at) => actionAt(entity, { form, state, instances, at, response, told }) ?? []);
   });
   return merged(actions);
 }
@@ -90,11 +99,11 @@ export function entityActions(form: CompiledForm, state: FormState, response: st
 export function actionsOf(
   form: CompiledForm,
   id: string,
-  { answers, trail }: ResponseDocument,
+  { answers, trail, entities }: ResponseDocument,
 ): EntityAction[] {
   const at = trail.finalizedAt;
   const state = openForm(form, answers, { now: at, today: at.slice(0, 10) });
-  return entityActions(form, { ...state, answers: { ...state.answers, ...answers } }, id);
+  return entityActions(form, { ...state, answers: { ...state.answers, ...answers } }, id, entities);
 }
 
 interface Spot {
@@ -104,11 +113,12 @@ interface Spot {
   /** Path of the instance that expressions are seen from. */
   readonly at: string;
   readonly response: string;
+  readonly told: Told;
 }
 
 function actionAt(entity: CompiledEntity, spot: Spot): EntityAction | undefined {
   const { declared, logic, saves } = entity;
-  const { state, at, instances, response } = spot;
+  const { state, at, instances } = spot;
   const scene = sceneOf(state, at);
   const action = actionOf(logic, scene);
   const saved = saves.flatMap(([path, property]) => {
@@ -120,16 +130,25 @@ function actionAt(entity: CompiledEntity, spot: Spot): EntityAction | undefined 
   const id = logic.entity_id === undefined ? '' : toText(logic.entity_id.evaluate(scene)).trim();
   if (logic.entity_id !== undefined && id === '') return undefined;
   const list = declared.list_name;
-  const thing = `${response} ${list} ${identityPath(state.answers, at)}`;
   const label = logic.label === undefined ? '' : toText(logic.label.evaluate(scene));
   return {
     list,
-    entity: logic.entity_id === undefined ? madeUuid(thing) : uuidOf(list, id),
+    entity: logic.entity_id === undefined ? ownUuid(list, spot) : uuidOf(list, id),
     action,
     ...(label === '' ? {} : { label }),
     properties: propertiesAt(saved, action, spot),
   };
 }
+
+/** Of what the response itself makes. */
+function ownUuid(list: string, { state: { answers }, at, response, told }: Spot): string {
+  const instance = instancesAround(at).at(-1) ?? '';
+  const known = own(told, toldKey(list, identityPath(answers, instance)));
+  return known ?? madeUuid(`${response} ${list} ${identityPath(answers, at)}`);
+}
+
+/** Under which the uuid of a thing is told. @param instance that it is made of, by identity; '' for the whole response */
+export const toldKey = (list: string, instance: string): string => `${list} ${instance}`;
 
 /** With an id something is changed, else made; with both conditions it is whichever holds. */
 function actionOf(
@@ -157,9 +176,12 @@ function propertiesAt(
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A thing that forms know by another name than a uuid has one all the same, on every phone. */
-function uuidOf(list: string, id: string): string {
-  const own = id.replace(/^uuid:/i, '').toLowerCase();
-  return UUID.test(own) ? own : madeUuid(`${list} ${id}`);
+const uuidOf = (list: string, id: string): string => uuidIn(id) ?? madeUuid(`${list} ${id}`);
+
+/** A uuid as entities have it; undefined for another text. */
+export function uuidIn(text: string): string | undefined {
+  const uuid = text.replace(/^uuid:/i, '').toLowerCase();
+  return UUID.test(uuid) ? uuid : undefined;
 }
 
 /** Two instances of a repeat may speak of one thing; the later one has the last word. */

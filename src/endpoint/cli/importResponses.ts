@@ -3,9 +3,13 @@ import { basename, resolve } from 'node:path';
 import words from '../../../locales/en/desk.json';
 import { roundOf } from '../../domain/campaign.ts';
 import { MEDIA_ATTACHMENT } from '../../domain/document.ts';
-import { readResponses } from '../../exchange/odk/readResponses.ts';
-import type { ReadProblem } from '../../exchange/odk/response.ts';
-import { documentsOf, type ReadDocument } from '../../exchange/odk/toDocuments.ts';
+import type { EntityEvent } from '../../domain/entities/fold.ts';
+import { byTime, ImportedThings } from '../../domain/entities/imported.ts';
+import { compileForm } from '../../domain/form/compile.ts';
+import { EXTENSION } from '../../domain/form/extended/index.ts';
+import { type KnownForm, readResponses } from '../../exchange/odk/readResponses.ts';
+import type { ReadProblem, ReadResponse } from '../../exchange/odk/response.ts';
+import { documentsOf, type ReadDocument, thingDocuments } from '../../exchange/odk/toDocuments.ts';
 import { type Command, text } from './arguments.ts';
 import { writeAll } from './campaign.ts';
 import { campaignAndForms, ofType } from './campaignDocuments.ts';
@@ -35,23 +39,40 @@ export async function importFrom(
   const held = new Set((await ofType(client, name, 'response')).map(({ id }) => id));
   const fresh = found.filter(({ id }) => !held.has(id));
   const wanted = fresh.filter((one) => flags['leave-out'] === true || one.problems.length === 0);
-  await put(client, name, await documentsOf(read.value, wanted));
+  const things = thingDocuments(thingsIn(wanted, forms, await ofType(client, name, 'entity')));
+  await put(client, name, [...(await documentsOf(read.value, wanted)), ...things]);
   const said = [
     `${wanted.length} responses are new in ${name}; ${found.length - fresh.length} were there already.`,
     ...(problems.length === 0
       ? []
       : ['This cannot be read:', ...problems.map((one) => `  ${problemLine(one)}`)]),
   ];
-  const ofThings = wanted.filter(({ hasEntities }) => hasEntities).length;
-  if (ofThings > 0)
-    said.push(
-      `Lists of things stay as they are: ${ofThings} of these responses are about some, and most files do not say which.`,
-    );
+  if (things.length > 0) said.push(`They made or changed things of lists ${things.length} times.`);
   if (wanted.length < fresh.length)
     said.push(
       `${fresh.length - wanted.length} responses were left out for that. To import them without those answers: --leave-out`,
     );
   return said.join('\n');
+}
+
+/** What the responses say of things, as if they had been finished on a phone that lacks the files of their forms. */
+function thingsIn(
+  responses: readonly ReadResponse[],
+  sources: readonly KnownForm[],
+  known: readonly EntityEvent[],
+): EntityEvent[] {
+  const about = byTime(responses.filter(({ hasEntities }) => hasEntities));
+  const versions = new Set(about.map(({ document }) => document.formVersion));
+  const forms = new Map(
+    sources
+      .filter(({ id }) => versions.has(id))
+      .map(({ id, definition }) => [id, compileForm(definition, EXTENSION)]),
+  );
+  const things = new ImportedThings(known);
+  return about.flatMap(({ id, document }) => {
+    const form = forms.get(document.formVersion);
+    return form?.ok ? things.saidBy(form.value, id, document) : [];
+  });
 }
 
 const problemLine = (problem: ReadProblem): string =>

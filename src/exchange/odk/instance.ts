@@ -24,6 +24,8 @@ export interface Instance {
   /** How points were found, where a file tells it in a column of its own. */
   readonly methods: ReadonlyMap<string, Geopoint['method']>;
   readonly facts: Facts;
+  /** Uuids of the things that it makes, where the file tells them: see `ResponseSchema`. */
+  readonly entities?: Readonly<Record<string, string>>;
   readonly details?: Details | undefined;
 }
 

@@ -51,7 +51,7 @@ export interface ReadResponse {
   readonly files: ReadonlyMap<MediaId, ArrivedFile>;
   /** Answers that are missing in `document`, since they cannot be read. */
   readonly problems: readonly ReadProblem[];
-  /** Whether its form makes or changes entities: none are made of what is imported, which has to be said. */
+  /** Whether its form makes or changes entities. */
   readonly hasEntities: boolean;
 }
 
@@ -206,7 +206,7 @@ function documentOf(
     return { type: 'response', schema: SCHEMA_VERSION, campaign, ...rest };
   }
   const respondent = answerNamed(answers, RESPONDENT);
-  const { facts } = instance;
+  const { facts, entities = {} } = instance;
   return {
     type: 'response',
     schema: SCHEMA_VERSION,
@@ -222,6 +222,7 @@ function documentOf(
     ...(facts.instanceName === undefined ? {} : { instanceName: facts.instanceName }),
     trail: trailOf(instance, fields, answers),
     corrections: facts.edits ?? 0,
+    ...(Object.keys(entities).length === 0 ? {} : { entities }),
   };
 }
 

@@ -1,9 +1,11 @@
 import {
+  type EntityDocument,
   MEDIA_ATTACHMENT,
   type MediaDocument,
   type ResponseDocument,
   SCHEMA_VERSION,
 } from '../../domain/document.ts';
+import type { EntityEvent } from '../../domain/entities/fold.ts';
 import { partIds, type Rev } from '../../domain/ids.ts';
 import { splitBytes } from '../../domain/parts.ts';
 import { nextRev } from '../../domain/revisions.ts';
@@ -17,7 +19,7 @@ export interface ReadDocument {
   readonly id: string;
   readonly rev: Rev;
   /** With its attachment as a stub. */
-  readonly body: Readonly<Record<string, unknown>> & (ResponseDocument | MediaDocument);
+  readonly body: Readonly<Record<string, unknown>> & (ResponseDocument | MediaDocument | EntityDocument);
   /** Of its attachment, with their SHA-256 in `body`. */
   readonly bytes?: ArrayBuffer;
 }
@@ -38,6 +40,10 @@ export async function documentsOf(
   }
   return made;
 }
+
+/** What the responses say of things, as documents. */
+export const thingDocuments = (events: readonly EntityEvent[]): ReadDocument[] =>
+  events.map(({ id, body }) => ({ id, rev: nextRev(null, false, body), body }));
 
 async function mediaDocuments(
   { id: response, document }: ReadResponse,

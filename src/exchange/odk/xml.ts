@@ -1,3 +1,4 @@
+import { toldKey, uuidIn } from '../../domain/entities/actions.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { childNamed, elementsIn, parseXml, textIn, type XElement } from '../xlsform/fromXForm/document.ts';
@@ -92,6 +93,7 @@ export function instanceOfXml(root: XElement, fields: Fields): Instance {
     texts: reading.texts,
     counts: reading.counts,
     methods: new Map(),
+    entities: Object.fromEntries(reading.entities),
     facts: factsOf(root, told),
     details: own === undefined ? undefined : detailsIn(jsonIn(textIn(own))),
   };
@@ -117,6 +119,7 @@ const BESIDE: ReadonlySet<string> = new Set(['meta', 'formhub', '__version__']);
 class Reading {
   readonly texts = new Map<string, string>();
   readonly counts = new Map<string, number>();
+  readonly entities = new Map<string, string>();
   readonly #fields: Fields;
 
   constructor(fields: Fields) {
@@ -127,6 +130,7 @@ class Reading {
     for (const child of elementsIn(holder)) {
       const path = `${prefix}${child.name}`;
       const field = this.#fields.at(path);
+      if (field === undefined && child.name === 'meta') this.#takeEntities(child, prefix);
       if (field === undefined && (prefix === '' ? BESIDE.has(child.name) : child.name === 'meta')) continue;
       // Collect keeps an empty instance that repeats are copied from.
       if (child.attributes.has('jr:template')) continue;
@@ -140,6 +144,17 @@ class Reading {
         const text = textIn(child);
         if (text !== '') this.texts.set(path, text);
       }
+    }
+  }
+
+  /** Which things are made here (https://getodk.github.io/xforms-spec/entities). @param prefix of the group or instance */
+  #takeEntities(meta: XElement, prefix: string): void {
+    for (const entity of elementsIn(meta)) {
+      const list = entity.name === 'entity' ? entity.attributes.get('dataset') : undefined;
+      const uuid = uuidIn(entity.attributes.get('id') ?? '');
+      if (list === undefined || uuid === undefined) continue;
+      const key = toldKey(list, prefix.slice(0, prefix.lastIndexOf(']') + 1));
+      if (!this.entities.has(key)) this.entities.set(key, uuid);
     }
   }
 

@@ -1,8 +1,17 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
 import type { ReadResponses } from '../../../src/app/index.ts';
+import { correctionOf } from '../../../src/domain/correction.ts';
+import { actionsOf } from '../../../src/domain/entities/actions.ts';
+import { foldAll } from '../../../src/domain/entities/fold.ts';
+import { finalizeResponse } from '../../../src/domain/finalize.ts';
+import { removeInstance } from '../../../src/domain/form/extended/index.ts';
+import { openForm } from '../../../src/domain/form/state.ts';
+import type { ResponseId } from '../../../src/domain/ids.ts';
 import { StorageTrouble } from '../../../src/storage/trouble.ts';
 import { now } from '../../support/collector.ts';
-import { fileOf, interview, office, receive } from './office.ts';
+import { compiled, formOf, MORNING } from '../domain/form.scenario.ts';
+import { fileOf, formDocument, interview, office, receive } from './office.ts';
 
 const ANSWERS = { school: 'none', safe: 'true', said: 'راستہ' };
 
@@ -38,7 +47,7 @@ test.each(['json', 'xml', 'csv'] as const)(
     expect(read).toMatchObject({ whole: 2, partly: 0, known: 0, problems: [] });
     expect(await other.desk.addResponses(read, false)).toEqual({
       ok: true,
-      value: { responses: 2, files: 0 },
+      value: { responses: 2, files: 0, things: 0 },
     });
     const [first] = await other.store.documents.responses();
     expect(first?.body).toEqual(interview({ answers: ANSWERS }));
@@ -145,4 +154,141 @@ test('reading a form comes to its end when the storage fails', async () => {
   store.documents.ofType = () => Promise.reject(new StorageTrouble('storage-failed'));
   const { outcome } = desk.readForm([{ file: new File(['x'], 'a.md'), batch: 1 }], () => undefined);
   expect(await outcome).toMatchObject({ ok: false, why: 'reading-failed' });
+});
+
+const PEOPLE = formOf(
+  [
+    { type: 'text', name: 'street' },
+    {
+      type: 'repeat',
+      name: 'people',
+      children: [
+        { type: 'text', name: 'name', save_to: 'people#name' },
+        { type: 'integer', name: 'age', save_to: 'people#age' },
+      ],
+    },
+  ],
+  {},
+  { entities: [{ list_name: 'people', label: '${name}' }] },
+);
+
+/** A desk that knows households. */
+async function householdDesk(reviewer: string) {
+  const desk = await office({ reviewer });
+  await receive(desk.store, 'form:household:0', formDocument(PEOPLE));
+  const peopleOf = async () =>
+    foldAll(await desk.store.documents.entities('people'))
+      .filter(({ isMade }) => isMade)
+      .map(({ label, uuid, properties }) => ({ label, uuid, age: properties['age'] }))
+      .toSorted((one, other) => (one.label < other.label ? -1 : 1));
+  return { ...desk, peopleOf };
+}
+
+const CENTRAL = JSON.stringify({
+  '@odata.context': 'https://central.example/v1/projects/1/forms/household.svc/$metadata#Submissions',
+  value: [
+    {
+      __id: 'uuid:01900000-0000-7000-8000-000000000007',
+      __system: { submissionDate: '2026-03-01T10:00:00.000Z', submitterName: 'amina' },
+      street: 'Mill Road',
+      people: [
+        { __id: 'a', name: 'Sana', age: 30 },
+        { __id: 'b', name: 'Ali', age: 4 },
+      ],
+    },
+  ],
+});
+
+test('responses that come from elsewhere make the things that their form makes, once and for all', async () => {
+  const file = () => new File([CENTRAL], 'household.json');
+  const [one, two] = [await householdDesk('sana'), await householdDesk('omar')];
+  for (const desk of [one, two]) {
+    const read = await readBy(desk, file());
+    expect(read).toMatchObject({ whole: 1, ofThings: 1, problems: [] });
+    const added = { responses: 1, files: 0, things: 2 };
+    expect(await desk.desk.addResponses(read, false)).toEqual({ ok: true, value: added });
+  }
+  expect(await one.peopleOf()).toMatchObject([
+    { label: 'Ali', age: '4' },
+    { label: 'Sana', age: '30' },
+  ]);
+  expect(await one.peopleOf()).toEqual(await two.peopleOf());
+  const revs = async ({ store }: typeof one) =>
+    (await store.documents.entities('people')).map(({ id, rev }) => [id, rev]);
+  expect(await revs(one)).toEqual(await revs(two));
+  const again = await one.desk.addResponses(await readBy(one, file()), false);
+  expect(again).toMatchObject({ value: { responses: 0, things: 0 } });
+  // What they are on the phone that corrects it is what they are here.
+  const [response] = await one.store.documents.responses();
+  if (response === undefined) throw new Error('no response');
+  const made = actionsOf(compiled(PEOPLE), response.id, response.body).map(({ entity }) => entity);
+  expect(made.toSorted()).toEqual((await one.peopleOf()).map(({ uuid }) => uuid).toSorted());
+});
+
+const OAK = '7b6f1a02-5f4e-4c52-9e0f-0a1b2c3d4e5f';
+const INSTANCE = `<data id="household" version="1" xmlns:orx="http://openrosa.org/xforms" xmlns:entities="http://www.opendatakit.org/xforms/entities">
+  <street>Mill Road</street>
+  <people><name>Sana</name><age>30</age></people>
+  <people><name>Ali</name><age>4</age>
+    <meta><entity dataset="people" id="${OAK}" create="1"><label>Ali</label></entity></meta></people>
+  <orx:meta><orx:instanceID>uuid:01900000-0000-7000-8000-000000000008</orx:instanceID></orx:meta>
+</data>`;
+
+test('a thing keeps the uuid that another system gave to it, also when somebody before it is taken away', async () => {
+  const desk = await householdDesk('sana');
+  await desk.desk.addResponses(await readBy(desk, new File([INSTANCE], 'one.xml')), false);
+  const before = await desk.peopleOf();
+  expect(before).toMatchObject([{ label: 'Ali', uuid: OAK }, { label: 'Sana' }]);
+  const [stored] = await desk.store.documents.responses();
+  if (stored === undefined) throw new Error('no response');
+  const form = compiled(PEOPLE);
+  const draft = correctionOf(stored.id as ResponseId, stored.rev, stored.body, 'phone-1', {
+    now: '2026-03-02T10:00:00.000Z',
+    today: '2026-03-02',
+  });
+  const opened = openForm(form, draft.answers, MORNING);
+  const finished = finalizeResponse(form, draft, removeInstance(form, opened, 'people', 1, MORNING), MORNING);
+  if (!finished.ok) throw new Error('not finished');
+  expect(actionsOf(form, stored.id, finished.value)).toMatchObject([{ label: 'Ali', entity: OAK }]);
+  const out = fileOf(await desk.desk.exportOdk('household', 'xml'));
+  const other = await householdDesk('omar');
+  await other.desk.addResponses(await readBy(other, new File([out.blob], out.name)), false);
+  expect(await other.peopleOf()).toEqual(before);
+});
+
+test('a file that speaks of one tree twice tells what was seen last', async () => {
+  const desk = await office();
+  const trees = formOf(
+    [
+      { type: 'text', name: 'tree' },
+      { type: 'integer', name: 'height', save_to: 'height' },
+    ],
+    {},
+    { entities: [{ list_name: 'trees', entity_id: '${tree}', create_if: 'false()', update_if: 'true()' }] },
+  );
+  await receive(desk.store, 'form:household:0', formDocument(trees));
+  await receive(desk.store, `entity:trees:${OAK}:1`, {
+    type: 'entity',
+    schema: 1,
+    campaign: 'demo',
+    list: 'trees',
+    entity: OAK,
+    action: 'create',
+    label: 'Oak',
+    properties: { height: '1' },
+    response: 'response:1',
+    collector: 'amina',
+    at: '',
+    base: [],
+  });
+  const csv = [
+    'SubmissionDate,tree,height,KEY',
+    `2026-03-02T00:00:00Z,${OAK},3,uuid:a`,
+    `2026-03-01T00:00:00Z,${OAK},2,uuid:b`,
+  ].join('\n');
+  const read = await readBy(desk, new File([csv], 'household.csv'));
+  expect(await desk.desk.addResponses(read, false)).toMatchObject({ value: { things: 2 } });
+  expect(foldAll(await desk.store.documents.entities('trees'))).toMatchObject([
+    { version: 3, properties: { height: '3' }, conflicts: [] },
+  ]);
 });

@@ -181,7 +181,7 @@ const words = ({ place, found }: ReadProblem) => ({ place: isolated(place), foun
 
 function Added({ added }: { added: AddedResponses }) {
   const { t, number } = useT();
-  const { responses, files } = added;
+  const { responses, files, things } = added;
   return (
     <Notice
       tone="ready"
@@ -189,6 +189,7 @@ function Added({ added }: { added: AddedResponses }) {
       live="polite"
     >
       <p>{t('desk:odk.addedFiles', { count: files, number: number(files) })}</p>
+      {things > 0 && <p>{t('desk:odk.addedThings', { count: things, number: number(things) })}</p>}
       <p>{t('desk:files.sentOn')}</p>
     </Notice>
   );
