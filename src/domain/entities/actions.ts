@@ -102,7 +102,10 @@ export function actionsOf(
   { answers, trail, entities }: ResponseDocument,
 ): EntityAction[] {
   const at = trail.finalizedAt;
-  const state = openForm(form, answers, { now: at, today: at.slice(0, 10) });
+  let drawn = 0;
+  // What an expression draws is the same for everybody who reads the response.
+  const random = (): number => Number.parseInt(madeUuid(`${id} ${++drawn}`).slice(0, 8), 16) / 2 ** 32;
+  const state = openForm(form, answers, { now: at, today: at.slice(0, 10), random });
   return entityActions(form, { ...state, answers: { ...state.answers, ...answers } }, id, entities);
 }
 

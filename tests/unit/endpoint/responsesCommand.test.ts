@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test, vi } from 'vitest';
+import { ofType } from '../../../src/endpoint/cli/campaignDocuments.ts';
 import { clientOfEndpoint } from '../../../src/endpoint/cli/couchClient.ts';
 import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
 import { dastak } from './inProcess.ts';
@@ -58,6 +59,34 @@ test('says what cannot be read, and leaves those responses out until told otherw
   expect((await dastak('responses', 'import', file, '--leave-out', '--data', data)).said).toContain(
     '1 responses are new',
   );
+});
+
+const TREES = `
+  | survey |
+  | | type    | name   | label        | save_to |
+  | | text    | kind   | What is it?  | kind    |
+  | settings |
+  | | form_id | form_title |
+  | | trees   | Trees      |
+  | entities |
+  | | list_name | label    |
+  | | trees     | \${kind} |`;
+
+test('things that imported responses make are in their list, each once', async () => {
+  const data = await freshFolder();
+  await dastak('demo', '--data', data);
+  const folder = await mkdtemp(join(tmpdir(), 'dastak-responses-'));
+  await writeFile(join(folder, 'trees.md'), TREES);
+  expect((await dastak('form', 'import', join(folder, 'trees.md'), '--data', data)).code).toBe(0);
+  await writeFile(join(folder, 'trees.csv'), 'kind,KEY\noak,uuid:1\nash,uuid:2\n');
+  const first = await dastak('responses', 'import', join(folder, 'trees.csv'), '--data', data);
+  expect(first.said).toContain('They made or changed things of lists 2 times.');
+  const again = await dastak('responses', 'import', join(folder, 'trees.csv'), '--data', data);
+  expect(again.said).toBe('0 responses are new in demo; 2 were there already.');
+  const client = clientOfEndpoint(await createEndpoint({ dataFolder: data }));
+  const events = await ofType(client, 'demo', 'entity');
+  expect(events.map(({ body }) => body.label).toSorted()).toEqual(['ash', 'oak']);
+  await client.close();
 });
 
 test('what a rule of the database refuses is never told as imported', async () => {

@@ -344,7 +344,7 @@ test('a text that was changed in an exported file is right, and what lay beside 
   });
 });
 
-test('of a response whose form fills lists of things it is told that the lists stay as they are', async () => {
+test('it is known of a response whether its form fills lists of things', async () => {
   const definition: FormDefinition = { ...household, entities: [{ list_name: 'homes' }] };
   const bytes = strToU8(JSON.stringify([{ __id: `uuid:${UUID}`, about: { rooms: 3 } }]));
   const readWith = async (one: FormDefinition) => {
