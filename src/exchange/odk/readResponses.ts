@@ -1,9 +1,12 @@
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { textIn } from '../decoded.ts';
+import type { Workbook } from '../xlsform/sheet.ts';
+import { readXlsx } from '../xlsform/xlsx.ts';
 import { Arrived, isRecords, nameOf, type ReadFileWhy, unpack } from './arrived.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { type Details, detailsIn, type Instance, jsonIn } from './instance.ts';
+import { isSheetOf, koboTables } from './kobo.ts';
 import { formOfJson, instanceOfJson, recordsInJson } from './readJson.ts';
 import { type ReadContext, type ReadProblem, type ReadResponse, responseFrom } from './response.ts';
 import { readTable, type Table } from './table.ts';
@@ -38,8 +41,8 @@ export interface ReadFile {
 }
 
 /**
- * Reads responses from a file of ODK Central, Briefcase, KoboToolbox or Dastak: JSON, CSV, an OpenRosa instance, or a ZIP
- * archive of any of them with photos. Nothing is stored here.
+ * Reads responses from a file of ODK Central, Briefcase, KoboToolbox or Dastak: JSON, CSV, an OpenRosa instance, a ZIP
+ * archive of any of them with photos, or a workbook of KoboToolbox. Nothing is stored here.
  * @param name of the file: its ending, and a table's form, are in it
  */
 export async function readResponses(
@@ -47,19 +50,31 @@ export async function readResponses(
   name: string,
   options: ReadOptions,
 ): Promise<Result<ReadFile, ReadFileWhy>> {
+  if (/\.xls[xm]$/i.test(name)) return readKobo(bytes, name, options);
   const unpacked = unpack(bytes, name);
   if (!unpacked.ok) return unpacked;
   const arrived = await Arrived.of(unpacked.value);
   const reading = new Reading(options, arrived);
   for (const [path, data] of unpacked.value) reading.take(path, data);
   reading.finish();
-  if (!reading.hasSeen) return trouble('responses-unreadable');
-  return ok({
-    responses: reading.responses,
-    problems: [...reading.problems, ...reading.responses.flatMap(({ problems }) => problems)],
-    bytesOf: (sha256) => arrived.bytesOf(sha256),
-  });
+  return reading.hasSeen ? ok(reading.outcome()) : trouble('responses-unreadable');
 }
+
+async function readKobo(
+  bytes: Uint8Array,
+  name: string,
+  options: ReadOptions,
+): Promise<Result<ReadFile, ReadFileWhy>> {
+  const read = readXlsx(bytes, BYTES_MAX);
+  if ('trouble' in read)
+    return trouble(read.trouble === 'workbook-too-large' ? 'responses-too-large' : 'responses-unreadable');
+  const reading = new Reading(options, await Arrived.of(new Map()));
+  reading.takeWorkbook(read.workbook, name);
+  return ok(reading.outcome());
+}
+
+/** A year of a large survey; form workbooks may be smaller only. */
+const BYTES_MAX = 300_000_000;
 
 /** Beside the tables in an archive of ours. */
 export const DETAILS_NAME = 'dastak.json';
@@ -90,6 +105,39 @@ class Reading {
     else this.#takeTree(path, text);
   }
 
+  outcome(): ReadFile {
+    return {
+      responses: this.responses,
+      problems: [...this.problems, ...this.responses.flatMap(({ problems }) => problems)],
+      bytesOf: (sha256) => this.#arrived.bytesOf(sha256),
+    };
+  }
+
+  takeWorkbook(workbook: Workbook, name: string): void {
+    const formId = this.#options.form ?? this.#formCalled(workbook.map((sheet) => sheet.name));
+    const known = this.#formOf(formId, undefined);
+    if (known === undefined) {
+      this.#tell(name, 'no-form', formId ?? workbook[0]?.name ?? '');
+      return;
+    }
+    const fields = this.#fieldsOf(known);
+    this.#addTables(koboTables(workbook, fields), fields, formId, known);
+  }
+
+  /** Kobo calls the first sheet as the form is titled. */
+  #formCalled(sheets: readonly string[]): string | undefined {
+    const called = this.#options.forms.find(({ definition: { form_id, title } }) =>
+      [form_id, ...Object.values(title)].some((one) => sheets.some((sheet) => isSheetOf(sheet, one))),
+    );
+    return called?.definition.form_id;
+  }
+
+  #addTables(tables: readonly Table[], fields: Fields, formId: string | undefined, known: KnownForm): void {
+    const { instances, strays } = instancesInTables(tables, fields, this.#details);
+    for (const { table, key } of strays) this.#tell(table, 'stray-row', key);
+    for (const instance of instances) this.#add(instance, formId, known);
+  }
+
   #takeTable(path: string, text: string): void {
     const table = readTable(nameOf(path), text);
     if (table === undefined) this.#tell(path, 'damaged-file', '');
@@ -117,10 +165,7 @@ class Reading {
       this.#tell(shortest ?? '', 'no-form', formId ?? '');
       return;
     }
-    const fields = this.#fieldsOf(known);
-    const { instances, strays } = instancesInTables(this.#tables, fields, this.#details);
-    for (const { table, key } of strays) this.#tell(table, 'stray-row', key);
-    for (const instance of instances) this.#add(instance, formId, known);
+    this.#addTables(this.#tables, this.#fieldsOf(known), formId, known);
   }
 
   #formNamed(name: string): string | undefined {

@@ -9,10 +9,13 @@ export type ReadXlsx = { readonly workbook: Workbook } | { readonly trouble: Xls
 /** Cells in a workbook, empty ones apart: a list of all places of a country fits. */
 const MOST_CELLS = 2_000_000;
 
-/** Reads an Office Open XML workbook (ECMA-376): the texts of its cells as they are shown, dates as ISO 8601. */
-export function readXlsx(bytes: Uint8Array): ReadXlsx {
+/**
+ * Reads an Office Open XML workbook (ECMA-376): the texts of its cells as they are shown, dates as ISO 8601.
+ * @param mostBytes unpacked; undefined: as much as a form's workbook may be
+ */
+export function readXlsx(bytes: Uint8Array, mostBytes?: number): ReadXlsx {
   try {
-    const workbook = new XlsxReader(new Zip(bytes)).read();
+    const workbook = new XlsxReader(new Zip(bytes, mostBytes)).read();
     return workbook === undefined ? { trouble: 'not-a-workbook' } : { workbook };
   } catch (error) {
     if (error instanceof ZipError) return { trouble: error.message };

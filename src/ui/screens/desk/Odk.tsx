@@ -93,7 +93,7 @@ export function OdkImport() {
         <FileButton
           label={isBusy ? t('desk:files.reading') : t('desk:files.choose')}
           icon="upload"
-          accept=".zip,.json,.xml,.csv"
+          accept=".zip,.json,.xml,.csv,.xlsx"
           disabled={isBusy}
           onFile={(file) => void open(file)}
         />
