@@ -1,9 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type CompiledForm, compileForm } from '../../../src/domain/form/compile.ts';
 import type { Choice, Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, extensionWith } from '../../../src/domain/form/extended/index.ts';
 import type { Files } from '../../../src/domain/form/extended/tables.ts';
+import { questionAt } from '../../../src/domain/form/recompute.ts';
 import {
   answerQuestion,
   choicesFor,
@@ -243,4 +244,53 @@ test('of 2,000 calculations one answer works out only those that depend on it', 
   for (let at = 0; at < 2000; at += 100) all = answers(all, `q${at}`, 1);
   expect(answers(all, 'q0', 5)[1].recomputed).toBe(20);
   expect(answers(all, 'q0', 5)[1].answers['c1900']).toBe(29);
+});
+
+test('a filter is asked once for all choices that it cannot tell apart, not once for each of 60,000', () => {
+  const counted = VILLAGES.slice(0, 6_000).map((cells) => ({
+    ...cells,
+    kind: cells.district === 'd7' ? 'town' : '',
+  }));
+  const form = opened(
+    [
+      { type: 'text', name: 'district' },
+      { type: 'text', name: 'kind' },
+      {
+        type: 'select_one',
+        name: 'village',
+        list_name: 'villages.csv',
+        choice_filter: 'district = ${district} and kind = ${kind}',
+      },
+    ],
+    {},
+    { 'villages.csv': counted },
+  );
+  const { logic } = questionAt(form[0], 'village');
+  const filter = logic.choice_filter;
+  if (filter === undefined) throw new Error('no filter');
+  const asked = vi.fn(filter);
+  Object.assign(logic, { choice_filter: asked });
+  expect(offered(answers(form, 'district', 'd8'), 'village')).toHaveLength(60);
+  asked.mockClear();
+  const inTowns = answers(answers(form, 'district', 'd7'), 'kind', 'town');
+  expect(offered(inTowns, 'village')).toHaveLength(60);
+  expect(asked).toHaveBeenCalledTimes(100);
+  // The very same list, so that nobody goes through its labels again.
+  const list = choicesFor(...inTowns, 'village');
+  expect(choicesFor(...answers(inTowns, 'kind', 'town'), 'village')).toBe(list);
+});
+
+test('choices that are let through from several groups keep the order of their list', () => {
+  const rows: Row[] = [
+    { type: 'integer', name: 'few' },
+    {
+      type: 'select_one',
+      name: 'village',
+      list_name: 'villages.csv',
+      choice_filter: "district = 'd3' or district = 'd1' and people < ${few}",
+    },
+  ];
+  const form = opened(rows, {}, { 'villages.csv': VILLAGES.slice(0, 500) });
+  const names = offered(answers(form, 'few', 300), 'village');
+  expect(names).toEqual(['v1', 'v3', 'v101', 'v103', 'v201', 'v203', 'v303', 'v403']);
 });

@@ -24,8 +24,12 @@ export function SearchChoices(props: QuestionProps) {
   const [isOpen, setOpen] = useState(false);
   const { id, describedBy, invalid } = questionLinks(props);
   const chosen = chosenOf(value);
-  const byName = useMemo(() => new Map(choices.map((choice) => [choice.name, choice])), [choices]);
-  const words = chosen.map((name) => props.text(byName.get(name)?.label) || name);
+  // A few of perhaps 60,000: to look for them is nothing beside a list of all names.
+  const named = useMemo(
+    () => new Map(chosen.map((name) => [name, choices.find((choice) => choice.name === name)])),
+    [choices, value],
+  );
+  const words = chosen.map((name) => props.text(named.get(name)?.label) || name);
   return (
     <QuestionFrame {...props} labels="group">
       {words.length > 0 && (
