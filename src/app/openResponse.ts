@@ -31,8 +31,8 @@ interface Opened extends WholeForm {
 }
 
 /**
- * A draft in a person's hands. The screen shows `view`, which changes at once; each change is then saved in one
- * strict transaction. Saves are queued in order, so that a quick second answer cannot be overtaken by the first.
+ * A draft in a person's hands. The screen shows `view`, which changes at once; as soon as that is drawn the change
+ * is saved in one strict transaction. Saves are queued in order, so that a quick second answer cannot be overtaken by the first.
  */
 export function openResponse(opened: Opened): OpenResponse {
   const { form, hand, store, device, author } = opened;
@@ -64,7 +64,8 @@ export function openResponse(opened: Opened): OpenResponse {
     const mine = newest;
     const draft = opened.follow?.(view.get(), next) ?? next.draft;
     view.set({ ...next, draft, pages: pages(form, next.state), saving: 'saving' });
-    saving = saving
+    // Reading and writing the draft takes as long as drawing the answer does: she sees it first.
+    saving = Promise.all([saving, device.drawn()])
       .then(() => asResult(store.drafts.save(draft, hand)))
       .then((saved) => settle(mine, saved.ok ? { saving: 'saved' } : { saving: 'failed', trouble: saved }));
     return saving;

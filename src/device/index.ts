@@ -3,6 +3,7 @@ import type { CameraDoor } from './camera.ts';
 import { browserClock, type ClockDoor } from './clock.ts';
 import { browserConnectivity, type ConnectivityDoor } from './connectivity.ts';
 import { browserDigest, type DigestDoor } from './digest.ts';
+import { browserDrawn, type Drawn } from './drawn.ts';
 import { browserGzip, type Gzip } from './gzip.ts';
 import { browserInstall, type InstallDoor } from './install.ts';
 import type { LocationDoor } from './location.ts';
@@ -35,6 +36,7 @@ export interface Device {
   readonly share: ShareDoor;
   readonly locks: LocksDoor;
   readonly sleep: Sleep;
+  readonly drawn: Drawn;
   /** Asks to be woken when there is a network, also without a page; where that is not to be had, nothing happens. */
   askBackgroundSync(): Promise<void>;
   /** Undefined where the browser cannot compress. */
@@ -98,6 +100,7 @@ export function createBrowserDevice(): Device {
     share: lazyShare,
     locks: browserLocks(),
     sleep: browserSleep,
+    drawn: browserDrawn,
     askBackgroundSync,
     gzip: browserGzip(),
     fetch: (url, init) => globalThis.fetch(url, init),

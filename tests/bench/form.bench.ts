@@ -82,7 +82,7 @@ async function opens({ page }: BrowserPhone, rests: boolean, until = FIRST): Pro
   await page.goto('/');
   await page.locator('.card-primary').waitFor();
   if (rests) await isIdle(page);
-  return (await actToPaint(page, START, until)).paint;
+  return actToPaint(page, START, until);
 }
 
 async function timesOf(count: number, once: (turn: number) => Promise<number>): Promise<number[]> {
@@ -110,6 +110,12 @@ async function enketoOpens(xform: string, isLast: boolean): Promise<void> {
   await page.close();
 }
 
+/** A page that is seen again draws all of itself, and ours looks whether something is to be sent: no answer pays for that. */
+async function comesToFront(page: Page): Promise<void> {
+  await page.bringToFront();
+  await isIdle(page);
+}
+
 /** Answers in one list, and Enketo's to the same question between them: other work on the machine meets both alike. */
 async function answersBeside(
   which: 'local' | 'fan',
@@ -119,9 +125,9 @@ async function answersBeside(
 ): Promise<number[]> {
   const ours: number[] = [];
   for (let from = 0; from < ANSWERS; from += ANSWERS_A_ROUND) {
-    await page.bringToFront();
+    await comesToFront(page);
     for (let turn = from; turn < from + ANSWERS_A_ROUND; turn++) ours.push(await once(turn));
-    await beside?.bringToFront();
+    if (beside !== undefined) await comesToFront(beside);
     for (let turn = from; beside !== undefined && turn < from + ANSWERS_A_ROUND; turn++)
       keep(`list ${which}`, (await answersEnketo(beside, which, BLOCKS, turn)).paint);
   }
@@ -152,15 +158,14 @@ test('page by page: opening, answering, and one answer that hides fifty question
     note('500 questions: tap on the form → first question answerable', openings, 'opens');
     const fans = await timesOf(ANSWERS, async (turn) => {
       const choice = `main input[value="${turn % 2 === 0 ? 'no' : 'yes'}"]`;
-      return (await actToPaint(page, { selector: choice }, `${choice}:checked`)).paint;
+      return actToPaint(page, { selector: choice }, `${choice}:checked`);
     });
     note('one answer that hides or shows 50 questions → paint', fans, 'fan');
     await page.locator('.bottom-bar .button-primary').click();
     await page.locator('#q-n0').waitFor();
     const answers = await timesOf(ANSWERS, async (turn) => {
       // What follows stands on other pages: to the next frame, in which the answer is on the screen.
-      return (await actToPaint(page, { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' }, '#q-n0'))
-        .paint;
+      return actToPaint(page, { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' }, '#q-n0');
     });
     note('one number that two sums and a question follow from → paint', answers, 'local');
     rows.push(
@@ -187,20 +192,22 @@ test('all in one list on a large screen', async () => {
     // Its opening was timed above; here it may be quick.
     const beside = (await enketo?.page(browser, 1))?.page;
     if (beside !== undefined) {
+      const size = page.viewportSize();
+      if (size !== null) await beside.setViewportSize(size);
       await mounts(beside, writeXForm(fromDefinition(FORM)), BLOCKS);
       await slowed(beside, SLOWED);
     }
     const fans = await answersBeside('fan', page, beside, async (turn) => {
       const isOn = turn % 2 === 1;
       const act = { selector: `main input[value="${isOn ? 'yes' : 'no'}"]` };
-      return (await actToPaint(page, act, isOn ? '#q-g0' : 'main:not(:has(#q-g0))')).paint;
+      return actToPaint(page, act, isOn ? '#q-g0' : 'main:not(:has(#q-g0))');
     });
     note('in one list: one answer that hides or shows 50 questions → paint', fans, 'list fan');
     const answers = await answersBeside('local', page, beside, async (turn) => {
       const act = { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' };
       const shown =
         turn % 2 === 0 ? '#q-s0 && main :: Sum 101.5' : 'main:not(:has(#q-s0)) && main :: Sum 11.5';
-      return (await actToPaint(page, act, shown)).paint;
+      return actToPaint(page, act, shown);
     });
     note('in one list: one number that shows a question and changes a sum → paint', answers, 'list local');
     await beside?.close();

@@ -73,6 +73,7 @@ export function deadZoneDevice(): Device {
     locks: pageLocks(),
     askBackgroundSync: async () => undefined,
     sleep: () => new Promise(() => undefined),
+    drawn: async () => undefined,
     gzip: undefined,
     fetch: () => Promise.reject(new TypeError('no network')),
   } as unknown as Device;

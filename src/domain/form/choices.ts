@@ -18,13 +18,14 @@ export function choicesFor(form: CompiledForm, state: FormState, path: string): 
 interface Sieve {
   readonly columns: Set<string>;
   groups: readonly (readonly Choice[])[];
-  /** The groups that it let through last, and their choices. */
-  passed: readonly (readonly Choice[])[];
-  found: readonly Choice[];
 }
 
 const sieves = new WeakMap<readonly Choice[], Map<Evaluate, Sieve>>();
 
+/**
+ * The filter is asked once for all choices that have the same in each column it reads: 60,000 villages are of 120
+ * districts. A column that it comes to later (`district = ${d} and kind = 'town'`) parts them again.
+ */
 function filteredFor(form: CompiledForm, state: FormState, path: string): readonly Choice[] {
   const { row, logic, choices: listed } = questionAt(form, path);
   const filter = logic.choice_filter;
@@ -32,50 +33,35 @@ function filteredFor(form: CompiledForm, state: FormState, path: string): readon
   // Choices from a repeat have passed it already: it stands at their instances, not at this question.
   if (!filter || row.list_name?.startsWith('$')) return choices;
   const ofList = kept(sieves, choices, () => new Map<Evaluate, Sieve>());
-  const sieve = kept(ofList, filter, () => ({
-    columns: new Set<string>(),
-    groups: choices.length > 0 ? [choices] : [],
-    passed: [],
-    found: [],
-  }));
+  const sieve = kept(ofList, filter, () => ({ columns: new Set<string>(), groups: [choices] }));
+  const { columns } = sieve;
   const scene = sceneOf(state, path);
   let here: Choice | undefined;
   scene.column = (name) => {
-    sieve.columns.add(name);
+    columns.add(name);
     return [textIn(here, name)];
   };
   form.extended?.remember(scene);
-  return sift(choices, sieve, (one) => {
-    here = one;
-    return toBoolean(filter(scene));
-  });
+  for (;;) {
+    const { size } = columns;
+    const passed = sieve.groups.filter((group) => {
+      here = group[0];
+      return toBoolean(filter(scene));
+    });
+    if (columns.size === size) return passed.length === 1 ? (passed[0] ?? []) : inOrder(choices, passed);
+    sieve.groups = partedBy(choices, [...columns]);
+  }
 }
 
-/**
- * Asks the filter once for all choices that have the same in each column it reads: 60,000 villages are of 120 districts.
- * A column that it comes to later (`district = ${d} and kind = 'town'`) parts them again.
- */
-function sift(choices: readonly Choice[], sieve: Sieve, holds: (one: Choice | undefined) => boolean) {
-  let passed: readonly (readonly Choice[])[];
-  for (let known = -1; ; sieve.groups = partedBy(choices, [...sieve.columns])) {
-    known = sieve.columns.size;
-    passed = sieve.groups.filter(([first]) => holds(first));
-    if (sieve.columns.size === known) break;
-  }
-  if (passed.length !== sieve.passed.length || passed.some((group, at) => group !== sieve.passed[at])) {
-    const through = new Set(passed.flat());
-    sieve.found = passed.length === 1 ? (passed[0] ?? []) : choices.filter((one) => through.has(one));
-    sieve.passed = passed;
-  }
-  return sieve.found;
+function inOrder(choices: readonly Choice[], groups: readonly (readonly Choice[])[]): Choice[] {
+  const wanted = new Set(groups.flat());
+  return choices.filter((choice) => wanted.has(choice));
 }
 
 function partedBy(choices: readonly Choice[], columns: readonly string[]): Choice[][] {
   const groups = new Map<string, Choice[]>();
-  for (const one of choices) {
-    const key = columns.map((name) => textIn(one, name)).join('\0');
-    kept(groups, key, (): Choice[] => []).push(one);
-  }
+  for (const choice of choices)
+    kept(groups, columns.map((name) => textIn(choice, name)).join('\0'), (): Choice[] => []).push(choice);
   return [...groups.values()];
 }
 

@@ -65,7 +65,8 @@ export interface ExtendedForm {
   begin(working: Working): void;
   /** Every question in the order of the survey, instance by instance. */
   paths(answers: Answers): readonly string[];
-  pages(state: FormState): Page[];
+  /** Undefined without repeats: then each frame is at most one page. */
+  pages(state: FormState): Page[] | undefined;
   /** The same form with further tables, by file name; those that came with it stay as they are. */
   withTables(more: Files): CompiledForm;
   /** What the form's `instance_name` calls the response now; undefined: nothing. */

@@ -5,6 +5,8 @@ import type { QuestionKind } from './types/kind.ts';
 export interface PageFrame {
   /** Path of the question or of the group. */
   readonly path: string;
+  /** Its place among all pages of the form, from 1, whichever apply now. */
+  readonly number: number;
   readonly questions: readonly string[];
 }
 
@@ -17,16 +19,16 @@ export function pageFrames(
   placed: readonly PlacedRow[],
   questions: ReadonlyMap<string, { readonly kind: QuestionKind }>,
 ): PageFrame[] {
-  const frames: { path: string; questions: string[] }[] = [];
+  const frames: PageFrame[] = [];
   let list: { path: string; questions: string[] } | undefined;
   for (const one of placed) {
     if (list && !one.path.startsWith(`${list.path}/`)) list = undefined;
     if (!list && isFieldList(one)) {
       list = { path: one.path, questions: [] };
-      frames.push(list);
+      frames.push({ ...list, number: frames.length + 1 });
     } else if (questions.get(one.path)?.kind.hasPage) {
       if (list) list.questions.push(one.path);
-      else frames.push({ path: one.path, questions: [one.path] });
+      else frames.push({ path: one.path, number: frames.length + 1, questions: [one.path] });
     }
   }
   return frames;

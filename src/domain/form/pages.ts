@@ -1,26 +1,22 @@
 import type { CompiledForm } from './compile.ts';
+import type { PageFrame } from './frames.ts';
 import type { FormState } from './recompute.ts';
 
-/** One screen of the survey. */
-export interface Page {
-  /** Path of the question, or of the group whose questions stand on it together. */
-  readonly path: string;
-  /** Its place among all pages of the form, from 1, whichever apply now. */
-  readonly number: number;
-  /** Paths of its relevant questions and notes, at least one but on a repeat's own page. */
-  readonly questions: string[];
+/** One screen of the survey: its relevant questions and notes, at least one but on a repeat's own page. */
+export interface Page extends PageFrame {
   /** This page asks whether there is one more of the repeat that `path` names; it has no questions. */
   readonly isRepeat?: true;
 }
 
-/** The pages that apply now, in order. */
-export function pages(form: CompiledForm, state: FormState): Page[] {
-  if (form.extended) return form.extended.pages(state);
-  return form.frames.flatMap(({ path, questions }, index) => {
+/** The pages that apply now, in order. One that applies whole is the same each time, and need not be looked into again. */
+export const pages = (form: CompiledForm, state: FormState): Page[] =>
+  form.extended?.pages(state) ??
+  form.frames.flatMap((frame) => {
+    const { questions } = frame;
     const relevant = questions.filter((question) => state.isRelevant(question));
-    return relevant.length === 0 ? [] : [{ path, number: index + 1, questions: relevant }];
+    if (relevant.length === questions.length) return frame;
+    return relevant.length === 0 ? [] : { ...frame, questions: relevant };
   });
-}
 
 /** The number of the last page in a row or group, from 1, whether or not it applies now; 0 for none. */
 export const lastPageIn = ({ frames }: CompiledForm, path: string): number =>

@@ -426,3 +426,18 @@ test('an empty report that another tab is holding is left to it', async () => {
   await open.answer('kind', 'broken_surface');
   expect(open.current().saving).toBe('saved');
 });
+
+test('an answer is drawn before the phone begins to save it, and counts as saved only after that', async () => {
+  const frames: (() => void)[] = [];
+  const drawn = (): Promise<void> => new Promise((resolve) => frames.push(resolve));
+  const disk = newDisk();
+  const amina = await collector('amina', disk, undefined, { drawn });
+  const open = await amina.startsSurvey();
+  const saved = open.answer('respondent', '204815');
+  expect(open.current()).toMatchObject({ saving: 'saving', draft: { answers: { respondent: '204815' } } });
+  expect((await amina.store.drafts.get(open.current().draft.id))?.answers['respondent']).toBeUndefined();
+  for (const resolve of frames) resolve();
+  await saved;
+  expect(open.current().saving).toBe('saved');
+  expect((await amina.store.drafts.get(open.current().draft.id))?.answers['respondent']).toBe('204815');
+});

@@ -1,11 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
+import { compileForm } from '../../../src/domain/form/compile.ts';
+import type { Row } from '../../../src/domain/form/definition.ts';
+import { EXTENSION } from '../../../src/domain/form/extended/index.ts';
 import { finalAnswers } from '../../../src/domain/form/final.ts';
 import { progressAt } from '../../../src/domain/form/progress.ts';
 import {
+  answerQuestion,
   isReadOnly,
   isRequired,
   newAnswers,
+  newState,
   openForm,
   pages,
   problems,
@@ -396,4 +401,30 @@ test('a question may be called constructor, which every plain object has', () =>
   expect(amina.problems).toEqual(['constructor required']);
   expect(amina.holds('length')).toBe(0);
   expect(amina.answers('constructor', 'Bano').holds('length')).toBe(4);
+});
+
+test('a page that applies whole is the very same after an answer, also with all functions at hand', () => {
+  const rows: Row[] = [
+    { type: 'integer', name: 'age' },
+    { type: 'text', name: 'school', relevant: '${age} < 18' },
+    { type: 'text', name: 'trade' },
+  ];
+  for (const extension of [undefined, EXTENSION]) {
+    const form = compileForm(formOf(rows), extension);
+    if (!form.ok) throw new Error(form.why);
+    const before = pages(form.value, newState(form.value, MORNING));
+    const grown = answerQuestion(form.value, newState(form.value, MORNING), 'age', 7, MORNING);
+    const after = pages(form.value, grown);
+    expect(before.map(({ path, number }) => [path, number])).toEqual([
+      ['age', 1],
+      ['trade', 3],
+    ]);
+    expect(after.map(({ path, number }) => [path, number])).toEqual([
+      ['age', 1],
+      ['school', 2],
+      ['trade', 3],
+    ]);
+    expect(after[0]).toBe(before[0]);
+    expect(after[2]).toBe(before[1]);
+  }
 });

@@ -52,7 +52,7 @@ function extended(plain: CompiledForm, instanceName: InstanceNaming, files: File
     grow: (working, path, count) => grow(working, instances, path, count),
     begin: (working) => beginAll(working, instances),
     paths: (answers) => pathsIn(instances, answers),
-    pages: (state) => extendedPages(state, instances),
+    pages: (state) => (instances.hasRepeats ? extendedPages(state, instances) : undefined),
     instanceName,
     withTables: (more) => extended(plain, instanceName, { ...more, ...files }),
     choices: (state, path) => extendedChoices(state, path, instances, tables),

@@ -8,6 +8,7 @@ import { modelOf } from './InstanceMap.ts';
  * with `members[1]/age` and `members[2]/age`.
  */
 export interface Instances {
+  readonly hasRepeats: boolean;
   /** All instances of a path of the definition; of a repeat's own path, one for each instance of what is around it. */
   of(answers: Answers, path: string): readonly string[];
   /** Those that share the first `depth` repeats with another path. */
@@ -65,6 +66,7 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
   }
 
   return {
+    hasRepeats: repeats.size > 0,
     around,
     shared,
     countAt,

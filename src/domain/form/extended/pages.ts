@@ -1,16 +1,17 @@
 import type { Answers } from '../../answer.ts';
 import { kept } from '../../kept.ts';
 import type { CompiledForm } from '../compile.ts';
+import type { PageFrame } from '../frames.ts';
 import { lastPageIn, type Page } from '../pages.ts';
 import { type FormState, questionAt } from '../recompute.ts';
 import { type Instances, joined } from './instances.ts';
 
-const known = new WeakMap<CompiledForm, ReadonlyMap<string, number>>();
+const known = new WeakMap<CompiledForm, ReadonlyMap<string, PageFrame>>();
 
 /** The pages that apply now: those of a repeat once for each instance, then one that asks whether there is one more. */
 export function extendedPages(state: FormState, instances: Instances): Page[] {
   const { form, answers } = state;
-  const numbers = kept(known, form, () => new Map(form.frames.map(({ path }, at) => [path, at + 1])));
+  const frames = kept(known, form, () => new Map(form.frames.map((frame) => [frame.path, frame])));
 
   const below = (inside: string, holder: string): Page[] =>
     instances.heldBy(holder).flatMap((path) => {
@@ -24,14 +25,13 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
     });
 
   const pagesAt = (at: string, path: string): Page[] => {
-    const number = numbers.get(path) ?? 0;
-    const frame = form.frames[number - 1];
+    const frame = frames.get(path);
     if (!frame) return below(at, path);
     const depth = at.split('[').length - 1;
     const questions = frame.questions
       .flatMap((question) => instances.beside(answers, question, at, depth))
       .filter((question) => state.isRelevant(question));
-    return questions.length === 0 ? [] : [{ path: at, number, questions }];
+    return questions.length === 0 ? [] : [{ ...frame, path: at, questions }];
   };
   return below('', '');
 }

@@ -27,17 +27,29 @@ function useKept(): Keep {
   };
 }
 
+/** Pages that were here before, in place of others that ask the same. */
+function useSteady(): (pages: readonly Page[]) => Page[] {
+  const known = useRef(new Map<string, Page>());
+  return (pages) =>
+    pages.map((page) => {
+      const old = known.current.get(page.path);
+      // Without a repeat, a page that applies whole is the very same after each answer.
+      if (old === page || (old && isSame(old.questions, page.questions))) return old;
+      known.current.set(page.path, page);
+      return page;
+    });
+}
+
 /** Every page that applies. What an answer changes on its pages their questions see themselves. */
 export function ListPages({ open, at }: { open: OpenResponse; at?: string | undefined }) {
-  const { pages } = useShown(open, ({ pages }) => pages.flatMap(namesOn));
+  const steady = useSteady();
+  const pages = steady(useShown(open, ({ pages }) => steady(pages)).pages);
   const keep = useKept();
   const drawPage = (page: Page) =>
-    keep(`page ${page.path}`, [open, ...namesOn(page)], () => (
-      <ListPage key={page.path} open={open} page={page} />
-    ));
+    keep(`page ${page.path}`, [open, page], () => <ListPage key={page.path} open={open} page={page} />);
   const drawChunk = ({ key, pages }: Chunk, index: number) => {
-    const isAt = pages.some(({ path }) => path === at);
-    return keep(`chunk ${key}`, [open, isAt, ...pages.flatMap(namesOn)], () => (
+    const isAt = at !== undefined && pages.some(({ path }) => path === at);
+    return keep(`chunk ${key}`, [open, isAt, ...pages], () => (
       <div class="survey-chunk" key={key} id={isAt ? ANCHOR : undefined}>
         <Sparse estimatePx={pages.length * PAGE_PX} first={index === 0}>
           {() => pages.map(drawPage)}
@@ -47,8 +59,6 @@ export function ListPages({ open, at }: { open: OpenResponse; at?: string | unde
   };
   return <>{chunksOf(pages).map(drawChunk)}</>;
 }
-
-const namesOn = ({ path, questions }: Page): string[] => [path, ...questions];
 
 interface ListPageProps {
   open: OpenResponse;

@@ -18,6 +18,7 @@ export function useShown(open: OpenResponse, look: Look): OpenView {
       const { look, shown, view } = drawn.current;
       if (next.state === view.state && next.draft.language === view.draft.language) return;
       const now = look(next);
+      drawn.current.view = next;
       if (!isSame(now, shown)) redraw({});
     });
     return () => watch.unsubscribe();
