@@ -41,9 +41,11 @@ export interface Save {
 export const saveOf = (db: CampaignDatabase): Save => ({
   finalize: (draft, body, author, hand, also = []) =>
     db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts], async () => {
-      const row = await db.drafts.get(draft.id);
       const parent = draft.corrects?.rev ?? null;
-      const { rev, isNew } = await addRevision(db, draft.id, parent, body, author);
+      const [row, { rev, isNew }] = await Promise.all([
+        db.drafts.get(draft.id),
+        addRevision(db, draft.id, parent, body, author),
+      ]);
       // A write that is repeated after a lost connection finds its own revision, and its draft gone.
       if (hand !== undefined && (row !== undefined || isNew)) refuseOthers(row, hand);
       for (const file of filesIn(body.answers)) await addMediaDocuments(db, file, author);

@@ -51,7 +51,9 @@ export async function startEnketo(): Promise<Enketo | undefined> {
       const page = await browser.newPage({ viewport: { width: 412, height: 915 } });
       const session = await slowed(page, times);
       await page.goto(`http://127.0.0.1:${port}/${PAGE}`);
-      await page.waitForFunction(() => 'bench' in window, null, { timeout: 120_000 });
+      await page.evaluate(async () => {
+        while (!('bench' in window)) await new Promise((resolve) => setTimeout(resolve, 20));
+      });
       return { page, session };
     },
     end: () => closed(server),

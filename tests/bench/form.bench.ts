@@ -12,7 +12,7 @@ import { signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 import { answersEnketo, type Enketo, mounts, mountsAny, startEnketo } from './enketo.ts';
 import { blocksOf, longForm } from './longForm.ts';
-import { type Act, actToPaint, heapMegabytes, isIdle, slowed } from './paint.ts';
+import { type Act, actToPaint, heapMegabytes, isDrawn, isIdle, slowed } from './paint.ts';
 
 /**
  * A survey of 500 questions, and the WHO verbal autopsy, in the running app, its service worker and storage included,
@@ -80,7 +80,7 @@ const START: Act = { selector: '.card-primary' };
 /** @param rests the app has been open for a while; else it is tapped as soon as its first page is drawn */
 async function opens({ page }: BrowserPhone, rests: boolean, until = FIRST): Promise<number> {
   await page.goto('/');
-  await page.locator('.card-primary').waitFor();
+  await isDrawn(page, '.card-primary');
   if (rests) await isIdle(page);
   return actToPaint(page, START, until);
 }
@@ -161,8 +161,7 @@ test('page by page: opening, answering, and one answer that hides fifty question
       return actToPaint(page, { selector: choice }, `${choice}:checked`);
     });
     note('one answer that hides or shows 50 questions → paint', fans, 'fan');
-    await page.locator('.bottom-bar .button-primary').click();
-    await page.locator('#q-n0').waitFor();
+    await actToPaint(page, { selector: '.bottom-bar .button-primary' }, '#q-n0');
     const answers = await timesOf(ANSWERS, async (turn) => {
       // What follows stands on other pages: to the next frame, in which the answer is on the screen.
       return actToPaint(page, { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' }, '#q-n0');
@@ -175,7 +174,7 @@ test('page by page: opening, answering, and one answer that hides fifty question
     await phone.networkOff();
     const cold = await timesOf(LOADS, async () => {
       await page.goto('/');
-      await page.locator('.card-primary').waitFor();
+      await isDrawn(page, '.card-primary');
       return page.evaluate(() => performance.now());
     });
     note('cold start without a network → first page', cold);

@@ -12,7 +12,7 @@ export interface LocalBench {
   saves(from: number, count: number): Promise<{ ours: number[]; raw: number[] }>;
   fill(which: Which, from: number, count: number): Promise<void>;
   /** All documents of one collector after the other, by index; `rows`: how many each. */
-  lists(which: Which, count: number): Promise<{ times: number[]; rows: number }>;
+  lists(which: Which, from: number, count: number): Promise<{ times: number[]; rows: number }>;
 }
 
 export type Which = 'ours' | 'raw';
@@ -101,10 +101,10 @@ const bench: LocalBench = {
     );
   },
 
-  async lists(which, count) {
+  async lists(which, from, count) {
     const times: number[] = [];
     let rows = 0;
-    for (let number = 0; number < count; number++) {
+    for (let number = from; number < from + count; number++) {
       const collector = `collector-${(number * 37) % COLLECTORS}`;
       const list = async () => {
         const found =
