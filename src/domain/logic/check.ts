@@ -30,7 +30,8 @@ export function partsOf(
   return parts;
 }
 
-const below = (
+/** What an operation or a call is made of, or what `inside` tells. */
+export const below = (
   part: Expression,
   inside?: (part: Expression) => readonly Expression[],
 ): readonly Expression[] => {

@@ -26,20 +26,14 @@ export interface Instances {
   heldBy(path: string): readonly string[];
 }
 
-const NONE: readonly string[] = [];
-
 export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' | 'row'>[]): Instances {
   const known = new Map<string, readonly string[]>();
   const repeats = new Set(placed.flatMap(({ path, row }) => (row.type === 'repeat' ? path : [])));
   const held = new Map<string, string[]>();
-  for (const { path, parent } of placed) {
-    kept(held, parent ?? '', (): string[] => []).push(path);
-    // A repeat's own path stands outside of its instances.
-    const outer = parent === null ? NONE : (known.get(parent) ?? NONE);
-    const around = parent !== null && repeats.has(parent) ? [...outer, parent] : outer;
-    if (around.length > 0) known.set(path, around);
-  }
-  const around = (path: string): readonly string[] => known.get(path) ?? NONE;
+  for (const { path, parent } of placed) kept(held, parent ?? '', (): string[] => []).push(path);
+  // A repeat's own path stands outside of its instances.
+  const around = (path: string): readonly string[] =>
+    kept(known, path, () => [...repeats].filter((repeat) => path.startsWith(`${repeat}/`)));
 
   const countAt = (answers: Answers, path: string): number => {
     const count = own(answers, path);
@@ -72,7 +66,7 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
     countAt,
     eachOf,
     nearest: (answers, path, from) => beside(answers, path, from, shared(path, modelOf(from)))[0],
-    heldBy: (path) => held.get(path) ?? NONE,
+    heldBy: (path) => held.get(path) ?? [],
     of: (answers, path) => beside(answers, path, '', 0),
     beside,
   };

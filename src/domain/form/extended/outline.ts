@@ -1,5 +1,5 @@
 import type { Call, Expression, Path, Step } from '../../logic/ast.ts';
-import type { Names } from '../../logic/check.ts';
+import { below, type Names } from '../../logic/check.ts';
 import type { CompiledExpression } from '../../logic/compile.ts';
 import { AXES, testOf } from '../../logic/extended/axes.ts';
 import type { TreeNode } from '../../logic/extended/tree.ts';
@@ -101,14 +101,8 @@ function reader(own: TreeNode, { names, tree }: Sight, found: Set<string>) {
       }
       case 'call':
         return call(expression, here);
-      case 'negative':
-        read(expression.operand, here);
-        return [];
-      case 'operation':
-      case 'union':
-        return [...read(expression.left, here), ...read(expression.right, here)];
       default:
-        return [];
+        return below(expression).flatMap((part) => read(part, here));
     }
   };
   return read;
