@@ -1,4 +1,4 @@
-import { type Columns, hasCoreColumns } from '../columns.ts';
+import type { Columns } from '../columns.ts';
 import type { FormDefinition, Row } from '../definition.ts';
 import { type FormTrouble, formTrouble } from '../problem.ts';
 
@@ -33,8 +33,8 @@ const wrongIn = (record: object, columns: Columns): string | undefined =>
 
 /** The first column of a row that does not hold what it should. */
 export function columnTrouble(row: Row): FormTrouble | undefined {
-  // The core's own columns were parsed at the door; a row of a long form seldom has others.
-  return hasCoreColumns(row) ? undefined : wrong(row.name, wrongIn(row, ROW));
+  // The core's own columns were parsed at the door.
+  return wrong(row.name, wrongIn(row, ROW));
 }
 
 export function settingTrouble(definition: FormDefinition): FormTrouble | undefined {
