@@ -17,9 +17,3 @@ export const CORE_COLUMNS = {
   list_name: 0,
   choice_filter: 0,
 } as const satisfies Columns;
-
-/** Whether a row has no column but those that every form may have. */
-export const hasCoreColumns = (row: object): boolean =>
-  Object.keys(row).every(
-    (column) => /^(?:type|name|children)$/.test(column) || Object.hasOwn(CORE_COLUMNS, column),
-  );

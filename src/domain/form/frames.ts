@@ -11,8 +11,7 @@ export interface PageFrame {
 }
 
 const isFieldList = ({ row }: PlacedRow): boolean =>
-  (row.type === 'group' || row.type === 'repeat') &&
-  (row.appearance ?? '').split(/\s+/).includes('field-list');
+  !!row.children && /(?:^|\s)field-list(?:\s|$)/.test(row.appearance ?? '');
 
 /** @param placed all rows in the order of the survey */
 export function pageFrames(

@@ -1,6 +1,6 @@
 import { own } from '../kept.ts';
 import type { Names } from '../logic/check.ts';
-import { hasCoreColumns } from './columns.ts';
+import { CORE_COLUMNS } from './columns.ts';
 import type { Choice, FormDefinition, Row } from './definition.ts';
 import { CORE_KINDS } from './types/index.ts';
 
@@ -48,15 +48,15 @@ export function isPlain(definition: FormDefinition, placed: readonly PlacedRow[]
 }
 
 const isDistinct = (names: readonly string[]): boolean =>
-  new Set(names).size === names.length && !names.some((name) => /\s|^__proto__$/.test(name));
+  new Set(names).size === names.length && !/\s|__proto__/.test(names.join());
 
 const isPlainRow = (
-  { type, children, calculation, list_name: list = '', ...row }: Row,
+  { type, name: _name, children, calculation, list_name: list = '', ...columns }: Row,
   choices: object,
 ): boolean =>
   Object.hasOwn(CORE_KINDS, type) &&
-  hasCoreColumns(row) &&
-  !/\W/.test(row.default ?? '') &&
+  Object.keys(columns).every((column) => Object.hasOwn(CORE_COLUMNS, column)) &&
+  !/\W/.test(columns.default ?? '') &&
   (!children || type === 'group') &&
   (type !== 'calculate' || Boolean(calculation)) &&
   (!type.startsWith('select') || Object.hasOwn(choices, list));

@@ -85,10 +85,10 @@ export function parse(source: string, grammar?: Grammar): Result<Expression, Exp
   const named = (name: string): Expression => {
     if (!takes('(')) return { kind: 'column', name };
     const args: Expression[] = [];
-    if (takes(')')) return { kind: 'call', name, args };
-    do args.push(operation(0));
-    while (takes(','));
-    must(')');
+    while (!takes(')')) {
+      if (args.length > 0) must(',');
+      args.push(operation(0));
+    }
     return { kind: 'call', name, args };
   };
   const operand = (): Expression => {
@@ -97,10 +97,8 @@ export function parse(source: string, grammar?: Grammar): Result<Expression, Exp
     if (kind === 'question') return { kind, name: text };
     if (kind === 'name') return named(text);
     if (text === '.') return { kind: 'own' };
-    if (text !== '(') {
-      next--;
-      fail();
-    }
+    next--;
+    must('(');
     const inner = operation(0);
     must(')');
     return inner;

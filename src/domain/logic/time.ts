@@ -2,7 +2,7 @@
 export const DAY_MS = 86_400_000;
 
 const ISO =
-  /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3})\d*)?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:T(\d\d):([0-5]\d)(?::([0-5]\d)(?:(\.\d{1,3})\d*)?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?$/;
 
 /**
  * Milliseconds of a zone's offset from UTC, from the end of a time stamp (`+05:00`, `Z`); undefined without one.
@@ -24,12 +24,10 @@ export const isInstant = (text: string): boolean => !Number.isNaN(epochMs(text, 
 export function epochMs(text: string, zoneMs: number): number {
   const match = ISO.exec(text);
   if (match === null) return Number.NaN;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0'] = match;
-  const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
-  // Date.UTC rolls 30 February over into March; a date that does not exist must not become another one.
-  if (new Date(date).getUTCDate() !== Number(day) || Number(month) > 12) return Number.NaN;
-  const clockMs = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-  if (clockMs >= DAY_MS) return Number.NaN;
-  const offsetMs = zoneMsOf(text) ?? zoneMs;
-  return date + clockMs + Number(fraction.padEnd(3, '0')) - offsetMs;
+  const [year = 0, month = 0, day, ...clock] = match.slice(1).map((part = '0') => Number(part));
+  const [hour = 0, minute = 0, second = 0, fraction = 0] = clock;
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, fraction * 1000));
+  // Date.UTC rolls 30 February over into March; a day that does not exist must not become another one.
+  if (date.getUTCDate() !== day || date.getUTCMonth() !== month - 1) return Number.NaN;
+  return date.getTime() - (zoneMsOf(text) ?? zoneMs);
 }

@@ -52,8 +52,7 @@ function rowTrouble(definition: FormDefinition, row: Row): FormTrouble | undefin
   if (type === 'calculate' && !row.calculation && !row.default) {
     return formTrouble(name, 'calculation', 'missing-value');
   }
-  if (type === 'range') return columnTrouble(row) ?? rangeTrouble(row);
-  return columnTrouble(row) ?? listTrouble(definition, row);
+  return columnTrouble(row) ?? (type === 'range' ? rangeTrouble(row) : listTrouble(definition, row));
 }
 
 const LIST_TYPES = ['select_one', 'select_multiple', 'rank'];

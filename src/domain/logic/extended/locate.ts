@@ -7,6 +7,7 @@ import { AXES, testOf } from './axes.ts';
 import { everywhere } from './everywhere.ts';
 import { inside } from './inside.ts';
 import { inOrder } from './order.ts';
+import { loneName } from './paths.ts';
 import { nodesValue, placedIn, standing, type TreeNode } from './tree.ts';
 
 type Walk = (nodes: readonly TreeNode[], scene: Scene) => readonly TreeNode[];
@@ -120,12 +121,8 @@ function lookupIn(expression: Expression, compile: Compile): Lookup | undefined 
   return undefined;
 }
 
-function columnIn(expression: Expression): string | undefined {
-  if (expression.kind !== 'path' || expression.start !== 'here') return undefined;
-  const [step, ...more] = expression.steps;
-  const isName = step?.axis === 'child' && step.where.length === 0 && !/[*()]/.test(step.test);
-  return isName && more.length === 0 ? step.test : undefined;
-}
+const columnIn = (expression: Expression): string | undefined =>
+  expression.kind === 'path' && expression.start === 'here' ? loneName(expression.steps) : undefined;
 
 const FIXED_CALLS = ['current', 'today', 'true', 'false'];
 

@@ -80,10 +80,15 @@ const paths: Grammar = ({ peek, skip, takes, must, operation, operand, fail }) =
 
 const pathOf = (start: Path['start'], steps: readonly Step[]): Path => ({ kind: 'path', start, steps });
 
+/** The name that a path is, if it is nothing but the name of a child. */
+export function loneName([only, ...more]: readonly Step[]): string | undefined {
+  const isName = only?.axis === 'child' && only.where.length === 0 && !/[*()]/.test(only.test);
+  return isName && more.length === 0 ? only.test : undefined;
+}
+
 /** A lone dot is the question's own value, and a lone name a column, in forms without paths as well. */
 function simple(steps: readonly Step[]): Expression {
-  const [only, ...more] = steps;
-  if (only === SELF && more.length === 0) return { kind: 'own' };
-  const isName = only?.axis === 'child' && only.where.length === 0 && /^[^*()]+$/.test(only.test);
-  return isName && more.length === 0 ? { kind: 'column', name: only.test } : pathOf('here', steps);
+  if (steps[0] === SELF && steps.length === 1) return { kind: 'own' };
+  const name = loneName(steps);
+  return name ? { kind: 'column', name } : pathOf('here', steps);
 }

@@ -86,11 +86,14 @@ const ahead = (part: Part, isWanted: boolean): Part =>
 
 const isWord = (letter: string | undefined): boolean => /^\w$/.test(letter ?? '');
 
+/** Whether a word begins or ends here. */
+const isEdge = (at: number, { letters }: Run): boolean => isWord(letters[at - 1]) !== isWord(letters[at]);
+
 const PLACES: Readonly<Record<string, Part>> = {
   '^': place((at) => at === 0),
   $: place((at, { letters }) => at === letters.length),
-  '\\b': place((at, { letters }) => isWord(letters[at - 1]) !== isWord(letters[at])),
-  '\\B': place((at, { letters }) => isWord(letters[at - 1]) === isWord(letters[at])),
+  '\\b': place(isEdge),
+  '\\B': place((at, run) => !isEdge(at, run)),
 };
 
 /** One atom that is no group: a set, an escape, or a letter; none for which matches would have to be remembered. */

@@ -28,7 +28,13 @@ function mix(hash: Int32Array, padded: DataView, from: number): number[] {
   let [a = 0, b = 0, c = 0, d = 0, e = 0] = hash;
   words.forEach((word, index) => {
     const [mix, number] = ROUNDS[Math.floor(index / 20)] ?? [() => 0, 0];
-    [e, d, c, b, a] = [d, c, turn(b, 30), a, (turn(a, 5) + mix(b, c, d) + e + Math.floor(Math.sqrt(number) * 2 ** 30) + word) | 0];
+    [e, d, c, b, a] = [
+      d,
+      c,
+      turn(b, 30),
+      a,
+      (turn(a, 5) + mix(b, c, d) + e + Math.floor(Math.sqrt(number) * 2 ** 30) + word) | 0,
+    ];
   });
   return [a, b, c, d, e];
 }
