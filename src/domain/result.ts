@@ -18,9 +18,7 @@ export interface Trouble<Why extends string = string> {
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 
-export function trouble<Why extends string>(
+export const trouble = <Why extends string>(
   why: Why,
   words?: Readonly<Record<string, string | number>>,
-): Trouble<Why> {
-  return words === undefined ? { ok: false, why } : { ok: false, why, words };
-}
+): Trouble<Why> => words === undefined ? { ok: false, why } : { ok: false, why, words };

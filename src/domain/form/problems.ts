@@ -21,13 +21,11 @@ export const isReadOnly = (state: FormState, path: string): boolean =>
   toBoolean(evaluate(state, path, 'read_only') ?? false);
 
 /** What is wrong with the answers to some questions, or to all; nothing is wrong where a question does not apply. */
-export function problems(
+export const problems = (
   form: CompiledForm,
   state: FormState,
   paths: readonly string[] = pathsOf(form, state.answers),
-): Problem[] {
-  return paths.flatMap((path) => problemAt(form, state, path) ?? []);
-}
+): Problem[] => paths.flatMap((path) => problemAt(form, state, path) ?? []);
 
 function problemAt(form: CompiledForm, state: FormState, path: string): Problem | undefined {
   const { row, kind } = questionAt(form, path);

@@ -21,9 +21,7 @@ export const OPERATORS: Readonly<Record<Exclude<Operator, 'and' | 'or'>, Operate
   mod: arithmetic((left, right) => left % right),
 };
 
-function arithmetic(combine: (left: number, right: number) => number): Operate {
-  return (left, right, scene) => combine(toNumber(left, scene), toNumber(right, scene));
-}
+const arithmetic = (combine: (left: number, right: number) => number): Operate => (left, right, scene) => combine(toNumber(left, scene), toNumber(right, scene));
 
 /** The days between two dates are taken in milliseconds, where they are whole: as fractions they may lose a day. */
 function minus(left: Value, right: Value, scene: Scene): Value {
@@ -32,12 +30,10 @@ function minus(left: Value, right: Value, scene: Scene): Value {
   return toNumber(left, scene) - toNumber(right, scene);
 }
 
-function relation(compare: Compare): Operate {
-  return (left, right, scene) => {
+const relation = (compare: Compare): Operate => (left, right, scene) => {
     const rights = ends(right, scene);
     return ends(left, scene).some((one) => rights.some((other) => compare(one, other)));
   };
-}
 
 /** The least and the greatest of many numbers: if any of them compares so, one of these does. */
 function ends(value: Value, scene: Scene): readonly number[] {
