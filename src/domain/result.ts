@@ -21,4 +21,4 @@ export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 export const trouble = <Why extends string>(
   why: Why,
   words?: Readonly<Record<string, string | number>>,
-): Trouble<Why> => words === undefined ? { ok: false, why } : { ok: false, why, words };
+): Trouble<Why> => (words === undefined ? { ok: false, why } : { ok: false, why, words });

@@ -12,7 +12,8 @@ export interface PlacedRow {
 }
 
 /** Every row of the survey, groups before what they hold. */
-export const placeRows = (rows: readonly Row[], parent: string | null = null): PlacedRow[] => rows.flatMap((row) => {
+export const placeRows = (rows: readonly Row[], parent: string | null = null): PlacedRow[] =>
+  rows.flatMap((row) => {
     const path = parent === null ? row.name : `${parent}/${row.name}`;
     return [{ path, parent, row }, ...placeRows(row.children ?? [], path)];
   });
@@ -60,4 +61,5 @@ const isPlainRow = (
   (!type.startsWith('select') || Object.hasOwn(choices, list));
 
 /** The choices that a row names, or the names of a scale's marks; a list may be called `constructor` without harm. */
-export const listOf = ({ choices }: FormDefinition, { list_name, parameters }: Row): readonly Choice[] => own(choices, list_name ?? parameters?.['tick_labelset'] ?? '') ?? [];
+export const listOf = ({ choices }: FormDefinition, { list_name, parameters }: Row): readonly Choice[] =>
+  own(choices, list_name ?? parameters?.['tick_labelset'] ?? '') ?? [];

@@ -43,4 +43,5 @@ export function choiceLabel(form: CompiledForm, path: string, name: string, lang
 }
 
 /** An empty translation is a missing one. */
-export const inLanguage = (form: CompiledForm, text: Translated = {}, language: string): string => text[language] || text[form.definition.default_language] || Object.values(text).find(Boolean) || '';
+export const inLanguage = (form: CompiledForm, text: Translated = {}, language: string): string =>
+  text[language] || text[form.definition.default_language] || Object.values(text).find(Boolean) || '';

@@ -11,7 +11,7 @@ export type Expression =
   | { readonly kind: 'question'; readonly name: string }
   /** A bare name: a column of the choices sheet, in a `choice_filter`. */
   | { readonly kind: 'column'; readonly name: string }
-  | { readonly kind: 'negative'; readonly operand: Expression }
+  | { readonly kind: 'negative'; readonly args: readonly [Expression] }
   | Operation
   | Call
   | Located;
@@ -50,8 +50,8 @@ export interface Filter {
 /** `a | b`: the nodes of both. */
 export interface Union {
   readonly kind: 'union';
-  readonly left: Expression;
-  readonly right: Expression;
+  /** Left and right. */
+  readonly args: readonly [Expression, Expression];
 }
 
 export type Axis =
@@ -71,8 +71,8 @@ export type Axis =
 export interface Operation {
   readonly kind: 'operation';
   readonly operator: Operator;
-  readonly left: Expression;
-  readonly right: Expression;
+  /** Left and right. */
+  readonly args: readonly [Expression, Expression];
 }
 
 /** A higher number binds tighter (XPath 1.0, section 3.5); all are left-associative. */

@@ -34,11 +34,7 @@ export function partsOf(
 export const below = (
   part: Expression,
   inside?: (part: Expression) => readonly Expression[],
-): readonly Expression[] => {
-  if ('operand' in part) return [part.operand];
-  if ('left' in part) return [part.left, part.right];
-  return 'args' in part ? part.args : (inside?.(part) ?? []);
-};
+): readonly Expression[] => ('args' in part ? part.args : (inside?.(part) ?? []));
 
 /** The first thing that is wrong with the parts of an expression although it parses; undefined if nothing is. */
 export function check(

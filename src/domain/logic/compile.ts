@@ -54,16 +54,16 @@ export function closureOf(expression: Expression, names: Names, language: Langua
       return columnNamed(expression.name);
     case 'negative': {
       let sign = -1;
-      let { operand } = expression;
-      for (; operand.kind === 'negative'; operand = operand.operand) sign = -sign;
+      let [operand] = expression.args;
+      for (; operand.kind === 'negative'; [operand] = operand.args) sign = -sign;
       return signed(sign, compile(operand));
     }
     case 'operation': {
       // A long sum leans to the left: walked in a loop, it takes no stack of a small phone.
       const spine: Operation[] = [];
       let left: Expression = expression;
-      for (; left.kind === 'operation'; left = left.left) spine.push(left);
-      return spine.reduceRight((done, one) => operation(one, done, compile(one.right)), compile(left));
+      for (; left.kind === 'operation'; left = left.args[0]) spine.push(left);
+      return spine.reduceRight((done, one) => operation(one, done, compile(one.args[1])), compile(left));
     }
     case 'call':
       return call(expression, names, language, compile);

@@ -6,22 +6,10 @@ export type Operate = (left: Value, right: Value, scene: Scene) => Value;
 
 type Compare = (left: number, right: number) => boolean;
 
-/** All but `and` and `or`, which may leave out their right side (see `compile.ts`). */
-export const OPERATORS: Readonly<Record<Exclude<Operator, 'and' | 'or'>, Operate>> = {
-  '=': equality(true),
-  '!=': equality(false),
-  '<': relation((left, right) => left < right),
-  '<=': relation((left, right) => left <= right),
-  '>': relation((left, right) => left > right),
-  '>=': relation((left, right) => left >= right),
-  '+': arithmetic((left, right) => left + right),
-  '-': minus,
-  '*': arithmetic((left, right) => left * right),
-  div: arithmetic((left, right) => left / right),
-  mod: arithmetic((left, right) => left % right),
-};
-
-const arithmetic = (combine: (left: number, right: number) => number): Operate => (left, right, scene) => combine(toNumber(left, scene), toNumber(right, scene));
+const arithmetic =
+  (combine: (left: number, right: number) => number): Operate =>
+  (left, right, scene) =>
+    combine(toNumber(left, scene), toNumber(right, scene));
 
 /** The days between two dates are taken in milliseconds, where they are whole: as fractions they may lose a day. */
 function minus(left: Value, right: Value, scene: Scene): Value {
@@ -30,7 +18,9 @@ function minus(left: Value, right: Value, scene: Scene): Value {
   return toNumber(left, scene) - toNumber(right, scene);
 }
 
-const relation = (compare: Compare): Operate => (left, right, scene) => {
+const relation =
+  (compare: Compare): Operate =>
+  (left, right, scene) => {
     const rights = ends(right, scene);
     return ends(left, scene).some((one) => rights.some((other) => compare(one, other)));
   };
@@ -77,3 +67,18 @@ function equality(isSame: boolean): Operate {
     );
   };
 }
+
+/** All but `and` and `or`, which may leave out their right side (see `compile.ts`). */
+export const OPERATORS: Readonly<Record<Exclude<Operator, 'and' | 'or'>, Operate>> = {
+  '=': equality(true),
+  '!=': equality(false),
+  '<': relation((left, right) => left < right),
+  '<=': relation((left, right) => left <= right),
+  '>': relation((left, right) => left > right),
+  '>=': relation((left, right) => left >= right),
+  '+': arithmetic((left, right) => left + right),
+  '-': minus,
+  '*': arithmetic((left, right) => left * right),
+  div: arithmetic((left, right) => left / right),
+  mod: arithmetic((left, right) => left % right),
+};

@@ -69,7 +69,7 @@ export function parse(source: string, grammar?: Grammar): Result<Expression, Exp
     let signs = 0;
     while (takes('-')) signs++;
     let signed = between();
-    for (; signs > 0; signs--) signed = { kind: 'negative', operand: signed };
+    for (; signs > 0; signs--) signed = { kind: 'negative', args: [signed] };
     return signed;
   };
   const operation = (floor: number): Expression => {
@@ -77,7 +77,7 @@ export function parse(source: string, grammar?: Grammar): Result<Expression, Exp
     let left = unary();
     for (let operator = operatorAbove(floor); operator; operator = operatorAbove(floor)) {
       next++;
-      left = { kind: 'operation', operator, left, right: operation(PRECEDENCE[operator]) };
+      left = { kind: 'operation', operator, args: [left, operation(PRECEDENCE[operator])] };
     }
     depth--;
     return left;

@@ -14,9 +14,9 @@ export function print(expression: Expression): string {
     case 'column':
       return expression.name;
     case 'negative':
-      return `-${operand(expression.operand, Number.POSITIVE_INFINITY)}`;
+      return `-${operand(expression.args[0], Number.POSITIVE_INFINITY)}`;
     case 'union':
-      return `${united(expression.left, true)} | ${united(expression.right, false)}`;
+      return `${united(expression.args[0], true)} | ${united(expression.args[1], false)}`;
     case 'filter':
       return `${primary(expression.of)}${predicates(expression.where)}`;
     case 'path':
@@ -28,7 +28,7 @@ export function print(expression: Expression): string {
   }
 }
 
-function operation({ operator, left, right }: Operation): string {
+function operation({ operator, args: [left, right] }: Operation): string {
   const binds = PRECEDENCE[operator];
   return `${operand(left, binds)} ${operator} ${operand(right, binds + 1)}`;
 }

@@ -38,15 +38,14 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     fc.record({ kind: fc.constant('column' as const), name }),
     {
       weight: 2,
-      arbitrary: fc.record({ kind: fc.constant('negative' as const), operand: tie('expression') }),
+      arbitrary: fc.record({ kind: fc.constant('negative' as const), args: fc.tuple(tie('expression')) }),
     },
     {
       weight: 8,
       arbitrary: fc.record({
         kind: fc.constant('operation' as const),
         operator: fc.constantFrom(...operators),
-        left: tie('expression'),
-        right: tie('expression'),
+        args: fc.tuple(tie('expression'), tie('expression')),
       }),
     },
     {
@@ -92,8 +91,7 @@ const { located } = fc.letrec<{ located: Expression; inner: Expression; where: r
       fc.record({
         kind: fc.constant('operation' as const),
         operator: fc.constantFrom(...operators),
-        left: tie('inner'),
-        right: tie('inner'),
+        args: fc.tuple(tie('inner'), tie('inner')),
       }),
       fc.record({ kind: fc.constant('call' as const), name: functionName, args: tie('where') }),
     ),
@@ -117,13 +115,12 @@ const { located } = fc.letrec<{ located: Expression; inner: Expression; where: r
         of: expression.filter(({ kind }) => kind !== 'column' && kind !== 'own'),
         where: fc.array(tie('inner'), { minLength: 1, maxLength: 2 }),
       }),
-      fc.record({ kind: fc.constant('union' as const), left: tie('located'), right: tie('located') }),
-      fc.record({ kind: fc.constant('negative' as const), operand: tie('located') }),
+      fc.record({ kind: fc.constant('union' as const), args: fc.tuple(tie('located'), tie('located')) }),
+      fc.record({ kind: fc.constant('negative' as const), args: fc.tuple(tie('located')) }),
       fc.record({
         kind: fc.constant('operation' as const),
         operator: fc.constantFrom(...operators),
-        left: tie('located'),
-        right: tie('located'),
+        args: fc.tuple(tie('located'), tie('located')),
       }),
     ),
   }),

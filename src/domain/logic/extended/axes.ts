@@ -4,7 +4,8 @@ import type { TreeNode } from './tree.ts';
 const descendants = (node: TreeNode): TreeNode[] =>
   node.children.flatMap((child) => [child, ...descendants(child)]);
 
-const ancestors = (node: TreeNode): TreeNode[] => node.parent ? [node.parent, ...ancestors(node.parent)] : [];
+const ancestors = (node: TreeNode): TreeNode[] =>
+  node.parent ? [node.parent, ...ancestors(node.parent)] : [];
 
 function siblings(node: TreeNode, way: 1 | -1): TreeNode[] {
   const all = node.kind === 'attribute' ? [] : (node.parent?.children ?? []);

@@ -15,8 +15,8 @@ type Walk = (nodes: readonly TreeNode[], scene: Scene) => readonly TreeNode[];
 /** Compiles a path, a filter or a union to a closure over the nodes of a scene's place. */
 export function locate(expression: Located, compile: Compile, names: Names): Evaluate {
   if (expression.kind === 'union') {
-    const [left, right] = [compile(expression.left), compile(expression.right)];
-    return (scene) => nodesValue(inOrder([...nodesFrom(left(scene)), ...nodesFrom(right(scene))]));
+    const sides = expression.args.map(compile);
+    return (scene) => nodesValue(inOrder(sides.flatMap((side) => nodesFrom(side(scene)))));
   }
   if (expression.kind === 'filter') {
     const of = compile(everywhere(expression.of, names));
@@ -110,7 +110,7 @@ interface Lookup {
 
 function lookupIn(expression: Expression, compile: Compile): Lookup | undefined {
   if (expression.kind !== 'operation' || expression.operator !== '=') return undefined;
-  const { left, right } = expression;
+  const [left, right] = expression.args;
   for (const [side, other] of [
     [left, right],
     [right, left],

@@ -73,7 +73,7 @@ const paths: Grammar = ({ peek, skip, takes, must, operation, operand, fail }) =
   };
   return () => {
     let left = path();
-    while (takes('|')) left = { kind: 'union', left, right: path() };
+    while (takes('|')) left = { kind: 'union', args: [left, path()] };
     return left;
   };
 };
