@@ -135,7 +135,7 @@ export const pathsOf = (form: CompiledForm, answers: Answers): readonly string[]
 
 /** What a question begins with: from the phone, or what a plain `default` stands for. */
 export const startOf = ({ row, logic, kind }: CompiledQuestion, clock: Clock): Answer | undefined =>
-  kind.atStart?.(clock) ?? (row.default && !logic.default ? kind.fromText(row.default) : undefined);
+  kind.atStart?.(clock, row.type) ?? (row.default && !logic.default ? kind.fromText(row.default) : undefined);
 
 export function questionAt(form: CompiledForm, path: string): CompiledQuestion {
   const question = form.questions.get(path);

@@ -1,8 +1,7 @@
-import { PLAIN, type QuestionKind } from './kind.ts';
+import { type QuestionKind, UNASKED } from './kind.ts';
 
 /** A value that the form works out; nobody sees or changes it. */
 export const calculate: QuestionKind = {
-  ...PLAIN,
-  hasPage: false,
+  ...UNASKED,
   accepts: (value) => typeof value !== 'object' && (typeof value !== 'number' || Number.isFinite(value)),
 };

@@ -1,4 +1,4 @@
-import { PLAIN, type QuestionKind } from './kind.ts';
+import { type QuestionKind, UNASKED } from './kind.ts';
 
 /** When the response was last finalized. */
-export const end: QuestionKind = { ...PLAIN, hasPage: false };
+export const end: QuestionKind = UNASKED;

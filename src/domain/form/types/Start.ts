@@ -1,8 +1,7 @@
-import { PLAIN, type QuestionKind } from './kind.ts';
+import { type QuestionKind, UNASKED } from './kind.ts';
 
 /** When the response was begun. */
 export const start: QuestionKind = {
-  ...PLAIN,
-  hasPage: false,
+  ...UNASKED,
   atStart: ({ now }) => now,
 };

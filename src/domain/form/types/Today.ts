@@ -1,8 +1,7 @@
-import { PLAIN, type QuestionKind } from './kind.ts';
+import { type QuestionKind, UNASKED } from './kind.ts';
 
 /** The day on which the response was begun. */
 export const today: QuestionKind = {
-  ...PLAIN,
-  hasPage: false,
+  ...UNASKED,
   atStart: ({ today }) => today,
 };

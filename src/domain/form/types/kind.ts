@@ -12,8 +12,8 @@ export interface QuestionKind {
   toExpressionValue(answer: Answer): string;
   /** An answer from a default or from what a calculation gave; never called with an empty text. */
   fromText(text: string): Answer;
-  /** What a new response begins with, from the phone; without it, nothing. */
-  atStart?(clock: Clock): Answer | undefined;
+  /** What a new response begins with, from the phone; without it, nothing. @param type as the row names it */
+  atStart?(clock: Clock, type: string): Answer | undefined;
   /** The answer in words; `labelOf` gives a choice's label. */
   words(answer: Answer, labelOf: (choiceName: string) => string): string;
 }
@@ -26,6 +26,9 @@ export const PLAIN: QuestionKind = {
   fromText: (text) => text,
   words: plainText,
 };
+
+/** What nobody is asked. */
+export const UNASKED: QuestionKind = { ...PLAIN, hasPage: false };
 
 /** A value as an expression sees it: lists joined by spaces, objects have none. */
 export function plainText(value: Answer): string {

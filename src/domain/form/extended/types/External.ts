@@ -1,4 +1,4 @@
-import { PLAIN, type QuestionKind } from '../../types/kind.ts';
+import { type QuestionKind, UNASKED } from '../../types/kind.ts';
 
 /** Names a file that is attached to the form, for `instance()` and `pulldata()`; holds no answer. */
-export const external: QuestionKind = { ...PLAIN, hasPage: false, accepts: () => false };
+export const external: QuestionKind = { ...UNASKED, accepts: () => false };

@@ -1,8 +1,7 @@
-import { PLAIN, type QuestionKind } from '../../types/kind.ts';
+import { type QuestionKind, UNASKED } from '../../types/kind.ts';
 
 /** Holds rows that are asked again and again; its answer is how many instances there are. */
 export const repeat: QuestionKind = {
-  ...PLAIN,
-  hasPage: false,
+  ...UNASKED,
   accepts: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
