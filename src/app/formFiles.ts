@@ -43,6 +43,19 @@ const FORMS_KEPT_MAX = 2;
 
 type ReadTable = Result<AttachedFile, FileWhy>;
 
+/** A file of a form as it was published. */
+export async function formFileBytes(
+  { store, device }: Parts,
+  file: FormFile,
+): Promise<Result<ArrayBuffer, FileWhy>> {
+  const rows = await Promise.all(documentIdsOf(file).map((id) => store.media.get(id)));
+  const parts = rows.map((row) => row?.bytes);
+  const whole = { sha256: file.sha256, bytes: file.size_bytes };
+  const joined = await joinParts(parts, whole, device.digest.sha256Hex);
+  if (joined.ok) return joined;
+  return trouble(joined.why === 'part-missing' ? 'file-missing' : 'file-damaged', { name: file.name });
+}
+
 /**
  * Opens forms with their files; each table is read once and kept while there is room.
  * @param plain compiles a form that came without any
@@ -51,14 +64,7 @@ export function fileOpener({ store, device }: Parts, plain: CompileForm): FormOp
   const tables = new Map<string, { readonly bytes: number; readonly table: Promise<ReadTable> }>();
   const forms = new Map<string, { readonly key: string; readonly whole: WholeForm }>();
 
-  const bytesOf = async (file: FormFile): Promise<Result<ArrayBuffer, FileWhy>> => {
-    const rows = await Promise.all(documentIdsOf(file).map((id) => store.media.get(id)));
-    const parts = rows.map((row) => row?.bytes);
-    const whole = { sha256: file.sha256, bytes: file.size_bytes };
-    const joined = await joinParts(parts, whole, device.digest.sha256Hex);
-    if (joined.ok) return joined;
-    return trouble(joined.why === 'part-missing' ? 'file-missing' : 'file-damaged', { name: file.name });
-  };
+  const bytesOf = (file: FormFile) => formFileBytes({ store, device }, file);
 
   async function tableOf(file: FormFile): Promise<ReadTable> {
     const { sha256, size_bytes: bytes } = file;

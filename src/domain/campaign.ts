@@ -22,8 +22,12 @@ export function isConfigured(campaign: Campaign): boolean {
 }
 
 /** The name of the round that asks a form; where several do, the one that is asked now. */
-export function roundOf({ rounds, currentRound }: Campaign, formId: string): string | null {
+function roundOf({ rounds, currentRound }: Campaign, formId: string): string | null {
   const own = rounds.filter(({ form }) => form === formId).map(({ name }) => name);
   if (own.length <= 1) return own[0] ?? null;
   return own.find((name) => name === currentRound) ?? null;
 }
+
+/** That of each form. */
+export const roundsOf = (campaign: Campaign, forms: readonly string[]): Record<string, string | null> =>
+  Object.fromEntries(forms.map((formId) => [formId, roundOf(campaign, formId)]));

@@ -1,5 +1,5 @@
 import type { FileReference } from '../../domain/answer.ts';
-import { roundOf } from '../../domain/campaign.ts';
+import { roundsOf } from '../../domain/campaign.ts';
 import type { EntityEvent } from '../../domain/entities/fold.ts';
 import { byTime, ImportedThings } from '../../domain/entities/imported.ts';
 import type { CompiledForm } from '../../domain/form/compile.ts';
@@ -7,10 +7,12 @@ import type { FormDefinition } from '../../domain/form/definition.ts';
 import { type FormDocumentId, partIds } from '../../domain/ids.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { Leaf } from '../../domain/revisions.ts';
-import type { ReadOptions } from '../../exchange/odk/readResponses.ts';
+import type { ReadFileWhy } from '../../exchange/odk/arrived.ts';
+import type { ReadFile, ReadOptions } from '../../exchange/odk/readResponses.ts';
 import type { ReadResponse } from '../../exchange/odk/response.ts';
 import type { ReadDocument } from '../../exchange/odk/toDocuments.ts';
 import type { ExportFormat } from '../../exchange/odk/writeResponses.ts';
+import type { FileTask } from '../../exchange/xlsform/intake/task.ts';
 import { asResult, type CampaignStore } from '../../storage/index.ts';
 import { breathe } from '../breathe.ts';
 import { loaded } from '../loaded.ts';
@@ -18,6 +20,7 @@ import { campaignView } from '../views/campaign.ts';
 import { storedOfType } from '../views/stored.ts';
 import { fileBytes } from './fileBytes.ts';
 import { definitionOf, exportedResponses } from './files.ts';
+import { askWorker, startFormWorker } from './forms/worker.ts';
 import type { DeskParts } from './index.ts';
 import type { AddedResponses, ExportedFile, ReadResponses } from './types.ts';
 
@@ -55,13 +58,11 @@ export async function readOdkFile(
   file: File,
   form: string | undefined,
 ): Promise<Result<ReadResponses>> {
-  const code = await loaded(import('../../exchange/odk/readResponses.ts'));
-  if (!code.ok) return code;
   const options = await optionsFor(store, form);
   if (options === undefined) return trouble('no-form');
   const bytes = await fileBytes(file, file.name);
   if (!bytes.ok) return bytes;
-  const read = await code.value.readResponses(new Uint8Array(bytes.value), file.name, options);
+  const read = await readBeside({ bytes: new Uint8Array(bytes.value), name: file.name, options });
   if (!read.ok) return read;
   const { responses, problems } = read.value;
   const held = await store.documents.getMany(responses.map(({ id }) => id));
@@ -78,6 +79,18 @@ export async function readOdkFile(
   });
 }
 
+/** Reads in a worker, which ends with the reading: a year of a survey would hold the desk for many seconds. */
+const readBeside = (
+  request: Omit<Extract<FileTask, { task: 'responses' }>, 'task'>,
+): Promise<Result<ReadFile, ReadFileWhy | 'reading-failed'>> =>
+  new Promise((resolve) => {
+    const worker = startFormWorker();
+    askWorker(worker, { task: 'responses', ...request }, (word) => {
+      worker.terminate();
+      resolve(word.word === 'responses' ? word.read : trouble('reading-failed'));
+    });
+  });
+
 async function optionsFor(store: CampaignStore, form: string | undefined): Promise<ReadOptions | undefined> {
   const view = await campaignView(store);
   if (view === null) return undefined;
@@ -88,7 +101,10 @@ async function optionsFor(store: CampaignStore, form: string | undefined): Promi
     campaign: campaign.campaign,
     forms: forms.map(({ id, body }) => ({ id, definition: body.definition, isCurrent: current.has(id) })),
     form,
-    roundOf: (formId) => roundOf(campaign, formId),
+    rounds: roundsOf(
+      campaign,
+      forms.map(({ body }) => body.definition.form_id),
+    ),
   };
 }
 
@@ -104,7 +120,7 @@ export async function addResponses(
   const code = await loaded(import('../../exchange/odk/toDocuments.ts'));
   if (!code.ok) return code;
   const wanted = content.fresh.filter(({ problems }) => leaveOut || problems.length === 0);
-  const documents = await code.value.documentsOf(content.file, wanted);
+  const documents = await code.value.documentsOf(content.file, wanted, breathe);
   const said = await asResult(thingsIn({ store, compile }, wanted));
   if (!said.ok) return said;
   const things = code.value.thingDocuments(said.value);

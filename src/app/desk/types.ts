@@ -76,7 +76,7 @@ export interface Desk {
   formOutlook(definition: FormDefinition, files: readonly FileToPublish[]): Promise<FormOutlook>;
   /** `why`: form-invalid, storage-... */
   previewForm(definition: FormDefinition, files: readonly FileToPublish[]): Promise<Result<FormPreview>>;
-  /** A published version as a file that other tools open; `why`: gone, writing-failed */
+  /** A published version as a file that other tools open, with the files that come with it; `why`: gone, writing-failed */
   exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
   /** Lists of things that responses make and change (entities). */
   lists(): Live<readonly EntityList[]>;
@@ -86,7 +86,7 @@ export interface Desk {
   /**
    * Reads responses that another system exported; nothing is stored yet.
    * @param form `form_id`, where the file does not tell it
-   * @returns `why`: responses-unreadable, responses-too-large, no-form, files-changed
+   * @returns `why`: responses-unreadable, responses-too-large, no-form, files-changed, reading-failed
    */
   readResponses(file: File, form?: string): Promise<Result<ReadResponses>>;
   /** @param leaveOut with it, responses of which something cannot be read come in without that */
@@ -138,7 +138,7 @@ export interface ReadResponses {
   readonly ofThings: number;
   /** Everything that cannot be read. */
   readonly problems: readonly ReadProblem[];
-  readonly content: { readonly file: Pick<ReadFile, 'bytesOf'>; readonly fresh: readonly ReadResponse[] };
+  readonly content: { readonly file: Pick<ReadFile, 'bytes'>; readonly fresh: readonly ReadResponse[] };
 }
 
 export interface AddedResponses {
@@ -215,6 +215,8 @@ export interface ExportedFile {
   blob: Blob;
   /** Rows or features. */
   count: number;
+  /** Files that should be in it, and are not on this device. */
+  missing?: readonly string[];
 }
 
 export interface ImportedDraft {

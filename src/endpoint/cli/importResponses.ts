@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import words from '../../../locales/en/desk.json';
-import { roundOf } from '../../domain/campaign.ts';
+import { roundsOf } from '../../domain/campaign.ts';
 import { MEDIA_ATTACHMENT } from '../../domain/document.ts';
 import type { EntityEvent } from '../../domain/entities/fold.ts';
 import { byTime, ImportedThings } from '../../domain/entities/imported.ts';
@@ -32,7 +32,10 @@ export async function importFrom(
     campaign: campaign.campaign,
     forms,
     form: text(flags, 'form'),
-    roundOf: (formId) => roundOf(campaign, formId),
+    rounds: roundsOf(
+      campaign,
+      forms.map(({ definition }) => definition.form_id),
+    ),
   });
   if (!read.ok) throw new Mistake(`${file}: ${words.trouble[read.why]}`);
   const { responses: found, problems } = read.value;

@@ -47,7 +47,8 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 /** What came along besides the records. */
 export class Arrived {
   readonly #byName = new Map<string, { path: string; file: ArrivedFile }[]>();
-  readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** By SHA-256. */
+  readonly bytes = new Map<string, Uint8Array<ArrayBuffer>>();
 
   static async of(files: Files): Promise<Arrived> {
     const arrived = new Arrived();
@@ -57,13 +58,9 @@ export class Arrived {
       const name = nameOf(path);
       const file = { name, sha256, bytes: bytes.byteLength, contentType: contentTypeOf(name) };
       arrived.#byName.set(name, [...(arrived.#byName.get(name) ?? []), { path, file }]);
-      arrived.#bytes.set(sha256, bytes);
+      arrived.bytes.set(sha256, bytes);
     }
     return arrived;
-  }
-
-  bytesOf(sha256: string): Uint8Array<ArrayBuffer> | undefined {
-    return this.#bytes.get(sha256);
   }
 
   /** Photos of two phones may have one name: then the folder says whose. */

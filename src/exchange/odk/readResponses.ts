@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../../domain/form/definition.ts';
+import { own } from '../../domain/kept.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { textIn } from '../decoded.ts';
 import type { Workbook } from '../xlsform/sheet.ts';
@@ -27,8 +28,8 @@ export interface ReadOptions {
   readonly forms: readonly KnownForm[];
   /** `form_id`, where a person has said it: tables alone do not tell. */
   readonly form?: string | undefined;
-  /** Round of responses to a form, where the file names none. */
-  roundOf(formId: string): string | null;
+  /** Rounds of responses by `form_id`, where the file names none. */
+  readonly rounds: Readonly<Record<string, string | null>>;
 }
 
 export interface ReadFile {
@@ -36,8 +37,8 @@ export interface ReadFile {
   readonly responses: readonly ReadResponse[];
   /** Everything that cannot be read, all at once: of the responses, and of the file besides. */
   readonly problems: readonly ReadProblem[];
-  /** A file's bytes, by the SHA-256 that an `ArrivedFile` has. */
-  bytesOf(sha256: string): Uint8Array<ArrayBuffer> | undefined;
+  /** Bytes of files, by the SHA-256 that an `ArrivedFile` has. */
+  readonly bytes: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
 /**
@@ -109,7 +110,7 @@ class Reading {
     return {
       responses: this.responses,
       problems: [...this.problems, ...this.responses.flatMap(({ problems }) => problems)],
-      bytesOf: (sha256) => this.#arrived.bytesOf(sha256),
+      bytes: this.#arrived.bytes,
     };
   }
 
@@ -205,9 +206,9 @@ class Reading {
   /** The very version that a record is of, or else the one that the campaign asks now. */
   #formOf(formId: string | undefined, version: string | undefined): KnownForm | undefined {
     const { forms } = this.#options;
-    const own = formId === undefined ? [] : forms.filter(({ definition }) => definition.form_id === formId);
-    const only = new Set(forms.map(({ definition }) => definition.form_id)).size === 1 ? forms : own;
-    const able = formId === undefined ? only : own;
+    const asked = formId === undefined ? [] : forms.filter(({ definition }) => definition.form_id === formId);
+    const only = new Set(forms.map(({ definition }) => definition.form_id)).size === 1 ? forms : asked;
+    const able = formId === undefined ? only : asked;
     const exact = able.find(({ id, definition }) => id === version || definition.version === version);
     return exact ?? able.find(({ isCurrent }) => isCurrent) ?? able[0];
   }
@@ -230,7 +231,7 @@ class Reading {
       campaign: this.#options.campaign,
       fields: this.#fieldsOf(known),
       formVersion: known.id,
-      round: this.#options.roundOf(known.definition.form_id),
+      round: own(this.#options.rounds, known.definition.form_id) ?? null,
       hasEntities: (known.definition.entities ?? []).length > 0,
     };
     const response = responseFrom(instance, context, (name) => this.#arrived.find(name, instanceId));

@@ -24,16 +24,24 @@ export interface ReadDocument {
   readonly bytes?: ArrayBuffer;
 }
 
-/** The documents of responses and of the photos, recordings and files that their answers name. */
+/** So many responses become documents in one piece. */
+const PIECE = 50;
+
+/**
+ * The documents of responses and of the photos, recordings and files that their answers name.
+ * @param breathe lets a page go on between two pieces
+ */
 export async function documentsOf(
-  file: Pick<ReadFile, 'bytesOf'>,
+  file: Pick<ReadFile, 'bytes'>,
   responses: readonly ReadResponse[],
+  breathe: () => Promise<void> = async () => undefined,
 ): Promise<ReadDocument[]> {
   const made: ReadDocument[] = [];
-  for (const response of responses) {
+  for (const [index, response] of responses.entries()) {
+    if (index % PIECE === PIECE - 1) await breathe();
     made.push({ id: response.id, rev: nextRev(null, false, response.document), body: response.document });
     for (const [id, arrived] of response.files) {
-      const bytes = file.bytesOf(arrived.sha256);
+      const bytes = file.bytes.get(arrived.sha256);
       if (bytes !== undefined)
         made.push(...(await mediaDocuments(response, id, arrived, bytes.slice().buffer)));
     }

@@ -292,3 +292,30 @@ test('a file that speaks of one tree twice tells what was seen last', async () =
     { version: 3, properties: { height: '3' }, conflicts: [] },
   ]);
 });
+
+test('a form goes out with its files as one archive, which comes in as the form that it is', async () => {
+  const { desk } = await office();
+  const table = new TextEncoder().encode('name,label\nlahore,Lahore\n').buffer as ArrayBuffer;
+  const definition = formOf([
+    { type: 'select_one', name: 'town', list_name: 'towns.csv', label: { en: 'Town' } },
+    { type: 'text', name: 'said', label: { en: 'Said' } },
+  ]);
+  const published = await desk.publishForm(definition, [{ name: 'towns.csv', bytes: table }]);
+  if (!published.ok) throw new Error(published.why);
+  for (const format of ['xlsx', 'xml'] as const) {
+    const file = fileOf(await desk.exportForm(published.value.id, format));
+    expect(file.name).toBe('household-1.zip');
+    expect(file.missing).toEqual([]);
+    const { outcome } = desk.readForm(
+      [{ file: new File([file.blob], file.name), batch: 1 }],
+      () => undefined,
+    );
+    const report = await outcome;
+    if (!report.ok) throw new Error(report.why);
+    expect(report.value.fileName).toBe(`household-1.${format}`);
+    expect(report.value.definition?.survey.map(({ name }) => name)).toEqual(['town', 'said']);
+    expect(report.value.files.map(({ name, bytes }) => [name, bytes.byteLength])).toEqual([
+      ['towns.csv', table.byteLength],
+    ]);
+  }
+});

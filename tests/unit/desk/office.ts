@@ -10,6 +10,7 @@ import type { Result } from '../../../src/domain/result.ts';
 import { nextRev } from '../../../src/domain/revisions.ts';
 import type { Live } from '../../../src/domain/signal.ts';
 import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
+import { InProcessWorker } from '../../support/inProcessWorker.ts';
 import { newDisk } from '../../support/phone.ts';
 
 const words = (en: string) => ({ en, ur: `${en} ur`, es: `${en} es` });
@@ -64,6 +65,9 @@ export const formDocument = (definition: FormDefinition): DastakDocument => ({
   hash: '0',
   definition,
 });
+
+// Node has none of its own.
+globalThis.Worker = InProcessWorker as never;
 
 /** A coordinator's device: a store of its own, and a desk over it. */
 export async function office({ reviewer = 'sana' } = {}) {

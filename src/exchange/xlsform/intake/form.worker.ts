@@ -1,18 +1,17 @@
-import { readFormFiles } from './readFormFiles.ts';
-import type { FormTask, FormWord } from './task.ts';
-import { writeForm } from './writeForm.ts';
+import type { FileTask, FileWord } from './task.ts';
+import { work } from './work.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const say = (word: FormWord): void => self.postMessage(word);
+const say = (word: FileWord): void => self.postMessage(word, bytesOf(word));
 
-async function work(task: FormTask): Promise<FormWord> {
-  if (task.task === 'write') return { word: 'written', bytes: await writeForm(task.definition, task.format) };
-  const report = await readFormFiles(task, (step) => say({ word: 'step', step }));
-  return { word: 'read', report };
-}
+/** What goes over to the page instead of being copied. */
+const bytesOf = (word: FileWord): ArrayBuffer[] =>
+  word.word === 'responses' && word.read.ok
+    ? [...new Set([...word.read.value.bytes.values()].map(({ buffer }) => buffer))]
+    : [];
 
 // A rejection alone would stay in here: as an error the page hears of it.
-self.onmessage = ({ data }: MessageEvent<FormTask>) => {
-  work(data).then(say, reportError);
+self.onmessage = ({ data }: MessageEvent<FileTask>) => {
+  work(data, say).then(say, reportError);
 };

@@ -59,7 +59,7 @@ async function read(sheets: readonly Sheet[], name = 'Household - latest version
         isCurrent: true,
       },
     ],
-    roundOf: () => null,
+    rounds: {},
   });
   if (!file.ok) throw new Error(file.why);
   return file.value;
@@ -207,7 +207,7 @@ test('a heading, a choice and a row that belong to nothing are told', async () =
 test('a workbook of a form that is not here, and one that is none, are refused', async () => {
   const { problems } = await read([sheet('Somewhere else', ['a', '_uuid'], ['1', ONE])]);
   expect(problems).toMatchObject([{ key: 'no-form', found: 'Somewhere else' }]);
-  const options = { campaign: 'demo', forms: [], roundOf: () => null };
+  const options = { campaign: 'demo', forms: [], rounds: {} };
   expect(await readResponses(new Uint8Array([1, 2, 3]), 'a.xlsx', options)).toMatchObject({
     ok: false,
     why: 'responses-unreadable',

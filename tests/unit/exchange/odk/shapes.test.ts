@@ -41,7 +41,7 @@ const options = {
     { id: 'form:household:old', definition: { ...household, version: '1' }, isCurrent: false },
     { id: 'form:household:new', definition: household, isCurrent: true },
   ],
-  roundOf: () => 'baseline',
+  rounds: { household: 'baseline' },
 };
 
 async function read(name: string, content: string | Uint8Array, form?: string): Promise<ReadFile> {

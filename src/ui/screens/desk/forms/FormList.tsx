@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { DeskFormVersion, DeskFormVersions, FormFormat } from '../../../../app/index.ts';
-import type { Trouble } from '../../../../domain/result.ts';
+import { type Trouble, trouble as troubleOf } from '../../../../domain/result.ts';
 import { useT } from '../../../language.ts';
 import { useLive } from '../../../live.ts';
 import { Busy } from '../../../parts/Busy.tsx';
@@ -124,8 +124,10 @@ function Version({ title, version, onFailure }: VersionProps) {
     onFailure(null);
     const file = await desk.exportForm(version.id, format);
     setMaking(null);
-    if (file.ok) saveFile(file.value);
-    else onFailure(file);
+    if (!file.ok) return onFailure(file);
+    saveFile(file.value);
+    const { missing = [] } = file.value;
+    if (missing.length > 0) onFailure(troubleOf('saved-without', { names: isolated(missing.join(', ')) }));
   };
   return (
     <tr>
