@@ -1,5 +1,8 @@
+import { unzipSync } from 'fflate';
 import type { Browser, FileChooser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sheetRow } from '../../src/exchange/xlsform/sheet.ts';
+import { writeXlsx } from '../../src/exchange/xlsform/writeXlsx.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { couch } from '../support/couch.ts';
 import { chosen, xlsxOf } from '../support/forms.ts';
@@ -227,19 +230,36 @@ test('all of it works by keyboard alone', async () => {
   ]);
 });
 
-test('a published form comes back as a workbook and as an XForm', async () => {
+test('a published form comes back as a workbook and as an XForm, with its files', async () => {
   const { page } = sana;
   await page.goto('/desk/forms');
-  for (const [name, begins] of [
-    [/Water at home.*\.xlsx/, 'PK'],
-    [/Water at home.*\.xml/, '<?xml'],
-  ] as const) {
+  for (const format of ['xlsx', 'xml']) {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name }).first().click(),
+      page
+        .getByRole('button', { name: new RegExp(`Water at home.*\\.${format}`) })
+        .first()
+        .click(),
     ]);
     const stream = await download.createReadStream();
-    const [first] = (await stream.take(1).toArray()) as Buffer[];
-    expect(first?.toString('latin1').slice(0, begins.length)).toBe(begins);
+    const bytes = Buffer.concat((await stream.toArray()) as Buffer[]);
+    const files = Object.keys(unzipSync(bytes));
+    expect(files).toEqual([expect.stringMatching(new RegExp(`^water-.*\\.${format}$`)), 'media/towns.csv']);
   }
+});
+
+test('answers from a workbook of KoboToolbox are read beside the page, and are among the others', async () => {
+  const { page, t } = sana;
+  const rows = [
+    ['respondent', 'town', 'Is there a tap?', '_uuid', '_submission_time'],
+    ['204816', 'lhr', 'No', '7b6f1a02-5f4e-4c52-9e0f-0a1b2c3d4e5f', '2026-03-01T10:00:00'],
+  ];
+  const sheet = { name: 'Water at home', rows: rows.flatMap((row, at) => sheetRow(at + 1, row) ?? []) };
+  await page.goto('/desk/files');
+  await page
+    .locator('input[type=file][accept*=".xlsx"]')
+    .setInputFiles(chosen('Water at home - latest version.xlsx', writeXlsx([sheet])));
+  await page.getByText('1 new response, readable to the last answer').waitFor();
+  await page.getByRole('button', { name: t('desk:odk.add', { count: 1, number: '1' }) }).click();
+  await page.getByText('1 response is imported').waitFor();
 });
