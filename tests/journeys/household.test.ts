@@ -171,6 +171,8 @@ test('what she finished reaches the endpoint instance by instance', async () => 
   expect(response?.['answers']).toEqual({
     town: 't2718',
     members: 2,
+    'members[1]': expect.stringMatching(/^[0-9a-z]{8}$/),
+    'members[2]': expect.stringMatching(/^[0-9a-z]{8}$/),
     'members[1]/name': 'Zainab',
     'members[1]/age': 30,
     'members[2]/name': 'Bilal',
