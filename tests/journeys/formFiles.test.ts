@@ -17,6 +17,11 @@ const FORM = `
 | | select_one_from_file towns.csv | town   | Which town?                          | ask.wav | \${last-saved#town}     |             |
 | | calculate                      | people |                                      |         |                         | pulldata('towns', 'people', 'name', \${town}) |
 | | note                           | said   | In \${town} live \${people} people.  |         |                         |             |
+| | select_one animals             | animal | Which animal do you keep?            |         |                         |             |
+| choices |
+| | list_name | name | label::English (en) | audio::English (en) | video::English (en) |
+| | animals   | goat | Goat                | goat.wav            |                     |
+| | animals   | hen  | Hen                 | hen.wav             | hen.webm            |
 | settings |
 | | form_id     | form_title |
 | | towns_visit | Towns      |
@@ -28,9 +33,9 @@ const TOWNS = [
   ...Array.from({ length: 3000 }, (_, at) => `t${at},Town ${at},${at * 10}`),
 ];
 
-/** A tenth of a second of silence, 8 kHz, 8 bits, one channel (RIFF WAVE). */
-function wav(): Buffer {
-  const samples = 800;
+/** Silence of a tenth of a second a letter of its name, 8 kHz, 8 bits, one channel (RIFF WAVE): no two are the same file. */
+function wav(name: string): Buffer {
+  const samples = 800 * name.length;
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);
   header.writeUInt32LE(36 + samples, 4);
@@ -70,7 +75,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dastak-files-'));
   await writeFile(join(folder, 'towns.md'), FORM);
   await writeFile(join(folder, 'towns.csv'), TOWNS.join('\n'));
-  await writeFile(join(folder, 'ask.wav'), wav());
+  for (const name of ['ask.wav', 'goat.wav', 'hen.wav']) await writeFile(join(folder, name), wav(name));
+  // What is in it is not looked at: the player comes with its bytes.
+  await writeFile(join(folder, 'hen.webm'), 'no film');
 });
 afterAll(async () => {
   await browser?.close();
@@ -90,8 +97,39 @@ async function asksTowns(): Promise<void> {
   await couch(server).put([{ _id: campaign._id, body: { ...body, rounds, currentRound: 'baseline' } }]);
 }
 
+/** Each choice is heard, and one is seen, before any of them is chosen: with the keyboard, and without a network. */
+async function hearsEachAnimal(): Promise<void> {
+  const { page, t } = amina;
+  const button = (kind: 'listen' | 'stop' | 'watch', name: string) =>
+    page.getByRole('button', { name: t(`extended:choice.${kind}`, { name }) });
+  const heard = page.locator('audio');
+  await button('listen', 'Goat').focus();
+  await page.keyboard.press('Enter');
+  await heard.waitFor({ state: 'attached' });
+  expect(await heard.getAttribute('src')).toMatch(/^blob:/);
+  await heard.evaluate(
+    (one: HTMLAudioElement) => one.ended || new Promise((end) => one.addEventListener('ended', end)),
+  );
+  await button('listen', 'Goat').waitFor();
+  await button('watch', 'Hen').focus();
+  await page.keyboard.press('Space');
+  await page.locator('dialog video[src^="blob:"]').waitFor();
+  expect(await amina.axe()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page
+    .locator('dialog')
+    .waitFor({ state: 'detached' })
+    .catch(() => undefined);
+  expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
+  await amina.shot('heard-choices');
+  expect(await amina.axe()).toEqual([]);
+  await page.getByRole('radio', { name: 'Goat', exact: true }).check({ force: true });
+}
+
 test('a form with a table and a spoken question is published from the command line', async () => {
-  expect(await publishes()).toContain('It comes with 2 files: ask.wav, towns.csv (2 documents new).');
+  expect(await publishes()).toContain(
+    'It comes with 5 files: ask.wav, goat.wav, hen.wav, hen.webm, towns.csv (5 documents new).',
+  );
   expect(await publishes()).toContain('already, word for word');
   await asksTowns();
 });
@@ -115,6 +153,9 @@ test('signed in, offline and reloaded, Amina hears the question and answers from
   await next();
   await heading('In Town 2718 live 27180 people.');
   expect(await amina.axe()).toEqual([]);
+  await next();
+  await heading('Which animal do you keep?');
+  await hearsEachAnimal();
   await next();
   await heading(t('more:review.title'));
   await amina.button('more:review.finish').click();

@@ -10,6 +10,8 @@ export interface Option<Value extends string = string> {
   icon?: IconName | undefined;
   /** BCP 47 tag, where the label's language is not the page's. */
   lang?: string | undefined;
+  /** Stands beside the choice: what acts without choosing it. */
+  beside?: ComponentChildren;
 }
 
 interface ChoiceListCommon<Value extends string> {
@@ -122,7 +124,7 @@ interface ChoiceProps {
 }
 
 function Choice({ option, kind, children }: ChoiceProps) {
-  return (
+  const choice = (
     // biome-ignore lint/a11y/noLabelWithoutControl: the input comes as the child
     <label class="choice">
       {children}
@@ -135,5 +137,12 @@ function Choice({ option, kind, children }: ChoiceProps) {
         {option.hint !== undefined && <span class="choice-hint">{option.hint}</span>}
       </span>
     </label>
+  );
+  if (!option.beside) return choice;
+  return (
+    <div class="choice-beside">
+      {choice}
+      {option.beside}
+    </div>
   );
 }

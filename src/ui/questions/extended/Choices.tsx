@@ -3,14 +3,14 @@ import { isFile } from '../../../domain/form/extended/tables.ts';
 import { useT } from '../../language.ts';
 import { lazyScreen } from '../../lazyScreen.tsx';
 import { Button } from '../../parts/Button.tsx';
-import { CheckList, ChoiceList, type Option } from '../../parts/ChoiceList.tsx';
-import { layoutOf, optionsOf } from '../choices.ts';
+import { CheckList, ChoiceList } from '../../parts/ChoiceList.tsx';
+import { layoutOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import { CHOICES_SHOWN_MAX } from '../registry.ts';
 import type { QuestionProps } from '../types.ts';
+import { useChoiceMedia } from './ChoiceMedia.tsx';
 import { FileTrouble } from './FileTrouble.tsx';
 import { ImageMap } from './ImageMap.tsx';
-import { Picture } from './Prompt.tsx';
 import { placedChoices } from './placed.ts';
 import { Clear } from './Range.tsx';
 import { SearchChoices } from './SearchChoices.tsx';
@@ -59,6 +59,7 @@ function ByName(props: QuestionProps) {
 function ShownChoices({ look, ...props }: QuestionProps & { look: string }) {
   const { question, value, choices, onAnswer, onNext, readOnly } = props;
   const { t } = useT();
+  const withMedia = useChoiceMedia(props);
   const isMultiple = question.row.type === 'select_multiple';
   const { id, labelId, describedBy, invalid } = questionLinks(props, isMultiple);
   const common = {
@@ -68,7 +69,7 @@ function ShownChoices({ look, ...props }: QuestionProps & { look: string }) {
     invalid,
     disabled: readOnly,
     layout: isGrid(look) ? ('grid' as const) : layoutOf(look),
-    options: picturedOptions(props),
+    options: withMedia(choices),
   };
   const choose = (name: string) => {
     onAnswer(name);
@@ -109,25 +110,6 @@ function classOf(look: string): string {
 function columnsOf(look: string, count: number): number {
   const asked = Number(/columns-(\d+)/.exec(look)?.[1]);
   return Number.isInteger(asked) && asked > 0 ? Math.min(asked, 8) : count;
-}
-
-/** Choices with the pictures that the form brings along. */
-function picturedOptions(props: QuestionProps): Option[] {
-  const { choices, text, attachment } = props;
-  const options = optionsOf(choices, text);
-  return options.map((option, at) => {
-    const file = text(choices[at]?.media?.['image']);
-    if (file === '' || attachment === undefined) return option;
-    return {
-      ...option,
-      label: (
-        <span class="choice-pictured">
-          <Picture name={file} load={attachment} alt="" />
-          {text(choices[at]?.label)}
-        </span>
-      ),
-    };
-  });
 }
 
 /** The head of a table: what each column means. It takes no answer. */

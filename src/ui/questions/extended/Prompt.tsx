@@ -63,6 +63,16 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
   );
 }
 
+/** Instead of a file of the form that is not on the phone. */
+export function Missing({ name }: { name: string }) {
+  const { t } = useT();
+  return (
+    <p class="soft small">
+      {t('extended:prompt.missing')} <bdi>{name}</bdi>. {t('extended:attached.missingHow')}
+    </p>
+  );
+}
+
 interface ShownProps {
   kind: 'image' | 'audio' | 'video';
   name: string;
@@ -77,13 +87,7 @@ function Shown({ kind, name, load, label, autoplay, big = '' }: ShownProps) {
   const { t } = useT();
   const url = useAttachment(name, load);
   if (url === undefined) return null;
-  if (url === null) {
-    return (
-      <p class="soft small">
-        {t('extended:prompt.missing')} <bdi>{name}</bdi>. {t('extended:attached.missingHow')}
-      </p>
-    );
-  }
+  if (url === null) return <Missing name={name} />;
   if (kind === 'image' && big !== '' && load !== undefined) {
     return <Enlarged name={big} load={load} url={url} label={label} />;
   }

@@ -6,9 +6,9 @@ import { CheckList, ChoiceList } from '../../parts/ChoiceList.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Field } from '../../parts/Field.tsx';
 import { TextInput } from '../../parts/TextInput.tsx';
-import { optionsOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
+import { useChoiceMedia } from './ChoiceMedia.tsx';
 import { Clear } from './Range.tsx';
 import { type ChoiceIndex, indexing } from './search.ts';
 
@@ -144,10 +144,11 @@ function Found({
 }: QuestionProps & { found: readonly Choice[]; onClose: () => void }) {
   const { path, question, value, text, onAnswer } = props;
   const isByFinger = useRef(false);
+  const withMedia = useChoiceMedia(props);
   const common = {
     id: `found-${path}`,
     legend: <span class="visually-hidden">{text(question.row.label)}</span>,
-    options: optionsOf(found, text),
+    options: withMedia(found),
   };
   if (question.row.type === 'select_multiple') {
     const chosen = chosenOf(value);

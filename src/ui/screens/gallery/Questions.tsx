@@ -62,6 +62,7 @@ function OneState({ question, state }: { question: CompiledQuestion; state: Ques
         onPhoto={async () => (state.refusesPhoto ? REFUSED_PHOTO : ok(undefined))}
         onFile={async () => ok(undefined)}
         photo={samplePhoto}
+        attachment={samplePhoto}
         required={state.why === 'required'}
         position={state.position}
         readOnly={state.readOnly}

@@ -13,6 +13,19 @@ export const AGREE: Choice[] = [
 /** The names of a scale's marks. */
 export const GRADES: Choice[] = AGREE.map((one, at) => ({ ...one, name: String(at + 1) }));
 
+/** Each is heard, and the last one seen too. */
+export const ANIMALS: Choice[] = [
+  { name: 'goat', label: say('Goat', 'بکری', 'Cabra') },
+  { name: 'hen', label: say('Hen that lays eggs', 'انڈے دینے والی مرغی', 'Gallina que pone huevos') },
+  { name: 'cow', label: say('Cow', 'گائے', 'Vaca') },
+].map((one, at) => ({
+  ...one,
+  media: {
+    audio: say('a.wav', 'a.wav', 'a.wav'),
+    ...(at === 2 && { video: say('v.webm', 'v.webm', 'v.webm') }),
+  },
+}));
+
 export const NEEDS: Choice[] = [
   { name: 'water', label: say('Clean water', 'صاف پانی', 'Agua limpia') },
   { name: 'clinic', label: say('A clinic nearby', 'قریب کلینک', 'Una clínica cerca') },
@@ -38,6 +51,19 @@ export const WELLS: Choice[] = Array.from({ length: 12 }, (_, at) => ({
 const clinic = say('How far do you agree?', 'آپ کس حد تک متفق ہیں؟', '¿Qué tan de acuerdo está?');
 
 export const EXTENDED_ROWS: Row[] = [
+  {
+    type: 'select_one',
+    list_name: 'animals',
+    name: 'animal',
+    label: say('Which animal do you keep?', 'آپ کون سا جانور پالتے ہیں؟', '¿Qué animal tiene?'),
+  },
+  {
+    type: 'select_multiple',
+    list_name: 'animals',
+    name: 'animals',
+    appearance: 'columns-2',
+    label: say('Which animals do you sell?', 'آپ کون سے جانور بیچتے ہیں؟', '¿Qué animales vende?'),
+  },
   { type: 'select_one', list_name: 'agree', name: 'likert', appearance: 'likert', label: clinic },
   { type: 'select_one', list_name: 'agree', name: 'table_head', appearance: 'label', label: clinic },
   {

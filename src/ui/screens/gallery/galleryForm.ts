@@ -1,5 +1,5 @@
 import type { FormDefinition, Row, Translated } from '../../../domain/form/definition.ts';
-import { AGREE, EXTENDED_ROWS, GRADES, NEEDS, TOWNS, WELLS } from './extendedRows.ts';
+import { AGREE, ANIMALS, EXTENDED_ROWS, GRADES, NEEDS, TOWNS, WELLS } from './extendedRows.ts';
 
 /** A form with one row a question type, for the gallery only. */
 const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
@@ -115,6 +115,7 @@ export const GALLERY_FORM: FormDefinition = {
     grades: GRADES,
     needs: NEEDS,
     towns: TOWNS,
+    animals: ANIMALS,
     wells: WELLS,
     kinds: [
       { name: 'ramp', icon: 'kind-missing-ramp', label: say('No ramp', 'ریمپ نہیں', 'Falta rampa') },

@@ -68,6 +68,8 @@ export const QUESTION_STATES: Readonly<Record<string, readonly QuestionState[]>>
     { name: 'read-only', value: place, readOnly: true },
   ],
   photo: [...states(photo), { name: 'refused', refusesPhoto: true }],
+  animal: states('goat'),
+  animals: states(['goat', 'cow']),
   likert: states('rather'),
   table_head: [{ name: 'shown' }],
   table_row: states('little'),
