@@ -25,6 +25,8 @@ const SLOWED = Number(process.env['BENCH_SLOWED'] ?? 6);
 const LOADS = Number(process.env['BENCH_LOADS'] ?? 5);
 const ANSWERS = 20;
 const ANSWERS_A_ROUND = 4;
+/** Nobody answers sooner after an answer; less would count the saving of one answer with the showing of the next. */
+const BETWEEN_MS = 300;
 const CORPUS = `${process.env['FORMS_CORPUS'] ?? '../shared/corpus'}/workbooks`;
 const WHO = 'sample-forms__whova_form.xlsx';
 const FORM = longForm(QUESTIONS);
@@ -100,6 +102,7 @@ async function enketoOpens(xform: string, isLast: boolean): Promise<void> {
   if (isLast) {
     for (const which of ['local', 'fan'] as const) {
       for (let turn = 0; turn < ANSWERS; turn++) {
+        await page.waitForTimeout(BETWEEN_MS);
         const { dom, paint } = await answersEnketo(page, which, BLOCKS, turn);
         keep(`${which} dom`, dom);
         keep(which, paint);
@@ -126,10 +129,15 @@ async function answersBeside(
   const ours: number[] = [];
   for (let from = 0; from < ANSWERS; from += ANSWERS_A_ROUND) {
     await comesToFront(page);
-    for (let turn = from; turn < from + ANSWERS_A_ROUND; turn++) ours.push(await once(turn));
+    for (let turn = from; turn < from + ANSWERS_A_ROUND; turn++) {
+      await page.waitForTimeout(BETWEEN_MS);
+      ours.push(await once(turn));
+    }
     if (beside !== undefined) await comesToFront(beside);
-    for (let turn = from; beside !== undefined && turn < from + ANSWERS_A_ROUND; turn++)
+    for (let turn = from; beside !== undefined && turn < from + ANSWERS_A_ROUND; turn++) {
+      await beside.waitForTimeout(BETWEEN_MS);
       keep(`list ${which}`, (await answersEnketo(beside, which, BLOCKS, turn)).paint);
+    }
   }
   return ours;
 }
@@ -157,12 +165,14 @@ test('page by page: opening, answering, and one answer that hides fifty question
     });
     note('500 questions: tap on the form → first question answerable', openings, 'opens');
     const fans = await timesOf(ANSWERS, async (turn) => {
+      await page.waitForTimeout(BETWEEN_MS);
       const choice = `main input[value="${turn % 2 === 0 ? 'no' : 'yes'}"]`;
       return actToPaint(page, { selector: choice }, `${choice}:checked`);
     });
     note('one answer that hides or shows 50 questions → paint', fans, 'fan');
     await actToPaint(page, { selector: '.bottom-bar .button-primary' }, '#q-n0');
     const answers = await timesOf(ANSWERS, async (turn) => {
+      await page.waitForTimeout(BETWEEN_MS);
       // What follows stands on other pages: to the next frame, in which the answer is on the screen.
       return actToPaint(page, { selector: '#q-n0', text: turn % 2 === 0 ? '50' : '5' }, '#q-n0');
     });

@@ -21,7 +21,7 @@ const FORM = `
 | choices |
 | | list_name | name | label::English (en) | audio::English (en) | video::English (en) |
 | | animals   | goat | Goat                | goat.wav            |                     |
-| | animals   | hen  | Hen                 | hen.wav             | hen.webm            |
+| | animals   | hen  | Hen                 | hen-1.wav           | hen.webm            |
 | settings |
 | | form_id     | form_title |
 | | towns_visit | Towns      |
@@ -75,7 +75,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dastak-files-'));
   await writeFile(join(folder, 'towns.md'), FORM);
   await writeFile(join(folder, 'towns.csv'), TOWNS.join('\n'));
-  for (const name of ['ask.wav', 'goat.wav', 'hen.wav']) await writeFile(join(folder, name), wav(name));
+  for (const name of ['ask.wav', 'goat.wav', 'hen-1.wav']) await writeFile(join(folder, name), wav(name));
   // What is in it is not looked at: the player comes with its bytes.
   await writeFile(join(folder, 'hen.webm'), 'no film');
 });
@@ -128,7 +128,7 @@ async function hearsEachAnimal(): Promise<void> {
 
 test('a form with a table and a spoken question is published from the command line', async () => {
   expect(await publishes()).toContain(
-    'It comes with 5 files: ask.wav, goat.wav, hen.wav, hen.webm, towns.csv (5 documents new).',
+    'It comes with 5 files: ask.wav, goat.wav, hen-1.wav, hen.webm, towns.csv (5 documents new).',
   );
   expect(await publishes()).toContain('already, word for word');
   await asksTowns();
