@@ -116,10 +116,7 @@ async function hearsEachAnimal(): Promise<void> {
   await page.locator('dialog video[src^="blob:"]').waitFor();
   expect(await amina.axe()).toEqual([]);
   await page.keyboard.press('Escape');
-  await page
-    .locator('dialog')
-    .waitFor({ state: 'detached' })
-    .catch(() => undefined);
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
   await amina.shot('heard-choices');
   expect(await amina.axe()).toEqual([]);
