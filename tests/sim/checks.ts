@@ -5,6 +5,7 @@ import type { DocumentRow, DraftRow, OutboxRow } from '../../src/storage/databas
 import { storedDocument } from '../../src/storage/documents.ts';
 import {
   type CampaignStore,
+  FORBIDDEN,
   md5Digest,
   type QuarantineEntry,
   type StoredDocument,
@@ -335,11 +336,13 @@ export async function stillWaiting({ devices }: Town): Promise<string[]> {
   );
 }
 
-/** Nothing waits on this phone, no session runs, and the next timer is there to look for news. */
+/** Nothing waits on this phone nor is taken up again when a rule is lifted; the next timer is there to look for news. */
 export function isAtRest({ disk, locks }: Device): boolean {
   const states = disk.rows(DATABASE, 'syncStates') as SyncState[];
+  const refused = disk.rows(DATABASE, 'quarantine') as QuarantineEntry[];
   return (
     locks.areFree &&
+    refused.every(({ why }) => why !== FORBIDDEN) &&
     disk.rows(DATABASE, 'outbox').length === 0 &&
     states.every(({ phase, lastTrouble, isOwed }) => phase === 'idle' && lastTrouble === undefined && !isOwed)
   );

@@ -1,7 +1,9 @@
 // `npm run sim -- --seeds 1000 --from 1`: plays seeds and says what was played and what was broken.
 // With `--exhaustive` the scripted session as well, each of its transactions and requests failed once; with `--trace`
-// one seed, event by event; with `--whole` each town the whole day, as seeds that are kept play it.
+// one seed, event by event; with `--whole` each town the whole day, as seeds that are kept play it;
+// `--jobs 1` in one process.
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleSimulator, root } from './bundle.js';
@@ -15,6 +17,7 @@ const { values } = parseArgs({
     exhaustive: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: String(availableParallelism()) },
   },
 });
 const from = Number(values.from);
@@ -62,7 +65,7 @@ if (values.trace) {
   const all = [...towns.map((job) => ({ ...job, isWhole: values.whole })), ...again];
   const parts = values.exhaustive ? 8 : 0;
   const failures = Array.from({ length: parts }, (_, part) => ({ kind: 'exhaustive', part, parts }));
-  await playJobs(bundle, [...failures, ...all], take);
+  await playJobs(bundle, [...failures, ...all], take, Number(values.jobs));
 }
 
 const never = seeds < NEVER_SEEN_ALLOWED_BELOW ? [] : SOMETIMES.filter((what) => !counts.has(what));
