@@ -37,7 +37,8 @@ export const documentsOf = (db: CampaignDatabase): Documents => ({
     return row && storedDocument(row);
   },
   async getMany(ids) {
-    const rows = await db.documents.bulkGet([...ids]);
+    // A transaction for nothing costs a phone as much as one.
+    const rows = ids.length === 0 ? [] : await db.documents.bulkGet([...ids]);
     return rows.map((row) => row && storedDocument(row));
   },
   async ofType<Type extends DocumentType>(type: Type) {

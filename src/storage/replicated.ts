@@ -62,8 +62,12 @@ export const replicatedOf = (db: CampaignDatabase): Replicated => ({
       }
       return counts;
     }),
-  received: (entries, session) =>
-    db.write([db.outbox, db.receipts, db.documents, db.quarantine], () => receive(db, entries, session)),
+  async received(entries, session) {
+    if (entries.length === 0) return;
+    await db.write([db.outbox, db.receipts, db.documents, db.quarantine], () =>
+      receive(db, entries, session),
+    );
+  },
   refused: (refusals) =>
     db.write([db.outbox, db.quarantine], async () => {
       for (const refusal of refusals) await refuse(db, refusal);

@@ -24,7 +24,7 @@ export interface EndpointMemories {
    * the instance, which `startOver` writes.
    */
   recall(): Promise<EndpointMemory>;
-  /** Adds to what is known. */
+  /** Adds to what is known; what this tab knows already is not written again. */
   learn(more: EndpointMemory): Promise<void>;
 }
 
@@ -40,10 +40,15 @@ export function endpointMemoriesOf(db: CampaignDatabase): EndpointMemories {
     get,
     recall: async () => last ?? get(),
     async learn(more) {
+      // What each comparison confirms need not be brought to the disk again.
+      if (last !== undefined && isKnown(last, more)) return;
       last = await db.write([db.endpoints], () => learn(db, more));
     },
   };
 }
+
+const isKnown = (memory: EndpointMemory, more: EndpointMemory): boolean =>
+  Object.entries(more).every(([name, value]) => memory[name as keyof EndpointMemory] === value);
 
 /** Inside a transaction over `endpoints`. @returns all that is known then */
 export async function learn(db: CampaignDatabase, more: EndpointMemory): Promise<EndpointMemory> {

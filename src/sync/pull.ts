@@ -142,10 +142,12 @@ async function storePage({ context }: PullRun, news: readonly News[], place: Pla
 }
 
 async function keep(
-  { store, counts, session }: SessionContext,
+  { store, counts, session, kept }: SessionContext,
   leaves: readonly FetchedLeaf[],
   place: Place | null,
 ): Promise<void> {
+  // Nothing is new, so that nothing need be brought to the disk.
+  if (leaves.length === 0 && place?.seq === kept?.seq && place?.filter === kept?.filter) return;
   const { added, unreadable } = await store.replicated.pulled(leaves, place, session);
   counts.received += added;
   counts.unreadable += unreadable;

@@ -12,6 +12,8 @@ import type { Scheduler } from './scheduler.ts';
 /** Words that the endpoint finds invalid. */
 export const INVALID = ' invalid';
 const LOCKOUT_MS = 5 * 60_000;
+/** Longer than any request is on its way. */
+const RESET_MS = 60_000;
 
 /** The endpoint of a town, and what administrators and other tools do to it. */
 export class Server {
@@ -81,8 +83,21 @@ export class Server {
     });
   }
 
-  /** The database is deleted and made again. */
+  /**
+   * The database is deleted and made again. Where neither the instance nor a note's revision tells, no phone could see it
+   * between its reading of the note and its writing: such a server is stopped meanwhile.
+   */
   reset(): void {
+    const { tellsInstance, mindsNoteRevs } = this.habits;
+    if (tellsInstance || mindsNoteRevs) return this.makeAnew();
+    this.isDown = true;
+    this.scheduler.after(RESET_MS, this.scheduler.current, 'the database is new', () => {
+      this.makeAnew();
+      this.isDown = false;
+    });
+  }
+
+  private makeAnew(): void {
     this.couch.recreate();
     this.setUp();
   }

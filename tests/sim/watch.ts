@@ -78,7 +78,8 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     if (answer === undefined) return;
     const { status, retryAfterS, isLockout, isRefusal } = answer;
     if (status === 429 && retryAfterS !== undefined) isQuietFor(retryAfterS * 1000);
-    if (isLockout) isQuietFor(LOCKOUT_MS);
+    // CouchDB locks out one name: a worker may go on for the next person, and whose request this was is not seen here.
+    if (isLockout && around.people === 1) isQuietFor(LOCKOUT_MS);
     if (isRefusal) refusals += 1;
     if (refusals > REFUSALS_MAX * around.people)
       violation(`${name} uses a refused password again and again: ${request.path}`);

@@ -1,4 +1,5 @@
 import Dexie from 'dexie';
+import { IDBDatabase as FakeDatabase } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { aDraft, aResponse, photoBytes } from '../../support/examples.ts';
@@ -201,6 +202,19 @@ test('a session that met nothing new costs one request', async () => {
   await amina.syncsLater();
   await amina.syncsLater();
   expect(await askedDuring(() => amina.syncs())).toEqual(['POST /_changes']);
+});
+
+test('a session that met nothing new brings only its own state to the disk', async () => {
+  // Dexie binds the method when it opens.
+  const begun = vi.spyOn(FakeDatabase.prototype as unknown as IDBDatabase, 'transaction');
+  await amina.saves('one');
+  await amina.syncsLater();
+  await amina.syncsLater();
+  begun.mockClear();
+  await amina.syncs();
+  const written = begun.mock.calls.flatMap(([stores, mode]) => (mode === 'readwrite' ? [stores] : []));
+  begun.mockRestore();
+  expect(written.flat()).toEqual(['syncStates', 'checkpoints', 'syncStates']);
 });
 
 test.each([
