@@ -89,7 +89,10 @@ export class Server {
    */
   reset(): void {
     const { tellsInstance, mindsNoteRevs } = this.habits;
-    if (tellsInstance || mindsNoteRevs) return this.makeAnew();
+    if (tellsInstance || mindsNoteRevs) {
+      this.makeAnew();
+      return;
+    }
     this.isDown = true;
     this.scheduler.after(RESET_MS, this.scheduler.current, 'the database is new', () => {
       this.makeAnew();
