@@ -109,8 +109,10 @@ async function sendAndReceive(replicating: Replicating, context: SessionContext)
   const isOver = (): void => {
     context.work.isOver = true;
   };
+  // One document that crashes a rule of the endpoint holds up neither news nor photos.
+  const endsAll = (trouble: StepTrouble): boolean => trouble !== null && trouble.status !== 500;
   const heard = (trouble: StepTrouble): void => {
-    if (trouble) isOver();
+    if (endsAll(trouble)) isOver();
     replicating.heard = graver(replicating.heard, trouble);
   };
   const sending = send('text');
@@ -118,7 +120,7 @@ async function sendAndReceive(replicating: Replicating, context: SessionContext)
   await Promise.allSettled([sending.then(heard, isOver), receiving.then(heard, isOver)]);
   await sending;
   if ((await receiving) === null) replicating.expectsEchoes = false;
-  replicating.heard ??= await send('media');
+  if (!endsAll(replicating.heard)) heard(await send('media'));
   replicating.expectsEchoes ||= hasSent(context.counts);
   return replicating.heard;
 }

@@ -125,8 +125,13 @@ async function settle(
   countSent(run.context, held);
   for (const entry of sent) {
     const refusal = refusalOf(entry);
-    if (refusal?.isPassing) leave(run, entry, troubleOf('server-trouble', 500, refusal.reason));
-    else if (refusal) await refuse(run.context, entry, whyOf(refusal), refusal.reason || refusal.error);
+    if (refusal === undefined) continue;
+    if (refusal.isPassing) leave(run, entry, troubleOf('server-trouble', 500, refusal.reason));
+    else if (refusal.rev === undefined && sent.some((other) => other !== entry && other.id === entry.id)) {
+      // Which of a document's revisions is meant is not told: each is sent alone.
+      const stop = await send(run, [entry]);
+      if (stop !== null) return stop;
+    } else await refuse(run.context, entry, whyOf(refusal), refusal.reason || refusal.error);
   }
   return null;
 }

@@ -13,6 +13,7 @@ import {
 } from '../../src/storage/index.ts';
 import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
+import { POISON } from './people.ts';
 import { INVALID } from './server.ts';
 import type { Town } from './town.ts';
 
@@ -36,6 +37,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...held.flatMap(refusedWithoutCause),
+    ...held.flatMap((one) => forbiddenByNoRule(town, one)),
     ...photosLost(town, held),
     ...torn(town, held),
     ...inStep(town),
@@ -233,6 +235,16 @@ const refusedWithoutCause = ({ device, documents, quarantine }: Held): string[] 
     })
     .map(({ id, why, reason }) => `refused without cause on ${device.name}: ${id} ${why} ${reason}`);
 
+/** A rule that was lifted is noticed by itself, for everybody who shares a phone. */
+const forbiddenByNoRule = ({ server }: Town, { device, documents, quarantine }: Held): string[] =>
+  quarantine
+    .filter(({ direction, why }) => direction === 'push' && why === FORBIDDEN)
+    .filter(({ id, rev }) => {
+      const leaf = documents.get(id)?.leaves.find((one) => one.rev === rev);
+      return leaf !== undefined && server.database.rule(leaf.body, null) === undefined;
+    })
+    .map(({ id }) => `forbidden by no rule and still refused on ${device.name}: ${id}`);
+
 /** Every promised photo is at the endpoint byte by byte, or visibly refused. */
 function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
   return [...ledger.photos].flatMap(([id, { bytes, isPromised }]) => {
@@ -346,6 +358,15 @@ export function isAtRest({ disk, locks }: Device): boolean {
     disk.rows(DATABASE, 'outbox').length === 0 &&
     states.every(({ phase, lastTrouble, isOwed }) => phase === 'idle' && lastTrouble === undefined && !isOwed)
   );
+}
+
+/** What has not gone though only another document makes a rule of the endpoint crash. */
+export function heldUp({ server: { database } }: Town, { name, disk }: Device): string[] {
+  const documents = new Map((disk.rows(DATABASE, 'documents') as DocumentRow[]).map((row) => [row.id, row]));
+  return (disk.rows(DATABASE, 'outbox') as OutboxRow[])
+    .filter(({ id, rev, type }) => type !== 'device' && !knows(database.leaves(id), rev))
+    .filter(({ id }) => !JSON.stringify(documents.get(id)?.body).includes(POISON))
+    .map(({ id }) => `held up on ${name} by another document: ${id}`);
 }
 
 /** Every receipt is true, nothing is left, and the screen says that all is well. */

@@ -67,7 +67,8 @@ function oneProcess(bundle, waiting, take, state) {
     child.on('exit', (code, signal) => {
       clearTimeout(watchdog);
       state.children.delete(child);
-      if (isWorking && !state.isOver) reject(new Error(`a simulator's process ended with ${code ?? signal}`));
+      const why = signal === 'SIGKILL' ? 'hangs' : `ended with ${code ?? signal}`;
+      if (isWorking && !state.isOver) reject(new Error(`a simulator's process ${why}`));
       else resolve();
     });
     next();

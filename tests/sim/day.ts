@@ -15,8 +15,8 @@ export interface Day {
   readonly scenes: ReadonlySet<Scene>;
 }
 
-/** What is saved in good weather; a look when nothing is new; a new phone; the loss of the database. */
-export type Scene = 'prompt' | 'idle' | 'newcomer' | 'loss';
+/** A document that crashes a rule; what is saved in good weather; a look when nothing is new; a new phone; the loss of the database. */
+export type Scene = 'crash' | 'prompt' | 'idle' | 'newcomer' | 'loss';
 
 /** Of seeds that are kept because they found something: as long as when they did. */
 export const WHOLE_DAY: Day = {
@@ -24,7 +24,7 @@ export const WHOLE_DAY: Day = {
   saves: 44,
   share: 1,
   mayEndEarly: false,
-  scenes: new Set(['prompt', 'idle', 'newcomer', 'loss']),
+  scenes: new Set(['crash', 'prompt', 'idle', 'newcomer', 'loss']),
 };
 
 const SHORT_DAY: Day = { stormMinutes: 12, saves: 30, share: 0.5, mayEndEarly: true, scenes: new Set() };
@@ -32,6 +32,7 @@ const SHORT_DAY: Day = { stormMinutes: 12, saves: 30, share: 0.5, mayEndEarly: t
 /** How often a town plays the whole day, and each scene else: the dearer, the rarer. */
 const WHOLE = 0.03;
 const OFTEN: readonly (readonly [Scene, number])[] = [
+  ['crash', 0.1],
   ['prompt', 0.2],
   ['idle', 0.3],
   ['newcomer', 0.3],

@@ -43,8 +43,8 @@ export class Ledger {
   readonly imported = new Set<string>();
   /** By what a pause after trouble differed from the usual one. */
   readonly jitters = new Set<number>();
-  /** What `<id> <rev>` says, on whatever phone it was made. */
-  private readonly words = new Map<string, string>();
+  /** What `<id> <rev>` says and corrects, on whatever phone it was made. */
+  private readonly words = new Map<string, { body: string; parent: Saved['parent'] | undefined }>();
   /** Broken promises; none is right. */
   readonly violations: string[] = [];
   /** How often what was played or reached. */
@@ -75,12 +75,14 @@ export class Ledger {
     return rev;
   }
 
-  /** Two answers under one name would be one answer everywhere else. */
+  /** Two answers under one name would be one answer everywhere else; so would two corrections of different answers. */
   private comparesWords({ id, body, parent }: Saved, rev: Rev): void {
     const key = `${id} ${rev}`;
-    const known = this.words.get(key) ?? body;
+    const known = this.words.get(key) ?? { body, parent };
     this.words.set(key, known);
-    if (known !== body) this.violations.push(`one name for two answers: ${key}`);
+    if (known.body !== body) this.violations.push(`one name for two answers: ${key}`);
+    else if (known.parent !== parent && known.parent !== undefined && parent !== undefined)
+      this.violations.push(`one name for two corrections: ${key}`);
     if (parent !== undefined && generation(rev) !== (parent === null ? 0 : generation(parent)) + 1) {
       this.violations.push(`a generation too far: ${key} follows ${parent}`);
     }

@@ -1,7 +1,8 @@
 // `npm run mutants`: plants each bug of `mutants/` in a bundle of its own and plays seed after seed until the ledger
 // sees it. Files on disk are not touched. `npm run mutants -- receipt outbox` plants those with one of these words in
-// their name; `--jobs 1` one at a time; `--write` keeps what came of it in the table of `docs/planted-bugs.md`.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// their name, `--only a,b` those of these names; `--jobs 1` one at a time; `--write` keeps what came of it in the table
+// of `docs/planted-bugs.md`; `--log FILE` keeps each as a line, and plants nothing again that has one there.
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,9 @@ const { values, positionals: words } = parseArgs({
     jobs: { type: 'string', default: String(availableParallelism()) },
     // A bug that more seeds do not find is one that the simulator cannot see.
     seeds: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    log: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -25,10 +29,12 @@ const folder = fileURLToPath(new URL('mutants/', import.meta.url));
 const names = readdirSync(folder)
   .filter((name) => name.endsWith('.patch'))
   .map((name) => name.replace('.patch', ''))
-  .filter((name) => words.length === 0 || words.some((word) => name.includes(word)));
+  .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
+  .filter((name) => values.only === undefined || values.only.split(',').includes(name));
 
-const results = [];
-const waiting = [...names];
+const results = linesOf(values.log).filter(({ name }) => names.includes(name));
+if (values.write) write(results);
+const waiting = names.filter((name) => results.every((result) => result.name !== name));
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await plant(name);
@@ -50,22 +56,37 @@ async function plant(name) {
   };
   results.push(result);
   // At once: what is broken off in the middle of the night keeps its rows.
-  if (values.write) writeFileSync(TABLE, withRows(readFileSync(TABLE, 'utf8'), [result]));
+  if (values.log) appendFileSync(values.log, `${JSON.stringify(result)}\n`);
+  if (values.write) write([result]);
   const told = first === undefined ? `NOT FOUND in ${values.seeds} seeds` : `seed ${first.seed}`;
   console.log(`${name.padEnd(38)} ${told.padEnd(9)} ${(first?.violations[0] ?? '').slice(0, 100)}`);
+}
+
+function write(rows) {
+  writeFileSync(TABLE, withRows(readFileSync(TABLE, 'utf8'), rows));
+}
+
+function linesOf(file) {
+  if (file === undefined || !existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
 }
 
 /** The lowest seed that shows it, since one process plays them in order. */
 async function find(patches) {
   const bundle = await bundleSimulator(patches);
   let first;
+  let next = Number(values.from);
   const take = (result) => {
     if (result.violations.length > 0) first = result;
+    next = result.seed + 1;
     return first === undefined;
   };
-  await playJobs(bundle, seedJobs(1, Number(values.seeds)), take, 1).catch((error) => {
-    // Planted bugs that never let go of the processor end with it; no seed tells more than that.
-    console.error(`${error}`);
+  await playJobs(bundle, seedJobs(next, Number(values.seeds)), take, 1).catch(({ message }) => {
+    // It never lets go of the processor, so that no event can end the story: a phone that hangs.
+    first = { seed: next, violations: [message] };
   });
   return first;
 }

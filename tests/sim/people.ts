@@ -44,6 +44,13 @@ function answersOf(town: Town) {
 /** A rule of the endpoint crashes on it. */
 export const POISON = ' poison';
 
+/** Answers in words on which a rule of the endpoint crashes. */
+export const savesPoison: Act = async (town, tab) => {
+  const draft = draftOf(town, tab, `survey-${unique(town)}`);
+  const answers = { ...draft.answers, words: `${unique(town)}${POISON}` };
+  await finalizes(town, tab, tab.open().store, { ...draft, answers });
+};
+
 export const isCollector = ({ someone }: Tab): boolean => someone.role === 'collector';
 
 /** Answers a survey with the form's version that this phone has, saved answer by answer, and finishes it. */
@@ -78,7 +85,7 @@ async function keepsDraft({ ledger }: Town, tab: Tab, store: CampaignStore, draf
   ledger.saw('drafts');
 }
 
-async function finalizes(town: Town, tab: Tab, store: CampaignStore, draft: Draft): Promise<void> {
+async function finalizes(town: Town, tab: Tab, store: CampaignStore, draft: Draft): Promise<Rev> {
   const { ledger } = town;
   const { device, someone } = tab;
   const body = aResponse(draft);
@@ -93,6 +100,7 @@ async function finalizes(town: Town, tab: Tab, store: CampaignStore, draft: Draf
   for (const photo of ledger.photos.values()) if (photo.report === draft.id) photo.isPromised = true;
   life?.loop.wish('save');
   if (draft.subject === 'survey' && town.chance.is(town.secondThoughts)) seesAMistake(town, tab, draft, rev);
+  return rev;
 }
 
 /** Long enough for it to be on its way. */
@@ -163,6 +171,29 @@ export const correctsApart: Act = async (town, tab) => {
 };
 
 const RETRIES_MS_MAX = 30 * 60_000;
+
+/**
+ * Two tabs correct one answer apart, and then both in the same words: people who agree, and yet two corrections, of
+ * which each ends what it corrects.
+ */
+export const agreesApart: Act = async (town, tab) => {
+  const { ledger } = town;
+  const own = ledger.saves.findLast(
+    ({ device, author, id, rev }) =>
+      rev !== undefined && device === tab.device && author === tab.someone.name && id.includes(':survey-'),
+  );
+  if (own?.rev === undefined) return;
+  const correction = (of: Rev): Draft => {
+    const draft = draftOf(town, tab, own.id.replace('response:', ''));
+    return aCorrection(draft, of, draft.answers);
+  };
+  const first = await finalizes(town, tab, tab.open().store, correction(own.rev));
+  const second = await finalizes(town, tab, tab.open().store, correction(own.rev));
+  const agreed = correction(first);
+  await finalizes(town, tab, tab.open().store, agreed);
+  await finalizes(town, tab, tab.open().store, aCorrection(agreed, second, agreed.answers));
+  ledger.saw('agreed apart');
+};
 
 const MANY = 12;
 

@@ -1,9 +1,10 @@
-import { brokenPromises, lackingOn, notGivenBack, stillWaiting } from './checks.ts';
+import { brokenPromises, heldUp, lackingOn, notGivenBack, stillWaiting } from './checks.ts';
 import { type Day, dayOf } from './day.ts';
 import { scheduleIndexedDB } from './disk.ts';
 import {
   isEnough,
   playCalm,
+  playCrash,
   playGlances,
   playIdle,
   playLoss,
@@ -45,6 +46,7 @@ async function playDay(town: Town, day: Day): Promise<string[]> {
   await playStorm(town, day);
   await playCalm(town, day.mayEndEarly);
   const waiting = await finding(town, stillWaiting(town));
+  if (scenes.has('crash')) waiting.push(...(await heldUpByOne(town)));
   const late = scenes.has('prompt') ? await keptWaiting(town) : [];
   // The first may bring to light what a restored database lost; the second brings that to all.
   await playGlances(town);
@@ -54,6 +56,14 @@ async function playDay(town: Town, day: Day): Promise<string[]> {
   const lacking = scenes.has('newcomer') ? await lackingOnANewPhone(town) : [];
   const found = [...waiting, ...late, ...broken, ...lacking, ...playedTooLittle(town)];
   return found.length > 0 || !scenes.has('loss') ? found : afterALoss(town);
+}
+
+async function heldUpByOne(town: Town): Promise<string[]> {
+  const found: string[] = [];
+  await playCrash(town, async (device) => {
+    found.push(...heldUp(town, device));
+  });
+  return found;
 }
 
 async function keptWaiting(town: Town): Promise<string[]> {

@@ -7,6 +7,7 @@ import type { Day } from './day.ts';
 import { Device, type Tab } from './device.ts';
 import {
   acts,
+  agreesApart,
   correctsApart,
   correctsOften,
   correctsSurvey,
@@ -18,6 +19,7 @@ import {
   reportsPlace,
   retriesRefused,
   reviews,
+  savesPoison,
   savesSurvey,
   sharesDraft,
   solvesConflict,
@@ -42,6 +44,7 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [1, (town) => personally(town, collectorTab(town), 'has a draft in two tabs', sharesDraft)],
   [0.4, (town) => personally(town, collectorTab(town), 'corrects often', correctsOften)],
   [0.5, (town) => personally(town, collectorTab(town), 'corrects apart', correctsApart)],
+  [0.3, (town) => personally(town, collectorTab(town), 'agrees apart', agreesApart)],
   [3, (town) => personally(town, coordinatorTab(town), 'solves a conflict', solvesConflict)],
   [0.3, promotion],
   [2, (town) => personally(town, collectorTab(town), 'hands over a file', handsOver)],
@@ -280,9 +283,12 @@ function promotion(town: Town): void {
   someone.role = 'coordinator';
   server.setPassword({ ...someone });
   for (const device of devices) {
-    for (const tab of device.tabs.filter((one) => one.someone === someone)) {
+    const tabs = device.tabs.filter((one) => one.someone === someone);
+    const first = town.chance.below(tabs.length);
+    for (const [index, tab] of tabs.entries()) {
       town.scheduler.post(device.lane, 'signs in as a coordinator', () => tab.die());
-      comesBack(town, tab, 3 * MINUTE_MS);
+      // The other tab would begin everything anew, had the first one not told the endpoint what it selects now.
+      comesBack(town, tab, (index === first ? 3 : 30) * MINUTE_MS);
     }
   }
 }
@@ -361,6 +367,32 @@ export async function playPrompt(town: Town): Promise<void> {
   }
 }
 
+/** Pauses grow meanwhile, as the endpoint seems to be ill. */
+const CRASHES_MS = 8 * MINUTE_MS;
+/** The longest pause. */
+const MENDED_MS = 16 * MINUTE_MS;
+
+/**
+ * While a rule of the endpoint crashes on one document, everything else goes; once the rule is mended, so does that.
+ * @param meanwhile after some time of the former
+ */
+export async function playCrash(town: Town, meanwhile: (device: Device) => Promise<void>): Promise<void> {
+  const { scheduler, server, chance, ledger } = town;
+  const { device } = collectorTab(town);
+  const [tab] = device.tabs;
+  if (tab === undefined) return;
+  ledger.saw('crashes in good weather');
+  server.crashesOn = POISON;
+  for (const act of [savesPoison, savesSurvey, reportsPlace]) {
+    scheduler.after(chance.below(8_000), device.lane, 'saves beside a crash', () => acts(town, tab, act));
+  }
+  await scheduler.run(scheduler.nowMs + CRASHES_MS);
+  await meanwhile(device);
+  server.crashesOn = undefined;
+  await scheduler.run(scheduler.nowMs + MENDED_MS);
+  await toTheEnd(town);
+}
+
 /** Two more looks when nothing is new. The first may have to compare memories; the second costs a question or two. */
 export async function playIdle(town: Town): Promise<void> {
   const { scheduler, chance, requests, ledger } = town;
@@ -394,11 +426,13 @@ const COMPARING_PAGES_MAX = 12;
 
 /**
  * The database is lost, and only phones of coordinators come: what they hold is there again before anybody else opens
- * the app. Then the others come.
+ * the app. Then the others come. Or all pages are open all the time, and nobody touches them.
  */
 export async function playLoss(town: Town, meanwhile: () => Promise<void>): Promise<void> {
   const { scheduler, server, chance, ledger } = town;
-  for (const tab of tabsOf(town)) scheduler.post(tab.device.lane, 'is put away', () => tab.die());
+  const isSilent = chance.is(0.4);
+  if (isSilent) ledger.saw('lost while all were open');
+  else for (const tab of tabsOf(town)) scheduler.post(tab.device.lane, 'is put away', () => tab.die());
   await scheduler.run(scheduler.nowMs + MINUTE_MS);
   scheduler.note('database lost');
   ledger.saw('database lost');
@@ -406,11 +440,18 @@ export async function playLoss(town: Town, meanwhile: () => Promise<void>): Prom
   else server.reset();
   await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
   const firsts = town.devices.flatMap(({ tabs }) => tabs.filter((one) => !isCollector(one)).slice(0, 1));
-  for (const tab of firsts) comesFirst(town, tab);
+  if (isSilent) await scheduler.run(scheduler.nowMs + NOTICED_MS);
+  else for (const tab of firsts) comesFirst(town, tab);
   await scheduler.run(scheduler.nowMs + LOSS_MS);
   await comeToStay(town, firsts, 'is still here');
   await meanwhile();
   await comeToStay(town, tabsOf(town), 'comes, too');
+  // A database made anew counts its changes anew: what comes now has a place that phones may have been at before.
+  const tab = collectorTab(town);
+  scheduler.post(tab.device.lane, `${tab.name} reports a place after the loss`, () =>
+    acts(town, tab, reportsPlace),
+  );
+  await scheduler.run(scheduler.nowMs + PROMPT_MS);
 }
 
 /** Whoever died meanwhile comes again, nobody dies any more, and all have time for what they find. */
@@ -431,6 +472,9 @@ function comesFirst(town: Town, tab: Tab): void {
   tab.plan({ at: chance.pick(['before', 'after'] as const), act: 'die' }, 1 + chance.below(8));
   comesBack(town, tab, 3 * MINUTE_MS);
 }
+
+/** A page that rests asks twice in this time, once of which it compares what it remembers. */
+const NOTICED_MS = 40 * MINUTE_MS;
 
 /** To ask for everything and send it. */
 const LOSS_MS = 10 * MINUTE_MS;

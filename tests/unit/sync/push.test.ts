@@ -109,11 +109,34 @@ test('a document whose rule crashes at the endpoint holds up nobody and stays fo
     const isCrash = url.endsWith('_bulk_docs') && (await plainBody(init)).includes('"_id":"response:two"');
     return isCrash ? Response.json({ error: 'TypeError', reason: '{[]}' }, { status: 500 }) : real(url, init);
   };
+  await amina.reports('corner', photoBytes(500));
   const { counts, trouble } = await amina.syncs();
-  expect(counts.sent).toBe(2);
+  expect(counts).toMatchObject({ sent: 3, photosSent: 1 });
   expect(trouble?.why).toBe('server-trouble');
   expect(await amina.waiting()).toEqual(['response:two']);
   expect(await amina.store.quarantine.list()).toEqual([]);
+});
+
+test('of two corrections only the forbidden one is refused where the endpoint names no revision', async () => {
+  const rev = await amina.saves('one');
+  const allowed = await amina.corrects('one', { heard: 'yes' }, rev);
+  const forbidden = await amina.corrects('one', { heard: 'no' }, rev);
+  couch.database().rule = ({ answers }) =>
+    (answers as { heard?: string }).heard === 'no' ? 'no' : undefined;
+  const real = couch.fetch;
+  amina.world.fetch = async (url, init) => {
+    const answer = await real(url, init);
+    if (!url.endsWith('_bulk_docs')) return answer;
+    const rows = (await answer.json()) as object[];
+    return Response.json(
+      rows.map((row) => ({ ...row, rev: undefined })),
+      { status: 201 },
+    );
+  };
+  const { counts } = await amina.syncs();
+  expect(counts).toMatchObject({ sent: 1, refused: 1 });
+  expect(heldAt('response:one').map((leaf) => leaf.rev)).toEqual([allowed]);
+  expect((await amina.store.quarantine.list()).map((entry) => entry.rev)).toEqual([forbidden]);
 });
 
 test('a day of work is cut into bodies of at most 900 KB', async () => {
