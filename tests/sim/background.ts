@@ -2,11 +2,13 @@ import { DEVICE_SETTING, openCampaignStore } from '../../src/storage/index.ts';
 import { type Phone, sendWhatWaits } from '../../src/sw/background.ts';
 import { type Device, mindsLooseness, REPLICA, type Someone, worldOf } from './device.ts';
 import type { TransactionFate } from './disk.ts';
-import { watchTab } from './watch.ts';
+import { type TabWatch, watchTab } from './watch.ts';
 
 /** The service worker of a phone: wakes without a page, sends with the page's own code, and may be killed like one. */
 export class Background {
   private isAlive = true;
+  /** Nobody answered its last request, nor had anybody refused one. */
+  isCutOff = false;
   private end: () => void = () => undefined;
 
   constructor(
@@ -40,7 +42,14 @@ export class Background {
       device.locks.release(this);
       device.background = undefined;
     };
-    const world = worldOf(device, isAlive, () => this, watch);
+    let isRefused = false;
+    const heard: TabWatch['link']['heard'] = (request, answer) => {
+      isRefused ||= (answer?.status ?? 0) >= 400;
+      this.isCutOff = answer === undefined && !isRefused;
+      watch.link.heard(request, answer);
+    };
+    const link = { ...watch.link, heard };
+    const world = worldOf(device, isAlive, () => this, { ...watch, link });
     const open = () => openCampaignStore(REPLICA, { ...disk, now: () => device.isoNow() });
     return new Promise((resolve) => {
       sendWhatWaits(world, this.phone(), open)
@@ -69,10 +78,12 @@ export class Background {
 
   private phone(): Phone {
     const { device, people } = this;
+    const { photosOnWifiOnly } = device;
+    const settings: Record<string, unknown> = { [DEVICE_SETTING]: device.name, thrift: { photosOnWifiOnly } };
     return {
       accounts: { all: async () => people.map((someone) => accountOf(someone, device.around.url)) },
       settings: {
-        get: async <T>(key: string) => (key === DEVICE_SETTING ? device.name : undefined) as T | undefined,
+        get: async <T>(key: string) => settings[key] as T | undefined,
         set: () => Promise.resolve(),
       },
       vault: { openPassword: async (id) => device.typed.get(id) },

@@ -13,6 +13,7 @@ import {
 } from '../../src/storage/index.ts';
 import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
+import { keyOf } from './manners.ts';
 import { POISON } from './people.ts';
 import { INVALID } from './server.ts';
 import type { Town } from './town.ts';
@@ -38,6 +39,8 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...held.flatMap(refusedWithoutCause),
     ...held.flatMap((one) => forbiddenByNoRule(town, one)),
+    ...held.flatMap((one) => beyondNeed(town, one)),
+    ...held.flatMap(miscounted),
     ...photosLost(town, held),
     ...torn(town, held),
     ...inStep(town),
@@ -215,6 +218,26 @@ function isWanted(device: Device, id: string, { body, deleted }: Leaf): boolean 
   if (!id.startsWith('response:')) return false;
   return body['subject'] === 'place' || device.tabs.some(({ someone }) => someone.name === body['collector']);
 }
+
+/**
+ * A collector's phone holds nobody else's interviews, where the endpoint can select: what came is what she needs, what
+ * she made, and what somebody handed to her.
+ */
+function beyondNeed({ server, ledger }: Town, { device, documents }: Held): string[] {
+  if (isCoordinators(device) || !server.couch.abilities.selector) return [];
+  const handed = (id: string): boolean =>
+    device.tabs.some(({ someone }) => ledger.imported.has(keyOf(device, someone.name, id)));
+  return [...documents.values()]
+    .filter(
+      ({ id, leaves }) => id.startsWith('response:') && !leaves.some((leaf) => isWanted(device, id, leaf)),
+    )
+    .filter(({ id, leaves }) => !handed(id) && !leaves.every(({ deleted }) => deleted))
+    .map(({ id }) => `${device.name} has what is none of its people's: ${id}`);
+}
+
+/** The meter of what a phone sends says what it sent. */
+const miscounted = ({ device: { name, carriedBytes, countedBytes } }: Held): string[] =>
+  carriedBytes === countedBytes ? [] : [`${name} sent ${carriedBytes} bytes and counted ${countedBytes}`];
 
 /** What a phone cannot read lies in its quarantine, where people see it. */
 const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>

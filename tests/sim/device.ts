@@ -59,6 +59,13 @@ export class Device {
     this.tabs = people.map((someone, index) => new Tab(this, `${name}-${index + 1}`, someone));
   }
 
+  /** Her word: photos wait for Wi-Fi. */
+  photosOnWifiOnly = false;
+  /** Undefined: it is on Wi-Fi. */
+  offWifiSinceMs: number | undefined;
+  /** Bytes of bodies that pages sent, as the network saw them and as they told the meter. */
+  carriedBytes = 0;
+  countedBytes = 0;
   /** The password that each person last typed here. */
   readonly typed = new Map<string, string>();
   /** What the browser starts when no page needs to be open. */
@@ -158,7 +165,14 @@ export class Tab {
     const world = pauses.over(this.world(isAlive, watch));
     const typed = someone.password;
     device.typed.set(name, typed);
-    const parts = { store, account, world, cache: openCacheStore(options), password: async () => typed };
+    const thrift = {
+      count: (sentBytes: number) => {
+        device.countedBytes += sentBytes;
+      },
+      mayPhotos: async () => device.offWifiSinceMs === undefined || !device.photosOnWifiOnly,
+    };
+    const cache = openCacheStore(options);
+    const parts = { store, account, world, cache, thrift, password: async () => typed };
     const follow = new FollowWatch(device, this.name, watch);
     const session = follow.under(pauses.under(counted(createSession(parts), watch)));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
@@ -190,7 +204,14 @@ export class Tab {
       if (this.life === undefined) throw new Error('a dead tab asks for a lock');
       return this.life;
     };
-    return worldOf(this.device, isAlive, holder, watch);
+    const world = worldOf(this.device, isAlive, holder, watch);
+    return {
+      ...world,
+      fetch: (url, init) => {
+        this.device.carriedBytes += (init.body as Uint8Array | undefined)?.length ?? 0;
+        return world.fetch(url, init);
+      },
+    };
   }
 }
 

@@ -96,7 +96,7 @@ function script(town: Town, failure: Failure | undefined): () => { transactions:
   let transactions = 0;
   let requests = 0;
   const { weather } = town;
-  Object.assign(weather, { bodyBytesMax: 1_000_000, takesGzip: true, isStormy: false });
+  Object.assign(weather, { bodyBytesMax: 1_000_000, gzipRefusal: undefined, isStormy: false });
   weather.plan = (device) => {
     if (device !== amina(town).device) return undefined;
     requests += 1;

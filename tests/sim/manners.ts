@@ -22,6 +22,10 @@ export function minds(ledger: Ledger, sender: Sender, request: Request): void {
   );
   if (foreign) says(`sends what is somebody else's to send: ${foreign._id} ${foreign._rev}`);
   const media = documents.filter(({ _id }) => _id.startsWith('media:'));
+  if (media.length > 0 && mustWait(sender.device)) says('sends photos that were to wait for Wi-Fi');
+  const owner = ownerOfCookie(request);
+  if (owner !== undefined && !sender.people.some(({ name }) => name === owner))
+    says(`sends in the name of ${owner}`);
   if (media.length > 0 && media.length < documents.length) says('sends photos and texts in one body');
   if (media.length === 0 && documents.length > 1 && text.length > TEXTS_BYTES_MAX)
     says(`sends ${documents.length} texts of ${text.length} bytes in one body`);
@@ -58,6 +62,19 @@ export class PhotoManners {
         this.says(`${name} sends a photo again that is there: ${_id}`);
     }
   }
+}
+
+/** For what had leave when it was read, and then had to be packed, halved and sent. */
+const LEAVE_MS_MAX = 3 * 60_000;
+
+const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
+  photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;
+
+/** Whose cookie decides who sends this; undefined: none. */
+function ownerOfCookie({ init }: Request): string | undefined {
+  const headers = new Headers(init.headers);
+  if (headers.has('authorization')) return undefined;
+  return /^AuthSession=(.*)-\d+$/.exec(headers.get('cookie') ?? '')?.[1];
 }
 
 function sentIn(request: Request, body: Uint8Array): { text: string; documents: Sent[] } {

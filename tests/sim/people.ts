@@ -1,9 +1,14 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { ResponseDocument, ReviewDocument } from '../../src/domain/document.ts';
-import type { FormDocumentId, Rev } from '../../src/domain/ids.ts';
+import { type FormDocumentId, partIds, type Rev } from '../../src/domain/ids.ts';
 import type { Draft } from '../../src/domain/response.ts';
 import { knows, type Leaf, nextRev } from '../../src/domain/revisions.ts';
-import { type CampaignStore, md5Digest, StorageTrouble } from '../../src/storage/index.ts';
+import {
+  type CampaignStore,
+  md5Digest,
+  StorageTrouble,
+  type StoredDocument,
+} from '../../src/storage/index.ts';
 import { aCorrection, aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../support/examples.ts';
 import type { Life, Tab } from './device.ts';
 import type { Saved } from './ledger.ts';
@@ -221,23 +226,39 @@ export const sharesDraft: Act = async (town, tab) => {
   const stale = await other.open().store.drafts.take(draft.id, other.name);
   await keepsDraft(town, tab, tab.open().store, { ...draft, answers: answersOf(town) });
   const older = { ...draft, answers: answersOf(town) };
-  const said = await other
-    .open()
-    .store.drafts.save(older, stale?.hand)
-    .catch((error: unknown) => (error instanceof StorageTrouble ? error.why : String(error)));
+  const store = other.open().store;
+  const isFinished = town.chance.is(0.5);
+  const going = isFinished
+    ? store.write.finalize(older, aResponse(older), other.someone.name, stale?.hand)
+    : store.drafts.save(older, stale?.hand);
+  const said = await going.then(
+    () => undefined,
+    (error: unknown) => (error instanceof StorageTrouble ? error.why : String(error)),
+  );
   ledger.saw('draft in two tabs');
   if (said === undefined) ledger.violations.push(`an older draft took the place of a newer one: ${draft.id}`);
 };
 
-/** Makes one version of two, as on the desk. */
+const THINKS_MS_MAX = 2 * 60_000;
+
+/** Looks at a conflict and makes one version of it, as on the desk; what came meanwhile she has not seen. */
 export const solvesConflict: Act = async (town, tab) => {
-  const { ledger, chance } = town;
-  const { store, loop } = tab.open();
-  const open = (await store.documents.conflicted()).filter(
+  const { scheduler, chance } = town;
+  const open = (await tab.open().store.documents.conflicted()).filter(
     ({ id, type }) => isResponse(id) && type === 'response',
   );
   if (open.length === 0) return;
-  const { id, rev, leaves, body } = chance.pick(open);
+  const seen = chance.pick(open);
+  scheduler.after(chance.below(THINKS_MS_MAX), tab.device.lane, `${tab.name} has decided`, () =>
+    acts(town, tab, () => makesOne(town, tab, seen)),
+  );
+};
+
+async function makesOne(town: Town, tab: Tab, { id, rev, leaves, body }: StoredDocument): Promise<void> {
+  const { ledger } = town;
+  const { store, loop } = tab.open();
+  // As `app/desk/solve.ts`: another winner must be looked at first.
+  if ((await store.documents.get(id))?.rev !== rev) return ledger.saw('changed meanwhile');
   const losers = leaves.filter((leaf) => leaf.rev !== rev && !leaf.deleted);
   const solved = { ...(body as unknown as ResponseDocument), answers: answersOf(town) };
   const by = { device: tab.device, author: tab.someone.name, id };
@@ -263,7 +284,7 @@ export const solvesConflict: Act = async (town, tab) => {
     if (deletion.expected && knows(after, deletion.expected)) deletion.rev = deletion.expected;
   ledger.saw('conflicts solved');
   loop.wish('save');
-};
+}
 
 const isResponse = (id: string): boolean => id.startsWith('response:');
 
@@ -280,6 +301,27 @@ export const reportsPlace: Act = async (town, tab) => {
   ledger.photos.set(row.id, { device: tab.device, bytes, report: draft.id, isPromised: false });
   await store.media.add(row);
   ledger.saw('photos');
+  await finalizes(town, tab, store, draft);
+};
+
+const PARTS_MAX = 3;
+
+/** A place with a recording so long that it goes in parts. */
+export const recordsVoice: Act = async (town, tab) => {
+  const { chance, ledger } = town;
+  const { store } = tab.open();
+  const place = `place-${unique(town)}`;
+  const parts = 2 + chance.below(PARTS_MAX - 1);
+  const answers = { ...answersOf(town), photo: { ...photoAnswer(place, 300 * parts), parts } };
+  const draft = { ...draftOf(town, tab, place, { form: 'place', subject: 'place', round: null }), answers };
+  const rows = partIds(`media:${place}`, parts).map((id, index) => {
+    const bytes = photoBytes(300, ledger.count('words') * PARTS_MAX + index);
+    return { ...aPhoto(place, draft.id, bytes), id, collector: tab.someone.name };
+  });
+  for (const { id, bytes } of rows)
+    ledger.photos.set(id, { device: tab.device, bytes, report: draft.id, isPromised: false });
+  await store.media.add(...rows);
+  ledger.saw('recordings');
   await finalizes(town, tab, store, draft);
 };
 

@@ -16,6 +16,7 @@ import {
   leavesDraft,
   looksAtPhoto,
   POISON,
+  recordsVoice,
   reportsPlace,
   retriesRefused,
   reviews,
@@ -30,6 +31,7 @@ import { skew, type Town, tabsOf } from './town.ts';
 /** One day in a town: what people do, what administrators do, and what goes wrong, at times that chance names. */
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Each seed plays so much at least. */
 const SAVES_MIN = 40;
 const FAULTS_MIN = 20;
@@ -41,6 +43,7 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [8, (town) => personally(town, collectorTab(town), 'corrects', correctsSurvey)],
   [6, (town) => personally(town, coordinatorTab(town), 'reviews', reviews)],
   [2, (town) => personally(town, collectorTab(town), 'leaves a draft', leavesDraft)],
+  [0.6, (town) => personally(town, collectorTab(town), 'records a voice', recordsVoice)],
   [1, (town) => personally(town, collectorTab(town), 'has a draft in two tabs', sharesDraft)],
   [0.4, (town) => personally(town, collectorTab(town), 'corrects often', correctsOften)],
   [0.5, (town) => personally(town, collectorTab(town), 'corrects apart', correctsApart)],
@@ -56,6 +59,7 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [2, wakesWorker],
   [2, changeOfWeather],
   [2, changeOfWeather],
+  [2, changeOfNetwork],
   [1, changeOfClock],
   [1, changeOfRule],
   [3, editAtTheEndpoint],
@@ -190,6 +194,8 @@ function runsWorker(town: Town, device: Device, times: number): void {
   }
   void worker.wakes().then((error) => {
     ledger.saw(error === undefined ? 'background: all sent' : 'background: again later');
+    if (error === undefined && worker.isCutOff)
+      ledger.violations.push(`the worker of ${device.name} says that all is sent, and was not answered`);
     if (error === undefined) return;
     const isExpected = storageTrouble(error) !== undefined || String(error).includes('no network after all');
     if (!isExpected) ledger.violations.push(`thrown in the background: ${String(error)}`);
@@ -204,6 +210,11 @@ const BADNESS = [0, 0.05, 0.2, 0.4, 0.7, 1];
 
 function changeOfWeather({ weather, devices, chance }: Town): void {
   weather.badness.set(chance.pick(devices).name, chance.pick(BADNESS));
+}
+
+function changeOfNetwork({ devices, chance, ledger, scheduler }: Town): void {
+  ledger.saw('from one network to another');
+  chance.pick(devices).offWifiSinceMs = chance.is(0.7) ? scheduler.nowMs : undefined;
 }
 
 function changeOfClock(town: Town): void {
@@ -323,6 +334,7 @@ export async function playCalm(town: Town, mayEndEarly: boolean): Promise<void> 
   weather.isStormy = false;
   server.crashesOn = undefined;
   server.habits.rowsFail = 0;
+  for (const device of town.devices) device.offWifiSinceMs = undefined;
   const reboots = chance.is(0.3);
   for (const tab of tabsOf(town)) {
     scheduler.post(tab.device.lane, 'is open at last', () => {
@@ -440,6 +452,8 @@ export async function playLoss(town: Town, meanwhile: () => Promise<void>): Prom
   else server.reset();
   await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
   const firsts = town.devices.flatMap(({ tabs }) => tabs.filter((one) => !isCollector(one)).slice(0, 1));
+  // Whoever sets a clock back while an open page rests does not make it wait for days.
+  if (isSilent && chance.is(0.5)) chance.pick(town.devices).skewMs -= DAY_MS;
   if (isSilent) await scheduler.run(scheduler.nowMs + NOTICED_MS);
   else for (const tab of firsts) comesFirst(town, tab);
   await scheduler.run(scheduler.nowMs + LOSS_MS);

@@ -31,7 +31,8 @@ export interface Weather {
   readonly kinds: readonly MishapKind[];
   /** Proxies before the endpoint take no larger batch than this. */
   readonly bodyBytesMax: number;
-  readonly takesGzip: boolean;
+  /** How a server without gzip refuses it: by a status, or not at all, as where CORS forbids the header. */
+  readonly gzipRefusal: 415 | 400 | 'silence' | undefined;
   isStormy: boolean;
   /** What a script wants to happen to a request, before all chance. */
   plan?: (device: Device) => Mishap | undefined;
@@ -108,7 +109,10 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     new Device(around, 'phone-b', [diego, isShared ? bilal : diego]),
     new Device(around, 'phone-c', [sana, sana]),
   ];
-  for (const device of devices) device.skewMs = chance.is(0.3) ? skew(chance) : 0;
+  for (const device of devices) {
+    device.skewMs = chance.is(0.3) ? skew(chance) : 0;
+    device.photosOnWifiOnly = chance.is(0.3);
+  }
   const people = [amina, bilal, diego, sana];
   return {
     chance,
@@ -148,7 +152,7 @@ function newWeather(chance: Chance): Weather {
     // Few requests ask for a photo: a town needs some trouble that all of them can meet.
     kinds: meetsAll ? kinds : [...kinds, chance.pick(MISHAP_KINDS.slice(0, 3))],
     bodyBytesMax: chance.is(0.3) ? 2_000 + chance.below(20_000) : 1_000_000,
-    takesGzip: chance.is(0.8),
+    gzipRefusal: chance.is(0.75) ? undefined : chance.pick([415, 400, 'silence'] as const),
     isStormy: true,
   };
 }
@@ -161,7 +165,7 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
   if (planned !== undefined) return planned;
   const lasting = lastingTrouble(weather, request);
   if (lasting !== undefined) {
-    ledger.saw(`status ${lasting.status} of a proxy`);
+    ledger.saw(lasting.kind === 'answered' ? `status ${lasting.status} of a proxy` : 'gzip met with silence');
     return lasting;
   }
   if (!weather.isStormy || !chance.is(weather.badness.get(device.name) ?? 0.2)) return undefined;
@@ -174,10 +178,15 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
 }
 
 /** What no better weather ends: a proxy with a small limit, a server without gzip. */
-function lastingTrouble({ bodyBytesMax, takesGzip }: Weather, { path, body, init }: Request) {
-  const isGzip = new Headers(init.headers).get('content-encoding') === 'gzip';
+function lastingTrouble(
+  { bodyBytesMax, gzipRefusal }: Weather,
+  { path, body, init }: Request,
+): Mishap | undefined {
   const answer = { kind: 'answered', hasEffect: false } as const;
-  if (isGzip && !takesGzip) return { ...answer, status: 415 };
+  if (gzipRefusal !== undefined && new Headers(init.headers).get('content-encoding') === 'gzip') {
+    if (gzipRefusal === 'silence') return { kind: 'request lost' };
+    return { ...answer, status: gzipRefusal };
+  }
   if (path.endsWith('_bulk_docs') && (body?.length ?? 0) > bodyBytesMax) return { ...answer, status: 413 };
   return undefined;
 }
