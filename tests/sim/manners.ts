@@ -24,8 +24,7 @@ export function minds(ledger: Ledger, sender: Sender, request: Request): void {
   const media = documents.filter(({ _id }) => _id.startsWith('media:'));
   if (media.length > 0 && mustWait(sender.device)) says('sends photos that were to wait for Wi-Fi');
   const owner = ownerOfCookie(request);
-  if (owner !== undefined && !sender.people.some(({ name }) => name === owner))
-    says(`sends in the name of ${owner}`);
+  if (owner !== undefined && !mayBe(owner, sender)) says(`sends in the name of ${owner}`);
   if (media.length > 0 && media.length < documents.length) says('sends photos and texts in one body');
   if (media.length === 0 && documents.length > 1 && text.length > TEXTS_BYTES_MAX)
     says(`sends ${documents.length} texts of ${text.length} bytes in one body`);
@@ -69,6 +68,11 @@ const LEAVE_MS_MAX = 3 * 60_000;
 
 const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
   photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;
+
+/** A browser has one cookie for all its pages: a colleague's page beside this one may take it over at any moment. */
+const mayBe = (owner: string, { people, device }: Sender): boolean =>
+  people.some(({ name }) => name === owner) ||
+  device.tabs.some(({ life, someone }) => life && someone.name === owner);
 
 /** Whose cookie decides who sends this; undefined: none. */
 function ownerOfCookie({ init }: Request): string | undefined {
