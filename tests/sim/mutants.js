@@ -1,5 +1,5 @@
-// `npm run mutants`: plants each bug of `mutants/` in a bundle of its own and plays seed after seed until the ledger
-// sees it. Files on disk are not touched. `npm run mutants -- receipt outbox` plants those with one of these words in
+// `npm run mutants`: plants each bug of `mutants/` in a bundle of its own and plays seed after seed, each the whole day,
+// until the ledger sees it. Files on disk are not touched. `npm run mutants -- receipt outbox` plants those with one of these words in
 // their name, `--only a,b` those of these names; `--jobs 1` one at a time; `--write` keeps what came of it in the table
 // of `docs/planted-bugs.md`; `--log FILE` keeps each as a line, and plants nothing again that has one there.
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -84,7 +84,8 @@ async function find(patches) {
     next = result.seed + 1;
     return first === undefined;
   };
-  await playJobs(bundle, seedJobs(next, Number(values.seeds)), take, 1).catch(({ message }) => {
+  const whole = seedJobs(next, Number(values.seeds)).map((job) => ({ ...job, isWhole: true }));
+  await playJobs(bundle, whole, take, 1).catch(({ message }) => {
     // It never lets go of the processor, so that no event can end the story: a phone that hangs.
     first = { seed: next, violations: [message] };
   });
