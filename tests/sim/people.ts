@@ -249,6 +249,8 @@ export const solvesConflict: Act = async (town, tab) => {
   );
   if (open.length === 0) return;
   const seen = chance.pick(open);
+  const other = chance.is(0.5) && !town.server.isDown ? town.server.edit(seen.id, 'conflict') : undefined;
+  if (other !== undefined) town.ledger.outside.add(`${seen.id} ${other}`);
   scheduler.after(chance.below(THINKS_MS_MAX), tab.device.lane, `${tab.name} has decided`, () =>
     acts(town, tab, () => makesOne(town, tab, seen)),
   );
