@@ -21,6 +21,8 @@ export type Mishap =
       readonly status: number;
       readonly reason?: string;
       readonly retryAfterS?: number;
+      /** Told as a time of day. */
+      readonly isRetryDated?: boolean;
       readonly hasEffect: boolean;
     };
 
@@ -137,12 +139,13 @@ export class Network {
     if (mishap?.kind === 'no answer for ever') return;
     if (mishap?.kind === 'request lost') return back(undefined, false);
     if (mishap?.kind === 'captive portal') return back(portal(), false);
-    if (mishap?.kind === 'answered' && !mishap.hasEffect) return back(refusal(mishap), false);
+    const refused = (told: Answered): Served => refusal(told, this.scheduler.nowMs);
+    if (mishap?.kind === 'answered' && !mishap.hasEffect) return back(refused(mishap), false);
     this.wait(this.scheduler.current, `${link.name}: ${request.method} ${request.path} arrives`, async () => {
       const answer = await this.served(request);
       if (mishap?.kind === 'twice') this.again(request, mishap.afterMs);
       if (mishap?.kind === 'answer lost') back(undefined, false);
-      else if (mishap?.kind === 'answered') back(refusal(mishap), false);
+      else if (mishap?.kind === 'answered') back(refused(mishap), false);
       else back(answer, true);
     });
   }
@@ -187,9 +190,15 @@ const portal = (): Served => ({
   bytes: new TextEncoder().encode('<!doctype html><title>Hotel Wi-Fi</title>'),
 });
 
-function refusal({ status, reason, retryAfterS }: Extract<Mishap, { kind: 'answered' }>): Served {
+type Answered = Extract<Mishap, { kind: 'answered' }>;
+
+function refusal({ status, reason, retryAfterS, isRetryDated }: Answered, nowMs: number): Served {
   const headers = new Headers({ 'content-type': 'application/json' });
   if (retryAfterS !== undefined) headers.set('retry-after', String(retryAfterS));
+  if (retryAfterS !== undefined && isRetryDated) {
+    headers.set('date', new Date(nowMs).toUTCString());
+    headers.set('retry-after', new Date(nowMs + retryAfterS * 1000).toUTCString());
+  }
   return {
     status,
     headers,
@@ -199,13 +208,19 @@ function refusal({ status, reason, retryAfterS }: Extract<Mishap, { kind: 'answe
 
 function heardOf({ status, headers, bytes }: Served, isGenuine: boolean): Heard {
   const after = headers.get('retry-after');
+  const date = headers.get('date');
+  const isDated = after !== null && date !== null && Number.isNaN(Number(after));
   const words = status === 401 || status === 403 ? new TextDecoder().decode(bytes) : '';
   return {
     status,
     isGenuine,
     isLockout: status === 403 && words.includes('temporarily locked'),
     isRefusal: status === 401 && !words.includes('not authorized'),
-    retryAfterS: after === null ? undefined : Number(after),
+    retryAfterS: isDated
+      ? (Date.parse(after) - Date.parse(date)) / 1000
+      : after === null
+        ? undefined
+        : Number(after),
   };
 }
 

@@ -57,6 +57,7 @@ const MISHAPS = {
     kind: 'answered',
     status: 429,
     retryAfterS: 1 + chance.below(120),
+    isRetryDated: chance.is(0.4),
     hasEffect: false,
   }),
   'status 500': () => ({ kind: 'answered', status: 500, hasEffect: false }),
