@@ -7,7 +7,7 @@ import { type TabWatch, watchTab } from './watch.ts';
 /** The service worker of a phone: wakes without a page, sends with the page's own code, and may be killed like one. */
 export class Background {
   private isAlive = true;
-  /** Nobody answered its last request, nor had anybody refused one. */
+  /** Nobody answered its last request, and nobody else had said anything before: a refusal, a captive portal. */
   isCutOff = false;
   private end: () => void = () => undefined;
 
@@ -44,7 +44,7 @@ export class Background {
     };
     let isRefused = false;
     const heard: TabWatch['link']['heard'] = (request, answer) => {
-      isRefused ||= (answer?.status ?? 0) >= 400;
+      isRefused ||= answer !== undefined && (answer.status >= 400 || !answer.isGenuine);
       this.isCutOff = answer === undefined && !isRefused;
       watch.link.heard(request, answer);
     };

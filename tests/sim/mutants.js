@@ -1,7 +1,8 @@
-// `npm run mutants`: plants each bug of `mutants/` in a bundle of its own and plays seed after seed, each the whole day,
-// until the ledger sees it. Files on disk are not touched. `npm run mutants -- receipt outbox` plants those with one of these words in
+// `npm run mutants`: plants each bug of `mutants/` in a bundle of its own and plays seed after seed until the ledger
+// sees it. Files on disk are not touched. `npm run mutants -- receipt outbox` plants those with one of these words in
 // their name, `--only a,b` those of these names; `--jobs 1` one at a time; `--write` keeps what came of it in the table
-// of `docs/planted-bugs.md`; `--log FILE` keeps each as a line, and plants nothing again that has one there.
+// of `docs/planted-bugs.md`; `--log FILE` keeps each as a line, and plants nothing again that has one there; `--whole`
+// plays whole days (`day.ts`): some scenes are played by few towns only.
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ const { values, positionals: words } = parseArgs({
     // A bug that more seeds do not find is one that the simulator cannot see.
     seeds: { type: 'string', default: '200' },
     from: { type: 'string', default: '1' },
+    whole: { type: 'boolean', default: false },
     only: { type: 'string' },
     log: { type: 'string' },
     write: { type: 'boolean', default: false },
@@ -51,6 +53,7 @@ async function plant(name) {
     name,
     what: patch.split('\n')[0],
     seeds: values.seeds,
+    isWhole: values.whole,
     seed: first?.seed,
     said: first?.violations[0],
   };
@@ -84,8 +87,8 @@ async function find(patches) {
     next = result.seed + 1;
     return first === undefined;
   };
-  const whole = seedJobs(next, Number(values.seeds)).map((job) => ({ ...job, isWhole: true }));
-  await playJobs(bundle, whole, take, 1).catch(({ message }) => {
+  const jobs = seedJobs(next, Number(values.seeds)).map((job) => ({ ...job, isWhole: values.whole }));
+  await playJobs(bundle, jobs, take, 1).catch(({ message }) => {
     // It never lets go of the processor, so that no event can end the story: a phone that hangs.
     first = { seed: next, violations: [message] };
   });

@@ -1,10 +1,10 @@
 import { knows } from '../../src/domain/revisions.ts';
-import { storageTrouble } from '../../src/storage/index.ts';
+import { type SyncState, storageTrouble } from '../../src/storage/index.ts';
 import { Background } from './background.ts';
 import type { Chance } from './chance.ts';
 import { isAtRest } from './checks.ts';
 import type { Day } from './day.ts';
-import { Device, type Tab } from './device.ts';
+import { DATABASE, Device, type Tab } from './device.ts';
 import {
   acts,
   agreesApart,
@@ -194,7 +194,7 @@ function runsWorker(town: Town, device: Device, times: number): void {
   }
   void worker.wakes().then((error) => {
     ledger.saw(error === undefined ? 'background: all sent' : 'background: again later');
-    if (error === undefined && worker.isCutOff)
+    if (error === undefined && worker.isCutOff && isUnreachable(device))
       ledger.violations.push(`the worker of ${device.name} says that all is sent, and was not answered`);
     if (error === undefined) return;
     const isExpected = storageTrouble(error) !== undefined || String(error).includes('no network after all');
@@ -204,6 +204,13 @@ function runsWorker(town: Town, device: Device, times: number): void {
       runsWorker(town, device, times - 1),
     );
   });
+}
+
+/** As its last sessions said. */
+function isUnreachable({ disk }: Device): boolean {
+  const states = disk.rows(DATABASE, 'syncStates') as SyncState[];
+  const troubles = states.flatMap(({ lastTrouble }) => lastTrouble?.why ?? []);
+  return troubles.length > 0 && troubles.every((why) => why === 'unreachable');
 }
 
 const BADNESS = [0, 0.05, 0.2, 0.4, 0.7, 1];

@@ -5,7 +5,7 @@ const SAID_CHARACTERS_MAX = 90;
 
 /**
  * @param {string} text the page
- * @param {{ name: string, what: string, seeds: string, seed?: number, said?: string }[]} results what was just played; other rows stay
+ * @param {{ name: string, what: string, seeds: string, isWhole: boolean, seed?: number, said?: string }[]} results what was just played; other rows stay
  */
 export function withRows(text, results) {
   const lines = text.split('\n');
@@ -17,8 +17,10 @@ export function withRows(text, results) {
   return [...lines.slice(0, first), ...sorted, ...lines.slice(after)].join('\n');
 }
 
-const rowOf = ({ name, what, seeds, seed, said }) =>
-  `| \`${name}\` | ${what} | ${seed ?? `not in ${seeds}`} | ${said === undefined ? '' : plain(said)} |`;
+const rowOf = ({ name, what, seeds, isWhole, seed, said }) => {
+  const first = `${seed ?? `not in ${seeds}`}${isWhole ? ', whole day' : ''}`;
+  return `| \`${name}\` | ${what} | ${first} | ${said === undefined ? '' : plain(said)} |`;
+};
 
 /** Without the stack of what was thrown, and no longer than a row. */
 const plain = (said) => said.split('\n')[0].replaceAll('|', '/').slice(0, SAID_CHARACTERS_MAX);
