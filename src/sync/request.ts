@@ -66,7 +66,8 @@ async function settleGzip(
   sendPlain: () => Promise<Outcome<Answer>>,
 ): Promise<Outcome<Answer>> {
   const status = packed.ok ? packed.value.status : packed.status;
-  if (packed.ok && packed.value.isOk) {
+  // A captive portal takes anything.
+  if (packed.ok && packed.value.isOk && !packed.value.isHtml) {
     await learnGzip(wire, 'works');
     return packed;
   }

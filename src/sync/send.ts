@@ -127,7 +127,7 @@ async function settle(
     const refusal = refusalOf(entry);
     if (refusal === undefined) continue;
     if (refusal.isPassing) leave(run, entry, troubleOf('server-trouble', 500, refusal.reason));
-    else if (refusal.rev === undefined && sent.some((other) => other !== entry && other.id === entry.id)) {
+    else if (refusal.rev === undefined && sent.filter(({ id }) => id === entry.id).length > 1) {
       // Which of a document's revisions is meant is not told: each is sent alone.
       const stop = await send(run, [entry]);
       if (stop !== null) return stop;

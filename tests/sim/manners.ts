@@ -64,7 +64,7 @@ export class PhotoManners {
 }
 
 /** For what had leave when it was read, and then had to be packed, halved and sent. */
-const LEAVE_MS_MAX = 3 * 60_000;
+const LEAVE_MS_MAX = 6 * 60_000;
 
 const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
   photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;

@@ -188,6 +188,20 @@ test('text goes first and what is new comes meanwhile, then go photos, byte for 
   expect(await amina.isReceived('media:corner')).toBe(true);
 });
 
+test('a captive portal says nothing about what the endpoint unpacks', async () => {
+  couch.abilities.gzipCors = false;
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  const real = couch.fetch;
+  amina.world.fetch = async (url, init) =>
+    url.endsWith('_bulk_docs')
+      ? new Response('<html>', { headers: { 'content-type': 'text/html' } })
+      : real(url, init);
+  expect((await amina.syncs()).trouble?.why).toBe('not-couchdb');
+  amina.world.fetch = real;
+  await amina.syncs();
+  expect(await amina.isReceived('response:one')).toBe(true);
+});
+
 test('a photo whose reply was lost is not sent again', async () => {
   await amina.reports('corner', photoBytes(40_000));
   await amina.syncs();
