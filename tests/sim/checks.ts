@@ -258,15 +258,20 @@ const refusedWithoutCause = ({ device, documents, quarantine }: Held): string[] 
     })
     .map(({ id, why, reason }) => `refused without cause on ${device.name}: ${id} ${why} ${reason}`);
 
+/** Until a phone has rested, and asked once more where it had asked just before. */
+const LIFTED_MS = 40 * 60_000;
+
 /** A rule that was lifted is noticed by itself, for everybody who shares a phone. */
-const forbiddenByNoRule = ({ server }: Town, { device, documents, quarantine }: Held): string[] =>
-  quarantine
+function forbiddenByNoRule({ server, scheduler }: Town, { device, documents, quarantine }: Held): string[] {
+  if (scheduler.nowMs - server.liftedMs < LIFTED_MS) return [];
+  return quarantine
     .filter(({ direction, why }) => direction === 'push' && why === FORBIDDEN)
     .filter(({ id, rev }) => {
       const leaf = documents.get(id)?.leaves.find((one) => one.rev === rev);
       return leaf !== undefined && server.database.rule(leaf.body, null) === undefined;
     })
     .map(({ id }) => `forbidden by no rule and still refused on ${device.name}: ${id}`);
+}
 
 /** Every promised photo is at the endpoint byte by byte, or visibly refused. */
 function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {

@@ -14,6 +14,8 @@ interface Sent {
 const TEXTS_BYTES_MAX = 2 * 16_000;
 
 export function minds(ledger: Ledger, sender: Sender, request: Request): void {
+  const { scheduler } = sender.device.around;
+  if (request.path.endsWith('/_session')) sender.device.signedInMs.set(sender.name, scheduler.nowMs);
   if (!request.path.startsWith('/_bulk_docs') || request.body === undefined) return;
   const { text, documents } = sentIn(request, request.body);
   const says = (what: string): void => void ledger.violations.push(`${sender.name} ${what}`);
@@ -69,10 +71,16 @@ const LEAVE_MS_MAX = 6 * 60_000;
 const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
   photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;
 
-/** A browser has one cookie for all its pages: a colleague's page beside this one may take it over at any moment. */
-const mayBe = (owner: string, { people, device }: Sender): boolean =>
+/** How long a cookie holds. */
+const COOKIE_MS = 10 * 60_000;
+
+/**
+ * A browser has one cookie for all its pages: a colleague's page beside this one may take it over after this one has
+ * signed in, which each session does.
+ */
+const mayBe = (owner: string, { people, device, name: sender }: Sender): boolean =>
   people.some(({ name }) => name === owner) ||
-  device.tabs.some(({ life, someone }) => life && someone.name === owner);
+  device.around.scheduler.nowMs - (device.signedInMs.get(sender) ?? Number.NEGATIVE_INFINITY) <= COOKIE_MS;
 
 /** Whose cookie decides who sends this; undefined: none. */
 function ownerOfCookie({ init }: Request): string | undefined {

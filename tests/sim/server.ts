@@ -22,6 +22,8 @@ export class Server {
   isDown = false;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
+  /** When a rule was last lifted. */
+  liftedMs = Number.NEGATIVE_INFINITY;
   readonly habits: Habits;
   readonly invalid = INVALID;
   /** How people sign in here. */

@@ -242,6 +242,7 @@ function changeOfRule(town: Town): void {
   if (chance.is(0.5)) {
     scheduler.after(chance.below(20 * MINUTE_MS), scheduler.current, 'rule lifted', () => {
       server.database.rule = () => undefined;
+      server.liftedMs = scheduler.nowMs;
       server.tellsRules();
     });
   }
