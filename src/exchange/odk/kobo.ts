@@ -2,7 +2,7 @@ import type { FormDefinition } from '../../domain/form/definition.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
 import { listOf } from '../../domain/form/rows.ts';
 import { kept } from '../../domain/kept.ts';
-import type { Sheet, Workbook } from '../xlsform/sheet.ts';
+import type { Sheet, SheetRow, Workbook } from '../xlsform/sheet.ts';
 import { type Field, type Fields, isHolder, isRepeat } from './fields.ts';
 import type { Row, Table } from './table.ts';
 import { keyOf } from './tableFacts.ts';
@@ -16,13 +16,16 @@ import { keyOf } from './tableFacts.ts';
 /** The sheets as ODK's tables: headings by name, and rows tied by KEY and PARENT_KEY. */
 export function koboTables(workbook: Workbook, fields: Fields): Table[] {
   const sheets = workbook.flatMap((sheet) => koboSheet(sheet, fields) ?? []);
+  const told = sheets.flatMap(({ columns }) => columns.map(({ by }) => by));
+  const often = (way: Meaning['by']): number => told.filter((by) => by === way).length;
+  const isByLabel = often('label') > often('name');
   /** The key of each row, by its sheet's repeat and its number. */
   const keys = new Map<string, string>();
   const counts = new Map<string, number>();
   return sheets
     .toSorted((one, other) => one.around.length - other.around.length)
     .map((sheet) => {
-      const rows = sheet.rows.map((cells): Row => {
+      const rows = cellsIn(sheet, isByLabel, fields.definition).map((cells): Row => {
         const own = sheet.isInner ? { ...cells, ...placeOf(cells, sheet) } : cells;
         if (sheet.repeat !== undefined || !sheet.isInner)
           keys.set(rowKey(sheet.repeat, cells['_index'] ?? ''), own['KEY'] ?? keyOf(cells));
@@ -58,33 +61,33 @@ interface KoboSheet {
   readonly repeat: Field | undefined;
   /** Repeats around it, the outermost first. */
   readonly around: readonly (Field | undefined)[];
-  readonly rows: readonly Cells[];
+  readonly columns: readonly (Meaning & { readonly column: number })[];
+  readonly rows: readonly SheetRow[];
 }
 
 const PARENT = '_parent_index';
 
 function koboSheet({ name, rows: [header, ...rows] }: Sheet, fields: Fields): KoboSheet | undefined {
   if (header === undefined) return undefined;
-  const columns = [...header.cells];
-  const isInner = columns.some(([, heading]) => heading === PARENT);
+  const headings = [...header.cells];
+  const isInner = headings.some(([, heading]) => heading === PARENT);
   const repeat = isInner ? repeatNamed(name, fields) : undefined;
   const around = fields.repeats.filter(({ path }) => repeat?.path.startsWith(`${path}/`) === true);
   const known = new Headings(repeat, fields);
-  const named = columns.map(([column, heading]) => ({ column, ...known.meaning(heading) }));
-  return {
-    name,
-    isInner,
-    repeat,
-    around: isInner ? [undefined, ...around] : [],
-    rows: rows.map(({ cells }) =>
-      Object.fromEntries(
-        named.map(({ column, name: own, field }) => {
-          const cell = cells.get(column) ?? '';
-          return [own, field === undefined ? cell : choiceNames(field, cell, fields.definition)];
-        }),
-      ),
+  const columns = headings.map(([column, heading]) => ({ column, ...known.meaning(heading) }));
+  return { name, isInner, repeat, around: isInner ? [undefined, ...around] : [], columns, rows };
+}
+
+function cellsIn({ columns, rows }: KoboSheet, isByLabel: boolean, definition: FormDefinition): Cells[] {
+  const readers = columns.map(({ field }) => field && choiceReader(field, definition, isByLabel));
+  return rows.map(({ cells }) =>
+    Object.fromEntries(
+      columns.map(({ column, name }, at) => {
+        const cell = cells.get(column) ?? '';
+        return [name, readers[at]?.(cell) ?? cell];
+      }),
     ),
-  };
+  );
 }
 
 /** Spreadsheets cut names of sheets off. */
@@ -112,12 +115,18 @@ interface Meaning {
   readonly name: string;
   /** Where the cells are the answer itself. */
   readonly field?: Field;
+  /** How the heading names it, where name and label are not the same: Kobo writes choices in the same way. */
+  readonly by?: 'name' | 'label' | undefined;
 }
 
-/** What the headings of one sheet stand for. Of questions with one label the first column is the first one's. */
+/**
+ * What the headings of one sheet stand for. Of questions with one label the first column is the first one's; of columns for
+ * one question the first one is read, and the others are told as nobody's.
+ */
 class Headings {
   readonly #known = new Map<string, Meaning[]>();
   readonly #seen = new Map<string, number>();
+  readonly #taken = new Set<string>();
 
   constructor(repeat: Field | undefined, { definition, top, at }: Fields) {
     const walk = (list: readonly Field[], name: string): void => {
@@ -130,16 +139,22 @@ class Headings {
             word,
             withGroups(field.path, language, at),
           ]);
-          this.#learn(field, own, [own, field.path, field.row.name, ...words], definition);
+          this.#learn(field, [own, field.path, field.row.name], words, definition);
         }
       }
     };
     walk(repeat?.fields ?? top, '');
   }
 
-  #learn(field: Field, name: string, headings: readonly string[], definition: FormDefinition): void {
-    for (const heading of new Set(headings)) {
-      kept(this.#known, heading, (): Meaning[] => []).push({ name, field });
+  /** @param names the first is the one within its repeat */
+  #learn(field: Field, names: readonly string[], words: readonly string[], definition: FormDefinition): void {
+    const [name = ''] = names;
+    const isName = new Set(names);
+    const isWord = new Set(words);
+    for (const heading of new Set([...names, ...words])) {
+      const isBoth = words.length === 0 || (isName.has(heading) && isWord.has(heading));
+      const by = isBoth ? undefined : isName.has(heading) ? 'name' : 'label';
+      kept(this.#known, heading, (): Meaning[] => []).push({ name, field, by });
       if (field.row.type !== 'select_multiple') continue;
       for (const choice of listOf(definition, field.row)) {
         for (const word of new Set([choice.name, ...labels(choice.label)]))
@@ -156,39 +171,53 @@ class Headings {
     const meanings = this.#known.get(own) ?? found.find((one) => one !== undefined) ?? [];
     const before = this.#seen.get(own) ?? 0;
     this.#seen.set(own, before + 1);
-    return meanings[before] ?? { name: own };
+    return this.#free(meanings[before] ?? { name: own }, own);
+  }
+
+  #free(meaning: Meaning, heading: string): Meaning {
+    let { name } = meaning;
+    const isFree = !this.#taken.has(name);
+    for (let number = 1; this.#taken.has(name); number++)
+      name = number === 1 ? heading : `${heading} (${number})`;
+    this.#taken.add(name);
+    return isFree ? meaning : { name };
   }
 }
 
-/** The names of choices that a cell tells by name or label; any other cell as it is. */
-function choiceNames(field: Field, cell: string, definition: FormDefinition): string {
-  const { type, list_name } = field.row;
-  const list = listOf(definition, field.row);
-  if (cell === '' || list_name === undefined || list.length === 0) return cell;
+/** Reads the names of choices from cells that tell them by name or label; any other cell stays as it is. */
+function choiceReader(
+  { row }: Field,
+  definition: FormDefinition,
+  isByLabel: boolean,
+): ((cell: string) => string) | undefined {
+  const list = listOf(definition, row);
+  if (row.list_name === undefined || list.length === 0) return undefined;
+  const isSeveral = row.type === 'select_multiple' || row.type === 'rank';
   const names = new Set(list.map(({ name }) => name));
-  const isSeveral = type === 'select_multiple' || type === 'rank';
-  if ((isSeveral ? cell.split(' ') : [cell]).every((one) => names.has(one))) return cell;
-  const byLabel = new Map(
-    list.flatMap(({ name, label }) => labels(label).map((word) => [word.trim(), name])),
-  );
-  if (!isSeveral) return byLabel.get(cell.trim()) ?? cell;
-  return (
-    several(
-      cell,
-      [...byLabel].toSorted(([one], [other]) => other.length - one.length),
-    ) ?? cell
-  );
+  const byLabel = new Map<string, string | undefined>();
+  // A label of two choices stands for neither.
+  for (const [word, name] of list.flatMap(({ name, label }) =>
+    labels(label).map((one) => [one.trim(), name] as const),
+  ))
+    byLabel.set(word, !byLabel.has(word) || byLabel.get(word) === name ? name : undefined);
+  const longestFirst = [...byLabel].toSorted(([one], [other]) => other.length - one.length);
+  const named = (cell: string) =>
+    (isSeveral ? cell.split(' ') : [cell]).every((one) => names.has(one)) ? cell : undefined;
+  const worded = (cell: string) => (isSeveral ? several(cell, longestFirst) : byLabel.get(cell.trim()));
+  // A scale may have one mark's label as another mark's name.
+  const [first, second] = isByLabel ? [worded, named] : [named, worded];
+  return (cell) => (cell === '' ? cell : (first(cell) ?? second(cell) ?? cell));
 }
 
 /** Labels stand one behind the other, and may hold spaces themselves: the longest that fits is meant. */
 function several(
   cell: string,
-  byLabel: readonly (readonly [label: string, name: string])[],
+  byLabel: readonly (readonly [label: string, name: string | undefined])[],
 ): string | undefined {
   const names: string[] = [];
   for (let rest = cell.trim(); rest !== ''; ) {
     const next = byLabel.find(([label]) => rest === label || rest.startsWith(`${label} `));
-    if (next === undefined) return undefined;
+    if (next?.[1] === undefined) return undefined;
     names.push(next[1]);
     rest = rest.slice(next[0].length).trimStart();
   }

@@ -48,11 +48,11 @@ const sheet = (name: string, ...rows: readonly (readonly string[])[]): Sheet => 
   rows: rows.flatMap((row, at) => sheetRow(at + 1, row) ?? []),
 });
 
-async function read(sheets: readonly Sheet[], name = 'Household - latest version.xlsx'): Promise<ReadFile> {
-  const file = await readResponses(writeXlsx(sheets), name, {
+async function read(sheets: readonly Sheet[], definition = household): Promise<ReadFile> {
+  const file = await readResponses(writeXlsx(sheets), 'Household - latest version.xlsx', {
     campaign: 'demo',
     forms: [
-      { id: 'form:aXb3:0', definition: household, isCurrent: true },
+      { id: 'form:aXb3:0', definition, isCurrent: true },
       {
         id: 'form:other:0',
         definition: { ...household, form_id: 'other', title: { en: 'Other' } },
@@ -188,6 +188,53 @@ test('labels of another language are known, and several choices in one column wi
   const { responses, problems } = await read([rows]);
   expect(problems).toEqual([]);
   expect(responses[0]?.document.answers).toEqual({ heard: ['family', 'radio'], best: 'family' });
+});
+
+const rated: FormDefinition = {
+  ...household,
+  survey: [
+    { type: 'select_one', name: 'rate', list_name: 'scale', label: { en: 'How good', ur: 'کتنا اچھا' } },
+    { type: 'select_multiple', name: 'days', list_name: 'scale', label: { en: 'Which', ur: 'کون' } },
+    { type: 'select_one', name: 'kin', list_name: 'kin', label: { en: 'Who', ur: 'کون ہے' } },
+  ],
+  choices: {
+    scale: [
+      { name: '0', label: { en: '1' } },
+      { name: '1', label: { en: '2' } },
+      { name: '2', label: { en: '3' } },
+    ],
+    kin: [
+      { name: 'uncle', label: { en: 'Chacha' } },
+      { name: 'younger', label: { en: 'Chacha' } },
+      { name: 'aunt', label: { en: 'Aunt' } },
+    ],
+  },
+};
+
+test('a scale whose labels are the names of its other marks is read as its headings are: by name or by label', async () => {
+  const cells = ['1', '1 2', 'aunt'];
+  const named = await read([sheet(TITLE, ['rate', 'days', 'kin', '_uuid'], [...cells, ONE])], rated);
+  expect(named.problems).toEqual([]);
+  expect(named.responses[0]?.document.answers).toEqual({ rate: '1', days: ['1', '2'], kin: 'aunt' });
+  const words = ['1', '1 2', 'Aunt'];
+  const labelled = await read([sheet(TITLE, ['How good', 'Which', 'Who', '_uuid'], [...words, ONE])], rated);
+  expect(labelled.problems).toEqual([]);
+  expect(labelled.responses[0]?.document.answers).toEqual({ rate: '0', days: ['0', '1'], kin: 'aunt' });
+});
+
+test('a label that two choices of a list have is told, and stands for neither', async () => {
+  const { responses, problems } = await read([sheet(TITLE, ['Who', '_uuid'], ['Chacha', ONE])], rated);
+  expect(responses[0]?.document.answers).toEqual({});
+  expect(problems).toMatchObject([{ key: 'wrong-value', place: 'kin', found: 'Chacha' }]);
+});
+
+test('of two columns for one question neither hides the other: the second is told', async () => {
+  const twice = sheet(TITLE, ['about/rooms', 'Rooms', '_uuid'], ['3', '', ONE], ['4', '5', TWO]);
+  const { responses, problems } = await read([twice]);
+  expect(responses.map(({ document }) => document.answers['about/rooms'])).toEqual([3, 4]);
+  expect(problems).toMatchObject([{ key: 'unknown-question', place: 'Rooms', found: '5' }]);
+  const strange = await read([sheet(TITLE, ['colour', 'colour', '_uuid'], ['red', '', ONE])]);
+  expect(strange.problems).toMatchObject([{ key: 'unknown-question', place: 'colour', found: 'red' }]);
 });
 
 test('a heading, a choice and a row that belong to nothing are told', async () => {
