@@ -24,8 +24,9 @@ export async function solveConflict(
     form,
   );
   const losers = conflicts.map((other) => other.rev);
-  const also = await thingsOf(store, id, merged, form);
-  const saved = await asResult(store.conflicts.solve(id, merged, losers, account.name, also));
+  const also = await asResult(thingsOf(store, id, merged, form));
+  if (!also.ok) return also;
+  const saved = await asResult(store.conflicts.solve(id, merged, losers, account.name, also.value));
   if (!saved.ok) return saved;
   wake();
   return ok(undefined);
@@ -44,13 +45,18 @@ async function thingsOf(
   return [...new Map([...said, ...now].map((one) => [one.id, one])).values()];
 }
 
-/** What the form computes follows the answers that stayed. */
+/**
+ * What the form computes follows the answers that stayed; what it drew by chance, such as the id of a person, stays drawn:
+ * it comes out otherwise with another chance.
+ */
 function recomputed(body: ResponseDocument, form: CompiledForm | null): ResponseDocument {
   if (form === null) return body;
   const at = body.trail.finalizedAt;
-  const { answers } = openForm(form, body.answers, { now: at, today: at.slice(0, 10) });
+  const [answers = {}, otherwise = {}] = [0, 0.5].map(
+    (drawn) => openForm(form, body.answers, { now: at, today: at.slice(0, 10), random: () => drawn }).answers,
+  );
   const computed = Object.entries(answers).filter(
-    ([path]) => form.questions.get(path)?.row.type === 'calculate',
+    ([path, answer]) => form.questions.get(path)?.row.type === 'calculate' && answer === otherwise[path],
   );
   return { ...body, answers: { ...body.answers, ...Object.fromEntries(computed) } };
 }

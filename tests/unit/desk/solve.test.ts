@@ -145,3 +145,47 @@ test('two phones that changed a household apart leave the things of whom the coo
   );
   expect(await store.documents.conflicted()).toEqual([]);
 });
+
+test('what a form drew by chance stays when a conflict is solved, and what follows from answers follows', async () => {
+  const { store, desk } = await office();
+  const drawn = formOf([
+    { type: 'calculate', name: 'case', calculation: 'uuid()' },
+    {
+      type: 'repeat',
+      name: 'people',
+      label: { en: 'Person' },
+      children: [
+        { type: 'text', name: 'name', label: { en: 'Name' } },
+        { type: 'calculate', name: 'id', calculation: 'uuid()' },
+        { type: 'calculate', name: 'long', calculation: 'string-length(${name})' },
+      ],
+    },
+  ]);
+  await receive(store, 'form:household:0', formDocument(drawn));
+  const version = (name: string, corrections: number) =>
+    interview({
+      form: 'household',
+      formVersion: 'form:household:0',
+      answers: {
+        case: '11111111-1111-4111-8111-111111111111',
+        ...household(['a', 'Sana'], ['b', name]),
+        'people[1]/id': '22222222-2222-4222-8222-222222222222',
+        'people[1]/long': 4,
+        'people[2]/id': '33333333-3333-4333-8333-333333333333',
+        'people[2]/long': name.length,
+      },
+      corrections,
+    });
+  const begun = await receive(store, 'response:1', version('Al', 0));
+  await receive(store, 'response:1', version('Ali', 1), begun);
+  await receive(store, 'response:1', version('Ali Khan', 1), begun);
+  const record = await first(desk.record('response:1'));
+  if (record === null) throw new Error('no record');
+  const other = record.conflicts[0]?.document.answers['people[2]/name'];
+  expect(await desk.solve(record, { 'people[2]/name': 1 })).toMatchObject({ ok: true });
+  expect((await first(desk.record('response:1')))?.document.answers).toEqual({
+    ...record.document.answers,
+    'people[2]/name': other,
+    'people[2]/long': String(other).length,
+  });
+});
