@@ -1,11 +1,13 @@
 import '../../screens/report/report.css';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Point } from '../../../domain/mobility/distance.ts';
 import { useT, useWords } from '../../language.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Arrows } from '../../screens/report/Arrows.tsx';
 import { MiniMap, type MiniMapRef } from '../../screens/report/MiniMap.tsx';
+
+const NOWHERE: Point = { lat: 0, lon: 0 };
 
 export interface MapPointerProps {
   /** Those that are there already; the map begins at the last one. */
@@ -15,17 +17,24 @@ export interface MapPointerProps {
   onPoint: (point: Point) => void;
 }
 
-/** A point under the crosshair of the small map, which is moved by finger, arrow buttons or arrow keys. */
+/**
+ * A point under the crosshair of the small map, which is moved by finger, arrow buttons or arrow keys. As long as nobody
+ * knows where it is to begin, there is nothing to take: it would be a place in the sea.
+ */
 export function MapPointer({ points, label, onPoint }: MapPointerProps) {
   const hasWords = useWords('report');
   const { t } = useT();
-  const [centre, setCentre] = useState<Point>(points.at(-1) ?? { lat: 0, lon: 0 });
+  const start = points.at(-1);
+  const [centre, setCentre] = useState(start);
+  // The first fix only: the map must not move under a finger.
+  useEffect(() => setCentre((here) => here ?? start), [start !== undefined]);
   const map: MiniMapRef = useRef(null);
   if (!hasWords) return <Busy />;
   return (
     <div class="stack">
       <MiniMap
-        centre={centre}
+        centre={centre ?? NOWHERE}
+        isPlaced={centre !== undefined}
         fix={null}
         points={[]}
         label={t('extended:trace.mapLabel')}
@@ -33,7 +42,12 @@ export function MapPointer({ points, label, onPoint }: MapPointerProps) {
         onMove={setCentre}
       />
       <Arrows map={map} onMine={undefined} />
-      <Button icon="map-pin" full onClick={() => onPoint(centre)}>
+      <Button
+        icon="map-pin"
+        full
+        disabled={centre === undefined}
+        onClick={() => centre !== undefined && onPoint(centre)}
+      >
         {label}
       </Button>
     </div>
