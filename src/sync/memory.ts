@@ -30,7 +30,7 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
     await store.journal.add('database-recreated', { waiting });
   }
   const ruled = await retryWhenRulesChanged(replicating, endpoint);
-  if (ruled !== null) return ruled;
+  if (ruled) return ruled;
   await store.endpoint.learn({ instance, checkpoints: note.ok ? undefined : 'refused' });
   return note.ok ? compareNotes(replicating, endpoint, checkpoint, note.value) : null;
 }
@@ -57,7 +57,7 @@ async function compareNotes(
   const seq = note?.filter === checkpoint.filter ? note.seq : null;
   const agreed = { ...checkpoint, seq, session };
   // What is received from now on, a new note vouches for, before anything is sent.
-  if (note === undefined || hasForgotten) return beginNote(replicating, endpoint, agreed);
+  if (!note || hasForgotten) return beginNote(replicating, endpoint, agreed);
   replicating.noted = note;
   await store.checkpoints.put(agreed);
   return null;

@@ -50,7 +50,7 @@ export async function noteEnd(
   const { parts, id, noted } = replicating;
   const { store } = parts;
   const checkpoint = await store.checkpoints.get(id);
-  if (checkpoint === undefined || (await store.endpoint.recall()).checkpoints) return null;
+  if (!checkpoint || (await store.endpoint.recall()).checkpoints) return null;
   if (checkpoint.note === undefined) return beginNote(replicating, endpoint, checkpoint);
   // What another page has noted since, this one has not seen.
   let rev = checkpoint.isChecked && noted?.session === checkpoint.session ? noted.rev : undefined;

@@ -14,8 +14,8 @@ export async function pullSelected(
   const wanted = learnt === 'refused' ? EVERYTHING : selectionFor(account);
   const trouble = await pullKept(context, noteId(account), wanted);
   if (wanted.selector === undefined || learnt === 'works') return trouble;
-  if (trouble === null) await endpoint.learn({ selector: 'works' });
-  if (trouble === null || !isSelectorRefused(trouble)) return trouble;
+  if (!trouble) await endpoint.learn({ selector: 'works' });
+  if (!trouble || !isSelectorRefused(trouble)) return trouble;
   await endpoint.learn({ selector: 'refused' });
   return pullKept(context, noteId(account), EVERYTHING);
 }

@@ -23,7 +23,7 @@ export async function push(context: SessionContext, kind: OutboxEntry['kind']): 
     const trouble = batch.some(isOpen)
       ? await ask(run, entries.filter(isOpen).slice(0, ASKED_MAX))
       : await send(run, batch);
-    if (trouble !== null) return trouble;
+    if (trouble) return trouble;
   }
 }
 

@@ -81,7 +81,7 @@ async function steps(
 ): Promise<StepTrouble> {
   const { comparedAtMs } = replicating;
   const compared = await compareIfDue(replicating, endpoint);
-  if (compared !== null) return compared;
+  if (compared) return compared;
   const wasCompared = comparedAtMs !== undefined && comparedAtMs === replicating.comparedAtMs;
   const context = await begin(replicating, endpoint, counts);
   // The timer has come for the note alone, which costs one request so.
@@ -89,7 +89,7 @@ async function steps(
   const trouble =
     isForNote && context.waiting.length === 0 ? null : await sendAndReceive(replicating, context);
   await keepPace(context);
-  if (trouble !== null) return trouble;
+  if (trouble) return trouble;
   const ended = await settleIfDue(replicating, context);
   if (ended !== 'forgot') return ended;
   // Restored under our hands: compare and send again, now. A second time would be a database that never remembers.

@@ -104,7 +104,7 @@ const run = (state: ScheduleState, reason: string): Scheduled => ({
 });
 
 function finished(state: ScheduleState, { trouble, random, settleInMs }: Finished, now: number): Scheduled {
-  if (trouble === null) {
+  if (!trouble) {
     if (state.isWished) return run({ ...state, failures: 0 }, 'save');
     const restMs = Math.min(spread(REST_MS, random), settleInMs ?? Number.POSITIVE_INFINITY);
     return until({ ...SCHEDULE_START, mode: 'resting' }, now + restMs);

@@ -43,7 +43,7 @@ export async function send(run: PushRun, batch: readonly OutboxEntry[]): Promise
   const sent = ready.map(({ entry }) => entry);
   for (const entry of batch) if (!sent.includes(entry)) run.skipped.add(keyOf(entry));
   const [first] = sent;
-  if (first === undefined) return null;
+  if (!first) return null;
   const answer = await write(run, ready);
   if (answer.ok) return settle(run, sent, answer.value.refused);
   if (!mayBePoison(run, answer)) return answer;
@@ -74,7 +74,7 @@ async function bisect(
     // The other side has met trouble: what was not tried yet waits.
     if (run.context.work.isOver) return null;
     const stop = await send(run, part);
-    if (stop !== null) return stop;
+    if (stop) return stop;
   }
   return null;
 }
@@ -96,7 +96,7 @@ function partsOf(
 /** The document alone was refused: quarantine. It alone made the endpoint fail: perhaps not the next time. */
 async function setAside(run: PushRun, entry: OutboxEntry, trouble: EndpointTrouble): Promise<StepTrouble> {
   if (trouble.status === 500) return leave(run, entry, trouble);
-  const why = trouble.why === 'too-large' ? 'too-large' : 'refused';
+  const why = trouble.why === 'too-large' ? trouble.why : 'refused';
   await refuse(run.context, entry, why, trouble.words.reason || String(trouble.status));
   return null;
 }
@@ -119,18 +119,18 @@ async function settle(
   refusals: readonly WriteRefusal[],
 ): Promise<StepTrouble> {
   const refusalOf = (entry: OutboxEntry): WriteRefusal | undefined =>
-    refusals.find(({ id, rev }) => id === entry.id && (rev === undefined || rev === entry.rev));
-  const held = sent.filter((entry) => refusalOf(entry) === undefined);
+    refusals.find(({ id, rev }) => id === entry.id && (!rev || rev === entry.rev));
+  const held = sent.filter((entry) => !refusalOf(entry));
   await run.context.store.replicated.received(held, run.context.session);
   countSent(run.context, held);
   for (const entry of sent) {
     const refusal = refusalOf(entry);
-    if (refusal === undefined) continue;
+    if (!refusal) continue;
     if (refusal.isPassing) leave(run, entry, troubleOf('server-trouble', 500, refusal.reason));
-    else if (refusal.rev === undefined && sent.filter(({ id }) => id === entry.id).length > 1) {
+    else if (!refusal.rev && sent.filter(({ id }) => id === entry.id).length > 1) {
       // Which of a document's revisions is meant is not told: each is sent alone.
       const stop = await send(run, [entry]);
-      if (stop !== null) return stop;
+      if (stop) return stop;
     } else await refuse(run.context, entry, whyOf(refusal), refusal.reason || refusal.error);
   }
   return null;

@@ -12,7 +12,7 @@ export async function settle(
   const { store, account } = replicating.parts;
   const isReported = await saveDeviceReport(store, account, context.now());
   const trouble = isReported ? await push(context, 'text') : null;
-  if (trouble !== null) return trouble;
+  if (trouble) return trouble;
   // A session that did nothing leaves no note: idle phones cost the endpoint one question.
   if (replicating.owedSinceMs === undefined && !isReported) return null;
   const noted = await noteEnd(replicating, context.endpoint, context.session);
