@@ -65,17 +65,23 @@ interface KoboSheet {
   readonly rows: readonly SheetRow[];
 }
 
-const PARENT = '_parent_index';
+/** Whether the rows of a sheet lie in those of another one. */
+export const isInner = ({ rows: [header] }: Sheet): boolean =>
+  [...(header?.cells.values() ?? [])].includes('_parent_index');
 
-function koboSheet({ name, rows: [header, ...rows] }: Sheet, fields: Fields): KoboSheet | undefined {
+function koboSheet(sheet: Sheet, fields: Fields): KoboSheet | undefined {
+  const {
+    name,
+    rows: [header, ...rows],
+  } = sheet;
   if (header === undefined) return undefined;
-  const headings = [...header.cells];
-  const isInner = headings.some(([, heading]) => heading === PARENT);
-  const repeat = isInner ? repeatNamed(name, fields) : undefined;
+  const isOfRepeat = isInner(sheet);
+  const repeat = isOfRepeat ? repeatNamed(name, fields) : undefined;
   const around = fields.repeats.filter(({ path }) => repeat?.path.startsWith(`${path}/`) === true);
   const known = new Headings(repeat, fields);
-  const columns = headings.map(([column, heading]) => ({ column, ...known.meaning(heading) }));
-  return { name, isInner, repeat, around: isInner ? [undefined, ...around] : [], columns, rows };
+  const columns = [...header.cells].map(([column, heading]) => ({ column, ...known.meaning(heading) }));
+  const holders = isOfRepeat ? [undefined, ...around] : [];
+  return { name, isInner: isOfRepeat, repeat, around: holders, columns, rows };
 }
 
 function cellsIn({ columns, rows }: KoboSheet, isByLabel: boolean, definition: FormDefinition): Cells[] {

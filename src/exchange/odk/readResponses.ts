@@ -7,7 +7,7 @@ import { readXlsx } from '../xlsform/xlsx.ts';
 import { Arrived, isRecords, nameOf, type ReadFileWhy, unpack } from './arrived.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { type Details, detailsIn, type Instance, jsonIn } from './instance.ts';
-import { isSheetOf, koboTables } from './kobo.ts';
+import { isInner, isSheetOf, koboTables } from './kobo.ts';
 import { formOfJson, instanceOfJson, recordsInJson } from './readJson.ts';
 import { type ReadContext, type ReadProblem, type ReadResponse, responseFrom } from './response.ts';
 import { readTable, type Table } from './table.ts';
@@ -115,7 +115,9 @@ class Reading {
   }
 
   takeWorkbook(workbook: Workbook, name: string): void {
-    const formId = this.#options.form ?? this.#formCalled(workbook.map((sheet) => sheet.name));
+    const formId =
+      this.#options.form ??
+      this.#formCalled(workbook.filter((sheet) => !isInner(sheet)).map((sheet) => sheet.name));
     const known = this.#formOf(formId, undefined);
     if (known === undefined) {
       this.#tell(name, 'no-form', formId ?? workbook[0]?.name ?? '');
@@ -125,7 +127,7 @@ class Reading {
     this.#addTables(koboTables(workbook, fields), fields, formId, known);
   }
 
-  /** Kobo calls the first sheet as the form is titled. */
+  /** Kobo calls the sheet of the form as that is titled. */
   #formCalled(sheets: readonly string[]): string | undefined {
     const called = this.#options.forms.find(({ definition: { form_id, title } }) =>
       [form_id, ...Object.values(title)].some((one) => sheets.some((sheet) => isSheetOf(sheet, one))),

@@ -251,6 +251,22 @@ test('a heading, a choice and a row that belong to nothing are told', async () =
   ]);
 });
 
+test('a sheet of a repeat that is called as another form is does not make it that form', async () => {
+  const forms = ['member', 'aXb3'].map((form_id) => ({
+    id: `form:${form_id}:0`,
+    definition: form_id === 'aXb3' ? household : { ...household, form_id, title: { en: 'Member' } },
+    isCurrent: true,
+  }));
+  const options = { campaign: 'demo', forms, rounds: {} };
+  const file = await readResponses(
+    writeXlsx(byName('about/', 'member/', 'member/visit/')),
+    'a.xlsx',
+    options,
+  );
+  if (!file.ok) throw new Error(file.why);
+  expect(file.value.responses.map(({ document }) => document.form)).toEqual(['aXb3', 'aXb3']);
+});
+
 test('a workbook of a form that is not here, and one that is none, are refused', async () => {
   const { problems } = await read([sheet('Somewhere else', ['a', '_uuid'], ['1', ONE])]);
   expect(problems).toMatchObject([{ key: 'no-form', found: 'Somewhere else' }]);
