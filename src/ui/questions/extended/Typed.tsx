@@ -41,7 +41,12 @@ export function Masked({ children, ...props }: QuestionProps & { children: Compo
 /** An address that a tap may open: anything but the web (a script, a file) stays words. */
 export function webAddress(value: Answer | undefined): string | undefined {
   const words = typeof value === 'string' ? value.trim() : '';
-  return /^https?:\/\//i.test(words) && URL.canParse(words) ? words : undefined;
+  try {
+    // `URL.canParse` is younger than the oldest phones that we serve.
+    return /^https?:\/\//i.test(words) ? new URL(words) && words : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function Open({ address }: { address: string }) {
