@@ -6,7 +6,7 @@ export interface RandomDoor {
   uuid(): string;
   /** That many random bytes as hex digits, two a byte. */
   hex(bytes: number): string;
-  /** In [0, 1); for the spread of retries, not for secrets. */
+  /** In [0, 1); for the spread of retries and for what a form draws, not for secrets. */
   share(): number;
 }
 
