@@ -2,6 +2,7 @@ import type { ResponseDocument } from '../../domain/document.ts';
 import type { EntityEvent } from '../../domain/entities/fold.ts';
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import { openForm } from '../../domain/form/state.ts';
+import { instancesAround, instancesIn } from '../../domain/identity.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { mergeVersions } from '../../domain/versions.ts';
 import { asResult, type CampaignStore } from '../../storage/index.ts';
@@ -55,8 +56,13 @@ function recomputed(body: ResponseDocument, form: CompiledForm | null): Response
   const [answers = {}, otherwise = {}] = [0, 0.5].map(
     (drawn) => openForm(form, body.answers, { now: at, today: at.slice(0, 10), random: () => drawn }).answers,
   );
+  // Opened, a repeat grows to what its `repeat_count` says; nobody was asked about who would come.
+  const there = new Set(instancesIn(body.answers));
   const computed = Object.entries(answers).filter(
-    ([path, answer]) => form.questions.get(path)?.row.type === 'calculate' && answer === otherwise[path],
+    ([path, answer]) =>
+      form.questions.get(path)?.row.type === 'calculate' &&
+      answer === otherwise[path] &&
+      instancesAround(path).every((at) => there.has(at)),
   );
   return { ...body, answers: { ...body.answers, ...Object.fromEntries(computed) } };
 }

@@ -189,3 +189,36 @@ test('what a form drew by chance stays when a conflict is solved, and what follo
     'people[2]/long': String(other).length,
   });
 });
+
+test('what a form would count further than anybody was asked leaves nothing in the response', async () => {
+  const { store, desk } = await office();
+  const counted = formOf([
+    { type: 'integer', name: 'size', label: { en: 'How many' } },
+    {
+      type: 'repeat',
+      name: 'people',
+      repeat_count: '${size}',
+      label: { en: 'Person' },
+      children: [
+        { type: 'text', name: 'name', label: { en: 'Name' } },
+        { type: 'calculate', name: 'where', calculation: "'here'" },
+      ],
+    },
+  ]);
+  await receive(store, 'form:household:0', formDocument(counted));
+  const version = (size: number, corrections: number) =>
+    interview({
+      form: 'household',
+      formVersion: 'form:household:0',
+      answers: { size, ...household(['a', 'Sana']), 'people[1]/where': 'here' },
+      corrections,
+    });
+  const begun = await receive(store, 'response:1', version(1, 0));
+  await receive(store, 'response:1', version(2, 1), begun);
+  await receive(store, 'response:1', version(3, 1), begun);
+  const record = await first(desk.record('response:1'));
+  if (record === null) throw new Error('no record');
+  await desk.solve(record, { size: 1 });
+  const solved = (await first(desk.record('response:1')))?.document.answers ?? {};
+  expect(Object.keys(solved).filter((path) => path.endsWith('where'))).toEqual(['people[1]/where']);
+});
