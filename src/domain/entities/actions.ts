@@ -1,10 +1,11 @@
+import type { Answers } from '../answer.ts';
 import { type EntityDocument, type ResponseDocument, SCHEMA_VERSION } from '../document.ts';
 import type { CompiledForm } from '../form/compile.ts';
 import type { Entity as Declared } from '../form/definition.ts';
 import type { Instances } from '../form/extended/instances.ts';
 import { type FormTrouble, formTrouble } from '../form/problem.ts';
 import { type FormState, openForm, sceneOf, textsAt } from '../form/recompute.ts';
-import { identityPath, instancesAround } from '../identity.ts';
+import { identityPath, instancesAround, instancesIn } from '../identity.ts';
 import { own } from '../kept.ts';
 import { type CompiledExpression, compileExpression } from '../logic/compile.ts';
 import { WHOLE_LANGUAGE } from '../logic/extended/language.ts';
@@ -106,7 +107,24 @@ export function actionsOf(
   // What an expression draws is the same for everybody who reads the response.
   const random = (): number => Number.parseInt(madeUuid(`${id} ${++drawn}`).slice(0, 8), 16) / 2 ** 32;
   const state = openForm(form, answers, { now: at, today: at.slice(0, 10), random });
-  return entityActions(form, { ...state, answers: { ...state.answers, ...answers } }, id, entities);
+  return entityActions(
+    form,
+    { ...state, answers: { ...calculatedFor(answers, state), ...answers } },
+    id,
+    entities,
+  );
+}
+
+/** What a form works out of the instances that are there: opened, a repeat grows to what its `repeat_count` says. */
+function calculatedFor(answers: Answers, state: FormState): Answers {
+  const there = new Set(instancesIn(answers));
+  return Object.fromEntries(
+    Object.entries(state.answers).filter(
+      ([path]) =>
+        state.form.questions.get(path)?.row.type !== 'repeat' &&
+        instancesAround(path).every((at) => there.has(at)),
+    ),
+  );
 }
 
 interface Spot {

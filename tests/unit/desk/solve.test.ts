@@ -222,3 +222,14 @@ test('what a form would count further than anybody was asked leaves nothing in t
   const solved = (await first(desk.record('response:1')))?.document.answers ?? {};
   expect(Object.keys(solved).filter((path) => path.endsWith('where'))).toEqual(['people[1]/where']);
 });
+
+test('a response without its people, of whom its form counts two, makes nobody', () => {
+  const form = compiled({
+    ...PEOPLE,
+    survey: PEOPLE.survey.map((row) => ({ ...row, repeat_count: '2' })),
+  });
+  const namesIn = (answers: Answers): unknown[] =>
+    actionsOf(form, 'response:1', interview({ answers })).map(({ properties }) => properties['name']);
+  expect(namesIn({})).toEqual([]);
+  expect(namesIn(household(['a', 'Sana']))).toEqual(['Sana']);
+});
