@@ -17,9 +17,9 @@ export type FetchMediaWhy = 'photo-not-here' | 'photo-damaged' | 'sign-in-needed
 export async function fetchMedia(parts: SessionParts, id: string): Promise<Result<Photo, FetchMediaWhy>> {
   const { store, cache } = parts;
   const here = (await store.media.get(id)) ?? (await cache?.get(id));
-  if (here !== undefined) return ok({ bytes: here.bytes, contentType: here.contentType });
+  if (here) return ok({ bytes: here.bytes, contentType: here.contentType });
   const password = await parts.password();
-  if (password === undefined) return trouble('sign-in-needed');
+  if (!password) return trouble('sign-in-needed');
   const photo = await fetchPhoto(store, await connect(parts, password), id);
   if (photo.ok) await store.media.keep({ id, ...photo.value }, cache);
   return photo;
@@ -59,7 +59,7 @@ async function stubOf(
 ): Promise<Outcome<Stub | undefined>> {
   const stored = await store.documents.get(id);
   const known = stored === undefined ? undefined : stubIn(stored.rev, stored.body);
-  if (known !== undefined) return ok(known);
+  if (known) return ok(known);
   const fetched = await endpoint.document({ id });
   if (!fetched.ok) return fetched;
   return ok(stubIn(fetched.value.leaf.rev, fetched.value.leaf.body));

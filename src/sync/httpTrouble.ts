@@ -5,7 +5,7 @@ import type { EndpointTrouble, EndpointWhy } from './endpoint.ts';
 /** Read from a real CouchDB 3.5.0's answers: tests/golden/couchdb-3.5-answers.json. */
 export function whyOf(status: number, reason: string, isJson: boolean): EndpointWhy {
   const known = WHYS[status];
-  if (known !== undefined) return known;
+  if (known) return known;
   if (status === 403) return /temporarily locked/i.test(reason) ? 'locked-out' : 'not-allowed';
   if (status === 404 && isJson) {
     return /database does not exist|no_db_file/i.test(reason) ? 'no-database' : 'not-found';

@@ -28,7 +28,7 @@ export function listenOnce(parts: SessionParts, signal: AbortSignal): Promise<He
 async function hear(parts: SessionParts, signal: AbortSignal): Promise<Heard> {
   const { store, account, world } = parts;
   const password = await parts.password();
-  if (password === undefined) return 'sign-in-needed';
+  if (!password) return 'sign-in-needed';
   const endpoint = await connect(parts, password);
   const { selector } =
     (await store.endpoint.recall()).selector === 'refused' ? EVERYTHING : selectionFor(account);

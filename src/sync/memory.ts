@@ -24,7 +24,7 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
   if (!note.ok && !isNoteRefused(note)) return note;
   const known = await store.endpoint.get();
   const { instance = known.instance } = description.value;
-  if (known.instance !== undefined && known.instance !== instance) {
+  if (known.instance && known.instance !== instance) {
     // In this order: a phone that dies between the two sees another instance again.
     const waiting = (await giveBack(replicating)) + (await store.replicated.startOver(instance));
     await store.journal.add('database-recreated', { waiting });
@@ -32,7 +32,10 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
   const ruled = await retryWhenRulesChanged(replicating, endpoint);
   if (ruled) return ruled;
   await store.endpoint.learn({ instance, checkpoints: note.ok ? undefined : 'refused' });
-  return note.ok ? compareNotes(replicating, endpoint, checkpoint, note.value) : null;
+  if (note.ok) return compareNotes(replicating, endpoint, checkpoint, note.value);
+  // What was sent before the first comparison, perhaps another database received.
+  if (instance && !known.instance) await store.replicated.askAgain(parts.account.name, 0);
+  return null;
 }
 
 /** What others made, as far as this phone has it: theirs may be lost or far away. See docs/decisions/006. */

@@ -51,10 +51,10 @@ export async function noteEnd(
   const { store } = parts;
   const checkpoint = await store.checkpoints.get(id);
   if (!checkpoint || (await store.endpoint.recall()).checkpoints) return null;
-  if (checkpoint.note === undefined) return beginNote(replicating, endpoint, checkpoint);
+  if (!checkpoint.note) return beginNote(replicating, endpoint, checkpoint);
   // What another page has noted since, this one has not seen.
   let rev = checkpoint.isChecked && noted?.session === checkpoint.session ? noted.rev : undefined;
-  if (rev === undefined) {
+  if (!rev) {
     const before = await endpoint.readNote(checkpoint.note);
     if (!before.ok) return before;
     if (before.value === undefined || before.value.session < checkpoint.session) return 'forgot';

@@ -60,7 +60,7 @@ export const SETTLE_MS = 60_000;
 export async function replicate(replicating: Replicating, counts: SyncCounts, reason: string): Promise<Met> {
   const { parts } = replicating;
   const password = await parts.password();
-  if (password === undefined) return { trouble: { why: 'sign-in-needed' } };
+  if (!password) return { trouble: { why: 'sign-in-needed' } };
   const endpoint = await connect(parts, password);
   const trouble = await steps(replicating, endpoint, counts, reason);
   // What the endpoint has no note of could be lost by a restore while it is away, and nobody would see it.
@@ -128,7 +128,7 @@ async function sendAndReceive(replicating: Replicating, context: SessionContext)
 /** What was learnt of the link holds for the next session too. */
 async function keepPace({ store, pace }: SessionContext): Promise<void> {
   const news = pace.news();
-  if (news !== undefined) await store.endpoint.learn(news);
+  if (news) await store.endpoint.learn(news);
 }
 
 /** The end of what one or more sessions did: the phone's account of itself, then the note at the endpoint. */

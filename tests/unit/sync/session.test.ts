@@ -31,6 +31,15 @@ test('an endpoint whose database was made anew gets everything again', async () 
   expect(couch.database().attachments.size).toBe(1);
 });
 
+test('what a new phone sends to a database that is made anew before they have compared, is sent again, without notes too', async () => {
+  couch.fail(/_local/, { kind: 'answer', status: 501, body: { error: 'not_implemented' } }, 1000);
+  await amina.saves('one');
+  await amina.syncs();
+  couch.recreate();
+  await amina.restarts().syncs();
+  expect([...couch.database().documents.keys()]).toEqual(['response:one']);
+});
+
 test('an endpoint restored from a backup gets what it forgot, and only that', async () => {
   await amina.saves('one');
   await amina.syncs();
