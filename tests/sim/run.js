@@ -1,6 +1,6 @@
 // `npm run sim -- --seeds 1000 --from 1`: plays seeds and says what was played and what was broken.
 // With `--exhaustive` the scripted session as well, each of its transactions and requests failed once; with `--trace`
-// one seed, event by event; with `--whole` each town the whole day, as seeds that are kept play it;
+// one seed, event by event; with `--whole` each town the whole day, as seeds that are kept play it but those found in a short one;
 // `--jobs 1` in one process.
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -59,7 +59,7 @@ if (values.trace) {
   await playJobs(bundle, [{ kind: 'trace', from, isWhole: values.whole }], take);
 } else {
   const golden = JSON.parse(await readFile(join(root, 'tests/golden/seeds.json'), 'utf8'));
-  const again = golden.map(({ seed }) => ({ kind: 'seeds', from: seed, seeds: 1, isWhole: true }));
+  const again = golden.map(({ seed, isWhole = true }) => ({ kind: 'seeds', from: seed, seeds: 1, isWhole }));
   // The first one twice, in two processes: the same seed must tell the same story.
   const towns = [...seedJobs(from, seeds), { kind: 'seeds', from, seeds: Math.min(1, seeds) }];
   const all = [...towns.map((job) => ({ ...job, isWhole: values.whole })), ...again];
