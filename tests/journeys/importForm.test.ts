@@ -223,7 +223,10 @@ test('all of it works by keyboard alone', async () => {
   await reach(t('xlsform:publish.button'));
   await page.keyboard.press('Enter');
   await page.getByText(t('xlsform:publish.sent')).waitFor();
-  const forms = await couch(server).documents('form:water:');
+  const versions = () => couch(server).documents('form:water:');
+  // The words of the version before may still stand there.
+  await expect.poll(async () => (await versions()).length).toBe(2);
+  const forms = await versions();
   expect(forms.map((form) => (form['definition'] as { files: object }).files)).toEqual([
     [expect.objectContaining({ name: 'towns.csv' })],
     [expect.objectContaining({ name: 'towns.csv' })],
