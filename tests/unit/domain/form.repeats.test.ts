@@ -157,6 +157,13 @@ test('a number governs how often a repeat is asked; a smaller one takes nothing 
   expect(household.answers('n', 1e9).holds('child')).toBe(INSTANCES_MAX);
 });
 
+test('a document that claims a billion instances holds nobody up', () => {
+  const { form } = new Household(COUNTED);
+  const claimed = { child: 1e9, 'child[1]/meal': Number.POSITIVE_INFINITY };
+  expect(form.extended?.instances.of(claimed, 'child[1]/meal').length).toBeLessThan(1e6);
+  expect(form.extended?.instances.countAt(claimed, 'child')).toBeLessThan(1e6);
+});
+
 test('a repeat in a repeat knows its own and the outer instance', () => {
   const household = new Household(COUNTED).answers('n', 2).adds('child[2]/meal');
   household.answers('child[1]/meal[1]/eaten', 1);

@@ -3,6 +3,9 @@ import { kept, own } from '../../kept.ts';
 import type { PlacedRow } from '../rows.ts';
 import { modelOf } from './InstanceMap.ts';
 
+/** More than anybody imports; a document that claims a billion must not hold up whoever reads it. */
+const COUNTED_MAX = 1e5;
+
 /**
  * Which instances each path of a form has. The answer at a repeat's own path is how many there are: `members: 2` goes
  * with `members[1]/age` and `members[2]/age`.
@@ -37,7 +40,7 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
 
   const countAt = (answers: Answers, path: string): number => {
     const count = own(answers, path);
-    return typeof count === 'number' ? count : 0;
+    return typeof count === 'number' ? Math.min(count, COUNTED_MAX) : 0;
   };
 
   const eachOf = (answers: Answers, path: string): string[] =>

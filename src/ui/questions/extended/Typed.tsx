@@ -69,15 +69,22 @@ function Grouped({ value }: { value: number }) {
   );
 }
 
-function Counter({ value, onAnswer }: QuestionProps) {
+function Counter({ value, onAnswer, question, text }: QuestionProps) {
   const { t } = useT();
+  // In a list of questions the words alone do not tell what is counted.
+  const named = (words: string) => `${words}: ${text(question.row.label)}`;
   const count = typeof value === 'number' ? value : 0;
   return (
     <div class="question-buttons">
-      <Button icon="minus" disabled={count <= 0} onClick={() => onAnswer(count - 1)}>
+      <Button
+        icon="minus"
+        label={named(t('extended:typed.less'))}
+        disabled={count <= 0}
+        onClick={() => onAnswer(count - 1)}
+      >
         {t('extended:typed.less')}
       </Button>
-      <Button icon="plus" onClick={() => onAnswer(count + 1)}>
+      <Button icon="plus" label={named(t('extended:typed.more'))} onClick={() => onAnswer(count + 1)}>
         {t('extended:typed.more')}
       </Button>
     </div>
