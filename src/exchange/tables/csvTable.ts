@@ -15,6 +15,7 @@ const SLICE_CHARACTERS = 100_000;
 export function readCsvTable(text: string, breathe: Breathe): Promise<Table | undefined> {
   const rows: Record<string, string>[] = [];
   let isBroken = false;
+  let readTo = 0;
   return new Promise((resolve) => {
     Papa.parse<Record<string, string>>(text, {
       header: true,
@@ -22,8 +23,11 @@ export function readCsvTable(text: string, breathe: Breathe): Promise<Table | un
       delimitersToGuess: [',', ';', '\t'],
       chunkSize: SLICE_CHARACTERS,
       transformHeader: (heading) => heading.trim(),
-      chunk({ data, errors }: Papa.ParseResult<Record<string, string>>, parser: Papa.Parser) {
-        isBroken ||= errors.some(({ type }) => type === 'Quotes');
+      chunk({ data, errors, meta }: Papa.ParseResult<Record<string, string>>, parser: Papa.Parser) {
+        // A row that the slice cut in two is read again with the next one: its marks are not judged before.
+        const end = meta.cursor - readTo;
+        readTo = meta.cursor;
+        isBroken ||= errors.some(({ type, index = 0 }) => type === 'Quotes' && index < end);
         for (const row of data) {
           // Cells beyond the last heading: nothing can name them.
           Reflect.deleteProperty(row, '__parsed_extra');

@@ -51,6 +51,15 @@ test('whatever stands in the cells, slices change nothing', async () => {
   );
 });
 
+test('a slice may end between two marks of quotation', async () => {
+  const data = Array.from({ length: 4000 }, (_, at) => [`n${at}`, 'a"a"a"', '"aa"a,']);
+  const text = Papa.unparse({ fields: ['name', 'label', 'more'], data });
+  for (let shift = 0; shift < 40; shift++) {
+    const table = rows(await read('x.csv', bytesOf(text.replace('n0', 'n'.repeat(shift + 1)))));
+    expect(table.slice(1).map(({ name, label, more }) => [name, label, more])).toEqual(data.slice(1));
+  }
+});
+
 test.each([
   ['semicolons', 'name;label\na;"x;y"\n', { name: 'a', label: 'x;y' }],
   ['tabs', 'name\tlabel\na\tb\n', { name: 'a', label: 'b' }],
