@@ -82,16 +82,19 @@ export function MapChoices({ places, onSearch, ...props }: MapChoicesProps) {
   const several = (names: string[]) => choose(names.length === 0 ? undefined : names);
   return (
     <QuestionFrame {...props} labels="group" hintElse={isMultiple ? t('question:choice.several') : undefined}>
-      <MiniMap
-        centre={middle}
-        fix={fix ?? null}
-        points={marks}
-        label={t('extended:trace.mapLabel')}
-        handle={map}
-        onMove={setMoved}
-      />
-      <Arrows map={map} onMine={fix && (() => setMoved(fix))} />
-      <p class="soft small">{t('extended:mapChoices.nearest')}</p>
+      {/* Lower than elsewhere: the nearest choices should be in sight beside it. */}
+      <div class="stack" style={{ '--mini-map-height': '8rem' }}>
+        <MiniMap
+          centre={middle}
+          fix={fix ?? null}
+          points={marks}
+          label={t('extended:trace.mapLabel')}
+          handle={map}
+          onMove={setMoved}
+        />
+        <Arrows map={map} onMine={fix && (() => setMoved(fix))} />
+        <p class="soft small">{t('extended:mapChoices.nearest')}</p>
+      </div>
       {isMultiple ? (
         <CheckList {...common} values={chosen} onChange={several} />
       ) : (
