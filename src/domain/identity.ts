@@ -35,15 +35,22 @@ export const renumbered = (answers: Answers, newNumberOf: (instance: string) => 
     Object.entries(answers).map(([path, answer]) => [relabelled(path, newNumberOf), answer]),
   );
 
+/** More than anybody imports; a document that claims a billion must not hold up whoever reads it. */
+const COUNTED_MAX = 1e5;
+
+/** How many instances answers tell of at a repeat's own path. */
+export function countIn(answers: Answers, repeat: string): number {
+  const count = own(answers, repeat);
+  return typeof count === 'number' ? Math.min(count, COUNTED_MAX) : 0;
+}
+
 /** Every instance that answers tell of, in its order, the outer ones first; one without answers stands among others. */
 export function instancesIn(answers: Answers): string[] {
   const repeats = new Set(Object.keys(answers).flatMap((path) => instancesAround(path).map(repeatOf)));
   return [...repeats]
-    .flatMap((repeat) => {
-      const count = own(answers, repeat);
-      const length = typeof count === 'number' ? count : 0;
-      return Array.from({ length }, (_, index) => `${repeat}[${index + 1}]`);
-    })
+    .flatMap((repeat) =>
+      Array.from({ length: countIn(answers, repeat) }, (_, index) => `${repeat}[${index + 1}]`),
+    )
     .sort((one, other) => instancesAround(one).length - instancesAround(other).length);
 }
 

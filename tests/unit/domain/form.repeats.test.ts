@@ -6,6 +6,7 @@ import { addInstance, INSTANCES_MAX, removeInstance } from '../../../src/domain/
 import { finalAnswers } from '../../../src/domain/form/final.ts';
 import { progressAt } from '../../../src/domain/form/progress.ts';
 import { newAnswers, openForm, pages } from '../../../src/domain/form/state.ts';
+import { instancesIn } from '../../../src/domain/identity.ts';
 import { Amina, MORNING } from './form.scenario.ts';
 
 const MEMBERS: Row[] = [
@@ -162,6 +163,8 @@ test('a document that claims a billion instances holds nobody up', () => {
   const claimed = { child: 1e9, 'child[1]/meal': Number.POSITIVE_INFINITY };
   expect(form.extended?.instances.of(claimed, 'child[1]/meal').length).toBeLessThan(1e6);
   expect(form.extended?.instances.countAt(claimed, 'child')).toBeLessThan(1e6);
+  // Corrections, versions beside each other and exports ask without a form.
+  expect(instancesIn(claimed).length).toBeLessThan(1e6);
 });
 
 test('a repeat in a repeat knows its own and the outer instance', () => {

@@ -1,10 +1,8 @@
 import type { Answers } from '../../answer.ts';
-import { kept, own } from '../../kept.ts';
+import { countIn } from '../../identity.ts';
+import { kept } from '../../kept.ts';
 import type { PlacedRow } from '../rows.ts';
 import { modelOf } from './InstanceMap.ts';
-
-/** More than anybody imports; a document that claims a billion must not hold up whoever reads it. */
-const COUNTED_MAX = 1e5;
 
 /**
  * Which instances each path of a form has. The answer at a repeat's own path is how many there are: `members: 2` goes
@@ -38,14 +36,9 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
   const around = (path: string): readonly string[] =>
     kept(known, path, () => [...repeats].filter((repeat) => path.startsWith(`${repeat}/`)));
 
-  const countAt = (answers: Answers, path: string): number => {
-    const count = own(answers, path);
-    return typeof count === 'number' ? Math.min(count, COUNTED_MAX) : 0;
-  };
-
   const eachOf = (answers: Answers, path: string): string[] =>
     repeats.has(modelOf(path))
-      ? Array.from({ length: countAt(answers, path) }, (_, index) => `${path}[${index + 1}]`)
+      ? Array.from({ length: countIn(answers, path) }, (_, index) => `${path}[${index + 1}]`)
       : [path];
 
   function beside(answers: Answers, path: string, other: string, depth: number): readonly string[] {
@@ -66,7 +59,7 @@ export function instancesOf(placed: readonly Pick<PlacedRow, 'path' | 'parent' |
     hasRepeats: repeats.size > 0,
     around,
     shared,
-    countAt,
+    countAt: countIn,
     eachOf,
     nearest: (answers, path, from) => beside(answers, path, from, shared(path, modelOf(from)))[0],
     heldBy: (path) => held.get(path) ?? [],
