@@ -2,12 +2,14 @@ import type { FileReference } from '../../domain/answer.ts';
 import { roundsOf } from '../../domain/campaign.ts';
 import type { EntityEvent } from '../../domain/entities/fold.ts';
 import { byTime, ImportedThings } from '../../domain/entities/imported.ts';
+import { toldEntities } from '../../domain/entities/told.ts';
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { type FormDocumentId, partIds } from '../../domain/ids.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { Leaf } from '../../domain/revisions.ts';
 import type { ReadFileWhy } from '../../exchange/odk/arrived.ts';
+import type { ExportedResponse } from '../../exchange/odk/instance.ts';
 import type { ReadFile, ReadOptions } from '../../exchange/odk/readResponses.ts';
 import type { ReadResponse } from '../../exchange/odk/response.ts';
 import type { ReadDocument } from '../../exchange/odk/toDocuments.ts';
@@ -26,19 +28,42 @@ import type { AddedResponses, ExportedFile, ReadResponses } from './types.ts';
 
 /** All responses to a form as an archive that ODK's and Kobo's tools know, with the photos that are on this device. */
 export async function odkFile(
-  { store, device }: DeskParts,
+  parts: DeskParts,
   formId: string,
   format: ExportFormat,
 ): Promise<Result<ExportedFile>> {
+  const { store, device } = parts;
   const code = await loaded(import('../../exchange/odk/writeResponses.ts'));
   if (!code.ok) return code;
   const definition = await definitionOf(store, formId);
-  const responses = definition === undefined ? [] : await exportedResponses(store, { form: formId });
+  const found = definition === undefined ? [] : await exportedResponses(store, { form: formId });
+  const responses = format === 'xml' ? await withThings(parts, found) : found;
   const blob =
     definition === undefined
       ? new Blob([])
       : await code.value.writeResponses(format, definition, responses, (file) => bytesOf(store, file));
   return ok({ name: `${formId}-${format}-${device.clock.today()}.zip`, blob, count: responses.length });
+}
+
+/** Responses with what they say of the things of lists, which only instances have a place for. */
+async function withThings(
+  { store, compile }: DeskParts,
+  responses: readonly ExportedResponse[],
+): Promise<ExportedResponse[]> {
+  const forms = await formsOf({ store, compile }, responses);
+  const lists = new Set([...forms.values()].flatMap(({ definition }) => listsOf(definition)));
+  if (lists.size === 0) return [...responses];
+  const events = await eventsIn(store, lists);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const told: ExportedResponse[] = [];
+  for (const [index, one] of responses.entries()) {
+    if (index % PIECE === PIECE - 1) await breathe();
+    const form = forms.get(one.document.formVersion);
+    told.push(
+      form === undefined ? one : { ...one, entities: toldEntities(form, one.id, one.document, byId) },
+    );
+  }
+  return told;
 }
 
 /** A file as it was before it was cut into parts; undefined unless all of them are here. */
@@ -140,15 +165,9 @@ async function thingsIn(
   responses: readonly ReadResponse[],
 ): Promise<EntityEvent[]> {
   const about = byTime(responses.filter(({ hasEntities }) => hasEntities));
-  const forms = new Map<string, CompiledForm>();
-  for (const version of new Set(about.map(({ document }) => document.formVersion))) {
-    const source = await storedOfType(store, version, 'form');
-    const form = source && (await compile(version as FormDocumentId, source.body));
-    if (form?.ok) forms.set(version, form.value);
-  }
+  const forms = await formsOf({ store, compile }, about);
   const lists = new Set([...forms.values()].flatMap(({ definition }) => listsOf(definition)));
-  const known = await Promise.all([...lists].map((list) => store.documents.entities(list)));
-  const things = new ImportedThings(known.flat());
+  const things = new ImportedThings(await eventsIn(store, lists));
   const said: EntityEvent[] = [];
   for (const [index, { id, document }] of about.entries()) {
     if (index % PIECE === PIECE - 1) await breathe();
@@ -157,6 +176,24 @@ async function thingsIn(
   }
   return said;
 }
+
+/** The versions of forms that responses answer, as far as they are here. */
+async function formsOf(
+  { store, compile }: Pick<DeskParts, 'store' | 'compile'>,
+  responses: readonly Pick<ExportedResponse, 'document'>[],
+): Promise<ReadonlyMap<string, CompiledForm>> {
+  const forms = new Map<string, CompiledForm>();
+  for (const version of new Set(responses.map(({ document }) => document.formVersion))) {
+    const source = await storedOfType(store, version, 'form');
+    const form = source && (await compile(version as FormDocumentId, source.body));
+    if (form?.ok) forms.set(version, form.value);
+  }
+  return forms;
+}
+
+/** All that was said of some lists. */
+const eventsIn = async (store: CampaignStore, lists: ReadonlySet<string>): Promise<EntityEvent[]> =>
+  (await Promise.all([...lists].map((list) => store.documents.entities(list)))).flat();
 
 const listsOf = ({ entities = [] }: FormDefinition): string[] => entities.map(({ list_name }) => list_name);
 

@@ -84,35 +84,46 @@ export function entityActions(
   response: string,
   told: Told = {},
 ): EntityAction[] {
+  return merged(placedActions(form, state, response, told).map(({ said }) => said));
+}
+
+/** What a response says of things, and of which question's instance: the same thing may be spoken of in several. */
+export interface PlacedAction {
+  readonly said: EntityAction;
+  /** Path of the deepest question that it takes something from; '' for none. */
+  readonly at: string;
+}
+
+function placedActions(form: CompiledForm, state: FormState, response: string, told: Told): PlacedAction[] {
   const { instances } = form.extended ?? {};
   if (instances === undefined) return [];
   const compiled = (form.definition.entities ?? []).flatMap(
     (declared) => compileEntity(form, declared) ?? [],
   );
-  const actions = compiled.flatMap((entity) => {
+  return compiled.flatMap((entity) => {
     const places = entity.anchor === undefined ? [''] : instances.of(state.answers, entity.anchor);
-    return places.flatMap((at) => actionAt(entity, { form, state, instances, at, response, told }) ?? []);
+    return places.flatMap((at) => {
+      const said = actionAt(entity, { form, state, instances, at, response, told });
+      return said === undefined ? [] : [{ said, at }];
+    });
   });
-  return merged(actions);
 }
 
 /** What a finished response says of things, by the answers that it has, whatever its form would calculate now. */
-export function actionsOf(
-  form: CompiledForm,
-  id: string,
-  { answers, trail, entities }: ResponseDocument,
-): EntityAction[] {
+export const actionsOf = (form: CompiledForm, id: string, body: ResponseDocument): EntityAction[] =>
+  entityActions(form, stateOf(form, id, body), id, body.entities);
+
+/** The same, each with its place. */
+export const placedActionsOf = (form: CompiledForm, id: string, body: ResponseDocument): PlacedAction[] =>
+  placedActions(form, stateOf(form, id, body), id, body.entities ?? {});
+
+function stateOf(form: CompiledForm, id: string, { answers, trail }: ResponseDocument): FormState {
   const at = trail.finalizedAt;
   let drawn = 0;
   // What an expression draws is the same for everybody who reads the response.
   const random = (): number => Number.parseInt(madeUuid(`${id} ${++drawn}`).slice(0, 8), 16) / 2 ** 32;
   const state = openForm(form, answers, { now: at, today: at.slice(0, 10), random });
-  return entityActions(
-    form,
-    { ...state, answers: { ...calculatedFor(answers, state), ...answers } },
-    id,
-    entities,
-  );
+  return { ...state, answers: { ...calculatedFor(answers, state), ...answers } };
 }
 
 /** What a form works out of the instances that are there: opened, a repeat grows to what its `repeat_count` says. */
@@ -165,7 +176,7 @@ function actionAt(entity: CompiledEntity, spot: Spot): EntityAction | undefined 
 function ownUuid(list: string, { state: { answers }, at, response, told }: Spot): string {
   const instance = instancesAround(at).at(-1) ?? '';
   const known = own(told, toldKey(list, identityPath(answers, instance)));
-  return known ?? madeUuid(`${response} ${list} ${identityPath(answers, at)}`);
+  return known ?? entityUuid(`${response} ${list} ${identityPath(answers, at)}`);
 }
 
 /** Under which the uuid of a thing is told. @param instance that it is made of, by identity; '' for the whole response */
@@ -197,7 +208,10 @@ function propertiesAt(
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A thing that forms know by another name than a uuid has one all the same, on every phone. */
-const uuidOf = (list: string, id: string): string => uuidIn(id) ?? madeUuid(`${list} ${id}`);
+const uuidOf = (list: string, id: string): string => uuidIn(id) ?? entityUuid(`${list} ${id}`);
+
+/** ODK Central takes no other version (`lib/data/entity.js`). */
+const entityUuid = (text: string): string => madeUuid(text, 4);
 
 /** A uuid as entities have it; undefined for another text. */
 export function uuidIn(text: string): string | undefined {

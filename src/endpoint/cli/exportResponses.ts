@@ -2,10 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { FileReference } from '../../domain/answer.ts';
 import { MEDIA_ATTACHMENT } from '../../domain/document.ts';
+import { toldEntities } from '../../domain/entities/told.ts';
+import { compileForm } from '../../domain/form/compile.ts';
+import { EXTENSION } from '../../domain/form/extended/index.ts';
 import { partIds } from '../../domain/ids.ts';
 import { filesIn } from '../../domain/response.ts';
 import { latestReviews } from '../../domain/reviews.ts';
 import type { ExportedResponse } from '../../exchange/odk/instance.ts';
+import type { KnownForm } from '../../exchange/odk/readResponses.ts';
 import { type ExportFormat, writeResponses } from '../../exchange/odk/writeResponses.ts';
 import { campaignAndForms, ofType } from './campaignDocuments.ts';
 import { type CouchClient, escapeId } from './couchClient.ts';
@@ -31,7 +35,8 @@ export async function exportTo(
     const known = [...new Set(forms.map(({ definition }) => definition.form_id))].join(', ');
     throw new Mistake(`${name} has no form "${formId}". It has: ${known}`);
   }
-  const exported = await exportedResponses(client, name, formId);
+  const found = await exportedResponses(client, name, formId);
+  const exported = format === 'xml' ? await withThings(client, name, own, found) : found;
   const read = (file: FileReference): Promise<Uint8Array | undefined> => bytesOf(client, name, file);
   const archive = await writeResponses(format, form.definition, exported, read);
   await writeFile(resolve(out), new Uint8Array(await archive.arrayBuffer()));
@@ -62,6 +67,22 @@ async function exportedResponses(
         photosPresent: filesIn(body.answers).filter(isHere).length,
       };
     });
+}
+
+/** Responses with what they say of the things of lists, which only instances have a place for. */
+async function withThings(
+  client: CouchClient,
+  name: string,
+  forms: readonly KnownForm[],
+  responses: readonly ExportedResponse[],
+): Promise<ExportedResponse[]> {
+  if (!forms.some(({ definition }) => definition.entities?.length)) return [...responses];
+  const events = new Map((await ofType(client, name, 'entity')).map((event) => [event.id, event]));
+  const compiled = new Map(forms.map(({ id, definition }) => [id, compileForm(definition, EXTENSION)]));
+  return responses.map((one) => {
+    const form = compiled.get(one.document.formVersion);
+    return form?.ok ? { ...one, entities: toldEntities(form.value, one.id, one.document, events) } : one;
+  });
 }
 
 async function bytesOf(

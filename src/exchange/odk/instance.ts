@@ -1,6 +1,7 @@
 import { type Answer, AnswerSchema, type Geopoint } from '../../domain/answer.ts';
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
 import { ResponseSchema } from '../../domain/document.ts';
+import type { ToldEntity } from '../../domain/entities/told.ts';
 import { madeUuid } from '../../domain/madeUuid.ts';
 import { z } from '../../domain/zod.ts';
 
@@ -11,6 +12,8 @@ export interface ExportedResponse {
   readonly reviewState: ReviewDocument['state'];
   /** Photos of it that are on this device. */
   readonly photosPresent: number;
+  /** What it says of the things of lists. */
+  readonly entities?: readonly ToldEntity[];
 }
 
 /** One record of a file, whatever its format: ODK's text of each answer, and what stands beside the answers. */

@@ -4,6 +4,7 @@ import { ok, type Result, trouble } from '../../domain/result.ts';
 import { childNamed, elementsIn, parseXml, textIn, type XElement } from '../xlsform/fromXForm/document.ts';
 import { type Element, element, writeXml } from '../xlsform/xmlWriter.ts';
 import { textOf } from './answerText.ts';
+import { entityElements } from './entityElements.ts';
 import { type Fields, fieldsOf, isHolder, isRepeat } from './fields.ts';
 import {
   detailsIn,
@@ -24,16 +25,21 @@ const NAMESPACES = {
 };
 
 /** One response as an OpenRosa instance: what a phone with ODK Collect would have sent. */
-export function writeInstance(definition: FormDefinition, { id, document }: ExportedResponse): string {
+export function writeInstance(
+  definition: FormDefinition,
+  { id, document, entities = [] }: ExportedResponse,
+): string {
   const fields = fieldsOf(definition);
   const nodes = treeOf(fields, document.answers);
   const isAudit = ({ field }: Node): boolean => field.row.type === 'audit';
   const { trail, collector, device, instanceName } = document;
   const told = (name: string, text: string): Element => element(name, {}, [xmlText(text)]);
+  const things = entityElements(definition, entities, xmlText);
+  const write = (one: Node): Element[] => elementsOf(one, things);
   const details = detailsOf(document, exactAnswers(fields, document.answers, xmlText));
   return writeXml(
     element('data', { ...NAMESPACES, id: definition.form_id, version: definition.version }, [
-      ...nodes.filter((node) => !isAudit(node)).flatMap(elementsOf),
+      ...nodes.filter((node) => !isAudit(node)).flatMap(write),
       element('orx:meta', {}, [
         told('orx:instanceID', instanceIdOf(id)),
         ...(instanceName === undefined ? [] : [told('orx:instanceName', instanceName)]),
@@ -41,7 +47,8 @@ export function writeInstance(definition: FormDefinition, { id, document }: Expo
         told('orx:timeEnd', trail.finalizedAt),
         told('orx:userID', collector),
         told('orx:deviceID', device),
-        ...nodes.filter(isAudit).flatMap(elementsOf),
+        ...nodes.filter(isAudit).flatMap(write),
+        ...(things.get('') ?? []),
         // Only in here can no question have that name.
         element('dastak:details', {}, [ascii(JSON.stringify(details))]),
       ]),
@@ -49,10 +56,19 @@ export function writeInstance(definition: FormDefinition, { id, document }: Expo
   );
 }
 
-function elementsOf({ field, nodes, instances, answer }: Node): Element[] {
+type Things = ReadonlyMap<string, readonly Element[]>;
+
+function elementsOf({ field, path, nodes, instances, answer }: Node, things: Things): Element[] {
   const { name } = field.row;
-  if (instances !== undefined) return instances.map((inner) => element(name, {}, inner.flatMap(elementsOf)));
-  if (nodes !== undefined) return [element(name, {}, nodes.flatMap(elementsOf))];
+  const holder = (at: string, inner: readonly Node[]): Element => {
+    const own = things.get(at);
+    return element(name, {}, [
+      ...inner.flatMap((one) => elementsOf(one, things)),
+      ...(own === undefined ? [] : [element('meta', {}, own)]),
+    ]);
+  };
+  if (instances !== undefined) return instances.map((inner, index) => holder(`${path}[${index + 1}]`, inner));
+  if (nodes !== undefined) return [holder(path, nodes)];
   return [element(name, {}, [xmlText(textOf(answer))])];
 }
 

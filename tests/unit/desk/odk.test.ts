@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
+import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { ReadResponses } from '../../../src/app/index.ts';
 import { correctionOf } from '../../../src/domain/correction.ts';
@@ -256,6 +257,29 @@ test('a thing keeps the uuid that another system gave to it, also when somebody 
   expect(await other.peopleOf()).toEqual(before);
 });
 
+const entitiesIn = async (file: { readonly blob: Blob }): Promise<string[]> => {
+  const files = Object.values(unzipSync(new Uint8Array(await file.blob.arrayBuffer())));
+  return files.flatMap((bytes) => strFromU8(bytes).match(/<(people|meta|entity|label)[ >][^<]*/g) ?? []);
+};
+
+test('an instance that goes out makes its things at ODK Central, too: each in the meta of its own person', async () => {
+  const desk = await householdDesk('sana');
+  await desk.desk.addResponses(await readBy(desk, new File([CENTRAL], 'household.json')), false);
+  const [ali, sana] = await desk.peopleOf();
+  expect(await entitiesIn(fileOf(await desk.desk.exportOdk('household', 'xml')))).toEqual([
+    expect.stringContaining('<people>'),
+    expect.stringContaining('<meta>'),
+    expect.stringContaining(`<entity dataset="people" id="${sana?.uuid}" create="1">`),
+    '<label>Sana',
+    expect.stringContaining('<people>'),
+    expect.stringContaining('<meta>'),
+    expect.stringContaining(`<entity dataset="people" id="${ali?.uuid}" create="1">`),
+    '<label>Ali',
+  ]);
+  // Central takes only random ones (version 4).
+  expect(ali?.uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
 test('a file that speaks of one tree twice tells what was seen last', async () => {
   const desk = await office();
   const trees = formOf(
@@ -291,6 +315,15 @@ test('a file that speaks of one tree twice tells what was seen last', async () =
   expect(foldAll(await desk.store.documents.entities('trees'))).toMatchObject([
     { version: 3, properties: { height: '3' }, conflicts: [] },
   ]);
+  // The form was asked by two people one after the other: each says which version she changed.
+  const out = await entitiesIn(fileOf(await desk.desk.exportOdk('household', 'xml')));
+  expect(out.sort()).toEqual(
+    ['1', '2'].map((version) =>
+      expect.stringContaining(
+        `<entity dataset="trees" id="${OAK}" update="1" baseVersion="${version}" trunkVersion="" branchId=""/>`,
+      ),
+    ),
+  );
 });
 
 test('a form goes out with its files as one archive, which comes in as the form that it is', async () => {

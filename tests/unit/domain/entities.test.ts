@@ -35,7 +35,7 @@ test('without an id a response makes a thing of its own, the same each time it i
   const [made] = actionsOf(form, { species: 'oak', height: 12 });
   expect(made).toEqual({
     list: 'trees',
-    entity: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-8/),
+    entity: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4/),
     action: 'create',
     label: 'oak of 12',
     properties: { species: 'oak', height: '12' },
