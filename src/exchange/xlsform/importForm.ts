@@ -32,7 +32,7 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
       definition: undefined,
       form: undefined,
       workbook: [],
-      problems: [{ ...at('', 0), key: read.trouble, found: '' }],
+      problems: [{ ...at('', 0), key: read.trouble, found: read.found ?? '' }],
       warnings: [],
     };
   const { workbook } = read;

@@ -15,8 +15,16 @@ export async function readOther(bytes: Uint8Array): Promise<ReadWorkbook> {
   }
   const text = unicodeIn(bytes);
   const workbook = text === undefined || text.includes('\0') ? [] : await readText(text);
-  return workbook.length === 0 ? { trouble: 'not-a-workbook' } : { workbook };
+  if (workbook.length > 0) return { workbook };
+  if (text === undefined || !XFORM.test(text)) return { trouble: 'not-a-workbook' };
+  const { breakIn } = await import('./fromXForm/broken.ts');
+  const found = breakIn(text);
+  if (found === undefined) return { trouble: 'not-a-workbook' };
+  return { trouble: 'damaged-xform', found: `${found.line} <${found.element}>` };
 }
+
+/** How a form's XML begins, whatever becomes of it. */
+const XFORM = /^\uFEFF?\s*<(?:[\s\S]{0,1000}<)?(?:\w+:)?html[\s>]/;
 
 const beginsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);

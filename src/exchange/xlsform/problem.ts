@@ -14,6 +14,7 @@ export const PROBLEMS = [
   'old-workbook',
   'locked-workbook',
   'damaged-workbook',
+  'damaged-xform',
   'workbook-too-large',
   'no-survey-sheet',
   'missing-column',

@@ -2,7 +2,13 @@ import type { ProblemKey } from './problem.ts';
 import type { Workbook } from './sheet.ts';
 import { readXlsx } from './xlsx.ts';
 
-export type ReadWorkbook = { readonly workbook: Workbook } | { readonly trouble: ProblemKey };
+export type ReadWorkbook =
+  | { readonly workbook: Workbook }
+  | {
+      readonly trouble: ProblemKey;
+      /** What the sentence names. */
+      readonly found?: string;
+    };
 
 /** Larger than any workbook of a form; a phone would stand still for seconds over more. */
 const MOST_FILE_BYTES = 32 * 1024 * 1024;

@@ -12,7 +12,7 @@ export function parseXml(xml: string): XElement | undefined {
   const top: XElement = { name: '', attributes: new Map(), children: [] };
   const open = [top];
   let isNested = true;
-  const isWhole = scanXml(xml, {
+  const brokenAt = scanXml(xml, {
     open: (name, attributes) => {
       const element: XElement = { name, attributes: attributesOf(attributes), children: [] };
       open.at(-1)?.children.push(element);
@@ -23,7 +23,7 @@ export function parseXml(xml: string): XElement | undefined {
     },
     text: (text) => open.at(-1)?.children.push(text),
   });
-  return isWhole && isNested && open.length === 1 ? elementsIn(top)[0] : undefined;
+  return brokenAt === undefined && isNested && open.length === 1 ? elementsIn(top)[0] : undefined;
 }
 
 export const elementsIn = ({ children }: XElement): XElement[] =>

@@ -58,13 +58,20 @@ test('an XForm is imported like any other form, and other XML is no form', async
   expect(other.problems).toMatchObject([{ key: 'not-a-workbook' }]);
 });
 
-test('of an XForm that is broken somewhere, no half is imported', async () => {
+test.each([
+  ['broke off in its last tag', (xml: string) => xml.slice(0, -5), '<html>'],
+  ['broke off between two tags', (xml: string) => xml.slice(0, xml.indexOf('</h:body>')), '<body>'],
+  ['has a sign where none may be', (xml: string) => xml.replace('</model>', '< </model>'), '<model>'],
+  ['has a tag that closes another', (xml: string) => xml.replace('</model>', '</modal>'), '<model>'],
+])('of an XForm that %s no half is imported, and its line is told', async (_what, damage, element) => {
   const { form } = await formOf(RICH);
-  const xml = form === undefined ? '' : writeXForm(form);
-  const broken = [xml.slice(0, -12), xml.replace('</model>', '< </model>')];
-  for (const one of broken) {
-    const { definition, problems } = await importForm(new TextEncoder().encode(one), 'people.xml');
+  const xml = damage(form === undefined ? '' : writeXForm(form));
+  const line = /mod[ae]l/.test(element) ? lineOf(xml, '</mod') : xml.split('\n').length;
+  for (const written of [xml, xml.replaceAll('\n', '\r\n')]) {
+    const { definition, problems } = await importForm(new TextEncoder().encode(written), 'people.xml');
     expect(definition).toBeUndefined();
-    expect(problems).toMatchObject([{ key: 'not-a-workbook' }]);
+    expect(problems).toMatchObject([{ key: 'damaged-xform', found: `${line} ${element}` }]);
   }
 });
+
+const lineOf = (xml: string, text: string): number => xml.slice(0, xml.indexOf(text)).split('\n').length;
