@@ -80,8 +80,9 @@ export function openResponse(opened: Opened): OpenResponse {
 
   async function apply(step: (state: FormState, clock: Clock) => FormState): Promise<void> {
     const { draft, state } = view.get();
-    const next = step(state, clock());
-    const answered = answerDraft(draft, next, clock());
+    const now = clock();
+    const next = step(state, now);
+    const answered = answerDraft(draft, next, now);
     // A photo that was taken and replaced still belongs to this draft: finalizing or discarding clears it away.
     const media = [...new Set([...draft.media, ...answered.media])];
     await change({ draft: { ...answered, media }, state: next });

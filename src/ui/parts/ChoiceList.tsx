@@ -128,9 +128,7 @@ function Choice({ option, kind, children }: ChoiceProps) {
     // biome-ignore lint/a11y/noLabelWithoutControl: the input comes as the child
     <label class="choice">
       {children}
-      <span class={`choice-box choice-${kind}`}>
-        <Icon name="check" />
-      </span>
+      <span class={`choice-box choice-${kind}`} />
       {option.icon && <Icon name={option.icon} size="large" />}
       <span class="choice-words" lang={option.lang} dir={option.lang === undefined ? undefined : 'auto'}>
         <span class="choice-label">{option.label}</span>

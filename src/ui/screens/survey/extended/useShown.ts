@@ -11,8 +11,9 @@ type Look = (view: OpenView) => readonly unknown[];
 export function useShown(open: OpenResponse, look: Look): OpenView {
   const [, redraw] = useState({});
   const view = open.current();
-  const drawn = useRef({ look, shown: look(view), view });
-  drawn.current = { look, shown: look(view), view };
+  const now = { look, shown: look(view), view };
+  const drawn = useRef(now);
+  drawn.current = now;
   useEffect(() => {
     const watch = open.view.subscribe((next) => {
       const { look, shown, view } = drawn.current;
