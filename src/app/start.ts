@@ -111,9 +111,15 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   }
 
   async function open(): Promise<void> {
-    theme.set((await phone.settings.get<Theme>(SETTING.theme)) ?? 'day');
-    protection.set(await device.persistence.look());
-    here = await phone.settings.get<string>(SETTING.account);
+    // Side by side: the first page waits for all of them.
+    const [kept, look, account] = await Promise.all([
+      phone.settings.get<Theme>(SETTING.theme),
+      device.persistence.look(),
+      phone.settings.get<string>(SETTING.account),
+    ]);
+    theme.set(kept ?? 'day');
+    protection.set(look);
+    here = account;
     await follow();
     live(() => phone.settings.get<string>(SETTING.account)).subscribe(
       (id) => {
