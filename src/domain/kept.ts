@@ -15,3 +15,12 @@ export function kept<K, V>(
 /** What a record itself holds: a name may be `constructor`, which every object has. */
 export const own = <V>(record: Readonly<Record<string, V>>, key: string): V | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
+
+/** What is made when it is first asked for, and once. */
+export function once<V>(make: () => V): () => V {
+  let made: { value: V } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

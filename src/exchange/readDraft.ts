@@ -20,7 +20,7 @@ const fields = {
   device: text,
   language: text,
   respondent: z.optional(text),
-  answers: AnswersSchema,
+  answers: AnswersSchema(),
   position: z.nullable(text),
   startedAt: time,
   updatedAt: time,

@@ -1,3 +1,4 @@
+import { once } from '../kept.ts';
 import { z } from '../zod.ts';
 import { CORE_COLUMNS } from './columns.ts';
 
@@ -58,15 +59,17 @@ export type ExtendedType =
   | 'xml-external';
 export type QuestionType = CoreType | ExtendedType;
 
-export const ChoiceSchema = z.looseObject({
-  name: z.string().check(z.minLength(1)),
-  label: TranslatedSchema,
-  /** Name of an icon in the sprite. */
-  icon: z.optional(z.string()),
-  /** Further columns of the choices sheet, for `choice_filter`. */
-  columns: z.optional(z.record(z.string(), z.string())),
-});
-export interface Choice extends z.infer<typeof ChoiceSchema> {
+export const ChoiceSchema = once(() =>
+  z.looseObject({
+    name: z.string().check(z.minLength(1)),
+    label: TranslatedSchema,
+    /** Name of an icon in the sprite. */
+    icon: z.optional(z.string()),
+    /** Further columns of the choices sheet, for `choice_filter`. */
+    columns: z.optional(z.record(z.string(), z.string())),
+  }),
+);
+export interface Choice extends z.infer<ReturnType<typeof ChoiceSchema>> {
   /** As in `Row`. */
   media?: Record<string, Translated> | undefined;
 }
@@ -107,43 +110,48 @@ export interface Row {
   children?: Row[] | undefined;
 }
 
-const rowColumns = Object.fromEntries(
-  Object.entries(CORE_COLUMNS).map(([column, depth]) => [
-    column,
-    z.optional(depth === 0 ? z.string() : TranslatedSchema),
-  ]),
+export const RowSchema: () => z.ZodMiniType<Row> = once(
+  () =>
+    z.looseObject({
+      // Which types there are is for `compileForm` to say: a form may need those of `extended/`.
+      type: z.string(),
+      name: z.string().check(z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_.:-]*$/u)),
+      ...Object.fromEntries(
+        Object.entries(CORE_COLUMNS).map(([column, depth]) => [
+          column,
+          z.optional(depth === 0 ? z.string() : TranslatedSchema),
+        ]),
+      ),
+      children: z.optional(z.array(z.lazy(RowSchema))),
+    }) as unknown as z.ZodMiniType<Row>,
 );
 
-export const RowSchema = z.looseObject({
-  // Which types there are is for `compileForm` to say: a form may need those of `extended/`.
-  type: z.string(),
-  name: z.string().check(z.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_.:-]*$/u)),
-  ...rowColumns,
-  children: z.optional(z.array(z.lazy((): z.ZodMiniType<Row> => RowSchema))),
-}) as unknown as z.ZodMiniType<Row>;
-
 /** A file that comes with the form, in the words in which the form names it: `towns.csv`, `big_a.jpg`. */
-export const FormFileSchema = z.object({
-  name: z.string(),
-  /** Its content, 64 hex digits; its bytes are in `file:<sha256>`. */
-  sha256: z.string(),
-  size_bytes: z.number(),
-  content_type: z.string(),
-});
-export type FormFile = z.infer<typeof FormFileSchema>;
+export const FormFileSchema = once(() =>
+  z.object({
+    name: z.string(),
+    /** Its content, 64 hex digits; its bytes are in `file:<sha256>`. */
+    sha256: z.string(),
+    size_bytes: z.number(),
+    content_type: z.string(),
+  }),
+);
+export type FormFile = z.infer<ReturnType<typeof FormFileSchema>>;
 
-export const FormDefinitionSchema = z.looseObject({
-  form_id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
-  version: z.string(),
-  title: TranslatedSchema,
-  /** A `survey` is asked page by page; a `place` is reported map-first. */
-  subject: z.enum(['survey', 'place']),
-  default_language: z.string(),
-  languages: z.array(z.string()).check(z.minLength(1)),
-  survey: z.array(RowSchema),
-  choices: z.record(z.string(), z.array(ChoiceSchema)),
-  files: z.optional(z.array(FormFileSchema)),
-});
+export const FormDefinitionSchema = once(() =>
+  z.looseObject({
+    form_id: z.string().check(z.regex(/^[A-Za-z0-9_-]+$/)),
+    version: z.string(),
+    title: TranslatedSchema,
+    /** A `survey` is asked page by page; a `place` is reported map-first. */
+    subject: z.enum(['survey', 'place']),
+    default_language: z.string(),
+    languages: z.array(z.string()).check(z.minLength(1)),
+    survey: z.array(RowSchema()),
+    choices: z.record(z.string(), z.array(ChoiceSchema())),
+    files: z.optional(z.array(FormFileSchema())),
+  }),
+);
 
 /** A row of the `entities` sheet. */
 export interface Entity {
@@ -156,7 +164,7 @@ export interface Entity {
   repeat?: string | undefined;
 }
 
-export interface FormDefinition extends z.infer<typeof FormDefinitionSchema> {
+export interface FormDefinition extends z.infer<ReturnType<typeof FormDefinitionSchema>> {
   entities?: Entity[] | undefined;
   /** Expression that names a response. */
   instance_name?: string | undefined;

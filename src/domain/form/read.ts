@@ -5,7 +5,7 @@ import { type FormTrouble, formTrouble } from './problem.ts';
 
 /** Reads a form from outside; a form that fails its schema is told by row and column of its first mistake. */
 export function readForm(raw: unknown): Result<FormDefinition, 'form-invalid'> {
-  const parsed = z.safeParse(FormDefinitionSchema, raw);
+  const parsed = z.safeParse(FormDefinitionSchema(), raw);
   if (parsed.success) return ok(parsed.data);
   return placeOf(raw, parsed.error.issues[0]?.path ?? []);
 }

@@ -48,7 +48,7 @@ export interface Facts {
   readonly edits?: number | undefined;
 }
 
-const { type, schema, campaign, answers, ...words } = ResponseSchema.shape;
+const { type, schema, campaign, answers, ...words } = ResponseSchema().shape;
 
 /**
  * What ODK's formats have no place for, so that a response comes back as it went: the response without its answers, and
@@ -56,7 +56,7 @@ const { type, schema, campaign, answers, ...words } = ResponseSchema.shape;
  */
 export const DetailsSchema = z.object({
   ...words,
-  exact: z.record(z.string(), z.tuple([z.string(), AnswerSchema])),
+  exact: z.record(z.string(), z.tuple([z.string(), AnswerSchema()])),
 });
 export type Details = z.infer<typeof DetailsSchema>;
 

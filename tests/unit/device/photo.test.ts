@@ -114,7 +114,7 @@ test.each([
   async (_what, written, preview) => {
     expect(await previewMade(written, 0)).toBe(preview);
     const answer = { media: 'media:1', sha256: 'a'.repeat(64), contentType: 'image/jpeg', bytes: 1, preview };
-    expect(z.safeParse(FileReferenceSchema, answer).success).toBe(true);
+    expect(z.safeParse(FileReferenceSchema(), answer).success).toBe(true);
   },
 );
 

@@ -62,7 +62,7 @@ test.each<[QuestionType, Answer]>([
 ])('%s refuses %j', (type, answer) => expect(kindOf(type).accepts(answer, choices)).toBe(false));
 
 test('a photo without its digest, or a point off the globe, is refused at the door', () => {
-  const isIn = (answer: unknown): boolean => z.safeParse(AnswersSchema, { q: answer }).success;
+  const isIn = (answer: unknown): boolean => z.safeParse(AnswersSchema(), { q: answer }).success;
   expect([isIn(photo), isIn(point)]).toEqual([true, true]);
   expect([isIn({ ...photo, sha256: 'abc' }), isIn({ ...point, lat: 91 })]).toEqual([false, false]);
 });

@@ -6,7 +6,7 @@ import { z } from '../../../src/domain/zod.ts';
 import { PREVIEW_JPEG, PREVIEW_WEBP, photoAnswer } from '../../support/examples.ts';
 
 const admits = (preview: unknown): boolean =>
-  z.safeParse(FileReferenceSchema, { ...photoAnswer('one', 1000), preview }).success;
+  z.safeParse(FileReferenceSchema(), { ...photoAnswer('one', 1000), preview }).success;
 
 /** The same picture, saying that it has other sides. */
 function saying(url: string, at: number, bytes: readonly number[]): string {
