@@ -33,7 +33,7 @@ export async function readXmlTable(xml: string, breathe: Breathe): Promise<XmlTa
   let slice = slices.next();
   for (; slice.done !== true; slice = slices.next()) await breathe();
   const [root] = top.children;
-  if (root === undefined || !slice.value || isDeep || around.length > 1) return undefined;
+  if (root === undefined || slice.value !== undefined || isDeep || around.length > 1) return undefined;
   return { root, rows: root.children.map(cellsOf) };
 }
 
