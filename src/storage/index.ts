@@ -39,7 +39,7 @@ export type {
   SyncState,
 } from './rows.ts';
 export type { Save } from './save.ts';
-export type { SyncStates } from './syncState.ts';
+export type { SessionEnd, SyncStates } from './syncState.ts';
 export { mayAlwaysSendPhotos, readThrift, type Thrift, writeThrift } from './thrift.ts';
 export { asResult, StorageTrouble, type StorageWhy, storageTrouble } from './trouble.ts';
 export type { Vault } from './vault.ts';

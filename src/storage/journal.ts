@@ -12,11 +12,17 @@ export interface Journal {
 }
 
 export const journalOf = (db: CampaignDatabase): Journal => ({
-  add: (event, counts) =>
-    db.write([db.journal], async () => {
-      const line = await db.journal.add({ at: db.now(), event, ...(counts && { counts }) });
-      const last = line - LINES_KEPT_MAX;
-      if (last > 0) await db.journal.where('line').belowOrEqual(last).delete();
-    }),
+  add: (event, counts) => db.write([db.journal], () => addLine(db, event, counts)),
   list: () => db.journal.orderBy('line').toArray(),
 });
+
+/** Inside a transaction over `journal`. */
+export async function addLine(
+  db: CampaignDatabase,
+  event: string,
+  counts?: JournalLine['counts'],
+): Promise<void> {
+  const line = await db.journal.add({ at: db.now(), event, ...(counts && { counts }) });
+  const last = line - LINES_KEPT_MAX;
+  if (last > 0) await db.journal.where('line').belowOrEqual(last).delete();
+}

@@ -6,13 +6,29 @@ export interface Receipts {
   get(id: string): Promise<Receipt | undefined>;
   all(): Promise<Receipt[]>;
   by(author: string): Promise<Receipt[]>;
+  /**
+   * Of what this person's sessions after `after`, up to `upTo`, have brought: all, or of more than 1,000 as many, evenly
+   * spread in the order of their making. What an endpoint lost lies close together.
+   */
+  witnesses(author: string, after: number, upTo: number): Promise<Receipt[]>;
 }
 
-export const receiptsOf = (db: CampaignDatabase): Receipts => ({
-  get: (id) => db.receipts.get(id),
-  all: () => db.receipts.toArray(),
-  by: (author) => db.receipts.where('author').equals(author).toArray(),
-});
+/** 90 KB of names in one question, 40 KB compressed. Fewer would pass over shorter losses of a long day. */
+const WITNESSES_MAX = 1000;
+
+export function receiptsOf(db: CampaignDatabase): Receipts {
+  const by = (author: string) => db.receipts.where('author').equals(author).toArray();
+  return {
+    get: (id) => db.receipts.get(id),
+    all: () => db.receipts.toArray(),
+    by,
+    async witnesses(author, after, upTo) {
+      const brought = (await by(author)).filter(({ session }) => session > after && session <= upTo);
+      const step = Math.ceil(brought.length / WITNESSES_MAX);
+      return brought.filter((_, index) => index % step === 0);
+    },
+  };
+}
 
 /**
  * The endpoint holds these revisions: their outbox entries become receipts. Entries of newer revisions, saved while

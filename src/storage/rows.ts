@@ -88,6 +88,8 @@ export interface Checkpoint {
   readonly filter: string;
   /** Number of the last session whose end the endpoint has noted. */
   readonly session: number;
+  /** What sessions up to this one brought was found at the endpoint after it had noted them. */
+  readonly verified?: number;
   /** Name of the endpoint's note; another one after each loss, so that no backup of before brings it back. */
   readonly note?: string;
   /** The endpoint looks at the revision that a note replaces. */

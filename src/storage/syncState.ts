@@ -1,7 +1,8 @@
 import type { Live } from '../domain/signal.ts';
 import type { CampaignDatabase } from './database.ts';
+import { addLine } from './journal.ts';
 import { live } from './live.ts';
-import type { SyncState } from './rows.ts';
+import type { JournalLine, SyncState } from './rows.ts';
 
 export const SYNC_IDLE: SyncState = { phase: 'idle' };
 
@@ -15,7 +16,21 @@ export interface SyncStates {
    * the endpoint. @returns what was there before
    */
   begin(author: string, at: string): Promise<{ before: SyncState; session: number }>;
+  /** Ends the session that began at `at`, in one transaction: its state, and its line where it did or met something. */
+  end(author: string, at: string, end: SessionEnd): Promise<void>;
   live(author?: string): Live<SyncState>;
+}
+
+/** What a session met and did. */
+export interface SessionEnd {
+  readonly trouble: Omit<NonNullable<SyncState['lastTrouble']>, 'at'> | null;
+  readonly clockAheadMs?: number | undefined;
+  /** When the endpoint's note of it is due, from now; undefined: none is owed. */
+  readonly settleInMs?: number | undefined;
+  /** Why it ran. */
+  readonly reason?: string;
+  /** Of what it did; absent: it broke off. */
+  readonly counts?: Readonly<Record<string, number>>;
 }
 
 export function syncStatesOf(db: CampaignDatabase): SyncStates {
@@ -43,6 +58,35 @@ export function syncStatesOf(db: CampaignDatabase): SyncStates {
         await db.syncStates.put({ ...before, author, phase: 'sending', lastAttemptAt: at, session });
         return { before, session };
       }),
+    end: (author, at, end) => {
+      const line = lineOf(end);
+      return db.write([db.syncStates, ...(line ? [db.journal] : [])], async () => {
+        await db.syncStates.put({ ...stateAfter(await get(author), at, end), author });
+        if (line) await addLine(db, end.trouble ? 'trouble' : 'session', line);
+      });
+    },
     live: (author) => live(() => get(author)),
   };
+}
+
+const stateAfter = (
+  { lastSuccessAt, clockAheadMs, session }: SyncState,
+  at: string,
+  { trouble, clockAheadMs: ahead, settleInMs }: SessionEnd,
+): SyncState => ({
+  phase: 'idle',
+  session,
+  lastAttemptAt: at,
+  lastSuccessAt: trouble ? lastSuccessAt : at,
+  lastTrouble: trouble ? { why: trouble.why, words: trouble.words, at } : undefined,
+  clockAheadMs: ahead ?? clockAheadMs,
+  isOwed: settleInMs !== undefined,
+});
+
+/** Undefined: nothing to tell. */
+function lineOf({ trouble, reason = '', counts }: SessionEnd): JournalLine['counts'] | undefined {
+  if (!counts || (trouble === null && !Object.values(counts).some(Boolean))) return undefined;
+  // The endpoint's own words may name documents: only the kind of trouble is kept.
+  const kind = trouble && { why: trouble.why, status: trouble.words?.['status'] ?? '' };
+  return { reason, ...counts, ...kind };
 }

@@ -26,7 +26,7 @@ export interface SessionContext {
   now(): number;
   /** Whether the next photos may go, or wait for a better network or another day. */
   mayPhotos(): Promise<boolean>;
-  progress(phase: 'sending' | 'receiving', done: number, total: number): Promise<void>;
+  progress(phase: 'sending' | 'receiving', done: number, total: number): Promise<unknown>;
 }
 
 /** What a session did. */

@@ -22,7 +22,7 @@ export async function fetchMedia(parts: SessionParts, id: string): Promise<Resul
   if (!password) return trouble('sign-in-needed');
   const photo = await fetchPhoto(store, await connect(parts, password), id);
   if (photo.ok) await store.media.keep({ id, ...photo.value }, cache);
-  return photo;
+  return !photo.ok && photo.why === 'not-found' ? trouble('photo-not-here') : photo;
 }
 
 /**
@@ -35,12 +35,12 @@ async function fetchPhoto(
   id: string,
 ): Promise<Result<Photo, FetchMediaWhy>> {
   const stub = await stubOf(store, endpoint, id);
-  if (!stub.ok) return stub.why === 'not-found' ? trouble('photo-not-here') : stub;
-  if (stub.value === undefined) return trouble('photo-not-here');
+  if (!stub.ok) return stub;
+  if (!stub.value) return trouble('photo-not-here');
   const { rev, digest, contentType } = stub.value;
   // Always of the document's own revision: another leaf may hold other bytes under the same name.
   const bytes = await endpoint.attachment({ id, rev }, MEDIA_ATTACHMENT);
-  if (!bytes.ok) return bytes.why === 'not-found' ? trouble('photo-not-here') : bytes;
+  if (!bytes.ok) return bytes;
   if (md5Digest(bytes.value) !== digest) return trouble('photo-damaged');
   return ok({ bytes: bytes.value, contentType });
 }

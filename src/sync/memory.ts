@@ -1,3 +1,4 @@
+import { ok } from '../domain/result.ts';
 import type { Checkpoint } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
 import type { Endpoint, Note } from './endpoint.ts';
@@ -50,15 +51,24 @@ async function compareNotes(
   note: Note | undefined,
 ): Promise<StepTrouble> {
   const { store, account } = replicating.parts;
-  const hasForgotten = note ? note.session < checkpoint.session : checkpoint.note !== undefined;
   const session = note?.session ?? 0;
-  const mine = await store.replicated.askAgain(account.name, session);
-  const waiting = mine + (hasForgotten ? await giveBack(replicating) : 0);
-  if (waiting > 0) await store.journal.add('asked-again', { waiting });
+  const { verified = 0 } = checkpoint;
+  // A backup that came back before its note was due agrees with us, and was then told of what it does not have.
+  const witnesses = await store.receipts.witnesses(account.name, verified, session);
+  const lacking = witnesses.length ? await endpoint.missing(witnesses) : ok(witnesses);
+  if (!lacking.ok) return lacking;
+  const isLost = lacking.value.length > 0;
+  // The place that was noted may be one of what was lost. A phone that dies here finds the loss again.
+  const filter = isLost ? '' : checkpoint.filter;
+  if (isLost) await store.checkpoints.put({ ...checkpoint, filter });
+  const hasForgotten = isLost || (note ? session < checkpoint.session : checkpoint.note);
+  const others = hasForgotten ? await giveBack(replicating) : 0;
+  const waiting = others + (await store.replicated.askAgain(account.name, isLost ? verified : session));
+  if (waiting) await store.journal.add('asked-again', { waiting });
   // Pulled in a session that did not end, or before a restore: an endpoint that counts could have given that number to
   // other changes since. Known revisions are skipped, so that going back to the noted place costs little.
-  const seq = note?.filter === checkpoint.filter ? note.seq : null;
-  const agreed = { ...checkpoint, seq, session };
+  const seq = note?.filter === filter ? note.seq : null;
+  const agreed = { ...checkpoint, filter, seq, session, verified: session };
   // What is received from now on, a new note vouches for, before anything is sent.
   if (!note || hasForgotten) return beginNote(replicating, endpoint, agreed);
   replicating.noted = note;

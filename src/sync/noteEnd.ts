@@ -60,7 +60,7 @@ export async function noteEnd(
     if (before.value === undefined || before.value.session < checkpoint.session) return 'forgot';
     rev = before.value.rev;
   }
-  const ended = { ...checkpoint, session: session ?? checkpoint.session };
+  const ended = { ...checkpoint, ...(session && { session }) };
   const written = await endpoint.writeNote(checkpoint.note, ended, rev);
   if (!written.ok) return written.status === 409 ? 'forgot' : written;
   replicating.noted = { ...ended, rev: written.value };

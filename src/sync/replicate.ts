@@ -185,9 +185,8 @@ async function begin(
     work: { isOver: false },
     now: () => world.now(),
     mayPhotos: async () => replicating.parts.thrift?.mayPhotos() ?? true,
-    async progress(phase, done, total) {
-      await store.syncState.update(author, (state) => ({ ...state, phase, progress: { done, total } }));
-    },
+    progress: (phase, done, total) =>
+      store.syncState.update(author, (state) => ({ ...state, phase, progress: { done, total } })),
   };
 }
 

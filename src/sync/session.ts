@@ -1,5 +1,5 @@
 import type { Result } from '../domain/result.ts';
-import { type CampaignStore, type SyncState, storageTrouble } from '../storage/index.ts';
+import { type SessionEnd, storageTrouble } from '../storage/index.ts';
 import { noCounts, type SyncCounts } from './context.ts';
 import type { FetchMediaWhy, Photo } from './fetchMedia.ts';
 import type { Heard } from './listen.ts';
@@ -69,8 +69,8 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   const { store, account, world } = replicating.parts;
   const at = new Date(world.now()).toISOString();
   const counts = noCounts();
-  const tell = (met: Met) => store.syncState.update(account.name, (before) => stateAfter(before, at, met));
-  let met: Met | undefined;
+  const tell = (end: SessionEnd) => store.syncState.end(account.name, at, end);
+  let met: Awaited<ReturnType<typeof replicate>> | undefined;
   try {
     replicating.heard = null;
     const { before, session } = await store.syncState.begin(account.name, at);
@@ -80,8 +80,7 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
     if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
     met = await replicate(replicating, counts, reason);
     replicating.attemptedAt = at;
-    await tell(met);
-    await writeJournal(store, reason, counts, met.trouble);
+    await tell({ ...met, reason, counts: { ...counts } });
     return { counts, trouble: met.trouble, settleInMs: met.settleInMs };
   } catch (error) {
     // A newer version's tab closed the database: the read that met it knows only that it is closed.
@@ -93,32 +92,4 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
     if (known === undefined) throw error;
     return { counts, trouble };
   }
-}
-
-type Met = Awaited<ReturnType<typeof replicate>>;
-
-const stateAfter = (
-  { lastSuccessAt, clockAheadMs, session }: SyncState,
-  at: string,
-  { trouble, clockAheadMs: ahead, settleInMs }: Met,
-): SyncState => ({
-  phase: 'idle',
-  session,
-  lastAttemptAt: at,
-  lastSuccessAt: trouble ? lastSuccessAt : at,
-  lastTrouble: trouble ? { why: trouble.why, words: trouble.words, at } : undefined,
-  clockAheadMs: ahead ?? clockAheadMs,
-  isOwed: settleInMs !== undefined,
-});
-
-async function writeJournal(
-  store: CampaignStore,
-  reason: string,
-  counts: SyncCounts,
-  met: SyncTrouble | null,
-): Promise<void> {
-  if (met === null && !Object.values(counts).some(Boolean)) return;
-  // The endpoint's own words may name documents: only the kind of trouble is kept.
-  const kind = met && { why: met.why, status: met.words?.['status'] ?? '' };
-  await store.journal.add(met === null ? 'session' : 'trouble', { reason, ...counts, ...kind });
 }

@@ -107,17 +107,19 @@ export class Server {
     this.setUp();
   }
 
-  backUp(): void {
-    this.backups.push(this.couch.backup());
+  /** @returns what puts it back */
+  backUp(): () => void {
+    const back = this.couch.backup();
+    this.backups.push(back);
+    return back;
   }
 
   get hasBackup(): boolean {
     return this.backups.length > 0;
   }
 
-  /** A stopped server, any backup put back, a started server. */
-  restore(downMs: number): void {
-    const back = this.scheduler.chance.pick(this.backups);
+  /** A stopped server, any backup put back, or that one, a started server. */
+  restore(downMs: number, back = this.scheduler.chance.pick(this.backups)): void {
     this.isDown = true;
     this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
       back();

@@ -66,6 +66,7 @@ export const SOMETIMES = [
   'password changed',
   'database reset',
   'restored from a backup',
+  'restored within a minute',
   'strange documents',
   'child made at the endpoint',
   'conflict made at the endpoint',

@@ -67,6 +67,7 @@ const HAPPENINGS: readonly (readonly [number, (town: Town) => void])[] = [
   [1, ({ server }) => server.backUp()],
   [1, ({ server }) => server.backUp()],
   [0.6, restore],
+  [0.4, restoreAtOnce],
   [0.4, reset],
   [0.4, changeOfPassword],
   [0.3, strangeDocument],
@@ -287,6 +288,20 @@ function restore(town: Town): void {
   server.restore((3 + chance.below(5)) * MINUTE_MS);
 }
 
+/**
+ * What was said within the last minute is gone before anybody's note of it was due. The server is away for so short that
+ * only who asks just then is told.
+ */
+function restoreAtOnce({ server, chance, scheduler, ledger }: Town): void {
+  if (server.isDown || !server.habits.keepsNotes) return;
+  const back = server.backUp();
+  scheduler.after(chance.below(MINUTE_MS), scheduler.current, 'the last backup is put back', () => {
+    if (server.isDown) return;
+    ledger.saw('restored within a minute');
+    server.restore(1000 + chance.below(9000), back);
+  });
+}
+
 function reset(town: Town): void {
   if (town.server.isDown) return;
   fault(town, 'database reset');
@@ -372,9 +387,11 @@ const PROMPT_MS = 4 * MINUTE_MS;
 
 /** What is saved in good weather goes at once, also what is saved while something else is on its way. */
 export async function playPrompt(town: Town): Promise<void> {
-  const { scheduler, chance, ledger } = town;
+  const { scheduler, chance, ledger, server } = town;
+  const unlucky = chance.is(0.4) ? chance.pick(town.devices) : undefined;
   for (const device of town.devices) {
     const tab = chance.pick(device.tabs);
+    if (device === unlucky) restoreAtOnce(town);
     for (const [afterMs, act] of [
       [0, savesSurvey],
       [100 + chance.below(900), reportsPlace],
@@ -386,6 +403,7 @@ export async function playPrompt(town: Town): Promise<void> {
     await toTheEnd(town);
     ledger.saw('saved in good weather', 3);
   }
+  if (unlucky && server.habits.keepsNotes) await scheduler.run(scheduler.nowMs + COMPARED_MS);
 }
 
 /** Pauses grow meanwhile, as the endpoint seems to be ill. */

@@ -39,6 +39,8 @@ export interface FakeEndpoint {
 
 const ROOT = 'https://couch.example/prefix';
 const NAME = 'demo';
+/** CouchDB counts wrong passwords of the last five minutes. */
+const LOCKOUT_MS = 5 * 60_000;
 type Json = Record<string, unknown>;
 
 interface FakeClock {
@@ -53,7 +55,7 @@ export function fakeEndpoint({
 }: FakeClock = {}): FakeEndpoint {
   let instances = 1;
   let database: FakeDatabase | undefined = new FakeDatabase('1795314107');
-  const users = new Map<string, { password: string; roles: string[]; failures: number }>();
+  const users = new Map<string, { password: string; roles: string[]; failedAtMs: number[] }>();
   const planned: { path: RegExp; fault: Fault; left: number }[] = [];
 
   const endpoint: FakeEndpoint = {
@@ -67,7 +69,7 @@ export function fakeEndpoint({
       return database;
     },
     fail: (path, fault, times = 1) => planned.push({ path, fault, left: times }),
-    addUser: (name, password, roles) => users.set(name, { password, roles, failures: 0 }),
+    addUser: (name, password, roles) => users.set(name, { password, roles, failedAtMs: [] }),
     recreate: () => {
       database = new FakeDatabase(String(1795314107 + instances++));
     },
@@ -152,7 +154,8 @@ export function fakeEndpoint({
     const words = new TextDecoder().decode(Uint8Array.from(atob(basic), (char) => char.charCodeAt(0)));
     const [name = '', password] = words.split(/:(.*)/s);
     const user = users.get(name);
-    if (user !== undefined && user.failures >= 5) {
+    const failed = user?.failedAtMs.filter((atMs) => now() - atMs < LOCKOUT_MS) ?? [];
+    if (failed.length >= 5) {
       return refused(
         403,
         'forbidden',
@@ -160,7 +163,7 @@ export function fakeEndpoint({
       );
     }
     if (user?.password === password && user !== undefined) return { name, roles: user.roles };
-    if (user !== undefined) user.failures += 1;
+    if (user !== undefined) user.failedAtMs = [...failed, now()];
     return refused(401, 'unauthorized', 'Name or password is incorrect.');
   }
 

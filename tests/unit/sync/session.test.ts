@@ -128,6 +128,64 @@ test.each([false, true])(
   },
 );
 
+/** A comparison of both sides' memories is due again. */
+async function looksLater(someone: Person): Promise<void> {
+  someone.world.nowMs += 16 * 60_000;
+  await someone.syncs();
+}
+
+test.each([false, true])(
+  'what was sent is given back to a backup that was put back before its note was due (revisions looked at: %s)',
+  async (noteRevs) => {
+    couch.abilities.noteRevs = noteRevs;
+    await amina.saves('one');
+    await amina.syncs();
+    await amina.syncsLater();
+    const restore = couch.backup();
+    await amina.saves('two');
+    await amina.reports('corner', photoBytes(5000));
+    await amina.syncs();
+    restore();
+    await amina.saves('three');
+    await amina.syncs();
+    await amina.syncsLater();
+    await looksLater(amina);
+    expect([...couch.database().documents.keys()].sort()).toEqual([
+      'media:corner',
+      'response:corner',
+      'response:one',
+      'response:three',
+      'response:two',
+    ]);
+    expect(await amina.waiting()).toEqual([]);
+  },
+);
+
+test('what others said after a backup that was put back before a note was due is received', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  await amina.syncsLater();
+  const restore = couch.backup();
+  await amina.saves('two');
+  await amina.syncs();
+  await amina.syncs();
+  restore();
+  // It counts on from where the backup was: this has the place that her phone has come to.
+  const place = { ...aResponse(aDraft('place', {}, { collector: 'diego' })), subject: 'place' };
+  couch.database().put('response:place', place);
+  await amina.syncsLater();
+  await looksLater(amina);
+  expect((await amina.store.documents.get('response:place'))?.type).toBe('response');
+});
+
+test('what was sent since both sides were compared is asked for once more, when they are compared again', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  await amina.syncsLater();
+  expect(await askedDuring(() => looksLater(amina))).toContain('POST /_revs_diff');
+  expect(await askedDuring(() => looksLater(amina))).not.toContain('POST /_revs_diff');
+});
+
 test.each([
   ['which looks at revisions', true],
   ['as CouchDB', false],
@@ -267,6 +325,9 @@ test('an endpoint that refuses to tell its note once, as a proxy may, is given n
   amina = amina.restarts();
   await amina.syncs();
   expect(await askedDuring(() => amina.syncsLater())).toContain('PUT /_local/dastak-');
+  amina = amina.restarts();
+  await amina.syncs();
+  // What the note vouches for was found there: nothing more is asked.
   expect(await askedDuring(() => amina.restarts().syncs())).not.toContain('POST /_revs_diff');
 });
 
