@@ -155,7 +155,10 @@ function seqOf(couch: FakeEndpoint, { seq }: Habits, name: string): unknown {
 }
 
 function sinceIn({ couch, habits }: Habitual, since: string): string {
-  if (habits.seq === 'number') return couch.database().seqName(Number(since));
+  const database = couch.database();
+  // A server that counts takes any number for one of its own: nothing is new since one that it has not reached.
+  if (habits.seq === 'number')
+    return database.seqName(Math.min(Number(since), database.seqOf(database.lastSeq()) ?? 0));
   return since.startsWith('[') ? String((JSON.parse(since) as unknown[])[1]) : since;
 }
 

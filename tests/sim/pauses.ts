@@ -27,15 +27,20 @@ export class PauseWatch {
   constructor(
     private readonly device: Device,
     private readonly name: string,
-    private readonly watch: Pick<TabWatch, 'violation' | 'saw'>,
+    private readonly watch: Pick<TabWatch, 'violation' | 'saw' | 'isAskedToWait'>,
   ) {}
 
   under(session: SyncSession): SyncSession {
     return {
       ...session,
       run: async (reason) => {
+        if (this.watch.isAskedToWait())
+          this.watch.violation(`${this.name} begins a session (${reason}) though it was asked to wait`);
         const outcome = await session.run(reason);
         const { trouble } = outcome;
+        // Whoever writes a note meanwhile is no trouble, and nobody need hear of it.
+        if (trouble?.words?.['status'] === 409)
+          this.watch.violation(`${this.name} ends a session with a conflict`);
         this.failures = trouble === null ? 0 : this.failures + 1;
         const isUsual = trouble !== null && trouble.retryAfterMs === undefined && !OTHER_WHY.has(trouble.why);
         this.dueIn = isUsual ? this.events() : undefined;

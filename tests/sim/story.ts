@@ -539,16 +539,41 @@ const aTabOfEach = ({ tabs }: Device, chance: Chance): Tab[] =>
   );
 
 /** A collector gets a second phone: its first session brings everything that her work needs. */
-export async function playNewcomer({ scheduler, people, devices, requests, ledger }: Town): Promise<Device> {
+export async function playNewcomer(town: Town): Promise<Device> {
+  const { scheduler, people, devices, requests, ledger, chance } = town;
   const [someone] = people;
   const [known] = devices;
   if (someone === undefined || known === undefined) throw new Error('nobody lives here');
   const device = new Device(known.around, 'phone-d', [someone, someone]);
   const [tab] = device.tabs;
-  scheduler.post(device.lane, 'is new', () => tab?.open());
+  const hasSaved = chance.is(0.5);
+  if (tab && hasSaved) savesBeforeAnySession(town, tab);
+  else scheduler.post(device.lane, 'is new', () => tab?.open());
   const before = requests.length;
   const hasAsked = (): boolean => requests.slice(before).some((request) => request.device === device);
   await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, () => device.locks.areFree && hasAsked());
+  // What broke off is tried again.
+  if (hasSaved) await scheduler.run(scheduler.nowMs + PROMPT_MS);
+  await toTheEnd(town);
   ledger.saw('new phones');
   return device;
+}
+
+/**
+ * She asks people before her phone has ever met the endpoint. What it then brings may be known, so that it comes as bare
+ * rows and is read in parts, and the second part breaks off.
+ */
+function savesBeforeAnySession(town: Town, tab: Tab): void {
+  const { scheduler, ledger, weather } = town;
+  ledger.saw('saved before any session');
+  tab.open(true);
+  let parts = 0;
+  weather.plan = (device, { path }) => {
+    if (device !== tab.device || !path.startsWith('/_bulk_get')) return undefined;
+    parts += 1;
+    if (parts !== 2) return undefined;
+    ledger.saw('read in parts, of which one was lost');
+    return { kind: 'answer lost' };
+  };
+  scheduler.post(tab.device.lane, 'saves before any session', () => acts(town, tab, savesSurvey));
 }

@@ -1,7 +1,7 @@
 import type { Rev } from '../../src/domain/ids.ts';
 import { knows } from '../../src/domain/revisions.ts';
 import { type Chance, chanceOf } from './chance.ts';
-import { Device, type Someone, type Surroundings, type Tab } from './device.ts';
+import { Device, type Sender, type Someone, type Surroundings, type Tab } from './device.ts';
 import { Ledger } from './ledger.ts';
 import { minds, PhotoManners } from './manners.ts';
 import type { Mishap, Request } from './network.ts';
@@ -35,7 +35,7 @@ export interface Weather {
   readonly gzipRefusal: 415 | 400 | 'silence' | undefined;
   isStormy: boolean;
   /** What a script wants to happen to a request, before all chance. */
-  plan?: (device: Device) => Mishap | undefined;
+  plan?: (device: Device, request: Request) => Mishap | undefined;
 }
 
 const FIDGETS = [0.05, 0.1, 0.1, 0.35];
@@ -93,6 +93,7 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
         minds(ledger, sender, request);
         requests.push({ device: sender.device, path: request.path });
         const mishap = mishapOf({ chance, ledger, weather }, sender.device, request);
+        if (asksToWait(mishap) && chance.is(0.1)) failsBesideAPause(ledger, sender);
         if (mishap === undefined) photos.minds(sender, request);
         return mishap;
       },
@@ -162,8 +163,17 @@ type Sky = Pick<Town, 'chance' | 'ledger' | 'weather'>;
 
 /** What this request meets on its way. */
 function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Request): Mishap | undefined {
-  const planned = weather.plan?.(device);
+  const planned = weather.plan?.(device, request);
   if (planned !== undefined) return planned;
+  // The page of a hotel's Wi-Fi comes before the server that takes no gzip, and takes everything.
+  if (
+    weather.isStormy &&
+    weather.gzipRefusal &&
+    isPacked(request) &&
+    weather.kinds.includes('captive portal') &&
+    chance.is(0.3)
+  )
+    return met(ledger, chance, 'captive portal');
   const lasting = lastingTrouble(weather, request);
   if (lasting !== undefined) {
     ledger.saw(lasting.kind === 'answered' ? `status ${lasting.status} of a proxy` : 'gzip met with silence');
@@ -173,23 +183,36 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
   const kind = chance.pick(weather.kinds);
   const isPhoto = request.path.includes('/photo?');
   if (kind === 'photo garbled' && !isPhoto) return undefined;
+  return met(ledger, chance, kind);
+}
+
+function met(ledger: Ledger, chance: Chance, kind: MishapKind): Mishap {
   ledger.saw(kind);
   ledger.saw('faults');
   return MISHAPS[kind](chance);
 }
 
+const isPacked = ({ init }: Request): boolean => new Headers(init.headers).get('content-encoding') === 'gzip';
+
 /** What no better weather ends: a proxy with a small limit, a server without gzip. */
-function lastingTrouble(
-  { bodyBytesMax, gzipRefusal }: Weather,
-  { path, body, init }: Request,
-): Mishap | undefined {
+function lastingTrouble({ bodyBytesMax, gzipRefusal }: Weather, request: Request): Mishap | undefined {
   const answer = { kind: 'answered', hasEffect: false } as const;
-  if (gzipRefusal !== undefined && new Headers(init.headers).get('content-encoding') === 'gzip') {
+  const { path, body } = request;
+  if (gzipRefusal !== undefined && isPacked(request)) {
     if (gzipRefusal === 'silence') return { kind: 'request lost' };
     return { ...answer, status: gzipRefusal };
   }
   if (path.endsWith('_bulk_docs') && (body?.length ?? 0) > bodyBytesMax) return { ...answer, status: 413 };
   return undefined;
+}
+
+const asksToWait = (mishap: Mishap | undefined): boolean =>
+  mishap?.kind === 'answered' && (mishap.status === 429 || mishap.reason === LOCKED);
+
+/** The endpoint asks for a pause, and the phone cannot write that down. */
+function failsBesideAPause(ledger: Ledger, { device, name }: Sender): void {
+  ledger.saw('storage failed beside a pause');
+  device.tabs.find((tab) => tab.name === name)?.plan({ at: 'before', act: 'fail' }, 1);
 }
 
 export const tabsOf = ({ devices }: Pick<Town, 'devices'>): Tab[] => devices.flatMap(({ tabs }) => tabs);

@@ -10,6 +10,8 @@ export interface TabWatch {
   readonly saw: (what: string) => void;
   /** A request of a session is on its way. */
   isInSession(): boolean;
+  /** The endpoint has asked for a pause that is not over. */
+  isAskedToWait(): boolean;
 }
 
 interface Around {
@@ -46,6 +48,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let early = 0;
   let refusals = 0;
   let underWay = 0;
+  let pausedFor: string | null = null;
   const { name, lane, violation, saw, mishap } = around;
 
   function isQuietFor(ms: number): void {
@@ -53,13 +56,18 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     skewThenMs = around.skewMs();
   }
 
+  /** A clock that was set may end a pause: phones have no other. */
+  const isAskedToWait = (): boolean => scheduler.nowMs < quietUntilMs && around.skewMs() === skewThenMs;
+
   function asked(request: Request): void {
     const { path, body } = request;
     if (!isOfSession(request)) return;
-    // A clock that was set may end a pause: phones have no other.
-    const isEarly = scheduler.nowMs < quietUntilMs && around.skewMs() === skewThenMs;
+    const isEarly = isAskedToWait();
     early = isEarly ? early + 1 : 0;
     if (early > EARLY_MAX) violation(`${name} asks before it may: ${path}`);
+    const someone = passwordIn(request);
+    if (isEarly && someone !== null && pausedFor !== null && someone !== pausedFor)
+      violation(`${name} goes on for somebody else before it may: ${path}`);
     if ((body?.length ?? 0) > BODY_BYTES_MAX) violation(`${name} sends ${body?.length} bytes: ${path}`);
     if (around.isBusyElsewhere()) violation(`${name}: two sessions at once: ${path}`);
     underWay += 1;
@@ -77,7 +85,10 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     underWay -= 1;
     if (answer === undefined) return;
     const { status, retryAfterS, isLockout, isRefusal } = answer;
-    if (status === 429 && retryAfterS !== undefined) isQuietFor(retryAfterS * 1000);
+    if (status === 429 && retryAfterS !== undefined) {
+      isQuietFor(retryAfterS * 1000);
+      pausedFor = passwordIn(request);
+    }
     // CouchDB locks out one name: a worker may go on for the next person, and whose request this was is not seen here.
     if (isLockout && around.people === 1) isQuietFor(LOCKOUT_MS);
     if (isRefusal) refusals += 1;
@@ -91,5 +102,12 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     violation,
     saw,
     isInSession: () => isAlive() && underWay > 0,
+    isAskedToWait,
   };
+}
+
+/** Name and password as they travel; null where cookies or tokens do. */
+function passwordIn({ init }: Request): string | null {
+  const authorization = new Headers(init.headers).get('authorization');
+  return authorization?.startsWith('Basic ') ? authorization : null;
 }
