@@ -73,7 +73,10 @@ async function keptWaiting(town: Town): Promise<string[]> {
 
 async function lackingOnANewPhone(town: Town): Promise<string[]> {
   const newcomer = await playNewcomer(town);
-  return finding(town, lackingOn(town, newcomer));
+  const found = await finding(town, lackingOn(town, newcomer));
+  // What it saved, nobody else may have.
+  town.devices.push(newcomer);
+  return found;
 }
 
 /** Another morning, after the database was lost. */

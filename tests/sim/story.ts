@@ -486,6 +486,10 @@ export async function playLoss(town: Town, meanwhile: () => Promise<void>): Prom
   await scheduler.run(scheduler.nowMs + LOSS_MS);
   await comeToStay(town, firsts, 'is still here');
   await meanwhile();
+  // What is new before others come has a place that their phones may have been at in the database before.
+  const [first = collectorTab(town)] = firsts;
+  scheduler.post(first.device.lane, `${first.name} reviews after the loss`, () => acts(town, first, reviews));
+  await scheduler.run(scheduler.nowMs + MINUTE_MS);
   await comeToStay(town, tabsOf(town), 'comes, too');
   // A database made anew counts its changes anew: what comes now has a place that phones may have been at before.
   const tab = collectorTab(town);

@@ -15,7 +15,7 @@ export interface Town {
   readonly scheduler: Scheduler;
   readonly server: Server;
   readonly ledger: Ledger;
-  readonly devices: readonly Device[];
+  readonly devices: Device[];
   readonly people: readonly Someone[];
   readonly weather: Weather;
   /** How often what is finished is corrected a moment later. */
