@@ -30,13 +30,12 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
     const waiting = (await giveBack(replicating)) + (await store.replicated.startOver(instance));
     await store.journal.add('database-recreated', { waiting });
   }
+  // What was sent and received before the first comparison, perhaps was another database's: no note can tell.
+  if (instance && !known.instance && !note.ok) await store.replicated.startOver(instance);
   const ruled = await retryWhenRulesChanged(replicating, endpoint);
   if (ruled) return ruled;
   await store.endpoint.learn({ instance, checkpoints: note.ok ? undefined : 'refused' });
-  if (note.ok) return compareNotes(replicating, endpoint, checkpoint, note.value);
-  // What was sent before the first comparison, perhaps another database received.
-  if (instance && !known.instance) await store.replicated.askAgain(parts.account.name, 0);
-  return null;
+  return note.ok ? compareNotes(replicating, endpoint, checkpoint, note.value) : null;
 }
 
 /** What others made, as far as this phone has it: theirs may be lost or far away. See docs/decisions/006. */

@@ -40,6 +40,18 @@ test('what a new phone sends to a database that is made anew before they have co
   expect([...couch.database().documents.keys()]).toEqual(['response:one']);
 });
 
+test('a database that is made anew before a new phone has compared is read from its beginning, without notes too', async () => {
+  couch.fail(/_local/, { kind: 'answer', status: 501, body: { error: 'not_implemented' } }, 1000);
+  couch.database().put('campaign:demo', DEMO_CAMPAIGN);
+  await amina.syncs();
+  couch.recreate();
+  const before = couch.requests.length;
+  await amina.restarts().syncs();
+  // An endpoint that counts its changes would take the old place for one of its own.
+  const pages = couch.requests.slice(before).filter(({ path }) => path.includes('/_changes'));
+  expect(pages[0]?.path).toMatch(/since=0&/);
+});
+
 test('an endpoint restored from a backup gets what it forgot, and only that', async () => {
   await amina.saves('one');
   await amina.syncs();
