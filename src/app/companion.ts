@@ -7,6 +7,8 @@ import { type AuditLog, auditLog } from './auditLog.ts';
 import { type PlaceTaker, placeTaker } from './placeTaker.ts';
 import type { OpenResponse, OpenView } from './types.ts';
 
+export { prepareChoices } from './prepareChoices.ts';
+
 /** What a form has done while somebody answers: places that nobody is asked for, and a log of the interview. */
 export interface Companion {
   /** The draft that is saved after a change: with its log. */

@@ -150,6 +150,7 @@ export function createWork(parts: WorkParts): Work {
     });
     const open = companion?.accompany(bare) ?? bare;
     inHand.add(open);
+    void company?.value.prepareChoices(open, device, () => inHand.has(open));
     return ok(open);
   }
 

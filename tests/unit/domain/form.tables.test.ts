@@ -4,6 +4,7 @@ import { type CompiledForm, compileForm } from '../../../src/domain/form/compile
 import type { Choice, Row } from '../../../src/domain/form/definition.ts';
 import { addInstance, extensionWith } from '../../../src/domain/form/extended/index.ts';
 import type { Files } from '../../../src/domain/form/extended/tables.ts';
+import { partChoices } from '../../../src/domain/form/partChoices.ts';
 import { questionAt } from '../../../src/domain/form/recompute.ts';
 import {
   answerQuestion,
@@ -244,6 +245,34 @@ test('of 2,000 calculations one answer works out only those that depend on it', 
   for (let at = 0; at < 2000; at += 100) all = answers(all, `q${at}`, 1);
   expect(answers(all, 'q0', 5)[1].recomputed).toBe(20);
   expect(answers(all, 'q0', 5)[1].answers['c1900']).toBe(29);
+});
+
+test('a long list that was parted in slices beforehand is not looked through when its question comes', () => {
+  let looks = 0;
+  const counted = VILLAGES.slice(0, 2000).map(({ name, label, district }, at) => ({
+    name,
+    label,
+    // The first of each district stands for the others.
+    get district() {
+      looks += at < 100 ? 0 : 1;
+      return district;
+    },
+  }));
+  // Its other rows read whole tables.
+  const form = opened(IN_DISTRICT.slice(0, 2), {}, { 'villages.csv': counted });
+  expect([...partChoices(...form)]).toHaveLength(4);
+  expect(looks).toBe(1900);
+  expect(offered(answers(form, 'district', 'd7'), 'village')).toHaveLength(20);
+  expect(looks).toBe(1900);
+});
+
+test('whoever asks while a list is being parted is offered the right choices', () => {
+  const form = opened(IN_DISTRICT, {}, { 'villages.csv': VILLAGES });
+  const parting = partChoices(...form);
+  for (let slice = 0; slice < 3; slice++) parting.next();
+  expect(offered(answers(form, 'district', 'd7'), 'village')).toHaveLength(600);
+  for (const _ of parting) void _;
+  expect(offered(answers(form, 'district', 'd99'), 'village').slice(0, 2)).toEqual(['v99', 'v199']);
 });
 
 test('a filter is asked once for all choices that it cannot tell apart, not once for each of 60,000', () => {

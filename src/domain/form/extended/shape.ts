@@ -1,4 +1,4 @@
-import type { Choice, FormDefinition, Row } from '../definition.ts';
+import type { FormDefinition, Row } from '../definition.ts';
 import { type FormTrouble, formTrouble } from '../problem.ts';
 import type { PlacedRow } from '../rows.ts';
 import { columnTrouble, settingTrouble } from './columns.ts';
@@ -35,8 +35,18 @@ function listsTrouble(
     placed.map(({ row }) => (row.type === 'select_multiple' ? row.list_name : undefined)),
   );
   for (const [list, each] of Object.entries(choices)) {
-    const found = choiceTrouble(list, each, multiple.has(list), mayRepeat);
-    if (found) return found;
+    const seen = new Set<string>();
+    for (const { name } of each) {
+      const isTwice = seen.has(name) && !mayRepeat;
+      if (isTwice || (multiple.has(list) && /\s/.test(name)))
+        return formTrouble(
+          `choices/${list}`,
+          'name',
+          isTwice ? 'duplicate-choice' : 'choice-with-space',
+          name,
+        );
+      seen.add(name);
+    }
   }
   return undefined;
 }
@@ -75,24 +85,4 @@ function rangeTrouble(row: Row): FormTrouble | undefined {
   return (
     wrong && formTrouble(row.name, 'parameters', 'wrong-value', `${wrong[0]}=${row.parameters?.[wrong[0]]}`)
   );
-}
-
-function choiceTrouble(
-  list: string,
-  choices: readonly Choice[],
-  isMultiple: boolean,
-  mayRepeat: boolean,
-): FormTrouble | undefined {
-  const seen = new Set<string>();
-  for (const { name } of choices) {
-    const problem =
-      seen.has(name) && !mayRepeat
-        ? 'duplicate-choice'
-        : isMultiple && /\s/.test(name)
-          ? 'choice-with-space'
-          : undefined;
-    if (problem) return formTrouble(`choices/${list}`, 'name', problem, name);
-    seen.add(name);
-  }
-  return undefined;
 }
