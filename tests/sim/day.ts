@@ -2,7 +2,7 @@ import { chanceOf } from './chance.ts';
 
 /**
  * How much of a day a town plays. Every day has a storm and a calm, with as many phones, saves and faults as a seed must
- * have; what follows the calm costs as much again and is played by some towns only, each scene by hundreds of a thousand.
+ * have; what follows the calm costs as much again and is played by some towns only, each scene by some tens to hundreds of a thousand.
  */
 export interface Day {
   readonly stormMinutes: number;
@@ -27,16 +27,16 @@ export const WHOLE_DAY: Day = {
   scenes: new Set(['crash', 'prompt', 'idle', 'newcomer', 'loss']),
 };
 
-const SHORT_DAY: Day = { stormMinutes: 12, saves: 30, share: 0.5, mayEndEarly: true, scenes: new Set() };
+const SHORT_DAY: Day = { stormMinutes: 10, saves: 28, share: 0.4, mayEndEarly: true, scenes: new Set() };
 
 /** How often a town plays the whole day, and each scene else: the dearer, the rarer. */
-const WHOLE = 0.03;
+const WHOLE = 0.02;
 const OFTEN: readonly (readonly [Scene, number])[] = [
-  ['crash', 0.1],
-  ['prompt', 0.2],
+  ['crash', 0.06],
+  ['prompt', 0.12],
   ['idle', 0.3],
   ['newcomer', 0.3],
-  ['loss', 0.15],
+  ['loss', 0.08],
 ];
 
 /** Apart from the town's own chance, so that a kept seed tells its story on whatever day. */

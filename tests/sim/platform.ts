@@ -143,8 +143,11 @@ function copyOfObject(value: object): object {
   if (Array.isArray(value)) return value.map(copyOf);
   const prototype = Object.getPrototypeOf(value) as unknown;
   if (prototype === Object.prototype || prototype === null) {
-    const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(value)) copy[key] = copyOf((value as Record<string, unknown>)[key]);
+    const copy: Record<string, unknown> = { ...value };
+    for (const key in copy) {
+      const held = copy[key];
+      if (typeof held !== 'string' && typeof held !== 'number') copy[key] = copyOf(held);
+    }
     return copy;
   }
   if (value instanceof ArrayBuffer) return value.slice(0);

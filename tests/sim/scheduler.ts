@@ -39,17 +39,22 @@ const EVENTS_BETWEEN_RESTS = 4_000;
 /** A story that needs more has no end. */
 const EVENTS_MAX = 1_500_000;
 
+/** Of FNV-1a. */
+const BASIS = 0x811c9dc5;
+const PRIME = 0x01000193;
+
 const rest = globalThis.setImmediate;
 
 export class Scheduler {
   nowMs: number;
   events = 0;
   /** Grows with every event: two plays of one seed have the same. */
-  traceHash = 0x811c9dc5;
+  traceHash = BASIS;
   /** Whose code runs now; what it leaves for later is put in that lane. */
   current: Lane;
   private readonly lanes: Lane[] = [];
   private readonly timed: Timed[] = [];
+  private readonly marks = new Map<string, number>();
 
   constructor(
     readonly chance: Chance,
@@ -179,12 +184,20 @@ export class Scheduler {
     this.log?.(`${this.nowMs} ${what}`);
   }
 
-  /** FNV-1a, as a mark of all that happened. */
+  /** FNV-1a of the marks of all words that came, as a mark of all that happened. */
   trace(words: string): void {
-    let hash = this.traceHash;
-    for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words.charCodeAt(at), 0x01000193);
-    this.traceHash = hash >>> 0;
+    const known = this.marks.get(words);
+    const mark = known ?? markOf(words);
+    if (known === undefined) this.marks.set(words, mark);
+    this.traceHash = Math.imul(this.traceHash ^ mark, PRIME) >>> 0;
   }
+}
+
+/** FNV-1a. */
+function markOf(words: string): number {
+  let hash = BASIS;
+  for (let at = 0; at < words.length; at++) hash = Math.imul(hash ^ words.charCodeAt(at), PRIME);
+  return hash;
 }
 
 /** Without the list that `splice` would make. */

@@ -41,6 +41,7 @@ const ROOT = 'https://couch.example/prefix';
 const NAME = 'demo';
 /** CouchDB counts wrong passwords of the last five minutes. */
 const LOCKOUT_MS = 5 * 60_000;
+const BELOW = new URL(ROOT).pathname.length + 1;
 type Json = Record<string, unknown>;
 
 interface FakeClock {
@@ -130,10 +131,7 @@ export function fakeEndpoint({
     const person = personOf(headers);
     if (person instanceof Response) return person;
     const { pathname, searchParams } = new URL(url);
-    const rest = pathname
-      .slice(new URL(ROOT).pathname.length + 1)
-      .split('/')
-      .map(decodeURIComponent);
+    const rest = pathname.slice(BELOW).split('/').map(decodeURIComponent);
     if (rest[0] === '_session') {
       return answered(200, { ok: true, userCtx: { name: person.name, roles: person.roles } });
     }
@@ -151,8 +149,7 @@ export function fakeEndpoint({
   function personOf(headers: Headers): { name: string | null; roles: string[] } | Response {
     const basic = /^Basic (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
     if (basic === undefined) return { name: null, roles: [] };
-    const words = new TextDecoder().decode(Uint8Array.from(atob(basic), (char) => char.charCodeAt(0)));
-    const [name = '', password] = words.split(/:(.*)/s);
+    const [name = '', password] = inWords(basic);
     const user = users.get(name);
     const failed = user?.failedAtMs.filter((atMs) => now() - atMs < LOCKOUT_MS) ?? [];
     if (failed.length >= 5) {
@@ -336,6 +333,17 @@ function matches(document: Json, selector: Json): boolean {
     }
     return document[key] === wanted;
   });
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Name and password; each request brings the same ones. */
+function inWords(basic: string): readonly string[] {
+  const words =
+    known.get(basic) ??
+    new TextDecoder().decode(Uint8Array.from(atob(basic), (char) => char.charCodeAt(0))).split(/:(.*)/s);
+  known.set(basic, words);
+  return words;
 }
 
 const portal = (): Response =>
