@@ -74,6 +74,8 @@ export class Network {
     private readonly chance: Chance,
     private readonly databaseUrl: string,
     private readonly serve: Serve,
+    /** How often the server was stopped. */
+    private readonly stops: () => number,
   ) {}
 
   /** One cookie a phone, as a browser keeps it for one site. */
@@ -159,13 +161,12 @@ export class Network {
     return Math.floor(20 * 1000 ** (this.chance.next() ** 2));
   }
 
+  /** What was still on its way to a server that was stopped does not reach the one that comes back. */
   private again(request: Request, afterMs: number): void {
-    this.scheduler.after(
-      afterMs,
-      this.scheduler.current,
-      `${request.path} again`,
-      () => void this.served(request),
-    );
+    const stops = this.stops();
+    this.scheduler.after(afterMs, this.scheduler.current, `${request.path} again`, () => {
+      if (stops === this.stops()) void this.served(request);
+    });
   }
 
   /** Bodies are unpacked here: the platform's own streams work in threads, whose order no seed decides. */

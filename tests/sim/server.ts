@@ -20,6 +20,8 @@ export class Server {
   readonly couch: FakeEndpoint;
   /** Backups being put back: nobody is answered. */
   isDown = false;
+  /** How often it was stopped for that. */
+  stops = 0;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
   /** When a rule was last lifted. */
@@ -121,6 +123,7 @@ export class Server {
   /** A stopped server, any backup put back, or that one, a started server. */
   restore(downMs: number, back = this.scheduler.chance.pick(this.backups)): void {
     this.isDown = true;
+    this.stops += 1;
     this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
       back();
       // The rules of today stand, so that they must be in a design document, too.

@@ -76,7 +76,7 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
   const server = new Server(scheduler);
   const ledger = new Ledger();
   const weather = newWeather(chance);
-  const network = new Network(scheduler, chance, server.couch.url, server.serve);
+  const network = new Network(scheduler, chance, server.couch.url, server.serve, () => server.stops);
   const requests: Town['requests'] = [];
   const photos = new PhotoManners(
     (id, rev) => knows(server.database.leaves(id), rev as Rev),
@@ -180,8 +180,10 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
     return lasting;
   }
   if (!weather.isStormy || !chance.is(weather.badness.get(device.name) ?? 0.2)) return undefined;
-  const kind = chance.pick(weather.kinds);
   const isPhoto = request.path.includes('/photo?');
+  // Few requests are for photos.
+  const isGarbled = isPhoto && weather.kinds.includes('photo garbled') && chance.is(0.5);
+  const kind = isGarbled ? 'photo garbled' : chance.pick(weather.kinds);
   if (kind === 'photo garbled' && !isPhoto) return undefined;
   return met(ledger, chance, kind);
 }

@@ -198,6 +198,33 @@ test('what was sent since both sides were compared is asked for once more, when 
   expect(await askedDuring(() => looksLater(amina))).not.toContain('POST /_revs_diff');
 });
 
+test('what was sent while a proxy refused its note is sent again to a database that is made anew before there is one', async () => {
+  couch.abilities.noteRevs = true;
+  couch.fail(/^GET \/demo$/, { kind: 'answer', status: 200, body: { update_seq: '0' } }, 1000);
+  const disk = newDisk();
+  amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url, disk });
+  const diego = person({ name: 'diego', fetch: couch.fetch, url: couch.url, disk });
+  await amina.saves('one');
+  await amina.syncs();
+  amina = amina.restarts();
+  couch.fail(/^PUT .*_local/, { kind: 'answer', status: 403 }, 1);
+  await amina.saves('two');
+  await amina.syncs();
+  // A colleague on the same phone finds that notes are kept.
+  await diego.saves('three');
+  await diego.syncs();
+  await diego.restarts().syncs();
+  couch.recreate();
+  await amina.syncsLater();
+  await amina.saves('four');
+  await amina.syncs();
+  await amina.syncsLater();
+  await looksLater(amina);
+  const there = [...couch.database().documents.keys()];
+  expect(there).toContain('response:one');
+  expect(there).toContain('response:two');
+});
+
 test.each([
   ['which looks at revisions', true],
   ['as CouchDB', false],
