@@ -2,6 +2,8 @@ import type { Answers } from '../domain/answer.ts';
 import type { FormDocument } from '../domain/document.ts';
 import { type CompiledForm, compileForm } from '../domain/form/compile.ts';
 import type { FormDefinition } from '../domain/form/definition.ts';
+import type { Clock } from '../domain/form/state.ts';
+import type { Draft } from '../domain/response.ts';
 import { ok, type Result } from '../domain/result.ts';
 import type { OpenFiles } from './formFiles.ts';
 import type { WorkParts } from './work.ts';
@@ -64,6 +66,10 @@ export interface WholeForm {
   /** Undefined: none came with it. */
   readonly files?: OpenFiles;
   readonly lastSaved?: Answers | undefined;
+  /** Tables that are not on the phone yet; absent where none came with it. */
+  readonly lacks?: string[];
+  /** A draft with what tables say that came since it was begun. */
+  readonly caughtUp?: (draft: Draft, clock: Clock) => Draft;
 }
 export type FormOpener = (
   id: string,

@@ -1,4 +1,6 @@
+import { isFile } from '../domain/form/extended/tables.ts';
 import { ok } from '../domain/result.ts';
+import { caughtUp } from './caughtUp.ts';
 import { withLists } from './entities.ts';
 import { fileOpener } from './formFiles.ts';
 import type { CompileForm, FormOpener } from './forms.ts';
@@ -12,6 +14,15 @@ export function wholeForms(parts: WorkParts, compile: CompileForm): FormOpener {
     const opened = await withFiles(id, document);
     if (!opened.ok) return opened;
     const form = await withLists(parts.store, opened.value.form);
-    return ok({ ...opened.value, form, ...(await lastSavedOf(parts, document.definition, own)) });
+    const { files } = opened.value;
+    const tables = (document.definition.files ?? []).flatMap(({ name }) => (isFile(name) ? name : []));
+    const lacks = tables.filter((name) => files?.trouble(name) === 'file-missing');
+    return ok({
+      ...opened.value,
+      form,
+      lacks,
+      caughtUp: (draft, clock) => caughtUp(form, draft, lacks, clock),
+      ...(await lastSavedOf(parts, document.definition, own)),
+    });
   };
 }

@@ -86,7 +86,7 @@ export function createWork(parts: WorkParts): Work {
     if (view === null || version === undefined) return trouble('no-form');
     const opened = await openForm(version.id, version.document);
     if (!opened.ok) return opened;
-    const { form, lastSaved } = opened.value;
+    const { form, lastSaved, lacks } = opened.value;
     const begin = {
       id: responseId(device.random.uuid()),
       campaign: view.campaign.campaign,
@@ -96,7 +96,8 @@ export function createWork(parts: WorkParts): Work {
       device: parts.deviceId,
       language,
     };
-    const kept = await asResult(store.drafts.save(startDraft(form, begin, { ...clock(), lastSaved })));
+    const draft = startDraft(form, begin, { ...clock(), lastSaved });
+    const kept = await asResult(store.drafts.save(lacks?.length ? { ...draft, lacks } : draft));
     return kept.ok ? ok(begin.id) : kept;
   }
 
@@ -120,13 +121,14 @@ export function createWork(parts: WorkParts): Work {
   async function openHeld(id: ResponseId, letGo: () => void): Promise<Result<OpenResponse, OpenWhy>> {
     const taken = await store.drafts.take(id, device.random.hex(8));
     if (taken === undefined || taken.draft.collector !== name) return trouble('gone');
-    const { draft } = taken;
+    const { draft: left } = taken;
     const source =
-      compile.known(draft.formVersion) ?? (await storedOfType(store, draft.formVersion, 'form'))?.body;
+      compile.known(left.formVersion) ?? (await storedOfType(store, left.formVersion, 'form'))?.body;
     if (source === undefined) return trouble('form-missing');
-    const opened = await openForm(draft.formVersion, source, id);
+    const opened = await openForm(left.formVersion, source, id);
     if (!opened.ok) return opened;
-    const { form } = opened.value;
+    const { form, lastSaved } = opened.value;
+    const draft = opened.value.caughtUp?.(left, { ...clock(), lastSaved }) ?? left;
     const company = form.extended && (await loaded(import('./companion.ts')));
     if (company?.ok === false) return company;
     const companion = company?.value.companionOf(form, device, draft);
@@ -134,6 +136,7 @@ export function createWork(parts: WorkParts): Work {
       ...opened.value,
       follow: companion?.follow,
       ...taken,
+      draft,
       store,
       device,
       author: name,

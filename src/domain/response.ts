@@ -36,6 +36,8 @@ export interface Draft {
   entities?: Readonly<Record<string, string>>;
   /** The log so far, of a form with an `audit` row. */
   audit?: AuditEvent[];
+  /** Tables that were missing when it was begun, and have not come since. */
+  lacks?: string[];
 }
 
 /**

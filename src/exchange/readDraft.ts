@@ -30,6 +30,7 @@ const fields = {
   media: z.array(text.check(z.startsWith('media:'))),
   entities: z.optional(z.record(text, text)),
   audit: z.optional(z.array(AuditEventSchema)),
+  lacks: z.optional(z.array(text)),
 } satisfies Record<keyof Draft, unknown>;
 const DraftSchema = z.object(fields);
 const DraftLineSchema = z.object({ draft: z.looseObject({}), sha256: text });
