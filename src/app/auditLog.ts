@@ -1,6 +1,7 @@
 import type { Device } from '../device/index.ts';
 import { type AuditEvent, auditCsv } from '../domain/audit.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
+import type { Row } from '../domain/form/definition.ts';
 import { answerAt } from '../domain/form/state.ts';
 import { identityPath, instancesIn } from '../domain/identity.ts';
 import type { Draft } from '../domain/response.ts';
@@ -12,6 +13,10 @@ import type { OpenResponse, OpenView, Watched } from './types.ts';
 export interface AuditLog {
   /** What it keeps, for the person to be told. */
   readonly watches: readonly Watched[];
+  /** Takes the reason of a correction, where the form asks for one. */
+  readonly giveReason: ((text: string) => void) | undefined;
+  /** Whether she has to say why before she can finish. */
+  lacksReason(): boolean;
   begin(open: OpenResponse): void;
   follow(before: OpenView, next: Pick<OpenView, 'draft' | 'state'>): Draft;
   note(open: OpenResponse, event: string): Promise<void>;
@@ -23,6 +28,24 @@ type Stay = { readonly page: string; readonly sinceMs: number; readonly state: O
 
 const ENDING = ['end screen', 'form save', 'form exit', 'form finalize'] as const;
 
+/** What the parameters of an `audit` row ask for (https://docs.getodk.org/form-audit-log). */
+function orderOf({ parameters = {} }: Row, { collector, corrects, subject }: Draft) {
+  const seconds = (name: string): number => 1000 * Number(parameters[name] ?? Number.NaN);
+  const priority = parameters['location-priority'];
+  return {
+    places: priority !== undefined && {
+      isExact: priority === 'high-accuracy',
+      intervalMs: seconds('location-min-interval') || 0,
+      ageMs: seconds('location-max-age') || Number.POSITIVE_INFINITY,
+    },
+    hasChanges: parameters['track-changes'] === 'true',
+    hasReasons: 'track-changes-reasons' in parameters,
+    // A report is corrected without a page on which she could say it.
+    wantsReason: 'track-changes-reasons' in parameters && corrects !== null && subject === 'survey',
+    user: parameters['identify-user'] === 'true' ? collector : undefined,
+  };
+}
+
 export function auditLog(
   form: CompiledForm,
   { clock }: Pick<Device, 'clock'>,
@@ -32,10 +55,10 @@ export function auditLog(
   const path = form.pathOf('audit');
   const row = path === undefined ? undefined : form.questions.get(path)?.row;
   if (path === undefined || row?.type !== 'audit') return undefined;
-  const { parameters = {} } = row;
-  const hasPlaces = 'location-priority' in parameters;
-  const hasChanges = parameters['track-changes'] === 'true';
-  const user = parameters['identify-user'] === 'true' ? opened.collector : undefined;
+  const order = orderOf(row, opened);
+  const { hasChanges, hasReasons, user } = order;
+  const hasPlaces = order.places !== false;
+  let reason = '';
   /** Lines that the next save takes along. */
   const waiting: AuditEvent[] = [];
   let stay: Stay | undefined;
@@ -45,8 +68,9 @@ export function auditLog(
     more: Omit<AuditEvent, 'event' | 'startMs'> = {},
     startMs = clock.wallMs(),
   ) => {
-    const fix = hasPlaces ? places.last() : undefined;
-    const at = fix && { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres };
+    const fix = order.places ? places.last() : undefined;
+    const isFresh = order.places && fix && startMs - Date.parse(fix.fixedAt) <= order.places.ageMs;
+    const at = isFresh && { lat: fix.lat, lon: fix.lon, accuracyMetres: fix.accuracyMetres };
     return { event: name, startMs, ...more, ...(at && { at }) };
   };
 
@@ -93,8 +117,14 @@ export function auditLog(
       ...(hasChanges ? (['changes'] as const) : []),
       ...(hasPlaces ? (['places'] as const) : []),
     ],
+    giveReason: order.wantsReason
+      ? (text) => {
+          reason = text.trim();
+        }
+      : undefined,
+    lacksReason: () => order.wantsReason && reason === '',
     begin(open) {
-      if (hasPlaces) places.watch();
+      if (order.places) places.watch(order.places);
       const isNew = (opened.audit ?? []).length === 0 && opened.corrects === null;
       waiting.push(event(isNew ? 'form start' : 'form resume'));
       const { draft, state, pages } = open.current();
@@ -121,9 +151,10 @@ export function auditLog(
         ...(draft.audit ?? []),
         ...waiting,
         ...visits(open.current(), state),
+        ...(reason === '' ? [] : [event('change reason', { reason })]),
         ...ENDING.map((name) => event(name)),
       ];
-      const csv = auditCsv(lines, { hasPlaces, hasChanges, user });
+      const csv = auditCsv(lines, { hasPlaces, hasChanges, hasReasons, user });
       const kept = await open.addFile(path, new File([csv], 'audit.csv', { type: 'text/csv' }));
       return kept.ok ? ok(undefined) : kept;
     },

@@ -44,10 +44,12 @@ function accompanied(open: OpenResponse, places: PlaceTaker, log: AuditLog | und
   };
   return {
     ...open,
+    giveReason: log?.giveReason,
     watched: [...(log?.watches ?? []), ...(places.isAsked && !log?.watches.includes('places') ? PLACES : [])],
     async finalize() {
       const isComplete = problems(form, open.current().state).length === 0;
       if (isComplete) {
+        if (log?.lacksReason()) return trouble('reason-missing');
         const attached = await log?.attach(open);
         // A log that cannot be kept keeps her from finishing: without it the answers would be taken for unwatched ones.
         if (attached?.ok === false)

@@ -12,8 +12,8 @@ export interface PlaceTaker {
   readonly isAsked: boolean;
   /** Where the phone was last seen, while it is looked for. */
   last(): Fix | undefined;
-  /** Looks for the place for as long as the response is open. */
-  watch(): void;
+  /** Looks for the place for as long as the response is open, and takes one at most every so often. */
+  watch(order: { readonly isExact: boolean; readonly intervalMs: number }): void;
   /** @returns how to end it */
   begin(open: OpenResponse): () => void;
 }
@@ -52,10 +52,13 @@ export function placeTaker(form: CompiledForm, { location, sleep }: Device): Pla
   return {
     isAsked: [...form.questions.values()].some(({ row }) => row.type.endsWith('-geopoint')),
     last: () => last,
-    watch() {
+    watch({ isExact, intervalMs }) {
       const stop = location.watch((sight) => {
-        if (sight.state === 'fixed') last = sight.fix;
-      });
+        if (sight.state !== 'fixed') return;
+        const apartMs = Date.parse(sight.fix.fixedAt) - Date.parse(last?.fixedAt ?? '');
+        // Between two that are wanted none is kept: a form may ask for less than the receiver knows.
+        if (!(Math.abs(apartMs) < intervalMs)) last = sight.fix;
+      }, isExact);
       over.signal.addEventListener('abort', stop);
     },
     begin(open) {

@@ -315,6 +315,8 @@ export interface OpenResponse {
   /** Hashes, stores and answers; a `File` keeps its name. Refused above 30 MB. */
   addFile(path: string, file: Blob): Promise<Result<void>>;
   finalize(): Promise<FinalizeResult>;
+  /** Says why a finished response is corrected; absent unless its form asks for that. */
+  readonly giveReason?: ((text: string) => void) | undefined;
   /** Waits for what is being saved, then lets other tabs open the draft. Whoever opens a draft closes it. */
   close(): Promise<void>;
 }
@@ -322,4 +324,4 @@ export interface OpenResponse {
 export type FinalizeResult =
   | Ok<ResponseId>
   | (Trouble<'incomplete'> & { readonly problems: readonly Problem[] })
-  | Trouble<StorageWhy | 'already-reviewed' | 'not-loaded'>;
+  | Trouble<StorageWhy | 'already-reviewed' | 'not-loaded' | 'reason-missing'>;

@@ -11,8 +11,11 @@ export type PositionSight =
   | { readonly state: 'unavailable' };
 
 export interface LocationDoor {
-  /** Asks the receiver until the returned function is called; each watcher has a search of its own. */
-  watch(next: (sight: PositionSight) => void): () => void;
+  /**
+   * Asks the receiver until the returned function is called; each watcher has a search of its own.
+   * @param isExact false spares the battery: from masts and networks, where the phone knows those
+   */
+  watch(next: (sight: PositionSight) => void, isExact?: boolean): () => void;
 }
 
 /** The part of `navigator.geolocation` that is used. */
@@ -22,18 +25,22 @@ export type Receiver = Pick<Geolocation, 'watchPosition' | 'clearWatch'>;
  * `maximumAge` 0: a fix kept from another street would be taken for this one. The timeout only makes the receiver
  * say so every 30 s; the search goes on.
  */
-const OPTIONS: PositionOptions = { enableHighAccuracy: true, maximumAge: 0, timeout: 30_000 };
+const OPTIONS: PositionOptions = { maximumAge: 0, timeout: 30_000 };
 const PERMISSION_DENIED = 1;
 const TIMEOUT = 3;
 
 export function locationDoor(receiver: Receiver | undefined): LocationDoor {
-  return { watch: (next) => search(receiver, next) };
+  return { watch: (next, isExact = true) => search(receiver, next, isExact) };
 }
 
 /** Chromium keeps a `navigator.geolocation` on plain http and refuses there; so does every engine. */
 export const browserLocation = (): LocationDoor => locationDoor(globalThis.navigator?.geolocation);
 
-function search(receiver: Receiver | undefined, next: (sight: PositionSight) => void): () => void {
+function search(
+  receiver: Receiver | undefined,
+  next: (sight: PositionSight) => void,
+  enableHighAccuracy: boolean,
+): () => void {
   if (receiver === undefined) {
     next({ state: 'unavailable' });
     return () => undefined;
@@ -51,7 +58,7 @@ function search(receiver: Receiver | undefined, next: (sight: PositionSight) => 
       if (!isWanted || standing !== null || code === TIMEOUT) return;
       next({ state: code === PERMISSION_DENIED ? 'refused' : 'unavailable' });
     },
-    OPTIONS,
+    { ...OPTIONS, enableHighAccuracy },
   );
   return () => {
     isWanted = false;

@@ -14,6 +14,8 @@ export const AuditEventSchema = z.object({
   endMs: z.optional(z.number()),
   /** The answer before and after, as expressions see it; only where it changed and the form tracks changes. */
   changed: z.optional(z.tuple([z.string(), z.string()])),
+  /** Why a finished response is corrected, in her words. */
+  reason: z.optional(z.string()),
   at: z.optional(z.object({ lat: z.number(), lon: z.number(), accuracyMetres: z.number() })),
 });
 export type AuditEvent = z.infer<typeof AuditEventSchema>;
@@ -21,6 +23,7 @@ export type AuditEvent = z.infer<typeof AuditEventSchema>;
 export interface AuditColumns {
   readonly hasPlaces: boolean;
   readonly hasChanges: boolean;
+  readonly hasReasons?: boolean;
   /** In each line, when the form asks who it was. */
   readonly user?: string | undefined;
 }
@@ -31,19 +34,21 @@ export interface AuditColumns {
  */
 export function auditCsv(
   events: readonly AuditEvent[],
-  { hasPlaces, hasChanges, user }: AuditColumns,
+  { hasPlaces, hasChanges, hasReasons = false, user }: AuditColumns,
 ): string {
   const head = [
     ...['event', 'node', 'start', 'end'],
     ...(hasPlaces ? ['latitude', 'longitude', 'accuracy'] : []),
     ...(hasChanges ? ['old-value', 'new-value'] : []),
     ...(user === undefined ? [] : ['user']),
+    ...(hasReasons ? ['change-reason'] : []),
   ];
-  const lines = events.map(({ event, path, startMs, endMs, at, changed }) => [
+  const lines = events.map(({ event, path, startMs, endMs, at, changed, reason = '' }) => [
     ...[event, path === undefined ? '' : `/data/${path}`, startMs, endMs ?? ''],
     ...(hasPlaces ? [at?.lat ?? '', at?.lon ?? '', at?.accuracyMetres ?? ''] : []),
     ...(hasChanges ? (changed ?? ['', '']).map(guarded) : []),
     ...(user === undefined ? [] : [guarded(user)]),
+    ...(hasReasons ? [guarded(reason)] : []),
   ]);
   return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\n`).join('');
 }

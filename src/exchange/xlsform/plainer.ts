@@ -2,14 +2,10 @@ import { type Item, walk, type XlsForm } from './form.ts';
 import { at, type FormWarning, short } from './problem.ts';
 
 /** Types that pyxform knows and the phone shows in a plainer way. */
-const PLAINER = new Set(['osm', 'background-audio', 'simserial', 'subscriberid', 'select_one_external']);
+const PLAINER = new Set(['osm', 'simserial', 'subscriberid', 'select_one_external']);
 
 /** Parameters that pyxform takes and the phone asks without. */
-const PARAMETERS = new Set(
-  `allow-mock-accuracy reference-geometry app location-min-interval location-max-age track-changes-reasons`.split(
-    ' ',
-  ),
-);
+const PARAMETERS = new Set(`allow-mock-accuracy reference-geometry app`.split(' '));
 
 /** Appearances that the phone has a view for; calendars are among them. */
 const LOOKS =
@@ -30,10 +26,14 @@ function plainerIn({ type, row, parameters, control }: Item): FormWarning[] {
   const types: FormWarning[] = PLAINER.has(type)
     ? [{ ...at('survey', row, 'type'), key: 'plainer-type', found: type }]
     : [];
+  // Nobody is recorded without knowing of it; that page holds no microphone open behind its questions.
+  const sounds: FormWarning[] =
+    type === 'background-audio' ? [{ ...at('survey', row, 'type'), key: 'not-recorded', found: type }] : [];
   const settings = Object.entries(parameters).filter(([key]) => PARAMETERS.has(key));
   const looks = wordsOf(control['appearance']).filter((word) => !LOOKS.test(word));
   return [
     ...types,
+    ...sounds,
     ...settings.map(([key, value]) => warning(at('survey', row, 'parameters'), `${key}=${value}`)),
     ...looks.map((word) => warning(at('survey', row, 'appearance'), word)),
   ];

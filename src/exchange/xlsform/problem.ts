@@ -82,6 +82,7 @@ export const WARNINGS = [
   'two-form-ids',
   'plainer-type',
   'plainer-part',
+  'not-recorded',
   'search-left-out',
   'file-unused',
 ] as const;

@@ -31,16 +31,20 @@ const audit = (parameters: Record<string, string> = {}): Row => ({
 /** A sky that the test moves. */
 function sky() {
   const watchers = new Set<(sight: PositionSight) => void>();
+  const asked: boolean[] = [];
   return {
     watchers,
     location: {
-      watch(next: (sight: PositionSight) => void) {
+      watch(next: (sight: PositionSight) => void, isExact = true) {
         watchers.add(next);
+        asked.push(isExact);
         return () => watchers.delete(next) && undefined;
       },
     },
-    shows(lat: number, accuracyMetres: number): void {
-      const fix: Fix = { lat, lon: -101.68, accuracyMetres, fixedAt: '2026-03-01T09:00:00+05:00' };
+    /** How exactly each watcher asked. */
+    asked,
+    shows(lat: number, accuracyMetres: number, fixedAt = '2026-03-01T09:00:00+05:00'): void {
+      const fix: Fix = { lat, lon: -101.68, accuracyMetres, fixedAt };
       for (const next of [...watchers]) next({ state: 'fixed', fix, best: fix, readings: 1 });
     },
   };
@@ -152,6 +156,55 @@ test('where the form asks for places, the log has the last one known', async () 
   const lines = await logOf(amina, open);
   expect(lines.at(-1)).toMatchObject({ latitude: '21.1', longitude: '-101.68', accuracy: '12' });
   expect(above.watchers.size).toBe(0);
+});
+
+test('a place is asked for as exactly, kept as seldom and used for as long as the form says', async () => {
+  const above = sky();
+  const parameters = {
+    'location-priority': 'balanced',
+    'location-min-interval': '60',
+    'location-max-age': '120',
+  };
+  const [amina, open] = await asks(survey(audit(parameters), NAME, AGE), above);
+  expect(above.asked).toEqual([false]);
+  above.shows(21.1, 12, '2026-03-01T04:00:00Z');
+  above.shows(21.2, 12, '2026-03-01T04:00:59Z');
+  await open.goTo('name');
+  await open.answer('name', 'Bibi');
+  const before = (await logOf(amina, open)).map(({ latitude }) => latitude);
+  expect(before[0]).toBe('');
+  expect(new Set(before.slice(1))).toEqual(new Set(['21.1']));
+});
+
+test('a place that is older than the form allows is not told', async () => {
+  const above = sky();
+  const parameters = { 'location-priority': 'high-accuracy', 'location-max-age': '120' };
+  const [amina, open] = await asks(survey(audit(parameters), NAME), above);
+  above.shows(21.1, 12, '2026-03-01T03:50:00Z');
+  await open.answer('name', 'Bibi');
+  expect(above.asked).toEqual([true]);
+  expect((await logOf(amina, open)).every(({ latitude }) => latitude === '')).toBe(true);
+});
+
+test('who corrects a finished response says why, where the form asks for that', async () => {
+  const parameters = { 'track-changes': 'true', 'track-changes-reasons': 'on-form-edit' };
+  const [amina, first] = await asks(survey(audit(parameters), NAME));
+  expect(first.giveReason).toBeUndefined();
+  await first.answer('name', 'Bibi');
+  const done = await first.finalize();
+  if (!done.ok) throw new Error(done.why);
+  const correction = await amina.work.correct(done.value);
+  if (!correction.ok) throw new Error(correction.why);
+  const open = await amina.opens(correction.value);
+  await open.answer('name', 'Bibi Jan');
+  expect(await open.finalize()).toMatchObject({ ok: false, why: 'reason-missing' });
+  open.giveReason?.('  ');
+  expect(await open.finalize()).toMatchObject({ ok: false, why: 'reason-missing' });
+  open.giveReason?.('=misheard');
+  const lines = await logOf(amina, open);
+  expect(lines.find(({ event }) => event === 'change reason')).toMatchObject({
+    'change-reason': "'=misheard",
+  });
 });
 
 test('members who are added and taken away are in the log', async () => {

@@ -14,6 +14,7 @@ import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
 import { isolated } from '../../translated.tsx';
 import { type AnswerSection, answerSections, countLines } from './answerSections.ts';
+import { ChangeReason, REASON_ID } from './ChangeReason.tsx';
 import { ReviewSection } from './ReviewSection.tsx';
 import { SurveyBar } from './SurveyBar.tsx';
 import { pageAddress, reviewAddress } from './steps.ts';
@@ -30,7 +31,9 @@ export function Review({ open, view }: ReviewProps) {
   const { finish, isFinishing, failure } = useFinish(open, view);
   const { route } = useLocation();
   const sections = answerSections(open.form, view.state);
+  const lacksReason = failure?.why === 'reason-missing';
   const problems = failure === null ? [] : problemLinks(failure, open, view);
+  const links = lacksReason ? [{ id: REASON_ID, text: t('more:reason.missing') }] : problems;
   const here = reviewAddress(view.draft.id);
   const last = view.draft.position ?? view.pages.at(-1)?.path;
   const back = () => {
@@ -43,7 +46,7 @@ export function Review({ open, view }: ReviewProps) {
     <Screen
       title={t('more:review.title')}
       heading="page"
-      troubled={problems.length > 0}
+      troubled={links.length > 0}
       actions={<SurveyBar open={open} />}
       bottom={
         <>
@@ -55,11 +58,15 @@ export function Review({ open, view }: ReviewProps) {
       }
     >
       <ErrorSummary
-        problems={problems}
+        problems={links}
         attempt={failure}
-        onGo={(id) => stepOn(route, here, pageAddress(view.draft.id, pageOf(id) ?? '', 'review'))}
+        onGo={
+          lacksReason
+            ? undefined
+            : (id) => stepOn(route, here, pageAddress(view.draft.id, pageOf(id) ?? '', 'review'))
+        }
       />
-      {failure !== null && problems.length === 0 && (
+      {failure !== null && !lacksReason && problems.length === 0 && (
         <Notice tone="trouble" title={trouble(failure.why, failure.words)} live="assertive" />
       )}
       {sections.length === 0 ? (
@@ -67,6 +74,7 @@ export function Review({ open, view }: ReviewProps) {
       ) : (
         <>
           {view.draft.corrects === null ? <p>{t('more:review.text')}</p> : <Correction id={view.draft.id} />}
+          {open.giveReason && <ChangeReason onReason={open.giveReason} isMissing={lacksReason} />}
           <Unanswered sections={sections} />
           {sections.map((section) => (
             <ReviewSection key={section.lines[0]?.path} {...{ open, view, section }} />

@@ -1,0 +1,34 @@
+import { useState } from 'preact/hooks';
+import { useT } from '../../language.ts';
+import { Field } from '../../parts/Field.tsx';
+import { TextInput } from '../../parts/TextInput.tsx';
+
+export const REASON_ID = 'change-reason';
+
+interface ChangeReasonProps {
+  onReason: (text: string) => void;
+  /** She tried to finish without one. */
+  isMissing: boolean;
+}
+
+/** Why a finished response is corrected; its form keeps that in the log. */
+export function ChangeReason({ onReason, isMissing }: ChangeReasonProps) {
+  const { t } = useT();
+  const [text, setText] = useState('');
+  return (
+    <Field
+      id={REASON_ID}
+      label={t('more:reason.label')}
+      hint={t('more:reason.hint')}
+      error={isMissing && text.trim() === '' ? t('more:reason.missing') : undefined}
+    >
+      <TextInput
+        value={text}
+        onInput={(next) => {
+          setText(next);
+          onReason(next);
+        }}
+      />
+    </Field>
+  );
+}
