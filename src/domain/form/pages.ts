@@ -4,7 +4,7 @@ import type { FormState } from './recompute.ts';
 
 /** One screen of the survey: its relevant questions and notes, at least one but on a repeat's own page. */
 export interface Page extends PageFrame {
-  /** This page asks whether there is one more of the repeat that `path` names; it has no questions. */
+  /** This page shows each instance of the repeat that `path` names, and makes more where she counts; it has no questions. */
   readonly isRepeat?: true;
 }
 

@@ -152,7 +152,9 @@ test('a number governs how often a repeat is asked; a smaller one takes nothing 
   expect(household.holds('child')).toBe(2);
   expect(household.holds('child[2]/toy')).toBe('ball');
   expect(household.holds('child[2]/of')).toBe('child 2');
-  expect(household.pages).not.toContain('child');
+  // A page with a card for each, and none to look through where there is one.
+  expect(household.pages.at(-1)).toBe('child');
+  expect(new Household(COUNTED).answers('n', 1).pages).not.toContain('child');
   expect(household.answers('n', 1).holds('child')).toBe(2);
   expect(household.answers('n', 3).holds('child')).toBe(3);
   expect(household.answers('n', 1e9).holds('child')).toBe(INSTANCES_MAX);

@@ -8,7 +8,7 @@ import { type Instances, joined } from './instances.ts';
 
 const known = new WeakMap<CompiledForm, ReadonlyMap<string, PageFrame>>();
 
-/** The pages that apply now: those of a repeat once for each instance, then one that asks whether there is one more. */
+/** The pages that apply now: those of a repeat once for each instance, then one with a card for each. */
 export function extendedPages(state: FormState, instances: Instances): Page[] {
   const { form, answers } = state;
   const frames = kept(known, form, () => new Map(form.frames.map((frame) => [frame.path, frame])));
@@ -19,7 +19,8 @@ export function extendedPages(state: FormState, instances: Instances): Page[] {
       if (!state.isRelevant(at)) return [];
       const pages = instances.eachOf(answers, at).flatMap((instance) => pagesAt(instance, path));
       const { row, logic } = questionAt(form, path);
-      if (row.type !== 'repeat' || logic.repeat_count) return pages;
+      // Of what is counted once there is nothing to be found among others.
+      if (row.type !== 'repeat' || (logic.repeat_count && instances.countAt(answers, at) < 2)) return pages;
       const number = lastPageIn(form, path);
       return number > 0 ? [...pages, { path: at, number, questions: [], isRepeat: true }] : pages;
     });

@@ -2,6 +2,7 @@ import './extended.css';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
+import { progressAt } from '../../../../domain/form/progress.ts';
 import { labelText } from '../../../../domain/form/state.ts';
 import { written } from '../../../../language/index.ts';
 import { useT } from '../../../language.ts';
@@ -11,7 +12,7 @@ import type { IconName } from '../../../parts/icons.ts';
 import { sectionName } from '../ReviewSection.tsx';
 import { pageAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
-import { countPages, type Jump, jumpSections, type PageStanding } from './jumps.ts';
+import { countAnswered, type Jump, jumpSections, type PageStanding } from './jumps.ts';
 
 export interface JumpListProps {
   open: OpenResponse;
@@ -34,12 +35,19 @@ export function JumpList({ open, view, onClose }: JumpListProps) {
     () => jumpSections(open.form, view.state, view.pages),
     [open, view.state, view.pages],
   );
-  const { answered, all } = countPages(sections);
+  // In the numbers of the page that she came from.
+  const { page, pages } = progressAt(open.form, view.pages, view.draft.position);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' }), []);
   return (
     <Dialog title={t('more:jump.title')} open onClose={onClose} shape="sheet">
-      <p class="soft">{t('more:jump.counts', { answered: number(answered), all: number(all) })}</p>
+      <p class="soft">
+        {t('more:jump.counts', {
+          page: number(page),
+          pages: number(pages),
+          answered: number(countAnswered(sections)),
+        })}
+      </p>
       <div class="jump-list" ref={list}>
         {sections.map((section) => (
           <section key={section.jumps[0]?.page.path} class="jump-section">

@@ -20,12 +20,14 @@ export interface RepeatCardsProps {
   page: Page;
 }
 
-/** What a repeat has so far, one card an instance, and the way to one more. */
+/** What a repeat has so far, one card an instance, and the way to one more where the form does not count itself. */
 export function RepeatCards({ open, view, page }: RepeatCardsProps) {
   const { t } = useT();
   const { language } = view.draft;
   const { row } = open.form.questions.get(page.path) ?? {};
-  const name = labelText(open.form, view.state, row?.label, language, page.path);
+  const isCounted = row?.repeat_count !== undefined;
+  const label = labelText(open.form, view.state, row?.label, language, page.path);
+  const name = label || t('more:repeat.unnamed');
   const hint = labelText(open.form, view.state, row?.hint, language, page.path);
   const instances = instancesAt(open.form, view.state, view.pages, page.path, language);
   const [leaving, setLeaving] = useState<Instance | null>(null);
@@ -41,20 +43,27 @@ export function RepeatCards({ open, view, page }: RepeatCardsProps) {
         {name}
       </h1>
       <p class="question-hint">
-        {hint || t(instances.length === 0 ? 'more:repeat.empty' : 'more:repeat.text')}
+        {hint ||
+          t(
+            isCounted
+              ? 'more:repeat.counted'
+              : instances.length === 0
+                ? 'more:repeat.empty'
+                : 'more:repeat.text',
+          )}
       </p>
       <ul class="repeat-cards">
         {instances.map((one) => (
-          <InstanceCard key={one.path} one={one} name={name} onOpen={go} onRemove={() => setLeaving(one)} />
+          <InstanceCard
+            key={one.path}
+            one={one}
+            name={name}
+            onOpen={go}
+            onRemove={isCounted ? undefined : () => setLeaving(one)}
+          />
         ))}
       </ul>
-      {instances.length < INSTANCES_MAX ? (
-        <Button icon="plus" full onClick={add}>
-          {t('more:repeat.addAnother')}
-        </Button>
-      ) : (
-        <p>{t('more:repeat.most')}</p>
-      )}
+      {!isCounted && <AddAnother isMost={instances.length >= INSTANCES_MAX} onAdd={add} />}
       <RemoveDialog
         open={open}
         repeat={page.path}
@@ -63,6 +72,16 @@ export function RepeatCards({ open, view, page }: RepeatCardsProps) {
         onClose={() => setLeaving(null)}
       />
     </section>
+  );
+}
+
+function AddAnother({ isMost, onAdd }: { isMost: boolean; onAdd: () => void }) {
+  const { t } = useT();
+  if (isMost) return <p>{t('more:repeat.most')}</p>;
+  return (
+    <Button icon="plus" full onClick={onAdd}>
+      {t('more:repeat.addAnother')}
+    </Button>
   );
 }
 
@@ -77,7 +96,8 @@ interface InstanceCardProps {
   one: Instance;
   name: string;
   onOpen: (page: string | undefined) => void;
-  onRemove: () => void;
+  /** Absent: how many there are is not hers to say. */
+  onRemove: (() => void) | undefined;
 }
 
 function InstanceCard({ one, name, onOpen, onRemove }: InstanceCardProps) {
@@ -100,11 +120,13 @@ function InstanceCard({ one, name, onOpen, onRemove }: InstanceCardProps) {
           </>
         }
       />
-      <IconButton
-        icon="trash"
-        label={t('more:repeat.remove', { name: isolated(title) })}
-        onClick={onRemove}
-      />
+      {onRemove && (
+        <IconButton
+          icon="trash"
+          label={t('more:repeat.remove', { name: isolated(title) })}
+          onClick={onRemove}
+        />
+      )}
     </li>
   );
 }

@@ -44,7 +44,5 @@ function standingOf(
   return asked.every((one) => Object.hasOwn(answers, one)) ? 'answered' : 'open';
 }
 
-export function countPages(sections: readonly JumpSection[]): { answered: number; all: number } {
-  const asked = sections.flatMap(({ jumps }) => jumps).filter(({ standing }) => standing !== 'note');
-  return { answered: asked.filter(({ standing }) => standing === 'answered').length, all: asked.length };
-}
+export const countAnswered = (sections: readonly JumpSection[]): number =>
+  sections.flatMap(({ jumps }) => jumps).filter(({ standing }) => standing === 'answered').length;
