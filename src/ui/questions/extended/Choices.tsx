@@ -114,12 +114,16 @@ function columnsOf(look: string, count: number): number {
 
 /** The head of a table: what each column means. It takes no answer. */
 function TableHead(props: QuestionProps) {
-  const { choices, text } = props;
+  const options = useChoiceMedia(props)(props.choices);
   return (
     <QuestionFrame {...props} labels="nothing">
-      <ul class="look-head" aria-hidden="true" style={{ '--columns': choices.length }}>
-        {choices.map((choice) => (
-          <li key={choice.name}>{text(choice.label) || choice.name}</li>
+      <ul class="look-head" style={{ '--columns': options.length }}>
+        {options.map(({ value, label, beside }) => (
+          <li key={value}>
+            {/* Each row's boxes have these names. */}
+            <span aria-hidden="true">{label}</span>
+            {beside}
+          </li>
         ))}
       </ul>
     </QuestionFrame>

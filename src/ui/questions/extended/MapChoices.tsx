@@ -9,10 +9,10 @@ import { Button } from '../../parts/Button.tsx';
 import { CheckList, ChoiceList, type Option } from '../../parts/ChoiceList.tsx';
 import { Arrows } from '../../screens/report/Arrows.tsx';
 import { MiniMap, type MiniMapRef } from '../../screens/report/MiniMap.tsx';
-import { optionsOf } from '../choices.ts';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
 import { usePosition } from '../usePosition.ts';
+import { useChoiceMedia } from './ChoiceMedia.tsx';
 import { nearestOf, type PlacedChoice } from './placed.ts';
 import { Clear } from './Range.tsx';
 
@@ -34,6 +34,7 @@ export function MapChoices({ places, onSearch, ...props }: MapChoicesProps) {
   const { question, value, choices, position, onAnswer, readOnly } = props;
   const { t, number } = useT();
   const hasWords = useWords('report');
+  const withMedia = useChoiceMedia(props);
   const map: MiniMapRef = useRef(null);
   const [moved, setMoved] = useState<Point | undefined>(undefined);
   const sight = usePosition(position, !readOnly);
@@ -68,7 +69,7 @@ export function MapChoices({ places, onSearch, ...props }: MapChoicesProps) {
   const metresTo = new Map(near.slice(0, LISTED_MAX).map((one) => [one.choice, distanceMetres(middle, one)]));
   // What she has chosen stays in sight, however far she moves the map.
   const listed = [...choices.filter((one) => isChosen(one) && !metresTo.has(one)), ...metresTo.keys()];
-  const options: Option[] = optionsOf(listed, props.text).map((option, at) => {
+  const options: Option[] = withMedia(listed).map((option, at) => {
     const metres = metresTo.get(listed[at] as Choice);
     return metres === undefined
       ? option

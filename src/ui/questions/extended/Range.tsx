@@ -45,6 +45,8 @@ type ScaleProps = QuestionProps & { steps: readonly number[] };
 function Slider({ steps, ...props }: ScaleProps) {
   const { question, value, choices, text, onAnswer, readOnly } = props;
   const { t, number } = useT();
+  // In a list of questions the words alone do not tell what is made less.
+  const called = (words: string) => `${words}: ${text(question.row.label)}`;
   const { id, labelId, describedBy, invalid } = questionLinks(props);
   const appearance = question.row.appearance ?? '';
   const chosen = typeof value === 'number' ? steps.indexOf(value) : -1;
@@ -111,12 +113,16 @@ function Slider({ steps, ...props }: ScaleProps) {
         <div class="question-buttons">
           <Button
             icon="minus"
-            label={t('extended:range.less')}
+            label={called(t('extended:range.less'))}
             onClick={() => give(chosen === -1 ? middle : chosen - 1)}
           >
             {t('extended:range.less')}
           </Button>
-          <Button icon="plus" onClick={() => give(chosen === -1 ? middle : chosen + 1)}>
+          <Button
+            icon="plus"
+            label={called(t('extended:range.more'))}
+            onClick={() => give(chosen === -1 ? middle : chosen + 1)}
+          >
             {t('extended:range.more')}
           </Button>
         </div>

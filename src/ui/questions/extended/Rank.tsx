@@ -6,6 +6,7 @@ import { IconButton } from '../../parts/IconButton.tsx';
 import { isolated } from '../../translated.tsx';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
+import { useChoiceMedia } from './ChoiceMedia.tsx';
 import { Clear } from './Range.tsx';
 import { useDragOrder } from './useDragOrder.ts';
 
@@ -30,6 +31,7 @@ export function Rank(props: QuestionProps) {
   const names = choices.map(({ name }) => name);
   const order = orderOf(value, names);
   const labelOf = (name: string) => text(choices.find((choice) => choice.name === name)?.label) || name;
+  const options = new Map(useChoiceMedia(props)(choices).map((option) => [option.value, option]));
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const focus = useRef<readonly string[]>([]);
@@ -63,28 +65,31 @@ export function Rank(props: QuestionProps) {
         {order.map((name, at) => (
           <li key={name} class={drag.from === at ? 'rank-line rank-dragged' : 'rank-line'}>
             <span class="rank-number">{value === undefined ? '–' : number(at + 1)}</span>
-            <span class="rank-words">{labelOf(name)}</span>
-            {!readOnly && (
-              <span class="rank-moves">
-                <IconButton
-                  id={`${id}-${name}-up`}
-                  icon="arrow-up"
-                  label={t('extended:rank.up', { name: isolated(labelOf(name)) })}
-                  disabled={at === 0 && value !== undefined}
-                  onClick={() => move(name, at - 1, 'up')}
-                />
-                <IconButton
-                  id={`${id}-${name}-down`}
-                  icon="arrow-down"
-                  label={t('extended:rank.down', { name: isolated(labelOf(name)) })}
-                  disabled={at === order.length - 1 && value !== undefined}
-                  onClick={() => move(name, at + 1, 'down')}
-                />
-                <span class="rank-grip" onPointerDown={(event) => drag.begin(event, at)}>
-                  <Icon name="grip-vertical" />
-                </span>
-              </span>
-            )}
+            <span class="rank-words">{options.get(name)?.label}</span>
+            <span class="rank-moves">
+              {options.get(name)?.beside}
+              {!readOnly && (
+                <>
+                  <IconButton
+                    id={`${id}-${name}-up`}
+                    icon="arrow-up"
+                    label={t('extended:rank.up', { name: isolated(labelOf(name)) })}
+                    disabled={at === 0 && value !== undefined}
+                    onClick={() => move(name, at - 1, 'up')}
+                  />
+                  <IconButton
+                    id={`${id}-${name}-down`}
+                    icon="arrow-down"
+                    label={t('extended:rank.down', { name: isolated(labelOf(name)) })}
+                    disabled={at === order.length - 1 && value !== undefined}
+                    onClick={() => move(name, at + 1, 'down')}
+                  />
+                  <span class="rank-grip" onPointerDown={(event) => drag.begin(event, at)}>
+                    <Icon name="grip-vertical" />
+                  </span>
+                </>
+              )}
+            </span>
           </li>
         ))}
       </ol>

@@ -73,6 +73,13 @@ export const EXTENDED_ROWS: Row[] = [
     appearance: 'list-nolabel',
     label: say('The clinic is clean', 'کلینک صاف ہے', 'La clínica está limpia'),
   },
+  { type: 'select_one', list_name: 'animals', name: 'heard_head', appearance: 'label', label: clinic },
+  {
+    type: 'rank',
+    list_name: 'animals',
+    name: 'animals_ranked',
+    label: say('Which matter most to you?', 'آپ کے لیے کون سے سب سے اہم ہیں؟', '¿Cuáles le importan más?'),
+  },
   {
     type: 'select_one',
     list_name: 'wells',

@@ -72,6 +72,8 @@ export const QUESTION_STATES: Readonly<Record<string, readonly QuestionState[]>>
   animals: states(['goat', 'cow']),
   likert: states('rather'),
   table_head: [{ name: 'shown' }],
+  heard_head: [{ name: 'shown' }],
+  animals_ranked: states(['hen', 'goat', 'cow']),
   table_row: states('little'),
   nearest_well: states('w3'),
   town: states('t7'),
