@@ -2,7 +2,7 @@ import type { FormDefinition } from '../../domain/form/definition.ts';
 import { modelOf } from '../../domain/form/extended/InstanceMap.ts';
 import { listOf } from '../../domain/form/rows.ts';
 import { kept } from '../../domain/kept.ts';
-import type { Sheet, SheetRow, Workbook } from '../xlsform/sheet.ts';
+import { type Sheet, type SheetRow, sheetRow, type Workbook } from '../xlsform/sheet.ts';
 import { type Field, type Fields, isHolder, isRepeat } from './fields.ts';
 import type { Row, Table } from './table.ts';
 import { keyOf } from './tableFacts.ts';
@@ -47,6 +47,12 @@ export function koboTables(workbook: Workbook, fields: Fields): Table[] {
     counts.set(holder, number);
     return { KEY: `${holder}[${number}]`, PARENT_KEY: parent };
   }
+}
+
+/** The sheet that a table of KoboToolbox is, whatever names its columns; undefined for one of others. */
+export function koboSheetIn({ name, headings, lines = [] }: Table): Sheet | undefined {
+  if (!headings.includes('_uuid') || !headings.includes('_submission_time')) return undefined;
+  return { name, rows: lines.flatMap((line, at) => sheetRow(at + 1, line) ?? []) };
 }
 
 type Cells = Readonly<Record<string, string>>;
@@ -173,6 +179,8 @@ class Headings {
 
   meaning(heading: string): Meaning {
     const own = heading.trim();
+    // Beside the name of a photo Kobo writes where it keeps it.
+    if (this.#known.has(own.replace(/_URL$/, '')) && !this.#known.has(own)) return { name: `_${own}` };
     const found = ['/', '-', ':', '.'].map((between) => this.#known.get(own.replaceAll(between, '/')));
     const meanings = this.#known.get(own) ?? found.find((one) => one !== undefined) ?? [];
     const before = this.#seen.get(own) ?? 0;

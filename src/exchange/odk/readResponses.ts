@@ -7,7 +7,7 @@ import { readXlsx } from '../xlsform/xlsx.ts';
 import { Arrived, isRecords, nameOf, type ReadFileWhy, unpack } from './arrived.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { type Details, detailsIn, type Instance, jsonIn } from './instance.ts';
-import { isInner, isSheetOf, koboTables } from './kobo.ts';
+import { isInner, isSheetOf, koboSheetIn, koboTables } from './kobo.ts';
 import { formOfJson, instanceOfJson, recordsInJson } from './readJson.ts';
 import { type ReadContext, type ReadProblem, type ReadResponse, responseFrom } from './response.ts';
 import { readTable, type Table } from './table.ts';
@@ -57,9 +57,18 @@ export async function readResponses(
   const arrived = await Arrived.of(unpacked.value);
   const reading = new Reading(options, arrived);
   for (const [path, data] of unpacked.value) reading.take(path, data);
+  for (const [path, data] of unpacked.value) {
+    if (!isKoboBeside(path, unpacked.value)) continue;
+    const read = readXlsx(data, BYTES_MAX);
+    if ('workbook' in read) reading.takeWorkbook(read.workbook, path);
+  }
   reading.finish();
   return reading.hasSeen ? ok(reading.outcome()) : trouble('responses-unreadable');
 }
+
+/** A workbook that somebody packed together with the photos that it names, and no other records. */
+const isKoboBeside = (path: string, files: ReadonlyMap<string, unknown>): boolean =>
+  /^[^/]+\.xls[xm]$/i.test(path) && ![...files.keys()].some(isRecords);
 
 async function readKobo(
   bytes: Uint8Array,
@@ -115,6 +124,7 @@ class Reading {
   }
 
   takeWorkbook(workbook: Workbook, name: string): void {
+    this.hasSeen = true;
     const formId =
       this.#options.form ??
       this.#formCalled(workbook.filter((sheet) => !isInner(sheet)).map((sheet) => sheet.name));
@@ -168,11 +178,21 @@ class Reading {
       this.#tell(shortest ?? '', 'no-form', formId ?? '');
       return;
     }
-    this.#addTables(this.#tables, this.#fieldsOf(known), formId, known);
+    const fields = this.#fieldsOf(known);
+    const sheets = this.#tables.map(koboSheetIn);
+    const isKobo = sheets.every((sheet) => sheet !== undefined);
+    this.#addTables(isKobo ? koboTables(sheets, fields) : this.#tables, fields, formId, known);
   }
 
   #formNamed(name: string): string | undefined {
-    return this.#options.forms.find(({ definition }) => definition.form_id === name)?.definition.form_id;
+    const { forms } = this.#options;
+    const known =
+      forms.find(({ definition }) => definition.form_id === name) ??
+      // `Household - all versions - labels - 2026-03-01-10-00-00.csv`
+      forms.find(({ definition }) =>
+        Object.values(definition.title).some((title) => name.startsWith(`${title} - `)),
+      );
+    return known?.definition.form_id;
   }
 
   #takeDetails(text: string): void {

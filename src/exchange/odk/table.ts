@@ -5,6 +5,8 @@ export interface Table {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly Row[];
+  /** As it was written, where it came as CSV: labels may stand in its head twice. */
+  readonly lines?: readonly (readonly string[])[];
 }
 export type Cells = Readonly<Record<string, string>>;
 /**
@@ -36,7 +38,7 @@ export function readTable(name: string, csv: string): Table | undefined {
       facts: Object.fromEntries(isTwice && first !== undefined ? [...cells, first] : cells),
     };
   });
-  return { name, headings, rows };
+  return { name, headings, rows, lines: data };
 }
 
 /** Of the facts the one that stands before the answers. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { FormDefinition } from '../../../../src/domain/form/definition.ts';
 import { type ReadFile, readResponses } from '../../../../src/exchange/odk/readResponses.ts';
@@ -181,6 +182,60 @@ test.each([
     collector: 'amina',
     trail: { finalizedAt: '2026-03-01T10:00:00' },
   });
+});
+
+const csvOf = (...rows: readonly (readonly string[])[]): Uint8Array =>
+  new TextEncoder().encode(rows.map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\n'));
+const without: FormDefinition = {
+  ...household,
+  title: { en: 'House' },
+  survey: [...household.survey.slice(0, 5), { type: 'image', name: 'photo', label: { en: 'Photo' } }],
+};
+const readOf = async (bytes: Uint8Array, name: string): Promise<ReadFile> => {
+  const forms = [
+    { id: 'form:aXb3:0', definition: without, isCurrent: true },
+    { id: 'form:o:0', definition: { ...without, form_id: 'other', title: { en: 'Other' } }, isCurrent: true },
+  ];
+  const file = await readResponses(bytes, name, { campaign: 'demo', forms, rounds: {} });
+  if (!file.ok) throw new Error(file.why);
+  return file.value;
+};
+
+test.each([
+  ['names', ['start', 'about/rooms', 'heard', 'best', 'door'], 'radio family', 'family'],
+  ['labels', ['start', 'Rooms', 'Heard', 'Best', 'Door'], 'Local radio Local', 'Local'],
+])(
+  'a table of KoboToolbox is read by %s, and its form known by the name of the file',
+  async (_by, head, heard, best) => {
+    const csv = csvOf([...head, ...FACTS], [START, '3', heard, best, DOOR[0] ?? '', ...facts(ONE, 1)]);
+    const { responses, problems } = await readOf(csv, 'House - all versions - 2026-03-01-10-00-00.csv');
+    expect(problems).toEqual([]);
+    const { member: _none, ...answers } = Object.fromEntries(
+      Object.entries(ANSWERS[0] ?? {}).filter(([path]) => !path.startsWith('member')),
+    );
+    expect(responses.map(({ id, document }) => [id, document.form, document.answers])).toEqual([
+      [`response:${ONE}`, 'aXb3', answers],
+    ]);
+  },
+);
+
+test('a workbook that was packed with its photos brings them along, whoever else called theirs the same', async () => {
+  const rows = [
+    ['Rooms', 'Photo', 'Photo_URL', '_uuid'],
+    ['3', 'p.jpg', 'https://kobo.example/p.jpg', ONE],
+    ['4', 'p.jpg', 'https://kobo.example/q.jpg', TWO],
+  ];
+  const packed = zipSync({
+    'House - labels.xlsx': new Uint8Array(writeXlsx([sheet('House', ...rows)])),
+    [`amina/attachments/x/${ONE}/p.jpg`]: new Uint8Array([1, 2, 3]),
+    [`amina/attachments/x/${TWO}/p.jpg`]: new Uint8Array([1, 2, 3, 4]),
+  });
+  const { responses, problems } = await readOf(packed, 'house.zip');
+  expect(problems).toEqual([]);
+  expect(responses.map(({ document }) => document.answers['photo'])).toMatchObject([
+    { bytes: 3 },
+    { bytes: 4 },
+  ]);
 });
 
 test('labels of another language are known, and several choices in one column without the others', async () => {
