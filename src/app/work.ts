@@ -230,6 +230,7 @@ export function createWork(parts: WorkParts): Work {
         account,
         device,
         compile: compileWhole,
+        fetchMedia: replication.fetchMedia,
         wake: () => replication.wish('save'),
       });
     },

@@ -1,8 +1,10 @@
 import type { Device } from '../../device/index.ts';
+import type { Result } from '../../domain/result.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
 import { attempted } from '../attempted.ts';
 import type { CompileForm } from '../forms.ts';
 import { recordView } from '../views/record.ts';
+import { fetchFiles } from './fetchFiles.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
 import { exportForm } from './forms/export.ts';
 import { formVersions } from './forms/list.ts';
@@ -26,6 +28,8 @@ export interface DeskParts {
   readonly account: Account;
   readonly device: Pick<Device, 'clock' | 'digest' | 'random'>;
   readonly compile: CompileForm;
+  /** A part of a photo or recording, from the endpoint where it is not here; what came is kept. */
+  fetchMedia(id: string): Promise<Result<unknown>>;
   /** Something was saved that wants to travel. */
   wake(): void;
 }
@@ -57,6 +61,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     lists: () => live(() => entityLists(store)),
     exportList: (list) => attempted(entitiesFile(parts, list)),
     exportOdk: (formId, format) => attempted(odkFile(parts, formId, format)),
+    fetchFiles: (formId, onProgress, signal) => attempted(fetchFiles(parts, formId, onProgress, signal)),
     readResponses: (file, form) => attempted(readOdkFile(parts, file, form)),
     addResponses: (read, leaveOut) => addResponses(parts, read, leaveOut),
   };

@@ -38,11 +38,19 @@ export async function odkFile(
   const definition = await definitionOf(store, formId);
   const found = definition === undefined ? [] : await exportedResponses(store, { form: formId });
   const responses = format === 'xml' ? await withThings(parts, found) : found;
+  const files = { here: 0, total: 0 };
+  const read = async (file: FileReference): Promise<Uint8Array | undefined> => {
+    const bytes = await bytesOf(store, file);
+    files.total += 1;
+    if (bytes !== undefined) files.here += 1;
+    return bytes;
+  };
   const blob =
     definition === undefined
       ? new Blob([])
-      : await code.value.writeResponses(format, definition, responses, (file) => bytesOf(store, file));
-  return ok({ name: `${formId}-${format}-${device.clock.today()}.zip`, blob, count: responses.length });
+      : await code.value.writeResponses(format, definition, responses, read);
+  const name = `${formId}-${format}-${device.clock.today()}.zip`;
+  return ok({ name, blob, count: responses.length, files });
 }
 
 /** Responses with what they say of the things of lists, which only instances have a place for. */

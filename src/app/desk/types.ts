@@ -84,6 +84,17 @@ export interface Desk {
   /** An archive that ODK Central and KoboToolbox know: nested JSON, OpenRosa instances, or tables. */
   exportOdk(formId: string, format: ExportFormat): Promise<Result<ExportedFile>>;
   /**
+   * Fetches the photos and other files of a form's responses that are not on this device, one after the other.
+   * @param onProgress how many of those are done
+   * @param signal ends it at once; what has come is kept
+   * @returns `why`: unreachable and other troubles with the endpoint, sign-in-needed, storage-...
+   */
+  fetchFiles(
+    formId: string,
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<FetchedFiles>>;
+  /**
    * Reads responses that another system exported; nothing is stored yet.
    * @param form `form_id`, where the file does not tell it
    * @returns `why`: responses-unreadable, responses-too-large, no-form, files-changed, reading-failed
@@ -217,6 +228,20 @@ export interface ExportedFile {
   count: number;
   /** Files that should be in it, and are not on this device. */
   missing?: readonly string[];
+  /** Photos and other files that its responses name. */
+  files?: FilesHere;
+}
+
+/** `here` of `total` are in an archive, because they are on this device. */
+export interface FilesHere {
+  readonly here: number;
+  readonly total: number;
+}
+
+/** `lacking`: the endpoint has not got them either; the phones that made them still have to send them. */
+export interface FetchedFiles {
+  readonly fetched: number;
+  readonly lacking: number;
 }
 
 export interface ImportedDraft {

@@ -4,6 +4,7 @@ import { formCompiler } from '../../../src/app/forms.ts';
 import type { OpenResponse } from '../../../src/app/types.ts';
 import { canonicalJson } from '../../../src/domain/canonical.ts';
 import { MEDIA_BYTES_MAX } from '../../../src/domain/document.ts';
+import { trouble } from '../../../src/domain/result.ts';
 import { sha256Hex } from '../../../src/exchange/digest.ts';
 import { readBundle } from '../../../src/exchange/index.ts';
 import { readDraft } from '../../../src/exchange/readDraft.ts';
@@ -61,6 +62,7 @@ async function deskOf(name: string) {
     account,
     device: deadZoneDevice(),
     compile: formCompiler(),
+    fetchMedia: () => Promise.resolve(trouble('photo-not-here')),
     wake: () => {
       wakes += 1;
     },

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../../src/domain/canonical.ts';
 import type { DastakDocument, ResponseDocument } from '../../../src/domain/document.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import type { Rev } from '../../../src/domain/ids.ts';
-import type { Result } from '../../../src/domain/result.ts';
+import { type Result, trouble } from '../../../src/domain/result.ts';
 import { nextRev } from '../../../src/domain/revisions.ts';
 import type { Live } from '../../../src/domain/signal.ts';
 import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
@@ -69,8 +69,16 @@ export const formDocument = (definition: FormDefinition): DastakDocument => ({
 // Node has none of its own.
 globalThis.Worker = InProcessWorker as never;
 
+interface OfficeParts {
+  reviewer?: string;
+  /** What the endpoint answers to who asks for a photo. */
+  fetchMedia?: (id: string, store: CampaignStore) => Promise<Result<unknown>>;
+}
+
+const nothingThere = (): Promise<Result<unknown>> => Promise.resolve(trouble('photo-not-here'));
+
 /** A coordinator's device: a store of its own, and a desk over it. */
-export async function office({ reviewer = 'sana' } = {}) {
+export async function office({ reviewer = 'sana', fetchMedia = nothingThere }: OfficeParts = {}) {
   let time = 0;
   const now = (): string => new Date(Date.UTC(2026, 10, 22, 9, 0, time++)).toISOString();
   const store = openCampaignStore('test', { ...newDisk(), now });
@@ -91,6 +99,7 @@ export async function office({ reviewer = 'sana' } = {}) {
     },
     device: { clock: { now, today: () => '2026-11-22' }, digest: browserDigest() } as never,
     compile: formCompiler(),
+    fetchMedia: (id) => fetchMedia(id, store),
     wake: () => {
       wakes.count += 1;
     },

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AddedResponses, ExportFormat, ReadProblem, ReadResponses } from '../../../app/index.ts';
+import type { AddedResponses, ReadProblem, ReadResponses } from '../../../app/index.ts';
 import type { Result } from '../../../domain/result.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -12,37 +12,7 @@ import { Select } from '../../parts/Select.tsx';
 import { translated } from '../../translated.tsx';
 import { isolated } from './change.ts';
 import { useDesk } from './deskContext.ts';
-import { Failed, FormButtons, Saved, useSaving } from './Exports.tsx';
-
-const FORMATS: readonly ExportFormat[] = ['json', 'xml', 'csv'];
-
-/** Responses with their photos for the tools of ODK and KoboToolbox. */
-export function OdkExport() {
-  const desk = useDesk();
-  const { t } = useT();
-  const [format, setFormat] = useState<ExportFormat>('json');
-  const { saved, isSaving, save } = useSaving();
-  const options = FORMATS.map((value) => ({ value, label: t(`desk:odk.${value}`) }));
-  return (
-    <Card
-      as="section"
-      icon="file-down"
-      heading={2}
-      title={t('desk:odk.exportTitle')}
-      text={t('desk:odk.exportText')}
-    >
-      <Field id="odk-format" label={t('desk:odk.format')}>
-        <Select value={format} options={options} onChange={setFormat} />
-      </Field>
-      <FormButtons
-        label="desk:odk.exportOf"
-        busy={isSaving}
-        onForm={(id) => save(() => desk.exportOdk(id, format))}
-      />
-      <Saved outcome={saved} />
-    </Card>
-  );
-}
+import { Failed } from './Exports.tsx';
 
 const TOLD = 'told';
 
