@@ -3,11 +3,12 @@ import type { Result } from '../../domain/result.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
 import { attempted } from '../attempted.ts';
 import type { CompileForm } from '../forms.ts';
+import { campaignView } from '../views/campaign.ts';
 import { recordView } from '../views/record.ts';
 import { fetchFiles } from './fetchFiles.ts';
 import { csvFile, geoJsonFile, importFile } from './files.ts';
 import { exportForm } from './forms/export.ts';
-import { formVersions } from './forms/list.ts';
+import { formVersions, roundsOf } from './forms/list.ts';
 import { filesOf, formOutlook } from './forms/outlook.ts';
 import { previewForm } from './forms/preview.ts';
 import { readChosen } from './forms/reading.ts';
@@ -15,7 +16,7 @@ import { entitiesFile, entityLists } from './lists.ts';
 import { addResponses, odkFile, readOdkFile } from './odk.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';
-import { publishedFiles, publishForm } from './publish.ts';
+import { askRound, publishedFiles, publishForm } from './publish.ts';
 import { joinPublished, publishedApart } from './publishedApart.ts';
 import { responsePage } from './responses.ts';
 import { deskResults } from './results.ts';
@@ -50,6 +51,8 @@ export const createDesk = (parts: DeskParts): Desk => {
     importFile: (file) => attempted(importFile(parts, file)),
     publishedFiles: (formId) => publishedFiles(store, formId),
     publishForm: (definition, files, askedIn) => publishForm(parts, definition, files, askedIn),
+    rounds: () => live(async () => roundsOf(await campaignView(store))),
+    askRound: (name) => askRound(parts, name),
     publishedApart: () => live(() => publishedApart(store)),
     joinPublished: (apart, picks) => joinPublished(parts, apart, picks),
     forms: () => live(() => formVersions(store)),

@@ -50,6 +50,22 @@ export async function publishForm(
   return ok({ id, isNew: saved.value, files: definition.files ?? [] });
 }
 
+/** Makes a round the one that is asked, with the version of its form that is current. */
+export async function askRound({ store, account, wake }: DeskParts, name: string): Promise<Result<void>> {
+  const view = await campaignView(store);
+  const round = view?.campaign.rounds.find((one) => one.name === name);
+  const version = round && view?.forms.get(round.form);
+  if (version === undefined) return trouble('form-missing');
+  const { id, document: form } = version;
+  const { definition } = form;
+  const formFiles = await store.formFiles();
+  const campaign: Publication['campaign'] = (now) => withForm(now, definition, id, { kind: 'round', name });
+  const saved = await asResult(formFiles.publish({ id, form, files: [], campaign }, account.name));
+  if (!saved.ok) return saved;
+  wake();
+  return ok(undefined);
+}
+
 /** The version that a form and its files make, as it would be published; its id is that of its content. */
 export async function versionWith(
   device: Pick<DeskParts['device'], 'digest'>,

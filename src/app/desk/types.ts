@@ -15,6 +15,7 @@ import type {
   AskedIn,
   ChosenFile,
   DeskFormVersions,
+  DeskRound,
   FormFormat,
   FormOutlook,
   FormPreview,
@@ -61,6 +62,13 @@ export interface Desk {
     files: readonly FileToPublish[],
     askedIn?: AskedIn,
   ): Promise<Result<PublishedForm, PublishWhy>>;
+  /** In the campaign's order. */
+  rounds(): Live<readonly DeskRound[]>;
+  /**
+   * Makes a round the one that collectors are asked, and sends it; answers stay with the rounds in which they were given.
+   * `why`: form-missing, storage-...
+   */
+  askRound(name: string): Promise<Result<void>>;
   /** null: nobody published apart. */
   publishedApart(): Live<PublishedApart | null>;
   /**

@@ -7,7 +7,7 @@ import { contentTypeOf, entryOf, fileParts } from '../../../src/domain/files.ts'
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import { FILE_BYTES_MAX } from '../../../src/domain/parts.ts';
 import { photoBytes } from '../../support/examples.ts';
-import { office } from './office.ts';
+import { first, office } from './office.ts';
 
 const { sha256Hex } = browserDigest();
 const bytesOf = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
@@ -48,11 +48,11 @@ test('a published form waits with its files: the files first, then the form, the
 test('publishing the same again changes nothing, whatever the order of its files', async () => {
   const { desk, store } = await office();
   const song = { name: 'a.wav', bytes: bytesOf('RIFF') };
-  const first = await desk.publishForm(asks, [TOWNS, song]);
+  const once = await desk.publishForm(asks, [TOWNS, song]);
   const waiting = await store.outbox.list();
   const again = await desk.publishForm({ ...asks, files: [] }, [song, TOWNS]);
   expect(again).toMatchObject({ ok: true, value: { isNew: false } });
-  expect(first.ok && again.ok && again.value.id === first.value.id).toBe(true);
+  expect(once.ok && again.ok && again.value.id === once.value.id).toBe(true);
   expect(await store.outbox.list()).toEqual(waiting);
 });
 
@@ -106,4 +106,32 @@ test.each([
   ['archive', 'application/octet-stream'],
 ])('%s is %s by its name', (name, type) => {
   expect(contentTypeOf(name)).toBe(type);
+});
+
+test('an earlier round is asked again with one revision, which no form or answer changes', async () => {
+  const { desk, store, wakes } = await office();
+  const forms = await store.documents.ofType('form');
+  expect(await desk.askRound('baseline')).toEqual({ ok: true, value: undefined });
+  const [campaign] = await store.documents.ofType('campaign');
+  expect(campaign?.body).toMatchObject({
+    currentRound: 'baseline',
+    rounds: [
+      { name: 'baseline', form: 'before' },
+      { name: 'endline', form: 'after' },
+    ],
+    forms: { before: 'form:before:0', after: 'form:after:0' },
+  });
+  expect((await store.outbox.list()).map(({ id }) => id)).toEqual(['campaign:demo']);
+  expect(await store.documents.ofType('form')).toEqual(forms);
+  expect((await first(desk.rounds())).map(({ name, isCurrent }) => [name, isCurrent])).toEqual([
+    ['baseline', true],
+    ['endline', false],
+  ]);
+  expect(wakes.count).toBe(1);
+});
+
+test('a round whose form has not arrived is not asked', async () => {
+  const { desk, store } = await office();
+  expect(await desk.askRound('midline')).toMatchObject({ ok: false, why: 'form-missing' });
+  expect(await store.outbox.list()).toEqual([]);
 });

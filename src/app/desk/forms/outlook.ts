@@ -3,6 +3,7 @@ import { changesBetween, comparedQuestions } from '../../../domain/form/changes.
 import type { FormDefinition, FormFile } from '../../../domain/form/definition.ts';
 import { placeRows } from '../../../domain/form/rows.ts';
 import type { CampaignStore } from '../../../storage/index.ts';
+import type { CampaignView } from '../../types.ts';
 import { campaignView } from '../../views/campaign.ts';
 import { storedOfType } from '../../views/stored.ts';
 import type { DeskParts } from '../index.ts';
@@ -44,10 +45,18 @@ export async function formOutlook(
     isSameVersionName: before !== undefined && before.id !== id && former?.version === definition.version,
     rounds: roundsOf(view),
     isPlaceForm: campaign?.placeForm === given.form_id,
+    placeReport: placeReportOf(view),
     notCompared: (campaign?.comparisons ?? [])
       .filter(({ question }) => !asked.has(question))
       .map(({ label }) => label),
   };
+}
+
+function placeReportOf(view: CampaignView | null): FormOutlook['placeReport'] {
+  const form = view?.campaign.placeForm;
+  return form === undefined
+    ? undefined
+    : { form, title: view?.forms.get(form)?.document.definition.title ?? {} };
 }
 
 async function currentVersion(store: CampaignStore, campaign: Campaign | undefined, formId: string) {

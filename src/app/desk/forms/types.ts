@@ -83,6 +83,8 @@ export interface FormOutlook {
   /** Rounds, the one that asks this form now first told by `form`. */
   readonly rounds: readonly DeskRound[];
   readonly isPlaceForm: boolean;
+  /** The form that is the place report now. */
+  readonly placeReport: { readonly form: string; readonly title: Translated } | undefined;
   /** What the results compare and this form does not ask. */
   readonly notCompared: readonly Translated[];
 }

@@ -14,6 +14,7 @@ import { useDesk } from '../deskContext.ts';
 import { saveFile } from '../saveFile.ts';
 import { languageNames } from './names.ts';
 import { PublishedApart } from './PublishedApart.tsx';
+import { Rounds } from './Rounds.tsx';
 
 /** Every form of the campaign with its versions, and the way in for more. */
 export function FormList() {
@@ -29,6 +30,7 @@ export function FormList() {
         </Button>
       </div>
       <PublishedApart />
+      <Rounds />
       {forms === undefined && <Busy />}
       {forms?.length === 0 && (
         <EmptyState icon="clipboard-list" title={t('xlsform:forms.none')}>

@@ -8,6 +8,8 @@ import { Icon } from '../../../parts/Icon.tsx';
 import { Notice } from '../../../parts/Notice.tsx';
 import { isolated, translated } from '../../../translated.tsx';
 import { useDesk } from '../deskContext.ts';
+import { Ends } from './Ends.tsx';
+import { endingWith } from './ending.ts';
 
 interface PublishProps {
   files: readonly FileToPublish[];
@@ -24,11 +26,18 @@ export function Publish({ files, definition, outlook, isBlocked, onPublished }: 
   const speech = useT();
   const { t, trouble, number, language } = speech;
   const choices = choicesOf(speech, definition, outlook);
-  const [chosen, setChosen] = useState(0);
+  const endingOf = (choice: Choice | undefined) =>
+    choice && endingWith(choice.askedIn, definition.form_id, outlook);
+  // Whatever ends a running survey she chooses herself.
+  const [chosen, setChosen] = useState(endingOf(choices[0]) === undefined ? 0 : NOTHING_YET);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Trouble | null>(null);
-  const askedIn = choices[chosen]?.askedIn ?? { kind: 'asBefore' };
+  const askedIn = choices[chosen]?.askedIn;
+  const ending = endingOf(choices[chosen]);
+  const changesNothing = outlook.isSame && askedIn?.kind === 'asBefore';
+  const whyNot = isBlocked ? 'blocked' : askedIn === undefined ? 'choose' : changesNothing ? 'nothing' : null;
   const publish = async () => {
+    if (askedIn === undefined) return;
     setBusy(true);
     setFailure(null);
     const published = await desk.publishForm(definition, files, askedIn);
@@ -36,7 +45,7 @@ export function Publish({ files, definition, outlook, isBlocked, onPublished }: 
     if (published.ok) onPublished();
     else setFailure(published);
   };
-  if (outlook.isSame && askedIn.kind === 'asBefore' && choices.length === 1) return null;
+  if (changesNothing && choices.length === 1) return null;
   return (
     <section class="publish" aria-labelledby="publish-title">
       <h2 id="publish-title">{t('xlsform:publish.title')}</h2>
@@ -54,7 +63,8 @@ export function Publish({ files, definition, outlook, isBlocked, onPublished }: 
           </label>
         ))}
       </fieldset>
-      {askedIn.kind === 'round' && outlook.notCompared.length > 0 && (
+      <div role="status">{ending && <Ends ending={ending} />}</div>
+      {askedIn?.kind === 'round' && outlook.notCompared.length > 0 && (
         <Notice
           tone="attention"
           title={t('xlsform:publish.notCompared', {
@@ -78,13 +88,21 @@ export function Publish({ files, definition, outlook, isBlocked, onPublished }: 
           {trouble(failure.why, failure.words)}
         </Notice>
       )}
-      <Button kind="primary" icon="send" disabled={isBlocked} busy={isBusy} onClick={() => void publish()}>
+      <Button
+        kind="primary"
+        icon="send"
+        disabled={whyNot !== null}
+        busy={isBusy}
+        onClick={() => void publish()}
+      >
         {t('xlsform:publish.button')}
       </Button>
-      {isBlocked && <p class="soft">{t('xlsform:publish.blocked')}</p>}
+      {whyNot && <p class="soft">{t(`xlsform:publish.${whyNot}`)}</p>}
     </section>
   );
 }
+
+const NOTHING_YET = -1;
 
 interface Choice {
   label: string;
