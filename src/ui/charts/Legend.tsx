@@ -1,8 +1,14 @@
 import { LEVEL } from '../../domain/analysis/proportion.ts';
 import { useT } from '../language.ts';
 
-/** The two marks as they are drawn, with the names of their rounds. */
-export function Legend({ baseline, endline }: { baseline: string; endline: string }) {
+interface LegendProps {
+  baseline: string;
+  endline: string;
+  hasIntervals: boolean;
+}
+
+/** The marks as they are drawn, with the names of the rounds. */
+export function Legend({ baseline, endline, hasIntervals }: LegendProps) {
   const { t, percent } = useT();
   return (
     <ul class="legend" aria-label={t('desk:results.legend')}>
@@ -14,14 +20,16 @@ export function Legend({ baseline, endline }: { baseline: string; endline: strin
         <Mark looks="plot-endline" />
         <b>{endline}</b>
       </li>
-      <li>
-        <svg class="legend-mark legend-line" aria-hidden="true" focusable="false">
-          <g class="plot-endline">
-            <line x1="2" x2="30" y1="12" y2="12" />
-          </g>
-        </svg>
-        <span>{t('desk:results.interval', { level: `\u2068${percent(LEVEL)}\u2069` })}</span>
-      </li>
+      {hasIntervals && (
+        <li>
+          <svg class="legend-mark legend-line" aria-hidden="true" focusable="false">
+            <g class="plot-endline">
+              <line x1="2" x2="30" y1="12" y2="12" />
+            </g>
+          </svg>
+          <span>{t('desk:results.interval', { level: `\u2068${percent(LEVEL)}\u2069` })}</span>
+        </li>
+      )}
     </ul>
   );
 }

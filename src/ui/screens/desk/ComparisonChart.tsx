@@ -39,6 +39,7 @@ export function ComparisonChart({ results, question, onQuestion, onExplain }: Co
         <Legend
           baseline={translated(results.baseline.title, language).words}
           endline={translated(results.endline.title, language).words}
+          hasIntervals={results.comparisons.some(({ difference }) => difference !== null)}
         />
       </figcaption>
     </figure>

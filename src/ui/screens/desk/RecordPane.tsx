@@ -9,6 +9,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
 import { Said } from '../../translated.tsx';
+import { recordForm, recordName } from '../records/naming.ts';
 import { RecordAnswers } from '../records/RecordAnswers.tsx';
 import { Decision } from './Decision.tsx';
 import { useDesk } from './deskContext.ts';
@@ -77,31 +78,25 @@ function Shown({ record, onClose }: { record: RecordView; onClose: () => void })
 
 /** Opening a response moves the focus to its name, so that a screen reader begins there. */
 function Head({ record, onClose }: { record: RecordView; onClose: () => void }) {
-  const { t } = useT();
+  const { t, language } = useT();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <header class="pane-head">
       <div>
         <h2 tabIndex={-1} ref={heading}>
-          <Name record={record} />
+          <bdi>{recordName(record, language)}</bdi>
         </h2>
-        <p class="soft small">
-          <Said text={record.title} />
-        </p>
+        {recordForm(record, language) !== undefined && (
+          <p class="soft small">
+            <Said text={record.title} />
+          </p>
+        )}
         <Decision state={standingState(record)} />
       </div>
       <IconButton icon="x" label={t('desk:record.close')} onClick={onClose} />
     </header>
   );
-}
-
-function Name({ record: { instanceName, kind, respondent, subject } }: { record: RecordView }) {
-  const { t } = useT();
-  if (instanceName !== undefined) return <bdi>{instanceName}</bdi>;
-  if (kind !== undefined) return <Said text={kind} />;
-  if (respondent !== undefined) return <bdi>{t('desk:record.respondent', { code: respondent })}</bdi>;
-  return <>{t(subject === 'place' ? 'desk:subject.place' : 'desk:record.nobody')}</>;
 }
 
 interface LanguagesProps {

@@ -4,6 +4,7 @@ import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Preview } from '../../parts/Preview.tsx';
 import { Said, translated } from '../../translated.tsx';
+import { recordForm, recordName } from '../records/naming.ts';
 import { Decision } from './Decision.tsx';
 import { moveInList } from './moveInList.ts';
 
@@ -50,17 +51,21 @@ function Row({ row, rounds, isOpened }: RowProps) {
   const { t, when, language } = useT();
   const { document, title, state, isConflicted } = row;
   const round = rounds.find(({ name }) => name === document.round)?.title;
-  const words = translated(title, language);
+  const named = { ...document, ...row };
+  const form = recordForm(named, language);
+  const { lang } = translated(title, language);
   return (
     <tr class={isOpened ? 'row-opened' : undefined}>
       <th scope="row" class="column-what">
         <a class="row-link" href={recordHref(row.id)} aria-current={isOpened ? 'true' : undefined}>
           <Preview url={previewIn(document.answers)} alt={t('desk:responses.photo')} />
           <span>
-            <Name row={row} />
-            <span class="row-form" lang={words.lang}>
-              {words.words}
-            </span>
+            <bdi class="row-name">{recordName(named, language)}</bdi>
+            {form !== undefined && (
+              <span class="row-form" lang={lang}>
+                {form}
+              </span>
+            )}
           </span>
         </a>
         {isConflicted && (
@@ -82,18 +87,4 @@ function Row({ row, rounds, isOpened }: RowProps) {
       </td>
     </tr>
   );
-}
-
-function Name({ row: { document, kind } }: { row: ResponseRow }) {
-  const { t } = useT();
-  if (document.instanceName !== undefined) return <bdi class="row-name">{document.instanceName}</bdi>;
-  if (kind !== undefined) {
-    return (
-      <span class="row-name">
-        <Said text={kind} />
-      </span>
-    );
-  }
-  if (document.respondent !== undefined) return <bdi class="row-name">{document.respondent}</bdi>;
-  return <span class="row-name">{t(`desk:subject.${document.subject}`)}</span>;
 }

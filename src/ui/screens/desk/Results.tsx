@@ -13,6 +13,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { translated } from '../../translated.tsx';
 import { ComparisonChart } from './ComparisonChart.tsx';
 import { ComparisonTable } from './ComparisonTable.tsx';
+import { isolated } from './change.ts';
 import { DeskScreen } from './DeskScreen.tsx';
 import { useDesk } from './deskContext.ts';
 import { HowDialog } from './HowDialog.tsx';
@@ -60,22 +61,24 @@ interface ShownProps {
   onChoice: (choice: ResultsChoice) => void;
 }
 
-function Shown({ results, choice, onChoice }: ShownProps) {
+export function Shown({ results, choice, onChoice }: ShownProps) {
   const { t } = useT();
   const [explained, setExplained] = useState<LabelledComparison | null>(null);
   const [hasTable, setTable] = useState(false);
   const question = results.chosen.question;
   const shown = results.comparisons.find((one) => one.question === question) ?? results.chosen;
+  const isComparable = results.comparisons.some(({ difference }) => difference !== null);
   return (
     <section class="results-main">
-      <About results={results} />
+      <About results={results} isComparable={isComparable} />
+      {!isComparable && <NothingYet />}
       <ComparisonChart
         results={results}
         question={question}
         onQuestion={(next) => onChoice({ ...choice, question: next })}
         onExplain={setExplained}
       />
-      <ResultSentence comparison={shown} />
+      {isComparable && <ResultSentence comparison={shown} />}
       <div class="results-actions">
         <Button icon="table" onClick={() => setTable(!hasTable)}>
           {hasTable ? t('desk:results.hideTable') : t('desk:results.table')}
@@ -90,9 +93,27 @@ function Shown({ results, choice, onChoice }: ShownProps) {
   );
 }
 
-function About({ results: { shown, segment } }: { results: Found }) {
+/** Before there is anything to compare, that is what she needs to know first. */
+function NothingYet() {
+  const { t } = useT();
+  return (
+    <div class="result-sentence" role="status">
+      <p>
+        <b>{t('desk:results.noneYet')}</b> {t('desk:results.notYetText')}
+      </p>
+    </div>
+  );
+}
+
+interface AboutProps {
+  results: Found;
+  isComparable: boolean;
+}
+
+function About({ results: { shown, segment, baseline, endline }, isComparable }: AboutProps) {
   const level = useLevel();
   const { t, number, language } = useT();
+  const persons = (count: number) => isolated(t('desk:results.persons', { count, number: number(count) }));
   return (
     <p class="soft">
       {segment && (
@@ -102,11 +123,13 @@ function About({ results: { shown, segment } }: { results: Found }) {
         </b>
       )}
       {t('desk:results.about', {
-        level,
-        baseline: number(shown.baseline),
-        endline: number(shown.endline),
+        baseline: isolated(translated(baseline.title, language).words),
+        before: persons(shown.baseline),
+        endline: isolated(translated(endline.title, language).words),
+        after: persons(shown.endline),
         both: number(shown.inBoth),
       })}
+      {isComparable && ` · ${t('desk:results.aboutIntervals', { level })}`}
     </p>
   );
 }
