@@ -13,9 +13,11 @@ export interface SyncStates {
   update(author: string, change: (before: SyncState) => SyncState): Promise<SyncState>;
   /**
    * Begins a session, in one transaction: its number has had no session of anybody on this phone, whatever was lost at
-   * the endpoint. @returns what was there before
+   * the endpoint.
+   * @returns `openSince`: when a session began that met trouble, broke off, or left something of which the endpoint has
+   *   no note; undefined: the one before left nothing open
    */
-  begin(author: string, at: string): Promise<{ before: SyncState; session: number }>;
+  begin(author: string, at: string): Promise<{ session: number; openSince: string | undefined }>;
   /** Ends the session that began at `at`, in one transaction: its state, and its line where it did or met something. */
   end(author: string, at: string, end: SessionEnd): Promise<void>;
   live(author?: string): Live<SyncState>;
@@ -56,7 +58,9 @@ export function syncStatesOf(db: CampaignDatabase): SyncStates {
         const rows = [...(await db.syncStates.toArray()), ...(await db.checkpoints.toArray())];
         const session = Math.max(0, ...rows.map((row) => row.session ?? 0)) + 1;
         await db.syncStates.put({ ...before, author, phase: 'sending', lastAttemptAt: at, session });
-        return { before, session };
+        const { lastTrouble, isOwed, phase, lastAttemptAt } = before;
+        const isOpen = lastTrouble || isOwed || phase !== 'idle';
+        return { session, openSince: isOpen ? lastAttemptAt : undefined };
       }),
     end: (author, at, end) => {
       const line = lineOf(end);

@@ -9,11 +9,25 @@ const CookieAnswer = z.object({ name: z.string(), roles: z.array(z.string()) });
 export type CookieOwner = z.infer<typeof CookieAnswer>;
 
 /**
+ * A browser keeps one cookie for all who use an endpoint in it, in whatever tab and database. Whoever sends under hers
+ * signs in when it is her turn, which lasts until her session is over; it ends with a tab that dies.
+ */
+const turn = ({ world, url, over, renewal }: Wire): Promise<void> =>
+  new Promise((granted) => {
+    void world.locks.request(`dastak-cookie-${new URL(url).origin}`, async () => {
+      granted();
+      await Promise.allSettled([over ?? renewal]);
+    });
+  });
+
+/**
  * Signs in for a cookie (`POST /_session`). The one that is there may be somebody else's of the same phone.
  */
 export async function signInForCookie(wire: Wire): Promise<Outcome<CookieOwner>> {
   const refused = troubleOf('wrong-password', 401);
   if (TOKEN.test(wire.password)) return refused;
+  if (!wire.hasTurn) await turn(wire);
+  wire.hasTurn = !!wire.over;
   const { name, password } = wire;
   const asking = { ...wire, url: wire.url.slice(0, wire.url.lastIndexOf('/')), isCookie: true };
   const body = encoder.encode(JSON.stringify({ name, password }));

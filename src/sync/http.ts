@@ -10,7 +10,7 @@ export interface Wire {
   readonly url: string;
   readonly name: string;
   readonly password: string;
-  readonly world: Pick<World, 'fetch' | 'now' | 'sleep' | 'gzip'>;
+  readonly world: Pick<World, 'fetch' | 'now' | 'sleep' | 'gzip' | 'locks'>;
   /** What is known of compressed bodies; `learn` keeps it beyond this session. */
   gzip: 'works' | 'refused' | undefined;
   learn(more: { gzip: 'works' | 'refused' } | { signIn: 'cookie' }): Promise<void>;
@@ -21,6 +21,10 @@ export interface Wire {
   isCookie?: boolean;
   /** The cookie is this person's. */
   hasCookie?: boolean;
+  /** Until when nobody else may sign in: who only reads lets others at once. */
+  readonly over?: Promise<unknown> | undefined;
+  /** Nobody else signs in with this browser until then. */
+  hasTurn?: boolean;
   /** Being asked for; requests side by side share it. */
   renewal?: Promise<Outcome<CookieOwner>> | undefined;
 }

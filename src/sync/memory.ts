@@ -54,7 +54,7 @@ async function compareNotes(
   const { verified = 0 } = checkpoint;
   // A backup that came back before its note was due agrees with us, and was then told of what it does not have.
   const witnesses = await store.receipts.witnesses(account.name, verified, session);
-  const lacking = witnesses.length ? await endpoint.missing(witnesses) : ok(witnesses);
+  const lacking = witnesses[0] ? await endpoint.missing(witnesses) : ok(witnesses);
   if (!lacking.ok) return lacking;
   const isLost = lacking.value.length > 0;
   // The place that was noted may be one of what was lost. A phone that dies here finds the loss again.

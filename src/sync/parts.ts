@@ -36,10 +36,14 @@ export interface SyncTrouble {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The endpoint as this person sees it. */
+/**
+ * The endpoint as this person sees it.
+ * @param over when she will have sent what she sends; absent: she only reads
+ */
 export async function connect(
   { store, world, thrift, account: { url, name } }: SessionParts,
   password: string,
+  over?: Promise<unknown>,
 ): Promise<Endpoint> {
   const { gzip, signIn } = await store.endpoint.get();
   const isCookie = signIn === 'cookie';
@@ -50,6 +54,7 @@ export async function connect(
     world,
     gzip,
     isCookie,
+    over,
     learn: (more) => store.endpoint.learn(more),
     count: thrift?.count,
   });

@@ -23,6 +23,8 @@ export interface Replicating {
   noted?: Note | undefined;
   /** Number of the session that runs. */
   session: number;
+  /** Its end. */
+  over?: Promise<unknown>;
   /** What it has met so far: not forgotten when the phone's storage fails before it is written down. */
   heard: StepTrouble;
   /** When the last session of this page that came to its end began: another one in storage is another tab's, or broke. */
@@ -61,7 +63,7 @@ export async function replicate(replicating: Replicating, counts: SyncCounts, re
   const { parts } = replicating;
   const password = await parts.password();
   if (!password) return { trouble: { why: 'sign-in-needed' } };
-  const endpoint = await connect(parts, password);
+  const endpoint = await connect(parts, password, replicating.over);
   const trouble = await steps(replicating, endpoint, counts, reason);
   // What the endpoint has no note of could be lost by a restore while it is away, and nobody would see it.
   if (trouble && (replicating.owedSinceMs || didSomething(counts))) replicating.comparedAtMs = undefined;
@@ -155,7 +157,7 @@ async function compareIfDue(replicating: Replicating, endpoint: Endpoint): Promi
   if (comparedAtMs !== undefined && Math.abs(nowMs - comparedAtMs) < COMPARISON_MS_MAX) return null;
   if (await isNew(replicating)) return null;
   const compared = await later(({ compareMemories }) => compareMemories(replicating, endpoint));
-  if (compared === null) replicating.comparedAtMs = nowMs;
+  if (!compared) replicating.comparedAtMs = nowMs;
   return compared;
 }
 

@@ -34,6 +34,7 @@ export function createSession(parts: SessionParts): SyncSession {
     running = oneAtATime(replicating, reason).finally(() => {
       running = undefined;
     });
+    replicating.over = running;
     return running;
   };
   return {
@@ -73,11 +74,10 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
   let met: Awaited<ReturnType<typeof replicate>> | undefined;
   try {
     replicating.heard = null;
-    const { before, session } = await store.syncState.begin(account.name, at);
+    const { session, openSince } = await store.syncState.begin(account.name, at);
     replicating.session = session;
     // Another tab's session, or one that broke, left something open: what it sent, the endpoint may have no note of.
-    const isOpen = before.lastTrouble || before.isOwed || before.phase !== 'idle';
-    if (isOpen && before.lastAttemptAt !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
+    if (openSince && openSince !== replicating.attemptedAt) replicating.comparedAtMs = undefined;
     met = await replicate(replicating, counts, reason);
     replicating.attemptedAt = at;
     await tell({ ...met, reason, counts: { ...counts } });

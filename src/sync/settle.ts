@@ -16,6 +16,6 @@ export async function settle(
   // A session that did nothing leaves no note: idle phones cost the endpoint one question.
   if (replicating.owedSinceMs === undefined && !isReported) return null;
   const noted = await noteEnd(replicating, context.endpoint, context.session);
-  if (noted === null || noted === 'forgot') replicating.owedSinceMs = undefined;
+  if (!noted || noted === 'forgot') replicating.owedSinceMs = undefined;
   return noted;
 }

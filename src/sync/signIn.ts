@@ -27,8 +27,8 @@ export interface SignIn {
   readonly name: string;
   readonly password: string;
   readonly fetch: World['fetch'];
-  /** Absent: a request is waited for as long as the browser does. */
-  readonly world?: Pick<World, 'now' | 'sleep'>;
+  /** Absent: a request is waited for as long as the browser does, and nobody else is at work here. */
+  readonly world?: Pick<World, 'now' | 'sleep' | 'locks'>;
 }
 
 export interface SignedIn {
@@ -93,11 +93,13 @@ function signInWhy({ why }: EndpointTrouble, ifMissing: SignInWhy): SignInWhy {
 /** A browser's own limit is some minutes; nobody waits so long, but a fixed one would need a clock here. */
 const FOR_EVER = new Promise<void>(() => undefined);
 
+const NO_LOCKS: World['locks'] = { request: (_name, work) => work() };
+
 const wireTo = ({ name, password, fetch, world }: SignIn, url: string): Wire => ({
   url,
   name,
   password,
-  world: { fetch, now: world?.now ?? (() => 0), sleep: world?.sleep ?? (() => FOR_EVER) },
+  world: { now: () => 0, sleep: () => FOR_EVER, locks: NO_LOCKS, ...world, fetch },
   gzip: 'refused',
   learn: () => Promise.resolve(),
 });

@@ -66,8 +66,6 @@ export class Device {
   /** Bytes of bodies that pages sent, as the network saw them and as they told the meter. */
   carriedBytes = 0;
   countedBytes = 0;
-  /** When each page last asked for a cookie. */
-  readonly signedInMs = new Map<string, number>();
   /** The password that each person last typed here. */
   readonly typed = new Map<string, string>();
   /** What the browser starts when no page needs to be open. */

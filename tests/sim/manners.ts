@@ -14,8 +14,6 @@ interface Sent {
 const TEXTS_BYTES_MAX = 2 * 16_000;
 
 export function minds(ledger: Ledger, sender: Sender, request: Request): void {
-  const { scheduler } = sender.device.around;
-  if (request.path.endsWith('/_session')) sender.device.signedInMs.set(sender.name, scheduler.nowMs);
   if (!request.path.startsWith('/_bulk_docs') || request.body === undefined) return;
   const { text, documents } = sentIn(request, request.body);
   const says = (what: string): void => void ledger.violations.push(`${sender.name} ${what}`);
@@ -26,7 +24,8 @@ export function minds(ledger: Ledger, sender: Sender, request: Request): void {
   const media = documents.filter(({ _id }) => _id.startsWith('media:'));
   if (media.length > 0 && mustWait(sender.device)) says('sends photos that were to wait for Wi-Fi');
   const owner = ownerOfCookie(request);
-  if (owner !== undefined && !mayBe(owner, sender)) says(`sends in the name of ${owner}`);
+  if (owner !== undefined && !sender.people.some(({ name }) => name === owner))
+    says(`sends in the name of ${owner}`);
   if (media.length > 0 && media.length < documents.length) says('sends photos and texts in one body');
   if (media.length === 0 && documents.length > 1 && text.length > TEXTS_BYTES_MAX)
     says(`sends ${documents.length} texts of ${text.length} bytes in one body`);
@@ -70,17 +69,6 @@ const LEAVE_MS_MAX = 6 * 60_000;
 
 const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
   photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;
-
-/** How long a cookie holds. */
-const COOKIE_MS = 10 * 60_000;
-
-/**
- * A browser has one cookie for all its pages: a colleague's page beside this one may take it over after this one has
- * signed in, which each session does.
- */
-const mayBe = (owner: string, { people, device, name: sender }: Sender): boolean =>
-  people.some(({ name }) => name === owner) ||
-  device.around.scheduler.nowMs - (device.signedInMs.get(sender) ?? Number.NEGATIVE_INFINITY) <= COOKIE_MS;
 
 /** Whose cookie decides who sends this; undefined: none. */
 function ownerOfCookie({ init }: Request): string | undefined {

@@ -102,7 +102,9 @@ export class Network {
         if (arrived === undefined) return fail();
         const { response, ...heard } = arrived;
         const cookie = response.headers.get('set-cookie');
-        if (cookie !== null && init.credentials === 'include') this.cookies.set(link.lane, cookie);
+        // Whoever has gone, or given up, leaves nothing in the browser.
+        const isHeard = !isOver && link.isAlive();
+        if (isHeard && cookie !== null && init.credentials === 'include') this.cookies.set(link.lane, cookie);
         end(heard, () => resolve(response));
       });
     });

@@ -44,6 +44,35 @@ test('where only cookies sign in, one sign-in serves a session, and the next beg
   expect(couch.database().leaves('response:two')).toHaveLength(1);
 });
 
+test('two people side by side in one browser never send in each other’s name', async () => {
+  couch.addUser('diego', PASSWORD, ['collector']);
+  const phone = amina();
+  await phone.syncs();
+  const { world } = phone;
+  const another = (db: string) =>
+    person({ name: 'diego', fetch: cookieOnly, url: couch.url.replace('demo', db), world });
+  const [diego, elsewhere] = [another('demo'), another('another')];
+  await phone.saves('one');
+  await phone.reports('corner', new ArrayBuffer(10));
+  const senders: string[] = [];
+  world.fetch = async (url, init = {}) => {
+    if (url.endsWith('_bulk_docs')) senders.push(atob(cookie ?? '').replace(/:.*/, ''));
+    return cookieOnly(url, init);
+  };
+  // Just before each body goes, he looks at a photo, works in another database of that endpoint, and signs in anew.
+  const meanwhile: Promise<unknown>[] = [];
+  const signIn = { url: couch.url, name: 'diego', password: PASSWORD, fetch: cookieOnly, world };
+  const comes = (): void => {
+    meanwhile.push(diego.session.fetchMedia('media:none'), elsewhere.syncs(), checkSignIn(signIn));
+  };
+  couch.fail(/_changes|_revs_diff|_bulk_docs/, { kind: 'then', act: comes }, 3);
+  await phone.syncs();
+  await Promise.all(meanwhile);
+  expect(signIns).toContain('diego');
+  expect(senders).toEqual(['amina', 'amina']);
+  expect(await phone.waiting()).toEqual([]);
+});
+
 test('a cookie that runs out in the middle is renewed, and nothing waits for it', async () => {
   const phone = amina();
   await phone.saves('one');
