@@ -14,7 +14,7 @@ export async function settle(
   const trouble = isReported ? await push(context, 'text') : null;
   if (trouble) return trouble;
   // A session that did nothing leaves no note: idle phones cost the endpoint one question.
-  if (replicating.owedSinceMs === undefined && !isReported) return null;
+  if (!replicating.owedSinceMs && !isReported) return null;
   const noted = await noteEnd(replicating, context.endpoint, context.session);
   if (!noted || noted === 'forgot') replicating.owedSinceMs = undefined;
   return noted;
