@@ -120,14 +120,24 @@ export class Server {
     return this.backups.length > 0;
   }
 
-  /** A stopped server, any backup put back, or that one, a started server. */
-  restore(downMs: number, back = this.scheduler.chance.pick(this.backups)): void {
+  /** How many changes it has counted. */
+  get counted(): number {
+    return Number.parseInt(this.database.lastSeq(), 10);
+  }
+
+  /**
+   * A stopped server, any backup put back, or that one, a started server.
+   * @param atLeast it counts on from there: who only received, and whose place counts what was lost, cannot know of it
+   *   (decision 023)
+   */
+  restore(downMs: number, back = this.scheduler.chance.pick(this.backups), atLeast = 0): void {
     this.isDown = true;
     this.stops += 1;
     this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
       back();
       // The rules of today stand, so that they must be in a design document, too.
-      this.tellsRules();
+      do this.tellsRules();
+      while (this.counted < atLeast);
       this.isDown = false;
     });
   }

@@ -298,7 +298,7 @@ function restoreAtOnce({ server, chance, scheduler, ledger }: Town): void {
   scheduler.after(chance.below(MINUTE_MS), scheduler.current, 'the last backup is put back', () => {
     if (server.isDown) return;
     ledger.saw('restored within a minute');
-    server.restore(1000 + chance.below(9000), back);
+    server.restore(1000 + chance.below(9000), back, server.counted);
   });
 }
 
