@@ -26,7 +26,7 @@ export interface ImportedForm {
  * @param fileName gives the form its id where its settings do not
  */
 export async function importForm(bytes: Uint8Array, fileName: string): Promise<ImportedForm> {
-  const read = await readWorkbook(bytes);
+  const read = await readWorkbook(bytes, fileName);
   if ('trouble' in read)
     return {
       definition: undefined,

@@ -45,12 +45,20 @@ function languageNames({ survey, choices }: XlsForm): { names: Set<string>; hasP
     if (typeof text === 'object') for (const name of Object.keys(text)) names.add(name);
     else if (textsOf(text).some((one) => one.trim() !== '')) hasPlain = true;
   };
+  // A picture in a column without a language is that of all of them.
+  const lookAtFile = (file: Text): void => {
+    if (typeof file === 'object') look(file);
+  };
   for (const { item } of walk(survey)) {
-    for (const text of [item.label, item.hint, item.guidance_hint, ...Object.values(item.media)]) look(text);
+    for (const text of [item.label, item.hint, item.guidance_hint]) look(text);
+    for (const file of Object.values(item.media)) lookAtFile(file);
     for (const key of MESSAGES) look(item.bind[key]);
   }
   for (const list of choices.values())
-    for (const { label, media } of list) for (const text of [label, ...Object.values(media)]) look(text);
+    for (const { label, media } of list) {
+      look(label);
+      for (const file of Object.values(media)) lookAtFile(file);
+    }
   return { names, hasPlain };
 }
 

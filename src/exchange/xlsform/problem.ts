@@ -12,6 +12,8 @@ export interface Place {
 export const PROBLEMS = [
   'not-a-workbook',
   'old-workbook',
+  'misnamed-workbook',
+  'no-workbook-inside',
   'locked-workbook',
   'damaged-workbook',
   'damaged-xform',

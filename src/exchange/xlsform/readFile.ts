@@ -14,8 +14,8 @@ export type ReadWorkbook =
 const MOST_FILE_BYTES = 32 * 1024 * 1024;
 
 /** Reads a form's file by what it holds, not by its name: a workbook, CSV, Markdown tables or an XForm. */
-export async function readWorkbook(bytes: Uint8Array): Promise<ReadWorkbook> {
+export async function readWorkbook(bytes: Uint8Array, name = ''): Promise<ReadWorkbook> {
   if (bytes.length > MOST_FILE_BYTES) return { trouble: 'workbook-too-large' };
   const isZipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  return isZipped ? readXlsx(bytes) : (await import('./otherFile.ts')).readOther(bytes);
+  return isZipped ? readXlsx(bytes) : (await import('./otherFile.ts')).readOther(bytes, name);
 }

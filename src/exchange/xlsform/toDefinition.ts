@@ -8,7 +8,7 @@ import type {
 } from '../../domain/form/definition.ts';
 import { given } from './cells.ts';
 import type { ChoiceItem, EntityItem, Item, Plain, Text, Texts, XlsForm } from './form.ts';
-import { type Languages, languagesOf } from './languages.ts';
+import { type Languages, languagesOf, tagFor } from './languages.ts';
 
 /** Columns of `bind` and `control` that a row has a field for. */
 const BINDS = [
@@ -34,7 +34,12 @@ const SETTINGS = [
   'dastak_languages',
   'dastak_subject',
 ];
-const TITLE = 'dastak_title::';
+/** Columns of titles: the one by the names of languages as authors write them, the other by our own tags. */
+const TITLE = /^(?:dastak_)?title::/;
+const titleTag = (key: string): string => {
+  const language = key.replace(TITLE, '');
+  return key.startsWith('t') ? tagFor(language) : language;
+};
 
 /** A form that has been read as the definition that the app works with; nothing that a form says is lost. */
 export function toDefinition(form: XlsForm): FormDefinition {
@@ -43,10 +48,8 @@ export function toDefinition(form: XlsForm): FormDefinition {
   const converter = new Converter(form, languages);
   const { id_string: id = 'form', title, version = '' } = settings;
   const formId = idOf(id);
-  const titles = Object.entries(settings).filter(([key]) => key.startsWith(TITLE));
-  const further = Object.entries(settings).filter(
-    ([key]) => !SETTINGS.includes(key) && !key.startsWith(TITLE),
-  );
+  const titles = Object.entries(settings).filter(([key]) => TITLE.test(key));
+  const further = Object.entries(settings).filter(([key]) => !SETTINGS.includes(key) && !TITLE.test(key));
   const kept: Plain = {
     ...Object.fromEntries(further),
     ...(formId === id ? {} : { id_string: id }),
@@ -57,7 +60,7 @@ export function toDefinition(form: XlsForm): FormDefinition {
     version,
     title: {
       [languages.defaultTag]: title ?? id,
-      ...Object.fromEntries(titles.map(([key, text]) => [key.slice(TITLE.length), text])),
+      ...Object.fromEntries(titles.map(([key, text]) => [titleTag(key), text])),
     },
     subject: settings['dastak_subject'] === 'place' ? 'place' : 'survey',
     default_language: languages.defaultTag,

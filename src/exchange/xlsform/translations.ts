@@ -1,4 +1,4 @@
-import type { ColumnPath } from './columns.ts';
+import { type ColumnPath, columnName, SURVEY } from './columns.ts';
 import { at, type Report } from './problem.ts';
 
 const TEXTS = new Set([
@@ -43,6 +43,9 @@ function missingTranslations(
   });
 }
 
+/** As authors write it: `constraint_message`. */
+const asWritten = (column: string): string => columnName(SURVEY, ['bind', column]).replace(/^bind::/, '');
+
 /** One remark for the workbook, as its languages miss columns. */
 export function warnOfTranslations(
   survey: readonly ColumnPath[],
@@ -52,7 +55,7 @@ export function warnOfTranslations(
 ): void {
   const missing = [...missingTranslations('survey', survey), ...missingTranslations('choices', choices)];
   for (const { sheet, language, columns } of missing)
-    report.warn(at(sheet, 1, columns.join(', ')), 'missing-translation', language);
+    report.warn(at(sheet, 1, columns.map(asWritten).join(', ')), 'missing-translation', language);
   if (hasOther && (hasLanguages(survey) || hasLanguages(choices)))
     report.warn(at('survey', 0, 'type'), 'other-untranslated');
 }

@@ -87,7 +87,7 @@ test.each([
   [
     'an old workbook that is called a new one',
     given('old.xlsx', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])),
-    'old-workbook',
+    'misnamed-workbook',
   ],
   ['a picture', given('picture.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1])), 'not-a-workbook'],
   ['an empty file', given('empty.xlsx', ''), 'empty-file'],
