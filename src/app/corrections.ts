@@ -1,5 +1,6 @@
 import { correctionOf } from '../domain/correction.ts';
 import type { ReviewDocument } from '../domain/document.ts';
+import { isEmptyCorrection } from '../domain/emptyDraft.ts';
 import type { Clock } from '../domain/form/state.ts';
 import type { ResponseId } from '../domain/ids.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
@@ -30,10 +31,14 @@ export async function beginCorrection(
 ): Promise<Result<ResponseId, CorrectWhy>> {
   const response = await storedOfType(store, id, 'response');
   if (response === undefined || response.body.collector !== account.name) return trouble('gone');
-  if ((await store.drafts.get(id)) !== undefined) return ok(id);
+  const begun = await store.drafts.get(id);
+  const isStale = begun && begun.corrects?.rev !== response.rev && isEmptyCorrection(begun, response.body);
+  if (begun !== undefined && !isStale) return ok(id);
   const may = await mayBeCorrected(store, id);
   if (!may.ok) return may;
   const correction = correctionOf(id, response.rev, response.body, deviceId, clock);
+  // Nobody sees one in which nothing was changed, so that nobody could discard it.
+  if (isStale) await asResult(store.drafts.remove(id));
   const kept = await asResult(store.drafts.save(correction));
   return kept.ok ? ok(id) : kept;
 }

@@ -1,4 +1,4 @@
-import { isUntouched } from '../domain/response.ts';
+import { isEmptyReport } from '../domain/emptyDraft.ts';
 import type { CampaignStore } from '../storage/index.ts';
 import type { DraftHolder } from './draftHolder.ts';
 
@@ -6,7 +6,7 @@ import type { DraftHolder } from './draftHolder.ts';
 const AGE_MS_MIN = 60 * 60_000;
 
 /**
- * Discards a person's reports that a closed tab left behind without an answer: opening the screen had made them.
+ * Discards a person's reports that a closed tab left behind without a choice: opening the screen had made them.
  * @param now ISO 8601 with offset
  */
 export async function dropUntouched(
@@ -17,13 +17,13 @@ export async function dropUntouched(
 ): Promise<void> {
   for (const draft of await store.drafts.list(collector)) {
     const ageMs = Date.parse(now) - Date.parse(draft.updatedAt);
-    if (draft.subject !== 'place' || !isUntouched(draft) || ageMs < AGE_MS_MIN) continue;
+    if (!isEmptyReport(draft) || ageMs < AGE_MS_MIN) continue;
     const letGo = await holder.hold(draft.id);
     if (letGo === undefined) continue;
     try {
       // Another tab may have answered it until now.
       const kept = await store.drafts.get(draft.id);
-      if (kept !== undefined && isUntouched(kept)) await store.drafts.remove(draft.id);
+      if (kept !== undefined && isEmptyReport(kept)) await store.drafts.remove(draft.id);
     } finally {
       letGo();
     }

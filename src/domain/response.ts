@@ -95,10 +95,6 @@ export function answerDraft(draft: Draft, state: FormState, clock: Clock): Draft
 export const moveDraft = (draft: Draft, position: string, clock: Clock): Draft =>
   touch({ ...draft, position }, clock);
 
-/** Begun, and neither answered nor moved in since. */
-export const isUntouched = ({ corrects, startedAt, updatedAt }: Draft): boolean =>
-  corrects === null && startedAt === updatedAt;
-
 /** Photos, recordings and files that answers name, each once. */
 export const mediaIn = (answers: Answers): MediaId[] => [
   ...new Set(filesIn(answers).map(({ media }) => media as MediaId)),

@@ -1,3 +1,4 @@
+import { isEmptyCorrection, isEmptyReport } from '../../domain/emptyDraft.ts';
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { progressAt } from '../../domain/form/progress.ts';
@@ -9,17 +10,26 @@ import type { DraftSummary } from '../types.ts';
 import { formWords } from './formWords.ts';
 import { storedOfType } from './stored.ts';
 
-/** A person's own drafts, the last touched first. */
+/** A person's own drafts, the last touched first; without those that say nothing, whatever tab left them behind. */
 export async function draftSummaries(
   store: CampaignStore,
   collector: string,
   compile: FormCompiler,
 ): Promise<DraftSummary[]> {
-  const drafts = await store.drafts.list(collector);
+  const drafts: Draft[] = [];
+  for (const draft of await store.drafts.list(collector)) {
+    if (!(await isEmpty(store, draft))) drafts.push(draft);
+  }
   const forms = await formsOf(store, drafts, compile);
   return drafts
     .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
     .map((draft) => summary(draft, forms.get(draft.formVersion)));
+}
+
+async function isEmpty(store: CampaignStore, draft: Draft): Promise<boolean> {
+  if (draft.corrects === null) return isEmptyReport(draft);
+  const sent = await storedOfType(store, draft.id, 'response');
+  return sent !== undefined && isEmptyCorrection(draft, sent.body);
 }
 
 interface Form {

@@ -2,12 +2,13 @@ import './Dialog.css';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { useT } from '../language.ts';
+import { backCloses } from './backCloses.ts';
 import { IconButton } from './IconButton.tsx';
 
 export interface DialogProps {
   title: ComponentChildren;
   open: boolean;
-  /** Escape, the cross and a tap beside it. */
+  /** Escape, the cross, a tap beside it and the phone's Back key. */
   onClose: () => void;
   children?: ComponentChildren;
   /** Buttons at the end; the one that loses nothing comes first. */
@@ -27,6 +28,9 @@ export function Dialog({ title, open, onClose, children, actions, shape = 'box' 
     if (open) element.showModal();
     else element.close();
   }, [open]);
+  const latest = useRef(onClose);
+  latest.current = onClose;
+  useEffect(() => (open ? backCloses(() => latest.current()) : undefined), [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tap beside it has Escape as its key, which the element knows
     <dialog

@@ -115,6 +115,23 @@ test('what was finished can be corrected until the coordinator has decided', asy
   expect(await amina.work.correct(id)).toMatchObject({ ok: false, why: 'already-reviewed' });
 });
 
+test('a correction in which nothing was changed is no unfinished work, whatever tab left it behind', async () => {
+  const disk = newDisk();
+  const amina = await collector('amina', disk);
+  const id = await receivedInterview(amina);
+  await amina.work.correct(id);
+  const looked = await amina.opens(id);
+  await looked.goTo('union_council');
+  await looked.close();
+  expect(await now(amina.work.drafts())).toEqual([]);
+
+  const again = await amina.diesAndReturns();
+  await again.work.correct(id);
+  const correction = await again.opens(id);
+  await correction.answer('respondent', '204816');
+  expect(await now(again.work.drafts())).toMatchObject([{ id, isCorrection: true }]);
+});
+
 /** An interview that ended at the door, and is at the endpoint. */
 async function receivedInterview(amina: Collector): Promise<ResponseId> {
   const open = await amina.startsSurvey();
@@ -340,7 +357,22 @@ test('a report that was opened and left empty by a dead tab is gone when the nex
   const diego = await collector('diego', newDisk());
   await leavesEmptyReport(diego, 61);
   const begun = await diego.work.startReport('es');
-  expect((await now(diego.work.drafts())).map(({ id }) => id)).toEqual([begun.ok && begun.value]);
+  expect((await diego.store.drafts.list('diego')).map(({ id }) => id)).toEqual([begun.ok && begun.value]);
+});
+
+test('a report of which nothing was chosen is no unfinished work, though its tab died a moment ago', async () => {
+  const disk = newDisk();
+  const diego = await collector('diego', disk);
+  const begun = await diego.work.startReport('es');
+  if (!begun.ok) throw new Error(begun.why);
+  const open = await diego.opens(begun.value);
+  await open.answer('mode', 'cycling');
+  await open.answer('place', { lat: 21.12, lon: -101.68, accuracyMetres: 6, method: 'gps' });
+  const again = await diego.diesAndReturns();
+  expect(await now(again.work.drafts())).toEqual([]);
+  const resumed = await again.opens(begun.value);
+  await resumed.answer('place', { lat: 21.13, lon: -101.68, method: 'pin' });
+  expect(await now(again.work.drafts())).toMatchObject([{ id: begun.value }]);
 });
 
 test('an empty report that another tab may be showing is left to it where there are no locks to ask', async () => {
@@ -406,10 +438,10 @@ test('a report that was begun stays beside the next one, and each is named by it
   const report = await reportOf(diego);
   await report.close();
   const next = await diego.work.startReport('es');
+  if (!next.ok) throw new Error(next.why);
+  await (await diego.opens(next.value)).answer('kind', 'narrow');
   const drafts = await now(diego.work.drafts());
-  expect(drafts.map(({ id }) => id).sort()).toEqual(
-    [report.current().draft.id, next.ok && next.value].sort(),
-  );
+  expect(drafts.map(({ id }) => id).sort()).toEqual([report.current().draft.id, next.value].sort());
   const kinds = new Map(drafts.map(({ id, kind }) => [id, kind?.['en']]));
   expect(kinds.get(report.current().draft.id)).toBe('Broken surface');
 });

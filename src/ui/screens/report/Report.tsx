@@ -1,4 +1,6 @@
 import './report.css';
+import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso/router';
 import type { ResponseId } from '../../../domain/ids.ts';
 import { useWork } from '../../context.tsx';
 import { useWords } from '../../language.ts';
@@ -6,6 +8,7 @@ import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { CannotOpen } from '../survey/CannotOpen.tsx';
 import { useOpenResponse } from '../survey/useOpenResponse.ts';
+import { isLeftBehind } from './leftBehind.ts';
 import { ReportForm } from './ReportForm.tsx';
 import { Saved } from './Saved.tsx';
 import { StartReport } from './StartReport.tsx';
@@ -27,7 +30,15 @@ function InHand({ id }: { id: ResponseId }) {
   const campaign = useLive(() => work.campaign(), [work]);
   if (opened === undefined || campaign === undefined) return <Busy />;
   if (!opened.ok) return <CannotOpen id={id} trouble={opened} onAgain={again} />;
+  if (isLeftBehind(opened.value.current().draft)) return <Home />;
   return <ReportForm open={opened.value} centre={campaign?.campaign.centre ?? NOWHERE} />;
+}
+
+/** In place of this address, so that Back does not lead here again. */
+function Home() {
+  const { route } = useLocation();
+  useEffect(() => route('/', true), []);
+  return <Busy />;
 }
 
 /** Where the Earth's axes cross the map: a campaign that names no centre begins there, plainly nowhere. */

@@ -9,6 +9,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useInstallFirst } from '../home/useInstallFirst.ts';
+import { beginsHere } from './leftBehind.ts';
 
 /** Makes the draft and gives way to it, so that going back leads to where she came from. */
 export function StartReport() {
@@ -24,7 +25,9 @@ export function StartReport() {
     void work.startReport(language).then((begun) => {
       // She went back before the phone had answered.
       if (!isWanted) return begun.ok ? void work.discardDraft(begun.value) : undefined;
-      return begun.ok ? route(`/report/${begun.value}`, true) : setRefusal(begun);
+      if (!begun.ok) return setRefusal(begun);
+      beginsHere(begun.value);
+      route(`/report/${begun.value}`, true);
     });
     return () => {
       isWanted = false;

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import type { Answer, MediaReference } from '../../../domain/answer.ts';
+import { isEmptyReport } from '../../../domain/emptyDraft.ts';
 import { choicesFor, labelText, type Problem } from '../../../domain/form/state.ts';
-import { isUntouched } from '../../../domain/response.ts';
 import { ok, type Result, type Trouble } from '../../../domain/result.ts';
 import { useWork } from '../../context.tsx';
 import { useLive } from '../../live.ts';
@@ -29,7 +29,7 @@ export interface ReportInHand {
   addPhoto(file: Blob): Promise<Result<void>>;
   removePhoto(): void;
   finish(): void;
-  /** Back to the first page; an untouched draft goes, any other stays. */
+  /** Back to the first page; an empty draft goes, any other stays. */
   leave(): void;
 }
 
@@ -114,14 +114,14 @@ function stillOpen(
   });
 }
 
-/** Opening the screen makes a draft; one that she leaves without a touch would only lie about at home. */
+/** Opening the screen makes a draft; one that she leaves without a choice would only lie about at home. */
 function useTidying(open: OpenResponse): void {
   const work = useWork();
   const isGone = useRef(false);
   useEffect(
     () => () => {
       const { draft } = open.current();
-      if (isUntouched(draft) && !isGone.current) void work.discardDraft(draft.id);
+      if (isEmptyReport(draft) && !isGone.current) void work.discardDraft(draft.id);
       isGone.current = true;
     },
     [open],

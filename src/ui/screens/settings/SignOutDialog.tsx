@@ -24,7 +24,7 @@ export function SignOutDialog({ open, onClose, onSendFirst }: SignOutDialogProps
   const counts = useLive(() => work.counts(), [work]);
   const sync = useLive(() => work.sync(), [work]);
   const unsent = Math.max(counts?.phone ?? 0, (sync?.waiting ?? 0) > 0 ? 1 : 0);
-  const drafts = counts?.drafts ?? 0;
+  const drafts = useLive(() => work.drafts(), [work])?.length ?? 0;
   const [refusal, setRefusal] = useState<Trouble | null>(null);
   const leave = async () => {
     const gone = await app.signOut();
