@@ -224,7 +224,10 @@ export interface RecordSummary {
   /** Kind of a place report, in the form's words. */
   kind?: Translated;
   photos: number;
-  photosWaiting: number;
+  /** Recordings and other files that are no photos. */
+  files: number;
+  /** Photos and files that are not at the endpoint yet. */
+  filesWaiting: number;
   bytes: number;
   finalizedAt: string;
   trouble?: Trouble;

@@ -29,6 +29,7 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
   const { state, media, refusal, review, decision } = judged(response, around);
   const words = around.titles.get(body.formVersion);
   const kind = typeof body.answers['kind'] === 'string' ? words?.kinds.get(body.answers['kind']) : undefined;
+  const photos = media.filter((one) => 'widthPx' in one);
   return {
     id,
     state,
@@ -37,8 +38,9 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
     ...(body.respondent === undefined ? {} : { respondent: body.respondent }),
     ...(body.instanceName === undefined ? {} : { instanceName: body.instanceName }),
     ...(kind === undefined ? {} : { kind }),
-    photos: media.length,
-    photosWaiting: media.filter((one) =>
+    photos: photos.length,
+    files: media.length - photos.length,
+    filesWaiting: media.filter((one) =>
       partIds(one.media, one.parts).some((part) => around.waiting.has(part)),
     ).length,
     bytes: JSON.stringify(body).length + media.reduce((sum, one) => sum + one.bytes, 0),

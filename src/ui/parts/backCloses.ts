@@ -1,7 +1,8 @@
 /** What an entry of the browser's history is: a dialog's own, or the page's under it. */
 type Part = 'over' | 'under' | undefined;
 
-const part = (): Part => (history.state as { dialog?: Part } | null)?.dialog;
+/** Undefined where a test draws without a browser, too. */
+const part = (): Part => (globalThis.history?.state as { dialog?: Part } | null)?.dialog;
 
 let openCount = 0;
 /** The entry that comes next is a page's own, which a dialog was over until now. */
@@ -33,7 +34,7 @@ export function backCloses(close: () => void): () => void {
   };
 }
 
-addEventListener('popstate', passOver);
+globalThis.addEventListener?.('popstate', passOver);
 
 function passOver(): void {
   const here = part();

@@ -4,6 +4,7 @@ import { t, written } from '../../language/index.ts';
 import { FieldError } from '../parts/Field.tsx';
 import { questionId } from './ids.ts';
 import type { QuestionProps } from './types.ts';
+import { Words } from './Words.tsx';
 
 type FrameProps = Pick<
   QuestionProps,
@@ -21,7 +22,7 @@ export function QuestionFrame(props: FrameProps) {
   const { path, question, language, text, problem, labels, heading = 1, hintElse, children } = props;
   const Heading = heading === 1 ? 'h1' : 'h2';
   const id = questionId(path);
-  const label = text(question.row.label);
+  const label = <Words text={text(question.row.label)} />;
   const hint = text(question.row.hint);
   return (
     <section class={problem ? 'question question-troubled' : 'question'} {...written(language)}>
@@ -35,7 +36,7 @@ export function QuestionFrame(props: FrameProps) {
       </Heading>
       {(hint || hintElse) && (
         <p class="question-hint" id={`${id}-hint`}>
-          {hint || hintElse}
+          {hint ? <Words text={hint} /> : hintElse}
         </p>
       )}
       {props.prompt}

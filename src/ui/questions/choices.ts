@@ -1,6 +1,8 @@
+import { h } from 'preact';
 import type { Choice, Translated } from '../../domain/form/definition.ts';
 import type { Option } from '../parts/ChoiceList.tsx';
 import type { IconName } from '../parts/icons.ts';
+import { Words } from './Words.tsx';
 
 /** The choices of a form as big choices, with the pictures that are made for them. */
 export function optionsOf(
@@ -9,7 +11,7 @@ export function optionsOf(
 ): Option[] {
   return choices.map(({ name, label, icon }) => ({
     value: name,
-    label: text(label) || name,
+    label: h(Words, { text: text(label) || name }),
     icon: isIcon(icon) ? icon : undefined,
   }));
 }

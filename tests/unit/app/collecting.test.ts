@@ -271,7 +271,7 @@ test('a report keeps the photo that it names and lets go of the one that was rep
     isOwn: true,
     isReceived: false,
   });
-  expect((await amina.records())[0]).toMatchObject({ photos: 1, photosWaiting: 1, state: 'phone' });
+  expect((await amina.records())[0]).toMatchObject({ photos: 1, files: 0, filesWaiting: 1, state: 'phone' });
   expect((await amina.records())[0]?.kind?.['en']).toBe('Broken surface');
 });
 

@@ -6,6 +6,7 @@ import { geotrace } from '../../../src/domain/form/extended/types/Geotrace.ts';
 import { range } from '../../../src/domain/form/extended/types/Range.ts';
 import { rank } from '../../../src/domain/form/extended/types/Rank.ts';
 import { time } from '../../../src/domain/form/extended/types/Time.ts';
+import { isTight } from '../../../src/ui/questions/extended/columns.ts';
 import { stepsOf, ticksOf } from '../../../src/ui/questions/extended/Range.tsx';
 import { moved, orderOf } from '../../../src/ui/questions/extended/Rank.tsx';
 import { choiceIndex } from '../../../src/ui/questions/extended/search.ts';
@@ -173,4 +174,11 @@ test('only an address of the web can be opened with a tap, also on phones withou
   ])
     expect(webAddress(words)).toBeUndefined();
   young.mockRestore();
+});
+
+test('columns give way to a list where their longest word is wider than one of them', () => {
+  expect(isTight(['Yes', 'No', "Don't know", 'Not applicable'], 4)).toBe(false);
+  expect(isTight(['Strongly disagree', 'Disagree', 'Neutral', 'Agree', 'Strongly agree'], 5)).toBe(false);
+  expect(isTight(['Totalmente en desacuerdo', 'Neutral', 'De acuerdo'], 5)).toBe(true);
+  expect(isTight([], 0)).toBe(false);
 });

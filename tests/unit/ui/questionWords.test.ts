@@ -47,6 +47,7 @@ test('what most surveys ask with needs no further file, and any other look or ty
     'words',
     'thanks',
     'consent',
+    'packed',
   ]);
 });
 

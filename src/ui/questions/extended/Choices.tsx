@@ -9,6 +9,7 @@ import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import { CHOICES_SHOWN_MAX } from '../registry.ts';
 import type { QuestionProps } from '../types.ts';
 import { useChoiceMedia } from './ChoiceMedia.tsx';
+import { isTight } from './columns.ts';
 import { FileTrouble } from './FileTrouble.tsx';
 import { ImageMap } from './ImageMap.tsx';
 import { placedChoices } from './placed.ts';
@@ -75,6 +76,8 @@ function ShownChoices({ look, ...props }: QuestionProps & { look: string }) {
     onAnswer(name);
     if (/quick/.test(look)) onNext?.();
   };
+  const columns = columnsOf(look, choices.length);
+  const tight = isTight(labelsOf(props), columns) ? ' look-tight' : '';
   const values = Array.isArray(value) ? value : [];
   const several = (names: string[]) => onAnswer(names.length === 0 ? undefined : names);
   const map = /image-map/.test(look) ? props.text(question.row.media?.['image']) : '';
@@ -85,7 +88,7 @@ function ShownChoices({ look, ...props }: QuestionProps & { look: string }) {
   return (
     <QuestionFrame {...props} labels="group" hintElse={isMultiple ? t('question:choice.several') : undefined}>
       {map !== '' && <ImageMap {...props} name={map} chosen={[value ?? []].flat().map(String)} onTap={tap} />}
-      <div class={classOf(look)} style={{ '--columns': columnsOf(look, choices.length) }}>
+      <div class={`${classOf(look)}${tight}`} style={{ '--columns': columns }}>
         {isMultiple ? (
           <CheckList {...common} values={values} onChange={several} />
         ) : (
@@ -106,6 +109,9 @@ function classOf(look: string): string {
   return /no-buttons/.test(look) ? 'look-no-buttons' : 'look-plain';
 }
 
+const labelsOf = ({ choices, text }: QuestionProps): string[] =>
+  choices.map(({ name, label }) => text(label) || name);
+
 /** `columns-3` says it; a line of choices has one for each. */
 function columnsOf(look: string, count: number): number {
   const asked = Number(/columns-(\d+)/.exec(look)?.[1]);
@@ -117,7 +123,10 @@ function TableHead(props: QuestionProps) {
   const options = useChoiceMedia(props)(props.choices);
   return (
     <QuestionFrame {...props} labels="nothing">
-      <ul class="look-head" style={{ '--columns': options.length }}>
+      <ul
+        class={isTight(labelsOf(props), options.length) ? 'look-head look-tight' : 'look-head'}
+        style={{ '--columns': options.length }}
+      >
         {options.map(({ value, label, beside }) => (
           <li key={value}>
             {/* Each row's boxes have these names. */}

@@ -93,7 +93,6 @@ export function MapChoices({ places, onSearch, ...props }: MapChoicesProps) {
           handle={map}
           onMove={setMoved}
         />
-        <Arrows map={map} onMine={fix && (() => setMoved(fix))} />
         <p class="soft small">{t('extended:mapChoices.nearest')}</p>
       </div>
       {isMultiple ? (
@@ -102,6 +101,8 @@ export function MapChoices({ places, onSearch, ...props }: MapChoicesProps) {
         <ChoiceList {...common} value={chosen[0]} onChange={choose} />
       )}
       {!isMultiple && <Clear {...props} />}
+      {/* After what is to be chosen, which a small screen would not show otherwise. */}
+      <Arrows map={map} onMine={fix && (() => setMoved(fix))} />
       {!readOnly && (
         <Button kind="quiet" icon="search" onClick={onSearch}>
           {t('extended:mapChoices.search')}

@@ -10,6 +10,14 @@ export const AGREE: Choice[] = [
   { name: 'fully', label: say('Fully', 'پوری طرح', 'Del todo') },
 ];
 
+/** Words that five columns of a narrow phone cannot hold. */
+export const LONG: Choice[] = [
+  { name: 'no', label: say('Unacceptable', 'ناقابلِ قبول', 'Inaceptable') },
+  { name: 'little', label: say('Unsatisfactory', 'غیر تسلی بخش', 'Insatisfactorio') },
+  { name: 'rather', label: say('**Satisfactory**', '**تسلی بخش**', '**Satisfactorio**') },
+  { name: 'fully', label: say('Extraordinary', 'غیر معمولی', 'Extraordinario') },
+];
+
 /** The names of a scale's marks. */
 export const GRADES: Choice[] = AGREE.map((one, at) => ({ ...one, name: String(at + 1) }));
 
@@ -65,6 +73,8 @@ export const EXTENDED_ROWS: Row[] = [
     label: say('Which animals do you sell?', 'آپ کون سے جانور بیچتے ہیں؟', '¿Qué animales vende?'),
   },
   { type: 'select_one', list_name: 'agree', name: 'likert', appearance: 'likert', label: clinic },
+  { type: 'select_one', list_name: 'long', name: 'likert_long', appearance: 'likert', label: clinic },
+  { type: 'select_multiple', list_name: 'needs', name: 'packed', appearance: 'columns-pack', label: clinic },
   { type: 'select_one', list_name: 'agree', name: 'table_head', appearance: 'label', label: clinic },
   {
     type: 'select_one',
@@ -162,6 +172,17 @@ export const EXTENDED_ROWS: Row[] = [
     appearance: 'placement-map',
     parameters: { 'capture-accuracy': '3', 'warning-accuracy': '30' },
     label: say('Where is the well?', 'کنواں کہاں ہے؟', '¿Dónde está el pozo?'),
+  },
+  {
+    type: 'range',
+    name: 'upright',
+    appearance: 'vertical',
+    parameters: { start: '1', end: '10', step: '1' },
+    label: say(
+      'How **sure** are you? See [the guide](https://example.org/guide)',
+      'آپ کو کتنا **یقین** ہے؟ دیکھیں [رہنما](https://example.org/guide)',
+      '¿Qué tan <span style="color:red">segura</span> está?<br>Vea [la guía](https://example.org/guide)',
+    ),
   },
   {
     type: 'range',

@@ -1,5 +1,5 @@
 import type { FormDefinition, Row, Translated } from '../../../domain/form/definition.ts';
-import { AGREE, ANIMALS, EXTENDED_ROWS, GRADES, NEEDS, TOWNS, WELLS } from './extendedRows.ts';
+import { AGREE, ANIMALS, EXTENDED_ROWS, GRADES, LONG, NEEDS, TOWNS, WELLS } from './extendedRows.ts';
 
 /** A form with one row a question type, for the gallery only. */
 const say = (en: string, ur: string, es: string): Translated => ({ en, ur, es });
@@ -113,6 +113,7 @@ export const GALLERY_FORM: FormDefinition = {
     ],
     agree: AGREE,
     grades: GRADES,
+    long: LONG,
     needs: NEEDS,
     towns: TOWNS,
     animals: ANIMALS,

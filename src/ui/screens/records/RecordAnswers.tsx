@@ -6,6 +6,7 @@ import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { Photo } from '../../parts/Photo.tsx';
+import { Words } from '../../questions/Words.tsx';
 import { AnswerValue, isFile, isPhoto } from '../survey/AnswerValue.tsx';
 import { type AnswerLine, answerSections } from '../survey/answerSections.ts';
 import { Recorded } from './Recorded.tsx';
@@ -55,7 +56,9 @@ function Line({ form, state, line, language }: LineProps) {
   const answer = answerAt(state.answers, line.path);
   return (
     <div class="answers-line">
-      <dt>{question}</dt>
+      <dt>
+        <Words text={question} />
+      </dt>
       <dd class={answer === undefined ? 'soft' : undefined}>
         {answer === undefined && t('more:review.open')}
         {isPhoto(answer) && (

@@ -4,15 +4,16 @@ import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
 import { isolated } from '../../translated.tsx';
 import { AttentionReason, useRecordActions } from './attention.tsx';
-import { recordForm, recordName } from './naming.ts';
+import { recordForm, recordName, waitingKey } from './naming.ts';
 
 /** One record in a list: what it is, where it is, how large, from when. */
 export function RecordCard({ record }: { record: RecordSummary }) {
   const { t, number, bytes, when, language } = useT();
   if (record.state === 'attention') return <AttentionCard record={record} />;
-  const { photos: count, photosWaiting } = record;
+  const { photos, files, filesWaiting } = record;
   const parts = [t(`common:state.${record.state}`), bytes(record.bytes)];
-  if (count > 0) parts.push(t('more:list.photos', { count, n: number(count) }));
+  if (photos > 0) parts.push(t('more:list.photos', { count: photos, n: number(photos) }));
+  if (files > 0) parts.push(t('more:list.files', { count: files, n: number(files) }));
   const form = recordForm(record, language);
   return (
     <Card
@@ -24,9 +25,9 @@ export function RecordCard({ record }: { record: RecordSummary }) {
           {form !== undefined && <bdi class="record-line">{form}</bdi>}
           <span class="record-line">{parts.map(isolated).join(' · ')}</span>
           {record.decision === 'rejected' && <b class="record-line">{t('more:record.rejected')}</b>}
-          {record.state === 'received' && photosWaiting > 0 && (
+          {record.state === 'received' && filesWaiting > 0 && (
             <span class="record-line">
-              {t('more:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}
+              {t(waitingKey(record), { count: filesWaiting, n: number(filesWaiting) })}
             </span>
           )}
         </>

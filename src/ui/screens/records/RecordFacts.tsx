@@ -2,18 +2,19 @@ import type { ComponentChildren } from 'preact';
 import type { RecordView } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { StateMark } from '../../parts/StateMark.tsx';
+import { waitingKey } from './naming.ts';
 
 /** State, time and size, and what the coordinator did with it. */
 export function RecordFacts({ record }: { record: RecordView }) {
   const { t, number, bytes, when } = useT();
-  const { photosWaiting } = record;
+  const { filesWaiting } = record;
   const { corrections: count } = record.document;
   return (
     <dl class="facts">
       <Fact name={t('more:record.state')}>
         <StateMark state={record.state} />
-        {record.state === 'received' && photosWaiting > 0 && (
-          <p>{t('more:list.photosWaiting', { count: photosWaiting, n: number(photosWaiting) })}</p>
+        {record.state === 'received' && filesWaiting > 0 && (
+          <p>{t(waitingKey(record), { count: filesWaiting, n: number(filesWaiting) })}</p>
         )}
       </Fact>
       <Fact name={t('more:record.finished')}>

@@ -18,3 +18,7 @@ export function recordForm(record: Named, language: string): string | undefined 
   const form = translated(record.title, language).words;
   return form === recordName(record, language) ? undefined : form;
 }
+
+/** What is still to be sent of it: photos, or files where it has others too. */
+export const waitingKey = ({ files }: Pick<RecordSummary, 'files'>) =>
+  files > 0 ? 'more:list.filesWaiting' : 'more:list.photosWaiting';

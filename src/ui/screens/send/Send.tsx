@@ -54,7 +54,7 @@ function Waiting() {
   const work = useWork();
   const { t } = useT();
   const records = useLive(() => work.records(), [work]) ?? [];
-  const waiting = records.filter((record) => record.state !== 'received' || record.photosWaiting > 0);
+  const waiting = records.filter((record) => record.state !== 'received' || record.filesWaiting > 0);
   if (waiting.length === 0) return null;
   return (
     <section>

@@ -18,11 +18,10 @@ export function missingFields(fields: SignInFields): { id: string; key: Key }[] 
     .map((field) => ({ id: FIELD[field], key: SENTENCES[field] }));
 }
 
-/** Troubles of the address; of the others only a wrong password is about what was typed. */
+/** Troubles of the address. Which of name and password is wrong nobody tells, and so neither field is blamed. */
 const ABOUT_ADDRESS = new Set(['url-invalid', 'no-database', 'not-couchdb']);
 
-/** The field that a refused sign-in is about; undefined when nothing that was typed is wrong. */
+/** The field that a refused sign-in is about; undefined when it is about none alone. */
 export function fieldOf(why: string): string | undefined {
-  if (ABOUT_ADDRESS.has(why)) return FIELD.url;
-  return why === 'wrong-password' ? FIELD.password : undefined;
+  return ABOUT_ADDRESS.has(why) ? FIELD.url : undefined;
 }

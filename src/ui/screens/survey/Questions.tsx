@@ -10,6 +10,7 @@ import {
 import { useApp, useWork } from '../../context.tsx';
 import { questionId } from '../../questions/ids.ts';
 import { Question } from '../../questions/Question.tsx';
+import { Words } from '../../questions/Words.tsx';
 import type { Answering } from './useAnswering.ts';
 
 interface QuestionsProps {
@@ -28,13 +29,15 @@ export function Questions(props: QuestionsProps) {
     <>
       {isGroup && (
         <h1 class="question-text" tabIndex={-1}>
-          {labelText(
-            open.form,
-            view.state,
-            open.form.questions.get(page.path)?.row.label,
-            view.draft.language,
-            page.path,
-          )}
+          <Words
+            text={labelText(
+              open.form,
+              view.state,
+              open.form.questions.get(page.path)?.row.label,
+              view.draft.language,
+              page.path,
+            )}
+          />
         </h1>
       )}
       {page.questions.map((path) => (

@@ -3,6 +3,7 @@ import { labelText } from '../../../domain/form/state.ts';
 import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
+import { Words } from '../../questions/Words.tsx';
 import { AnswerValue } from './AnswerValue.tsx';
 import type { AnswerLine, AnswerSection } from './answerSections.ts';
 import { pageAddress, reviewAddress, type Section } from './steps.ts';
@@ -63,7 +64,7 @@ function Line({ open, view, line }: { open: OpenResponse; view: OpenView; line: 
     >
       <span class="review-words">
         <span class="review-question" {...written(language)}>
-          {question}
+          <Words text={question} />
         </span>
         <span class="review-answer">
           {line.state === 'answered' && (

@@ -9,7 +9,8 @@ const survey: RecordSummary = {
   subject: 'survey',
   title: { en: 'Vaccine awareness', ur: 'ویکسین سے آگاہی' },
   photos: 0,
-  photosWaiting: 0,
+  files: 0,
+  filesWaiting: 0,
   bytes: 900,
   finalizedAt: '2026-03-01T09:00:00+05:00',
 };

@@ -9,6 +9,7 @@ import { useT } from '../../../language.ts';
 import { Dialog } from '../../../parts/Dialog.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
 import type { IconName } from '../../../parts/icons.ts';
+import { Words } from '../../../questions/Words.tsx';
 import { sectionName } from '../ReviewSection.tsx';
 import { pageAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
@@ -87,7 +88,7 @@ function JumpLine({ open, view, jump, onClose }: JumpListProps & { jump: Jump })
     >
       <Icon name={ICONS[jump.standing]} />
       <span class="jump-words" lang={written(language).lang} dir="auto">
-        {words || path}
+        <Words text={words || path} />
       </span>
       {jump.standing !== 'note' && <span class="jump-state">{t(`more:jump.${jump.standing}`)}</span>}
     </button>
