@@ -1,5 +1,11 @@
 import type { ResponseDocument } from '../domain/document.ts';
-import { actionsOf, type EntityAction, entityActions, entityDocuments } from '../domain/entities/actions.ts';
+import {
+  actionsOf,
+  type EntityAction,
+  entityActions,
+  entityDocuments,
+  olderUuid,
+} from '../domain/entities/actions.ts';
 import { type EntityEvent, foldAll } from '../domain/entities/fold.ts';
 import { entityTable } from '../domain/entities/table.ts';
 import type { CompiledForm } from '../domain/form/compile.ts';
@@ -32,7 +38,9 @@ async function eventsOf(
 ): Promise<EntityEvent[]> {
   const known = await Promise.all([
     store.documents.about(id, 'entity'),
-    ...actions.map(({ list, entity }) => store.documents.entities(list, entity)),
+    ...actions.flatMap(({ list, entity }) =>
+      [entity, olderUuid(entity)].map((uuid) => store.documents.entities(list, uuid)),
+    ),
   ]);
   const byId = new Map(known.flat().map((event) => [event.id, event]));
   return entityDocuments(id, body, actions, [...byId.values()]);

@@ -213,6 +213,9 @@ const uuidOf = (list: string, id: string): string => uuidIn(id) ?? entityUuid(`$
 /** ODK Central takes no other version (`lib/data/entity.js`). */
 const entityUuid = (text: string): string => madeUuid(text, 4);
 
+/** As an older Dastak made it of the same text: of version 8. */
+export const olderUuid = (uuid: string): string => uuid.replace(/^(.{14})4/, '$18');
+
 /** A uuid as entities have it; undefined for another text. */
 export function uuidIn(text: string): string | undefined {
   const uuid = text.replace(/^uuid:/i, '').toLowerCase();
@@ -237,7 +240,8 @@ export const entityEventId = (list: string, entity: string, response: string): s
 
 /**
  * The documents of a finished response's actions. A correction says again what holds, and takes back what does not.
- * @param known everything that is here about the things that the actions name, and what the response said before
+ * @param known everything that is here about the things that the actions name, by their older uuids, too (`olderUuid`),
+ *   and what the response said before
  */
 export function entityDocuments(
   id: string,
@@ -253,7 +257,11 @@ export function entityDocuments(
     at: trail.finalizedAt,
     response: id,
   };
-  const said = actions.map((action): EntityEvent => {
+  const things = new Set(known.map(({ body }) => `${body.list}\n${body.entity}`));
+  const said = actions.map((one): EntityEvent => {
+    const older = olderUuid(one.entity);
+    // What was said of it stays with it.
+    const action = things.has(`${one.list}\n${older}`) ? { ...one, entity: older } : one;
     const eventId = entityEventId(action.list, action.entity, id);
     return { id: eventId, body: { ...common, ...action, base: baseOf(eventId, action, known) } };
   });

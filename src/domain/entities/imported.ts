@@ -1,7 +1,7 @@
 import type { ResponseDocument } from '../document.ts';
 import type { CompiledForm } from '../form/compile.ts';
 import { kept } from '../kept.ts';
-import { actionsOf, entityDocuments } from './actions.ts';
+import { actionsOf, entityDocuments, olderUuid } from './actions.ts';
 import type { EntityEvent } from './fold.ts';
 
 /**
@@ -20,7 +20,9 @@ export class ImportedThings {
   /** @returns what is not here yet of what a response says */
   saidBy(form: CompiledForm, id: string, body: ResponseDocument): EntityEvent[] {
     const actions = actionsOf(form, id, body);
-    const known = actions.flatMap(({ list, entity }) => this.#about.get(thingKey(list, entity)) ?? []);
+    const known = actions.flatMap(({ list, entity }) =>
+      [entity, olderUuid(entity)].flatMap((uuid) => this.#about.get(thingKey(list, uuid)) ?? []),
+    );
     const said = entityDocuments(id, body, actions, known).filter((event) => !this.#known.has(event.id));
     for (const event of said) this.#learn(event);
     return said;

@@ -1,6 +1,6 @@
 import type { ResponseDocument } from '../document.ts';
 import type { CompiledForm } from '../form/compile.ts';
-import { entityEventId, type PlacedAction, placedActionsOf } from './actions.ts';
+import { entityEventId, olderUuid, type PlacedAction, placedActionsOf } from './actions.ts';
 import type { EntityEvent } from './fold.ts';
 
 /** What a finished response says of one thing, in the words of ODK's entities (spec 2025.1.0). */
@@ -31,8 +31,9 @@ function toldEntity(
 ): ToldEntity {
   const told = { list, entity, action, label, at };
   if (action === 'create') return told;
+  const ids = [entity, olderUuid(entity)].map((uuid) => entityEventId(list, uuid, response));
   // A change is of something that is there, even where its making never arrived here.
-  return { ...told, baseVersion: Math.max(1, versionBefore(events, entityEventId(list, entity, response))) };
+  return { ...told, baseVersion: Math.max(1, ...ids.map((id) => versionBefore(events, id))) };
 }
 
 /** Of one thing a response says one thing, as its document does: the place that has the last word says it. */

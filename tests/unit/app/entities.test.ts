@@ -1,11 +1,15 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how XLSForm writes a reference
 import { expect, test } from 'vitest';
+import { entityEventsOf } from '../../../src/app/entities.ts';
 import type { OpenResponse } from '../../../src/app/types.ts';
+import { entityEventId } from '../../../src/domain/entities/actions.ts';
+import { toldEntities } from '../../../src/domain/entities/told.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import { choicesFor } from '../../../src/domain/form/state.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
+import { compiled } from '../domain/form.scenario.ts';
 
 /** Registers a tree, or visits one that is known. */
 const TREES: FormDefinition = {
@@ -134,3 +138,57 @@ async function carry(from: Collector, to: Collector): Promise<void> {
   const pulled = events.flatMap(({ id, leaves }) => leaves.map((leaf) => ({ id, leaf })));
   await to.store.replicated.pulled(pulled, null, 1);
 }
+
+const NAMED: FormDefinition = {
+  ...REGISTER,
+  entities: [{ list_name: 'trees', label: '${new_name}', entity_id: '${new_name}', create_if: 'true()' }],
+};
+
+test.each([
+  ['a thing of its own', REGISTER],
+  ['one by its name', NAMED],
+])('%s keeps the uuid that an older Dastak made for it', async (_case, definition) => {
+  const [writer, reader] = [await phoneOf('amina', definition), await phoneOf('amina', definition)];
+  const id = await registers(writer, 'Old oak', 12);
+  const [stored] = await writer.store.documents.entities('trees');
+  const [response] = await writer.store.documents.responses();
+  if (stored === undefined || response === undefined) throw new Error('nothing was said');
+  const entity = stored.body.entity.replace(/^(.{14})4/, '$18');
+  expect(entity).not.toBe(stored.body.entity);
+  const older = entityEventId('trees', entity, id);
+  const leaf = { rev: stored.rev, ancestors: [], deleted: false, body: { ...stored.body, entity } };
+  await reader.store.replicated.pulled([{ id: older, leaf }], null, 1);
+  const answers = { ...response.body.answers, height: 13 };
+  const form = compiled(definition);
+  const said = await entityEventsOf(form, reader.store, id, { ...response.body, answers });
+  expect(said).toMatchObject([
+    { id: older, body: { entity, action: 'create', base: [], properties: { height: '13' } } },
+  ]);
+  const other = 'response:01900000-0000-7000-8000-000000000009';
+  const [later] = await entityEventsOf(form, reader.store, other, { ...response.body, answers });
+  if (definition === NAMED) expect(later).toMatchObject({ body: { entity, base: [older] } });
+  else expect(later?.body.entity).toMatch(/^.{14}4/);
+});
+
+test('a change of what an older Dastak made goes out with the version that it was based on', async () => {
+  const form = compiled({
+    ...REGISTER,
+    entities: [{ list_name: 'trees', entity_id: '${new_name}', update_if: 'true()' }],
+  });
+  const amina = await phoneOf('amina', REGISTER);
+  const id = await registers(amina, 'Old oak', 12);
+  const [response] = await amina.store.documents.responses();
+  if (response === undefined) throw new Error('no response');
+  const [told] = toldEntities(form, id, response.body, new Map());
+  const [made] = await amina.store.documents.entities('trees');
+  if (told === undefined || made === undefined) throw new Error('nothing was said');
+  const entity = told.entity.replace(/^(.{14})4/, '$18');
+  const bodies = [0, 1, 2].map((n) => ({
+    id: n === 2 ? entityEventId('trees', entity, id) : `base:${n}`,
+    body: { ...made.body, entity, base: n === 0 ? [] : [`base:${n - 1}`] },
+  }));
+  const events = new Map(bodies.map((one) => [one.id, one]));
+  expect(toldEntities(form, id, response.body, events)).toMatchObject([
+    { entity: told.entity, baseVersion: 2 },
+  ]);
+});
