@@ -38,6 +38,7 @@ function accompanied(open: OpenResponse, places: PlaceTaker, log: AuditLog | und
   log?.begin(open);
   const stopPlaces = places.begin(open);
   let isOver = false;
+  let closing: Promise<void> | undefined;
   const end = (): void => {
     isOver = true;
     stopPlaces();
@@ -59,14 +60,19 @@ function accompanied(open: OpenResponse, places: PlaceTaker, log: AuditLog | und
       if (done.ok) end();
       return done;
     },
-    async close() {
-      try {
-        // What was finished has its log; a draft that is left keeps the line that it was left.
-        if (!isOver) await log?.note(open, 'form exit');
-      } finally {
-        end();
-        await open.close();
-      }
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
+
+  async function close(): Promise<void> {
+    try {
+      // What was finished has its log; a draft that is left keeps the line that it was left.
+      if (!isOver) await log?.note(open, 'form exit');
+    } finally {
+      end();
+      await open.close();
+    }
+  }
 }

@@ -116,6 +116,8 @@ export interface Work {
   open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>>;
   /** Makes a correction draft of a finalized response, or returns the one there is. */
   correct(id: ResponseId): Promise<Result<ResponseId, CorrectWhy>>;
+  /** Closes a report; one of which nobody has chosen anything goes. */
+  leaveReport(open: OpenResponse): Promise<Result<void, StorageWhy>>;
   discardDraft(id: ResponseId): Promise<Result<void, StorageWhy>>;
   /** Progress and outcome are in `sync()`; nobody needs to wait for this. */
   sendNow(): Promise<void>;

@@ -18,14 +18,19 @@ export async function dropUntouched(
   for (const draft of await store.drafts.list(collector)) {
     const ageMs = Date.parse(now) - Date.parse(draft.updatedAt);
     if (!isEmptyReport(draft) || ageMs < AGE_MS_MIN) continue;
-    const letGo = await holder.hold(draft.id);
-    if (letGo === undefined) continue;
-    try {
-      // Another tab may have answered it until now.
-      const kept = await store.drafts.get(draft.id);
-      if (kept !== undefined && isEmptyReport(kept)) await store.drafts.remove(draft.id);
-    } finally {
-      letGo();
-    }
+    await dropIfUntouched(store, holder, draft.id);
+  }
+}
+
+/** Discards a report in which nothing was chosen, unless another tab has it in hand. */
+export async function dropIfUntouched(store: CampaignStore, holder: DraftHolder, id: string): Promise<void> {
+  const letGo = await holder.hold(id);
+  if (letGo === undefined) return;
+  try {
+    // Another tab may have answered it until now.
+    const kept = await store.drafts.get(id);
+    if (kept !== undefined && isEmptyReport(kept)) await store.drafts.remove(id);
+  } finally {
+    letGo();
   }
 }

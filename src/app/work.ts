@@ -197,6 +197,16 @@ export function createWork(parts: WorkParts): Work {
       const code = await loaded(import('./corrections.ts'));
       return code.ok ? code.value.beginCorrection(parts, id, clock()) : code;
     },
+    leaveReport(open) {
+      const leave = async (): Promise<void> => {
+        // A photo on its way is a choice, too.
+        await open.close();
+        const code = await loaded(import('./untouched.ts'));
+        // Otherwise it lies there until the next report begins, where nobody sees it.
+        if (code.ok) await code.value.dropIfUntouched(store, holder, open.current().draft.id);
+      };
+      return asResult(leave());
+    },
     discardDraft: (id) => asResult(store.drafts.remove(id)),
     sendNow: () => replication.now(),
     sendPhotosNow: () => replication.now(true),

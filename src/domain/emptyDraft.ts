@@ -4,10 +4,14 @@ import type { ResponseDocument } from './document.ts';
 import { pinned } from './identity.ts';
 import { type Draft, filesIn } from './response.ts';
 
-/** A report of which nobody has chosen anything: no kind, no photo, no place by hand. What the phone found itself is no choice. */
-export const isEmptyReport = ({ subject, corrects, answers }: Draft): boolean =>
+/**
+ * A report of which nobody has chosen anything: no kind, no photo, no place by hand, and nothing that the form had
+ * chosen for her was changed. What the phone found itself is no choice.
+ */
+export const isEmptyReport = ({ subject, corrects, answers, answersChanged }: Draft): boolean =>
   subject === 'place' &&
   corrects === null &&
+  answersChanged === 0 &&
   answers['kind'] === undefined &&
   filesIn(answers).length === 0 &&
   !Object.values(answers).some(isByHand);

@@ -366,13 +366,49 @@ test('a report of which nothing was chosen is no unfinished work, though its tab
   const begun = await diego.work.startReport('es');
   if (!begun.ok) throw new Error(begun.why);
   const open = await diego.opens(begun.value);
-  await open.answer('mode', 'cycling');
   await open.answer('place', { lat: 21.12, lon: -101.68, accuracyMetres: 6, method: 'gps' });
   const again = await diego.diesAndReturns();
   expect(await now(again.work.drafts())).toEqual([]);
   const resumed = await again.opens(begun.value);
   await resumed.answer('place', { lat: 21.13, lon: -101.68, method: 'pin' });
   expect(await now(again.work.drafts())).toMatchObject([{ id: begun.value }]);
+});
+
+test('a report whose mode she changed is hers to find again, before she chose a kind', async () => {
+  const diego = await collector('diego', newDisk());
+  const begun = await diego.work.startReport('es');
+  if (!begun.ok) throw new Error(begun.why);
+  const open = await diego.opens(begun.value);
+  await open.answer('mode', 'cycling');
+  await diego.work.leaveReport(open);
+  expect(await now(diego.work.drafts())).toMatchObject([{ id: begun.value }]);
+});
+
+test('a report that she leaves while its photo is being made keeps it', async () => {
+  const diego = await collector('diego', newDisk());
+  const begun = await diego.work.startReport('es');
+  if (!begun.ok) throw new Error(begun.why);
+  const open = await diego.opens(begun.value);
+  void open.addPhoto('photo', new Blob());
+  await diego.work.leaveReport(open);
+  expect((await diego.store.drafts.get(begun.value))?.media).toHaveLength(1);
+  expect(await now(diego.work.drafts())).toMatchObject([{ id: begun.value }]);
+});
+
+test('a report that she leaves as it began is gone, unless another tab has it in hand by then', async () => {
+  const diego = await collector('diego', newDisk());
+  const begun = await diego.work.startReport('es');
+  if (!begun.ok) throw new Error(begun.why);
+  const open = await diego.opens(begun.value);
+  await open.close();
+  const other = await diego.opens(begun.value);
+  await other.answer('kind', 'broken_surface');
+  await Promise.all([diego.work.leaveReport(open), other.close()]);
+  expect(await diego.store.drafts.get(begun.value)).toBeDefined();
+  const empty = await diego.work.startReport('es');
+  if (!empty.ok) throw new Error(empty.why);
+  await diego.work.leaveReport(await diego.opens(empty.value));
+  expect(await diego.store.drafts.get(empty.value)).toBeUndefined();
 });
 
 test('an empty report that another tab may be showing is left to it where there are no locks to ask', async () => {

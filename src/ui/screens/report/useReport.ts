@@ -1,8 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import type { Answer, MediaReference } from '../../../domain/answer.ts';
-import { isEmptyReport } from '../../../domain/emptyDraft.ts';
 import { choicesFor, labelText, type Problem } from '../../../domain/form/state.ts';
 import { ok, type Result, type Trouble } from '../../../domain/result.ts';
 import { useWork } from '../../context.tsx';
@@ -117,15 +116,7 @@ function stillOpen(
 /** Opening the screen makes a draft; one that she leaves without a choice would only lie about at home. */
 function useTidying(open: OpenResponse): void {
   const work = useWork();
-  const isGone = useRef(false);
-  useEffect(
-    () => () => {
-      const { draft } = open.current();
-      if (isEmptyReport(draft) && !isGone.current) void work.discardDraft(draft.id);
-      isGone.current = true;
-    },
-    [open],
-  );
+  useEffect(() => () => void work.leaveReport(open), [open]);
 }
 
 const textAt = (answer: Answer | undefined): string | undefined =>
