@@ -184,15 +184,17 @@ class Reading {
     this.#addTables(isKobo ? koboTables(sheets, fields) : this.#tables, fields, formId, known);
   }
 
+  /** Of a title that is another's beginning the longer one tells; a title of two forms tells nothing. */
   #formNamed(name: string): string | undefined {
-    const { forms } = this.#options;
-    const known =
-      forms.find(({ definition }) => definition.form_id === name) ??
-      // `Household - all versions - labels - 2026-03-01-10-00-00.csv`
-      forms.find(({ definition }) =>
-        Object.values(definition.title).some((title) => name.startsWith(`${title} - `)),
-      );
-    return known?.definition.form_id;
+    const forms = this.#options.forms.map(({ definition }) => definition);
+    if (forms.some(({ form_id }) => form_id === name)) return name;
+    // `Household - all versions - labels - 2026-03-01-10-00-00.csv`
+    const called = forms.flatMap(({ form_id, title }) =>
+      Object.values(title).flatMap((one) => (name.startsWith(`${one} - `) ? [{ form_id, one }] : [])),
+    );
+    const longest = Math.max(...called.map(({ one }) => one.length));
+    const able = new Set(called.filter(({ one }) => one.length === longest).map(({ form_id }) => form_id));
+    return able.size === 1 ? [...able][0] : undefined;
   }
 
   #takeDetails(text: string): void {

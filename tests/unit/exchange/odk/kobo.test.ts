@@ -191,10 +191,10 @@ const without: FormDefinition = {
   title: { en: 'House' },
   survey: [...household.survey.slice(0, 5), { type: 'image', name: 'photo', label: { en: 'Photo' } }],
 };
-const readOf = async (bytes: Uint8Array, name: string): Promise<ReadFile> => {
+const readOf = async (bytes: Uint8Array, name: string, title = 'Other'): Promise<ReadFile> => {
   const forms = [
     { id: 'form:aXb3:0', definition: without, isCurrent: true },
-    { id: 'form:o:0', definition: { ...without, form_id: 'other', title: { en: 'Other' } }, isCurrent: true },
+    { id: 'form:o:0', definition: { ...without, form_id: 'other', title: { en: title } }, isCurrent: true },
   ];
   const file = await readResponses(bytes, name, { campaign: 'demo', forms, rounds: {} });
   if (!file.ok) throw new Error(file.why);
@@ -321,6 +321,24 @@ test('a sheet of a repeat that is called as another form is does not make it tha
   if (!file.ok) throw new Error(file.why);
   expect(file.value.responses.map(({ document }) => document.form)).toEqual(['aXb3', 'aXb3']);
 });
+
+test.each([
+  ['House', 'House - north', 'aXb3'],
+  ['House - north', 'House - north', 'other'],
+  ['House', 'House', undefined],
+])(
+  'a table of %s, beside forms House and %s, is of the longest title that only one form has',
+  async (of, title, form) => {
+    const csv = csvOf(['about/rooms', '_uuid'], ['3', ONE]);
+    const { responses, problems } = await readOf(
+      csv,
+      `${of} - all versions - 2026-03-01-10-00-00.csv`,
+      title,
+    );
+    expect(responses.map(({ document }) => document.form)).toEqual(form === undefined ? [] : [form]);
+    expect(problems.map(({ key }) => key)).toEqual(form === undefined ? ['no-form'] : []);
+  },
+);
 
 test('a workbook of a form that is not here, and one that is none, are refused', async () => {
   const { problems } = await read([sheet('Somewhere else', ['a', '_uuid'], ['1', ONE])]);
