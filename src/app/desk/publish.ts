@@ -6,7 +6,7 @@ import type { FormDefinition, FormFile } from '../../domain/form/definition.ts';
 import { type FormDocumentId, formDocumentId } from '../../domain/ids.ts';
 import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
-import { asResult, type CampaignStore, type Publication } from '../../storage/index.ts';
+import type { CampaignStore, Publication } from '../../storage/index.ts';
 import { campaignView } from '../views/campaign.ts';
 import type { DeskParts } from './index.ts';
 import type { FileToPublish, PublishedForm, PublishWhy } from './types.ts';
@@ -39,15 +39,12 @@ export async function publishForm(
   const { campaign } = view.campaign;
   const form = { type: 'form' as const, schema: SCHEMA_VERSION, campaign, hash, definition };
   const formFiles = await store.formFiles();
-  const saved = await asResult(
-    formFiles.publish(
-      { id, form, files: fresh, campaign: (now) => withForm(now, definition, id, askedIn) },
-      account.name,
-    ),
+  const isNew = await formFiles.publish(
+    { id, form, files: fresh, campaign: (now) => withForm(now, definition, id, askedIn) },
+    account.name,
   );
-  if (!saved.ok) return saved;
   wake();
-  return ok({ id, isNew: saved.value, files: definition.files ?? [] });
+  return ok({ id, isNew, files: definition.files ?? [] });
 }
 
 /** Makes a round the one that is asked, with the version of its form that is current. */
@@ -60,8 +57,7 @@ export async function askRound({ store, account, wake }: DeskParts, name: string
   const { definition } = form;
   const formFiles = await store.formFiles();
   const campaign: Publication['campaign'] = (now) => withForm(now, definition, id, { kind: 'round', name });
-  const saved = await asResult(formFiles.publish({ id, form, files: [], campaign }, account.name));
-  if (!saved.ok) return saved;
+  await formFiles.publish({ id, form, files: [], campaign }, account.name);
   wake();
   return ok(undefined);
 }

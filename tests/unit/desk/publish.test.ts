@@ -6,8 +6,9 @@ import { documentIdsOf } from '../../../src/domain/fileIds.ts';
 import { contentTypeOf, entryOf, fileParts } from '../../../src/domain/files.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
 import { FILE_BYTES_MAX } from '../../../src/domain/parts.ts';
+import { StorageTrouble } from '../../../src/storage/trouble.ts';
 import { photoBytes } from '../../support/examples.ts';
-import { first, office } from './office.ts';
+import { first, office, receive } from './office.ts';
 
 const { sha256Hex } = browserDigest();
 const bytesOf = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer;
@@ -130,8 +131,23 @@ test('an earlier round is asked again with one revision, which no form or answer
   expect(wakes.count).toBe(1);
 });
 
-test('a round whose form has not arrived is not asked', async () => {
+test('a round that is not here, or whose form has not arrived, is not asked', async () => {
   const { desk, store } = await office();
-  expect(await desk.askRound('midline')).toMatchObject({ ok: false, why: 'form-missing' });
+  const [campaign] = await store.documents.ofType('campaign');
+  if (campaign === undefined) throw new Error('no campaign');
+  const midline = { name: 'midline', title: { en: 'Midline' }, form: 'later' };
+  const { rounds, forms } = campaign.body;
+  const body = { ...campaign.body, rounds: [...rounds, midline], forms: { ...forms, later: 'form:later:0' } };
+  await receive(store, 'campaign:demo', body, campaign.rev);
+  expect((await first(desk.rounds())).map(({ name }) => name)).toContain('midline');
+  for (const name of ['midline', 'nowhere'])
+    expect(await desk.askRound(name)).toMatchObject({ ok: false, why: 'form-missing' });
   expect(await store.outbox.list()).toEqual([]);
+});
+
+test('a storage that fails is told to who publishes a form or asks a round', async () => {
+  const { desk, store } = await office();
+  store.documents.ofType = () => Promise.reject(new StorageTrouble('storage-failed'));
+  expect(await desk.publishForm(asks, [TOWNS])).toMatchObject({ ok: false, why: 'storage-failed' });
+  expect(await desk.askRound('baseline')).toMatchObject({ ok: false, why: 'storage-failed' });
 });
