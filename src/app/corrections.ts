@@ -32,7 +32,7 @@ export async function beginCorrection(
   const response = await storedOfType(store, id, 'response');
   if (response === undefined || response.body.collector !== account.name) return trouble('gone');
   const begun = await store.drafts.get(id);
-  const isStale = begun && begun.corrects?.rev !== response.rev && isEmptyCorrection(begun, response.body);
+  const isStale = begun && begun.corrects?.rev !== response.rev && isEmptyCorrection(begun);
   if (begun !== undefined && !isStale) return ok(id);
   const may = await mayBeCorrected(store, id);
   if (!may.ok) return may;

@@ -1,4 +1,5 @@
 import type { ResponseDocument } from './document.ts';
+import { digestOf } from './emptyDraft.ts';
 import type { Clock } from './form/state.ts';
 import { pinned } from './identity.ts';
 import type { FormDocumentId, ResponseId, Rev } from './ids.ts';
@@ -14,6 +15,8 @@ export function correctionOf(
 ): Draft {
   const { campaign, form, subject, round, collector, language, respondent, answers, trail, entities } =
     document;
+  // What was known by its number until now keeps its name when one before it is taken away.
+  const begun = pinned(answers);
   return {
     id,
     campaign,
@@ -25,14 +28,13 @@ export function correctionOf(
     device,
     language,
     ...(respondent === undefined ? {} : { respondent }),
-    // What was known by its number until now keeps its name when one before it is taken away.
-    answers: pinned(answers),
+    answers: begun,
     position: null,
     startedAt: trail.startedAt,
     updatedAt: clock.now,
     activeMs: trail.activeMs,
     answersChanged: trail.answersChanged,
-    corrects: { rev, corrections: document.corrections },
+    corrects: { rev, corrections: document.corrections, begun: digestOf(begun) },
     media: mediaIn(answers),
     ...(entities && { entities }),
   };

@@ -1,7 +1,6 @@
 import type { Answer, Answers } from './answer.ts';
 import { canonicalJson } from './canonical.ts';
-import type { ResponseDocument } from './document.ts';
-import { pinned } from './identity.ts';
+import { md5Hex } from './md5.ts';
 import { type Draft, filesIn } from './response.ts';
 
 /**
@@ -19,8 +18,11 @@ export const isEmptyReport = ({ subject, corrects, answers, answersChanged }: Dr
 const isByHand = (answer: Answer): boolean =>
   typeof answer === 'object' && 'method' in answer && answer.method !== 'gps';
 
-/** A correction that says just what was sent: it was opened and looked at. */
-export const isEmptyCorrection = ({ answers }: Draft, sent: ResponseDocument): boolean =>
-  isSame(answers, pinned(sent.answers));
+/** A correction that says just what it began with: it was opened and looked at, whatever was sent since. */
+export const isEmptyCorrection = ({ corrects, answers }: Draft): boolean =>
+  corrects?.begun !== undefined && corrects.begun === digestOf(answers);
 
-const isSame = (one: Answers, other: Answers): boolean => canonicalJson(one) === canonicalJson(other);
+/** A draft of which nobody has made anything yet, so that nobody is told of it. */
+export const isEmptyDraft = (draft: Draft): boolean => isEmptyReport(draft) || isEmptyCorrection(draft);
+
+export const digestOf = (answers: Answers): string => md5Hex(canonicalJson(answers));

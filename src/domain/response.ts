@@ -28,8 +28,11 @@ export interface Draft {
   activeMs: number;
   /** How often an answer that was already given was changed or cleared. */
   answersChanged: number;
-  /** The finalized revision that this draft corrects, and how often it had been corrected before. */
-  corrects: { rev: Rev; corrections: number } | null;
+  /**
+   * The finalized revision that this draft corrects, how often it had been corrected before, and the digest of the
+   * answers that the draft began with.
+   */
+  corrects: { rev: Rev; corrections: number; begun?: string } | null;
   /** Photos that its answers name. */
   media: MediaId[];
   /** Of the response that it corrects: see `ResponseSchema`. */

@@ -26,7 +26,7 @@ const fields = {
   updatedAt: time,
   activeMs: z.number(),
   answersChanged: z.number(),
-  corrects: z.nullable(z.object({ rev: text, corrections: z.number() })),
+  corrects: z.nullable(z.object({ rev: text, corrections: z.number(), begun: z.optional(text) })),
   media: z.array(text.check(z.startsWith('media:'))),
   entities: z.optional(z.record(text, text)),
   audit: z.optional(z.array(AuditEventSchema)),

@@ -1,4 +1,4 @@
-import { isEmptyCorrection, isEmptyReport } from '../../domain/emptyDraft.ts';
+import { isEmptyDraft } from '../../domain/emptyDraft.ts';
 import type { CompiledForm } from '../../domain/form/compile.ts';
 import type { FormDefinition } from '../../domain/form/definition.ts';
 import { progressAt } from '../../domain/form/progress.ts';
@@ -16,20 +16,11 @@ export async function draftSummaries(
   collector: string,
   compile: FormCompiler,
 ): Promise<DraftSummary[]> {
-  const drafts: Draft[] = [];
-  for (const draft of await store.drafts.list(collector)) {
-    if (!(await isEmpty(store, draft))) drafts.push(draft);
-  }
+  const drafts = (await store.drafts.list(collector)).filter((draft) => !isEmptyDraft(draft));
   const forms = await formsOf(store, drafts, compile);
   return drafts
     .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
     .map((draft) => summary(draft, forms.get(draft.formVersion)));
-}
-
-async function isEmpty(store: CampaignStore, draft: Draft): Promise<boolean> {
-  if (draft.corrects === null) return isEmptyReport(draft);
-  const sent = await storedOfType(store, draft.id, 'response');
-  return sent !== undefined && isEmptyCorrection(draft, sent.body);
 }
 
 interface Form {

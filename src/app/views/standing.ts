@@ -1,4 +1,5 @@
 import type { ResponseDocument, ReviewDocument } from '../../domain/document.ts';
+import { isEmptyDraft } from '../../domain/emptyDraft.ts';
 import { filesIn, mediaDocumentsIn } from '../../domain/response.ts';
 import { latestReviews } from '../../domain/reviews.ts';
 import type { CampaignStore, OutboxEntry, QuarantineEntry, StoredDocument } from '../../storage/index.ts';
@@ -13,11 +14,14 @@ export interface Standing {
   reviews: ReadonlyMap<string, ReviewDocument>;
 }
 
-/** Counts of the three states; together they are all of a person's responses on this phone. */
+/**
+ * Counts of the three states; together they are all of a person's responses on this phone. Drafts are those that she
+ * can find at home and in her list.
+ */
 export async function recordCounts(store: CampaignStore, collector: string): Promise<Counts> {
   const [responses, drafts, quarantine, around] = await Promise.all([
     store.documents.responses({ collector }),
-    store.drafts.count(collector),
+    store.drafts.list(collector),
     store.quarantine.list(),
     standing(store),
   ]);
@@ -27,7 +31,7 @@ export async function recordCounts(store: CampaignStore, collector: string): Pro
     phone: count('phone'),
     received: count('received'),
     attention: count('attention'),
-    drafts,
+    drafts: drafts.filter((draft) => !isEmptyDraft(draft)).length,
     unread: quarantine.filter((one) => one.direction === 'pull').length,
   };
 }

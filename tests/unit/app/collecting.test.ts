@@ -4,6 +4,7 @@ import type { OpenResponse } from '../../../src/app/types.ts';
 import { placeSummaries } from '../../../src/app/views/places.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
 import type { ResponseId } from '../../../src/domain/ids.ts';
+import { childLeaf } from '../../../src/domain/revisions.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector, now } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -130,6 +131,28 @@ test('a correction in which nothing was changed is no unfinished work, whatever 
   const correction = await again.opens(id);
   await correction.answer('respondent', '204816');
   expect(await now(again.work.drafts())).toMatchObject([{ id, isCorrection: true }]);
+});
+
+test('an unchanged correction stays nobody’s work when her other phone corrects the same interview', async () => {
+  const disk = newDisk();
+  const amina = await collector('amina', disk);
+  const id = await receivedInterview(amina);
+  await amina.work.correct(id);
+  const looked = await amina.opens(id);
+  await looked.goTo('union_council');
+  expect((await now(amina.work.counts())).drafts).toBe(0);
+  const sent = await now(amina.work.record(id));
+  if (!sent) throw new Error('no interview');
+  const answers = { ...sent.document.answers, respondent: '204999' };
+  const leaf = childLeaf([], sent.rev, false, { ...sent.document, answers, respondent: '204999' });
+  await amina.store.replicated.pulled([{ id, leaf }], null, 1);
+  expect((await now(amina.work.record(id)))?.document.respondent).toBe('204999');
+
+  const again = await amina.diesAndReturns();
+  expect(await now(again.work.drafts())).toEqual([]);
+  expect((await now(again.work.counts())).drafts).toBe(0);
+  await again.work.correct(id);
+  expect((await again.opens(id)).current().draft.answers['respondent']).toBe('204999');
 });
 
 /** An interview that ended at the door, and is at the endpoint. */
