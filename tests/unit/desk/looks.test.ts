@@ -3,6 +3,8 @@ import { renderToString } from 'preact-render-to-string';
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { Results } from '../../../src/domain/analysis/results.ts';
 import { loadNamespace, startLanguage } from '../../../src/language/index.ts';
+import { DeskContext } from '../../../src/ui/screens/desk/deskContext.ts';
+import { FilesInIt } from '../../../src/ui/screens/desk/FilesInIt.tsx';
 import { ResponseTable } from '../../../src/ui/screens/desk/ResponseTable.tsx';
 import { Shown } from '../../../src/ui/screens/desk/Results.tsx';
 import { Segments } from '../../../src/ui/screens/desk/Segments.tsx';
@@ -88,4 +90,16 @@ test('a response has one name: what its form calls it, else its code, else the t
   expect(names.toSorted()).toEqual(['204815', 'Mill Road', 'before']);
   const records = await Promise.all(rows.map(({ id }) => first(desk.record(id))));
   expect(records.map((record) => record && recordName(record, 'en'))).toEqual(names);
+});
+
+test('what the server does not have either is told beside the archive that was saved after the fetching', async () => {
+  const { desk } = await office();
+  const drawn = (lacking: number): string => {
+    const fetched = { ok: true, value: { fetched: 8, lacking } } as const;
+    const files = { here: 8, total: 10 };
+    const notice = h(FilesInIt, { form: 'before', files, fetched, onFetched: () => undefined });
+    return renderToString(h(DeskContext, { value: desk }, notice));
+  };
+  expect(drawn(2)).toContain('2 are not at the server either.');
+  expect(drawn(0)).not.toContain('at the server');
 });

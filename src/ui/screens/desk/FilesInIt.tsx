@@ -13,14 +13,16 @@ interface FilesInItProps {
   form: string;
   /** Of the archive that was saved. */
   files: FilesHere;
-  /** There is more to save than there was. */
-  onFetched: () => void;
+  /** How the last fetching for this form ended. */
+  fetched: Result<FetchedFiles> | null;
+  /** null: another begins. */
+  onFetched: (outcome: Result<FetchedFiles> | null) => void;
 }
 
 /** How many photos and other files a saved archive lacks, and a way to get them: nothing is fetched unasked. */
-export function FilesInIt({ form, files, onFetched }: FilesInItProps) {
+export function FilesInIt({ form, files, fetched, onFetched }: FilesInItProps) {
   const { t, number, trouble } = useT();
-  const { fetched, progress, fetch, cancel } = useFetching(form, onFetched);
+  const { progress, fetch, cancel } = useFetching(form, onFetched);
   const { here, total } = files;
   if (total === 0) return null;
   if (here === total) {
@@ -68,9 +70,8 @@ export function FilesInIt({ form, files, onFetched }: FilesInItProps) {
 }
 
 /** One fetching at a time, which ends with the page that asked for it. */
-function useFetching(form: string, onFetched: () => void) {
+function useFetching(form: string, onFetched: FilesInItProps['onFetched']) {
   const desk = useDesk();
-  const [fetched, setFetched] = useState<Result<FetchedFiles> | null>(null);
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
   const running = useRef<AbortController | null>(null);
   const cancel = () => {
@@ -81,7 +82,7 @@ function useFetching(form: string, onFetched: () => void) {
   const fetch = async () => {
     const run = new AbortController();
     running.current = run;
-    setFetched(null);
+    onFetched(null);
     setProgress({ done: 0, total: 0 });
     const outcome = await desk.fetchFiles(
       form,
@@ -90,8 +91,7 @@ function useFetching(form: string, onFetched: () => void) {
     );
     if (run.signal.aborted) return;
     setProgress(null);
-    setFetched(outcome);
-    if (outcome.ok && outcome.value.fetched > 0) onFetched();
+    onFetched(outcome);
   };
-  return { fetched, progress, fetch: () => void fetch(), cancel };
+  return { progress, fetch: () => void fetch(), cancel };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { ExportFormat } from '../../../app/index.ts';
+import type { ExportFormat, FetchedFiles } from '../../../app/index.ts';
+import type { Result } from '../../../domain/result.ts';
 import { useT } from '../../language.ts';
 import { Card } from '../../parts/Card.tsx';
 import { Field } from '../../parts/Field.tsx';
@@ -17,10 +18,19 @@ export function OdkExport() {
   const [format, setFormat] = useState<ExportFormat>('json');
   const [form, setForm] = useState('');
   const { saved, isSaving, save } = useSaving();
+  // It outlasts the saving that follows it.
+  const [fetched, setFetched] = useState<Result<FetchedFiles> | null>(null);
   const options = FORMATS.map((value) => ({ value, label: t(`desk:odk.${value}`) }));
-  const saveForm = (id: string) => {
+  const saveForm = (id: string) => save(() => desk.exportOdk(id, format));
+  const begin = (id: string) => {
     setForm(id);
-    save(() => desk.exportOdk(id, format));
+    setFetched(null);
+    saveForm(id);
+  };
+  const onFetched = (outcome: typeof fetched) => {
+    setFetched(outcome);
+    // There is more to save than there was.
+    if (outcome?.ok === true && outcome.value.fetched > 0) saveForm(form);
   };
   const files = saved?.ok === true ? saved.value.files : undefined;
   return (
@@ -34,9 +44,9 @@ export function OdkExport() {
       <Field id="odk-format" label={t('desk:odk.format')}>
         <Select value={format} options={options} onChange={setFormat} />
       </Field>
-      <FormButtons label="desk:odk.exportOf" busy={isSaving} onForm={saveForm} />
+      <FormButtons label="desk:odk.exportOf" busy={isSaving} onForm={begin} />
       <Saved outcome={saved} />
-      {files && <FilesInIt key={form} form={form} files={files} onFetched={() => saveForm(form)} />}
+      {files && <FilesInIt key={form} form={form} files={files} fetched={fetched} onFetched={onFetched} />}
     </Card>
   );
 }
