@@ -93,7 +93,7 @@ export function changeOf({ id, changes, doc }: z.infer<typeof ChangesAnswer>['re
 }
 
 function ancestorsOf(revisions: { start: number; ids: string[] } | undefined): Rev[] {
-  if (revisions === undefined) return [];
+  if (!revisions) return [];
   return revisions.ids.slice(1).map((hash, index) => `${revisions.start - 1 - index}-${hash}` as Rev);
 }
 

@@ -23,7 +23,7 @@ export async function saveDeviceReport(
   nowMs: number,
 ): Promise<boolean> {
   const [campaign] = await store.documents.ofType('campaign');
-  if (campaign === undefined) return false;
+  if (!campaign) return false;
   const id = `device:${device}:${name}`;
   const report: DeviceDocument = {
     type: 'device',

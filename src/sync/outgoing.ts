@@ -20,7 +20,7 @@ export async function outgoing(
     const leaf = leaves.find(({ rev }) => rev === entry.rev);
     if (leaf === undefined && !knows(leaves, entry.rev))
       throw new Error(`not stored: ${entry.id} ${entry.rev}`);
-    if (leaf === undefined) continue;
+    if (!leaf) continue;
     const [attachment] = Object.keys(leaf.body['_attachments'] ?? {});
     const media = attachment && (await store.media.get(entry.id));
     ready.push({ entry, leaf: { id: entry.id, leaf: media ? withBytes(leaf, attachment, media) : leaf } });

@@ -36,7 +36,7 @@ interface PullRun {
   /** Whether the next page brings the documents along. */
   withDocuments: boolean;
   /** The last page that was asked for. */
-  asked?: Promise<unknown>;
+  asked?: Promise<Outcome<Page>>;
 }
 
 /**
@@ -49,9 +49,11 @@ export async function pull(context: SessionContext, selection: Selection, from: 
   const run: PullRun = { context, selection, withDocuments: !(await expectsKnown(context, from)) };
   try {
     return await pullPages(run, from);
-  } finally {
-    // Also when the phone's storage fails: nothing of a session runs on without its lock.
-    await Promise.allSettled([run.asked]);
+  } catch (error) {
+    // When the phone's storage fails nothing runs on without its lock, and what the endpoint says is not forgotten.
+    const ahead = await run.asked;
+    if (ahead?.ok !== false) throw error;
+    return { place: from, trouble: ahead };
   }
 }
 
@@ -73,14 +75,14 @@ async function pullPages(run: PullRun, from: Place): Promise<PullEnd> {
     run.withDocuments = news.length * 2 >= changes.rows.length;
     const following = early ?? ask();
     const trouble = await storePage(run, news, next);
-    if (trouble !== null) {
+    if (trouble) {
       const ahead = await following;
-      return { place, trouble: ahead === undefined || ahead.ok ? trouble : graver(trouble, ahead) };
+      return { place, trouble: ahead?.ok === false ? graver(trouble, ahead) : trouble };
     }
     place = next;
     done += changes.rows.length;
     // What comes after the last page says that all is received.
-    if (following === undefined) return { place, trouble: null };
+    if (!following) return { place, trouble };
     await context.progress('receiving', done, done + (changes.pending ?? 0));
     if (pages % PAGES_UNTIL_NOTE === 0) await context.note();
     coming = following;
@@ -101,7 +103,7 @@ async function answeredPage(run: PullRun, since: string | null): Promise<Outcome
   const { context, selection, withDocuments } = run;
   const { endpoint, pace } = context;
   const perRow = withDocuments ? 1 : BARE_ROWS_PER_ROW;
-  const limit = withDocuments ? pace.sizes.rows : Math.min(BARE_ROWS_MAX, pace.sizes.rows * perRow);
+  const limit = Math.min(withDocuments ? Infinity : BARE_ROWS_MAX, pace.sizes.rows * perRow);
   const { selector } = selection;
   const ask = () => endpoint.changes({ since, limit, selector, withDocuments });
   const outcome = await measured(context, 'rows', ask, ({ rows, isCut }) =>
@@ -127,13 +129,11 @@ async function newsIn({ store }: SessionContext, rows: readonly Change[]): Promi
 async function storePage({ context }: PullRun, news: readonly News[], place: Place): Promise<StepTrouble> {
   const here = news.flatMap(({ id, leaf }) => (leaf === undefined ? [] : [{ id, leaf }]));
   const wanted = news.filter(({ leaf }) => leaf === undefined);
-  if (wanted.length === 0) {
-    await keep(context, here, place);
-    return null;
-  }
-  if (here.length > 0) await keep(context, here, null);
+  if (here.length || !wanted.length) await keep(context, here, wanted.length ? null : place);
   const { rows } = context.pace.sizes;
   for (let at = 0; at < wanted.length; at += rows) {
+    // What ended the session is told by the other side.
+    if (at && context.work.isOver) return troubleOf('unreachable', 0);
     const fetched = await fetchAll(context, wanted.slice(at, at + rows));
     if (!fetched.ok) return fetched;
     await keep(context, fetched.value, at + rows < wanted.length ? null : place);
@@ -171,7 +171,6 @@ async function fetchAll(
   if (!answer.ok) return answer;
   const found = [...answer.value.found];
   for (const name of answer.value.failed) {
-    // What ended the session is told by the other side.
     if (context.work.isOver) return troubleOf('unreachable', 0);
     const alone = await endpoint.document(name);
     if (alone.ok) found.push(alone.value);

@@ -13,7 +13,7 @@ export async function pullSelected(
   const { selector: learnt } = await endpoint.recall();
   const wanted = learnt === 'refused' ? EVERYTHING : selectionFor(account);
   const trouble = await pullKept(context, noteId(account), wanted);
-  if (wanted.selector === undefined || learnt === 'works') return trouble;
+  if (!wanted.selector || learnt === 'works') return trouble;
   if (!trouble) await endpoint.learn({ selector: 'works' });
   if (!trouble || !isSelectorRefused(trouble)) return trouble;
   await endpoint.learn({ selector: 'refused' });
@@ -27,7 +27,7 @@ const isSelectorRefused = ({ why }: EndpointTrouble): boolean =>
 async function pullKept(context: SessionContext, id: string, selection: Selection): Promise<StepTrouble> {
   const from = placeIn(context, id, selection.filter);
   const end = await pull(context, selection, from);
-  if (end.trouble?.status !== 400 || end.place.seq === null) return end.trouble;
+  if (end.trouble?.status !== 400 || !end.place.seq) return end.trouble;
   return (await pull(context, selection, { ...from, seq: null })).trouble;
 }
 

@@ -14,7 +14,7 @@ export async function push(context: SessionContext, kind: OutboxEntry['kind']): 
   const run = beginPush(context, kind);
   for (let total = 0; ; ) {
     const entries = await waiting(run);
-    if (entries.length === 0 || context.work.isOver) return run.later;
+    if (!entries.length || context.work.isOver) return run.later;
     if (kind === 'media' && !(await context.mayPhotos())) return run.later;
     total = Math.max(total, entries.length);
     await context.progress('sending', total - entries.length, total);

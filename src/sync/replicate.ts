@@ -84,7 +84,7 @@ async function steps(
   const { comparedAtMs } = replicating;
   const compared = await compareIfDue(replicating, endpoint);
   if (compared) return compared;
-  const wasCompared = comparedAtMs !== undefined && comparedAtMs === replicating.comparedAtMs;
+  const wasCompared = comparedAtMs && comparedAtMs === replicating.comparedAtMs;
   const context = await begin(replicating, endpoint, counts);
   // The timer has come for the note alone, which costs one request so.
   const isForNote = reason === 'timer' && wasCompared && settleInMs(replicating) === 0;
@@ -154,7 +154,7 @@ async function compareIfDue(replicating: Replicating, endpoint: Endpoint): Promi
   const nowMs = replicating.parts.world.now();
   const { comparedAtMs } = replicating;
   // A clock that was set back must not postpone the next comparison for ever.
-  if (comparedAtMs !== undefined && Math.abs(nowMs - comparedAtMs) < COMPARISON_MS_MAX) return null;
+  if (comparedAtMs && Math.abs(nowMs - comparedAtMs) < COMPARISON_MS_MAX) return null;
   if (await isNew(replicating)) return null;
   const compared = await later(({ compareMemories }) => compareMemories(replicating, endpoint));
   if (!compared) replicating.comparedAtMs = nowMs;

@@ -39,7 +39,7 @@ export function createSession(parts: SessionParts): SyncSession {
   };
   return {
     run(reason) {
-      if (running === undefined) return start(reason);
+      if (!running) return start(reason);
       following ??= running
         .catch(() => undefined)
         .then(() => {
@@ -89,7 +89,7 @@ async function recorded(replicating: Replicating, reason: string): Promise<SyncO
     const trouble: SyncTrouble = met?.trouble ?? replicating.heard ?? { why: known?.why ?? 'storage-failed' };
     // A session that broke off must not be shown as sending for ever. The storage that failed may fail here as well.
     await tell({ trouble }).catch(() => undefined);
-    if (known === undefined) throw error;
+    if (!known) throw error;
     return { counts, trouble };
   }
 }

@@ -27,6 +27,6 @@ test('Sana sees what another coordinator published apart, and makes one campaign
   await page.getByRole('radiogroup').waitFor();
   expect(await sana.axe()).toEqual([]);
   await page.getByRole('radio').nth(1).check();
-  await page.getByRole('button', { name: t('xlsform:apart.join') }).click();
+  await page.getByRole('button', { name: t('xlsform:apart.join'), exact: true }).click();
   await page.getByText(t('xlsform:apart.done')).waitFor();
 });

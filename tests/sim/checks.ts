@@ -7,6 +7,7 @@ import {
   type CampaignStore,
   FORBIDDEN,
   md5Digest,
+  type OutboxEntry,
   type QuarantineEntry,
   type StoredDocument,
   type SyncState,
@@ -365,13 +366,17 @@ async function photosGone({ ledger }: Town, { device, store }: Held): Promise<st
 }
 
 /** With no more trouble and nobody's help, everything that people saved has left its phone. */
-export async function stillWaiting({ devices }: Town): Promise<string[]> {
+/** @param isMeant which of what waits; absent: all */
+export async function stillWaiting(
+  { devices }: Pick<Town, 'devices'>,
+  isMeant: (entry: OutboxEntry) => boolean = () => true,
+): Promise<string[]> {
   const waiting = await Promise.all(
     devices.map(async (device) => [device, await storeOf(device).outbox.list()] as const),
   );
   return waiting.flatMap(([device, entries]) =>
     entries
-      .filter(({ type }) => type !== 'device')
+      .filter((entry) => entry.type !== 'device' && isMeant(entry))
       .map(({ id, rev }) => `stuck on ${device.name}: ${id} ${rev}`),
   );
 }

@@ -1,3 +1,4 @@
+import type { OutboxEntry } from '../../src/storage/index.ts';
 import { brokenPromises, heldUp, lackingOn, notGivenBack, stillWaiting } from './checks.ts';
 import { type Day, dayOf } from './day.ts';
 import { scheduleIndexedDB } from './disk.ts';
@@ -67,8 +68,13 @@ async function heldUpByOne(town: Town): Promise<string[]> {
 }
 
 async function keptWaiting(town: Town): Promise<string[]> {
-  await playPrompt(town);
-  return (await finding(town, stillWaiting(town))).map((what) => `${what}, in good weather`);
+  const late: string[] = [];
+  await playPrompt(town, async (device, saved) => {
+    const isMeant = ({ id }: OutboxEntry): boolean => saved.has(town.ledger.photos.get(id)?.report ?? id);
+    const stuck = await finding(town, stillWaiting({ devices: [device] }, isMeant));
+    late.push(...stuck.map((what) => `${what}, in good weather`));
+  });
+  return late;
 }
 
 async function lackingOnANewPhone(town: Town): Promise<string[]> {

@@ -385,11 +385,18 @@ async function toTheEnd(town: Town): Promise<void> {
 /** How long something that is saved in good weather may wait: through a slow link, but not for the next timer. */
 const PROMPT_MS = 4 * MINUTE_MS;
 
-/** What is saved in good weather goes at once, also what is saved while something else is on its way. */
-export async function playPrompt(town: Town): Promise<void> {
+/**
+ * What is saved in good weather goes at once, also what is saved while something else is on its way.
+ * @param then after each phone: later a colleague's session may take up what was refused, which waits for its author's
+ */
+export async function playPrompt(
+  town: Town,
+  then: (device: Device, saved: ReadonlySet<string>) => Promise<void>,
+): Promise<void> {
   const { scheduler, chance, ledger, server } = town;
   const unlucky = chance.is(0.4) ? chance.pick(town.devices) : undefined;
   for (const device of town.devices) {
+    const before = ledger.saves.length;
     const tab = chance.pick(device.tabs);
     if (device === unlucky) restoreAtOnce(town);
     for (const [afterMs, act] of [
@@ -402,6 +409,7 @@ export async function playPrompt(town: Town): Promise<void> {
     await scheduler.run(scheduler.nowMs + PROMPT_MS);
     await toTheEnd(town);
     ledger.saw('saved in good weather', 3);
+    await then(device, new Set(ledger.saves.slice(before).map(({ id }) => id)));
   }
   if (unlucky && server.habits.keepsNotes) await scheduler.run(scheduler.nowMs + COMPARED_MS);
 }

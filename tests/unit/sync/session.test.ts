@@ -593,6 +593,32 @@ test.each(['_changes', '_bulk_docs'])(
   },
 );
 
+/** More than a page brings at once. */
+const MANY = 300;
+
+function hasMany(): void {
+  for (let number = 0; number < MANY; number++) couch.database().put(`review:${number}`, { type: 'review' });
+}
+
+test('a pause that the next page meets is not forgotten because the disk fails under the page before', async () => {
+  hasMany();
+  couch.fail(/_changes.*since=[^0]/, { kind: 'answer', status: 429, headers: { 'retry-after': '70' } });
+  vi.spyOn(amina.store.replicated, 'pulled').mockRejectedValueOnce(new StorageTrouble('storage-failed'));
+  expect((await amina.syncs()).trouble).toMatchObject({ why: 'too-many', retryAfterMs: 70_000 });
+});
+
+test('a page that is read in parts is read no further when what is sent has met a lockout', async () => {
+  hasMany();
+  await amina.saves('one');
+  couch.fail(/_bulk_docs/, {
+    kind: 'answer',
+    status: 403,
+    body: { reason: 'Account is temporarily locked' },
+  });
+  expect((await amina.syncs()).trouble?.why).toBe('locked-out');
+  expect(couch.requests.filter(({ path }) => path.includes('_bulk_get'))).toHaveLength(1);
+});
+
 test('a coordinator’s phone that dies while it gives back goes on when it comes again', async () => {
   couch.addUser('sana', PASSWORD, ['coordinator']);
   let sana = person({ name: 'sana', fetch: couch.fetch, url: couch.url, roles: ['coordinator'] });
