@@ -30,7 +30,6 @@ export interface Drafts {
   /** The draft as it is now. @param own a name for this opening, like no other's */
   take(id: string, own: string): Promise<TakenDraft | undefined>;
   list(collector: string): Promise<Draft[]>;
-  count(collector: string): Promise<number>;
   /** With the photos that were taken for it and that no document names, all or nothing. */
   remove(id: string): Promise<void>;
 }
@@ -55,7 +54,6 @@ export const draftsOf = (db: CampaignDatabase): Drafts => {
       return row && { draft: draftOf(row), hand: { own, found: row.hand } };
     },
     list: async (collector) => (await db.drafts.where('collector').equals(collector).toArray()).map(draftOf),
-    count: (collector) => db.drafts.where('collector').equals(collector).count(),
     async remove(id) {
       const photos = await db.write([db.drafts, db.media, db.documents], async () => {
         await db.drafts.delete(id as Draft['id']);

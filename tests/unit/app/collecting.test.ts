@@ -9,6 +9,12 @@ import { StorageTrouble } from '../../../src/storage/index.ts';
 import { type Collector, collector, now } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
 
+async function beginsReport(person: Collector): Promise<{ id: ResponseId; open: OpenResponse }> {
+  const begun = await person.work.startReport('es');
+  if (!begun.ok) throw new Error(begun.why);
+  return { id: begun.value, open: await person.opens(begun.value) };
+}
+
 /** The shortest honest interview: nobody wants to talk. */
 async function refuse(open: OpenResponse): Promise<void> {
   await open.answer('respondent', '204815');
@@ -386,48 +392,40 @@ test('a report that was opened and left empty by a dead tab is gone when the nex
 test('a report of which nothing was chosen is no unfinished work, though its tab died a moment ago', async () => {
   const disk = newDisk();
   const diego = await collector('diego', disk);
-  const begun = await diego.work.startReport('es');
-  if (!begun.ok) throw new Error(begun.why);
-  const open = await diego.opens(begun.value);
+  const { id, open } = await beginsReport(diego);
   await open.answer('place', { lat: 21.12, lon: -101.68, accuracyMetres: 6, method: 'gps' });
   const again = await diego.diesAndReturns();
   expect(await now(again.work.drafts())).toEqual([]);
-  const resumed = await again.opens(begun.value);
+  const resumed = await again.opens(id);
   await resumed.answer('place', { lat: 21.13, lon: -101.68, method: 'pin' });
-  expect(await now(again.work.drafts())).toMatchObject([{ id: begun.value }]);
+  expect(await now(again.work.drafts())).toMatchObject([{ id }]);
 });
 
 test('a report whose mode she changed is hers to find again, before she chose a kind', async () => {
   const diego = await collector('diego', newDisk());
-  const begun = await diego.work.startReport('es');
-  if (!begun.ok) throw new Error(begun.why);
-  const open = await diego.opens(begun.value);
+  const { id, open } = await beginsReport(diego);
   await open.answer('mode', 'cycling');
   await diego.work.leaveReport(open);
-  expect(await now(diego.work.drafts())).toMatchObject([{ id: begun.value }]);
+  expect(await now(diego.work.drafts())).toMatchObject([{ id }]);
 });
 
 test('a report that she leaves while its photo is being made keeps it', async () => {
   const diego = await collector('diego', newDisk());
-  const begun = await diego.work.startReport('es');
-  if (!begun.ok) throw new Error(begun.why);
-  const open = await diego.opens(begun.value);
+  const { id, open } = await beginsReport(diego);
   void open.addPhoto('photo', new Blob());
   await diego.work.leaveReport(open);
-  expect((await diego.store.drafts.get(begun.value))?.media).toHaveLength(1);
-  expect(await now(diego.work.drafts())).toMatchObject([{ id: begun.value }]);
+  expect((await diego.store.drafts.get(id))?.media).toHaveLength(1);
+  expect(await now(diego.work.drafts())).toMatchObject([{ id }]);
 });
 
 test('a report that she leaves as it began is gone, unless another tab has it in hand by then', async () => {
   const diego = await collector('diego', newDisk());
-  const begun = await diego.work.startReport('es');
-  if (!begun.ok) throw new Error(begun.why);
-  const open = await diego.opens(begun.value);
+  const { id, open } = await beginsReport(diego);
   await open.close();
-  const other = await diego.opens(begun.value);
+  const other = await diego.opens(id);
   await other.answer('kind', 'broken_surface');
   await Promise.all([diego.work.leaveReport(open), other.close()]);
-  expect(await diego.store.drafts.get(begun.value)).toBeDefined();
+  expect(await diego.store.drafts.get(id)).toBeDefined();
   const empty = await diego.work.startReport('es');
   if (!empty.ok) throw new Error(empty.why);
   await diego.work.leaveReport(await diego.opens(empty.value));

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Answers } from '../../../src/domain/answer.ts';
 import type { ResponseDocument } from '../../../src/domain/document.ts';
 import type { FormDefinition } from '../../../src/domain/form/definition.ts';
+import { unguarded } from '../../../src/exchange/csv.ts';
 import { type ExportedResponse, exportTables } from '../../../src/exchange/index.ts';
 
 const words = (en: string, ur = en) => ({ en, ur });
@@ -166,13 +167,18 @@ test('says who, when, in which round, and what the coordinator decided', () => {
   });
 });
 
-test('whatever people say comes back from the file as it was, but for the guard', () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((said) => !said.includes('\r'));
+test('whatever people say comes back from the file as it was, and no spreadsheet runs it', () => {
+  const sign = fc.constantFrom('=', '+', '-', '@', '\t', '\n', '＝', "'", 'a', '1');
+  const text = fc
+    .oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.string({ unit: sign, maxLength: 6 }))
+    .filter((said) => !said.includes('\r'));
   fc.assert(
     fc.property(text, (said) => {
-      const guarded = /^[=+\-@\t]/.test(said) ? `'${said}` : said;
-      return row({ said }).said === guarded;
+      const cell = row({ said }).said ?? '';
+      expect(cell).not.toMatch(/^[=+\-@\t\n\uFF1D\uFF0B\uFF0D\uFF20]/);
+      expect(unguarded(cell)).toBe(said);
     }),
+    { numRuns: 400, examples: [["'+"], ["''="], ["'"], ["'a"]] },
   );
 });
 

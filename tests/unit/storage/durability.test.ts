@@ -203,9 +203,9 @@ test('a save goes through that begins in the very moment in which a live query r
       return asResult(store.drafts.save(aDraft(`draft ${turns}`)));
     });
     const query = live(async () => {
-      await store.drafts.count('amina');
+      await store.drafts.list('amina');
       goOn();
-      return store.drafts.count('amina');
+      return store.drafts.list('amina');
     }).subscribe(
       () => undefined,
       (error) => met.push(error),
