@@ -34,6 +34,7 @@ export default defineConfig({
           isolate: !isQuick,
           include: ['tests/{unit,architecture,contract,locales}/**/*.test.{ts,tsx}'],
           exclude: isQuick ? LONG : [],
+          setupFiles: ['tests/support/sameChance.ts'],
           testTimeout: 30_000,
         },
       },
