@@ -12,7 +12,7 @@ import {
   replicaName,
 } from '../storage/index.ts';
 import { peopleOf, personOf } from './accounts.ts';
-import { joinedUrl } from './join.ts';
+import { isDamagedLink, joinedUrl } from './join.ts';
 import { loaded } from './loaded.ts';
 import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
@@ -152,6 +152,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     // A campaign's database beside the app is the usual one.
     suggestedUrl: () => joined.get() ?? `${location.origin}/db/demo`,
     joined,
+    hasDamagedLink: () => isDamagedLink(location),
     dismissJoined,
     async signIn(details) {
       const account = await checkedAccount(details, device);

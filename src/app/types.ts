@@ -70,6 +70,8 @@ export interface App {
   suggestedUrl(): string;
   /** The database of a `#join=` link that waits for an answer; undefined when none was opened. */
   joined: Live<string | undefined>;
+  /** Whether the page was opened with a `#join=` link that carries no address. */
+  hasDamagedLink(): boolean;
   /** The link was answered: it goes from the address, too. */
   dismissJoined(): void;
   /** `why`: a SignInWhy of the sync room, each with a sentence. */

@@ -123,7 +123,13 @@ test('whatever is wrong at the sign-in is said in Spanish, at its field, and wha
   diego = await newPhone(browser, road.origin, { language: 'es' });
   inHand = diego;
   const { page, t, button } = diego;
+  // The message cut his link in two.
+  await page.goto(`/#join=${encodeURIComponent('http://')}`);
+  await button('common:action.continue').click();
+  await page.getByText(t('collector:signIn.linkDamaged')).waitFor();
+  await diego.shot('trouble-link-damaged');
   await page.goto(`/#join=${encodeURIComponent('http://stranger.invalid/db/demo')}`);
+  await page.reload();
   await button('common:action.continue').click();
   // Nobody gives a password away to an address that a link brought and the screen does not show.
   const address = page.getByLabel(t('collector:signIn.address'), { exact: true });

@@ -124,12 +124,15 @@ test('the link that a coordinator gives leads to her own campaign, and goes once
   expect(history.replaceState).toHaveBeenCalledWith(null, '', '/');
 });
 
-test('a damaged link is as good as none', async () => {
+test('a damaged link is told, and proposes no address', async () => {
   const here = tab();
   place.hash = '#join=%E0%A4%A';
   dispatchEvent(new Event('hashchange'));
   expect(await now(here.joined)).toBeUndefined();
   expect(here.suggestedUrl()).toBe('http://127.0.0.1:9/db/demo');
+  expect(here.hasDamagedLink()).toBe(true);
+  opensLink(OTHER);
+  expect(here.hasDamagedLink()).toBe(false);
 });
 
 test('everybody who has signed in here is told with how much waits, the signed-in one too', async () => {

@@ -19,6 +19,7 @@ interface SignInProps {
 
 /** A collector types name and password only: the address comes from the app's own origin or from her link. */
 export function SignIn({ people, onBack }: SignInProps) {
+  const app = useApp();
   const { t } = useT();
   const form = useSignIn();
   return (
@@ -41,6 +42,7 @@ export function SignIn({ people, onBack }: SignInProps) {
     >
       <ErrorSummary problems={form.problems} attempt={form.failure} />
       {form.refusal && <Notice tone="trouble" title={form.refusal} live="assertive" />}
+      {app.hasDamagedLink() && <Notice tone="trouble" title={t('collector:signIn.linkDamaged')} />}
       <KnownPeople people={people} chosen={form.fields.name} onChoose={form.prefill} />
       <Details {...form} />
       <Notice
