@@ -7,23 +7,24 @@ interface Watcher<T> {
 
 /**
  * One live query for all who watch it at the same time: four parts of home ask for the same counts, and on a slow
- * phone each reading of them is as dear as drawing a page. Who comes later gets the last value at once; when nobody
- * watches any more, the query ends.
+ * phone each reading of them is as dear as drawing a page. Who comes later hears the last value, or what went wrong,
+ * at once; when nobody watches any more, the query ends.
  */
 export function shared<T>(source: Live<T>): Live<T> {
   const watchers = new Set<Watcher<T>>();
   let watch: { unsubscribe(): void } | undefined;
-  let last: { value: T } | undefined;
+  /** Tells a watcher what was heard last. */
+  let last: ((watcher: Watcher<T>) => void) | undefined;
+
+  function tell(told: (watcher: Watcher<T>) => void): void {
+    last = told;
+    for (const watcher of [...watchers]) if (watchers.has(watcher)) told(watcher);
+  }
 
   function begin(): void {
     watch = source.subscribe(
-      (value) => {
-        last = { value };
-        for (const watcher of [...watchers]) if (watchers.has(watcher)) watcher.next(value);
-      },
-      (error) => {
-        for (const watcher of [...watchers]) watcher.error?.(error);
-      },
+      (value) => tell((watcher) => watcher.next(value)),
+      (error) => tell((watcher) => watcher.error?.(error)),
     );
   }
 
@@ -32,7 +33,7 @@ export function shared<T>(source: Live<T>): Live<T> {
       const watcher = { next, error };
       watchers.add(watcher);
       if (watchers.size === 1) begin();
-      else if (last !== undefined) next(last.value);
+      else last?.(watcher);
       return {
         unsubscribe() {
           if (!watchers.delete(watcher) || watchers.size > 0) return;

@@ -68,3 +68,26 @@ test('a query that fails tells everybody who watches', () => {
     ]),
   );
 });
+
+test('whoever comes after a query failed hears that, and nothing old', () => {
+  let source: { next(value: number): void; error(why: unknown): void } | undefined;
+  const live = shared<number>({
+    subscribe(next, error) {
+      source = { next, error: (why) => error?.(why) };
+      return { unsubscribe: () => undefined };
+    },
+  });
+  const heard: unknown[] = [];
+  live.subscribe(
+    () => undefined,
+    () => undefined,
+  );
+  source?.next(1);
+  source?.error('broken');
+  live.subscribe(
+    (value) => heard.push(value),
+    (why) => heard.push(why),
+  );
+  source?.next(2);
+  expect(heard).toEqual(['broken', 2]);
+});
