@@ -49,8 +49,12 @@ async function eventsOf(
 /**
  * A form with the lists of things that it asks for, as they are on this phone now: each is a table by the name of the
  * file that the form takes it for.
+ * @returns the form, and these names of those lists that hold anything
  */
-export async function withLists(store: CampaignStore, form: CompiledForm): Promise<CompiledForm> {
+export async function withLists(
+  store: CampaignStore,
+  form: CompiledForm,
+): Promise<{ form: CompiledForm; lists: ReadonlySet<string> }> {
   const lists = form.extended === undefined ? [] : [...listsIn(form.definition)];
   const tables = await Promise.all(
     lists.map(async (list) => {
@@ -59,7 +63,10 @@ export async function withLists(store: CampaignStore, form: CompiledForm): Promi
     }),
   );
   const filled = tables.filter(([, table]) => table.length > 0);
-  return filled.length === 0 ? form : (form.extended?.withTables(Object.fromEntries(filled)) ?? form);
+  return {
+    form: filled.length === 0 ? form : (form.extended?.withTables(Object.fromEntries(filled)) ?? form),
+    lists: new Set(filled.map(([name]) => name)),
+  };
 }
 
 /** Lists that no sheet of the form holds: `villages.csv` of a question, `instance('villages')`, a csv-external row. */

@@ -13,8 +13,11 @@ import { breathe } from './breathe.ts';
 import { drawingOf } from './drawing.ts';
 import type { CompileForm, FormOpener, WholeForm } from './forms.ts';
 
-/** `file-missing`: not on this phone yet; `file-damaged`, `file-unreadable`: here, and of no use. */
-export type FileWhy = 'file-missing' | 'file-damaged' | 'file-unreadable';
+/**
+ * `file-missing`: not on this phone yet; `file-damaged`, `file-unreadable`: here, and of no use; `file-not-added`: told
+ * only to the form's author, who tries it out.
+ */
+export type FileWhy = 'file-missing' | 'file-damaged' | 'file-unreadable' | 'file-not-added';
 
 /** The files of an open form. */
 export interface OpenFiles {
@@ -27,6 +30,16 @@ export interface OpenFiles {
   /** Whether a file has come since that was missing when the form was opened; undefined when none was missing. */
   readonly hasMore: Live<boolean> | undefined;
 }
+
+const missing = async (name: string) => trouble('file-missing', { name });
+
+/** Of a form that came without any. */
+export const NO_FILES: OpenFiles = {
+  trouble: () => 'file-missing',
+  url: missing,
+  shapes: missing,
+  hasMore: undefined,
+};
 
 interface Parts {
   readonly store: Pick<CampaignStore, 'media'>;
@@ -142,7 +155,7 @@ function openFiles(
   const isHere = new Set(here.map(({ name }) => name));
   async function named(name: string): Promise<Result<ArrayBuffer, FileWhy>> {
     const file = byName.get(name);
-    return file === undefined ? trouble('file-missing', { name }) : bytesOf(file);
+    return file === undefined ? missing(name) : bytesOf(file);
   }
   return {
     trouble(name) {

@@ -95,6 +95,8 @@ test('later forms on the same phone offer it offline, and know its properties', 
   await carry(first, amina);
   const open = await amina.startsSurvey();
   expect(offered(open)).toEqual(['Ash', 'Old oak']);
+  expect(open.files?.trouble('trees.csv')).toBe(undefined);
+  expect(open.files?.trouble('herbs.csv')).toBe('file-missing');
   await open.answer('tree', idOf(open, 'Old oak'));
   expect(open.current().state.answers['was']).toBe('12');
 });

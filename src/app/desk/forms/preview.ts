@@ -15,11 +15,13 @@ import { answerDraft, type Draft, startDraft } from '../../../domain/response.ts
 import { ok, type Result, trouble } from '../../../domain/result.ts';
 import { signal } from '../../../domain/signal.ts';
 import type { CampaignStore, Media } from '../../../storage/index.ts';
-import { fileOpener } from '../../formFiles.ts';
+import { withLists } from '../../entities.ts';
+import { fileOpener, NO_FILES, type OpenFiles } from '../../formFiles.ts';
 import { formCompiler, type WholeForm } from '../../forms.ts';
 import type { OpenResponse, OpenView } from '../../types.ts';
 import { versionWith } from '../publish.ts';
 import type { FileToPublish } from '../types.ts';
+import { namesPublished } from './reading.ts';
 import type { FormPreview } from './types.ts';
 
 type MediaRow = NonNullable<Awaited<ReturnType<Media['get']>>>;
@@ -36,9 +38,12 @@ export async function previewForm(
   const here = { store: { media: withRows(store.media, rows) }, device };
   const whole = await fileOpener(here, formCompiler())('preview', { definition });
   if (!whole.ok) return whole;
+  const { form, lists } = await withLists(store, whole.value.form);
+  const comes = await namesThatCome(store, definition);
+  const shown = forAuthor(whole.value.files, lists, comes);
   const taken = new Map<string, Blob>();
   return ok({
-    open: openPreview(whole.value, device, (blob) => {
+    open: openPreview({ form, files: shown }, device, (blob) => {
       const id = mediaId(device.random.uuid());
       taken.set(id, blob);
       return id;
@@ -61,6 +66,34 @@ async function rowsOf(
       rows.set(id, { ...NOBODYS, id, sha256, bytes, contentType: entry.content_type });
   }
   return rows;
+}
+
+/** Names that the form may give without anybody adding a file: those of its files, and of lists that a form fills. */
+async function namesThatCome(
+  store: CampaignStore,
+  { files = [], entities = [] }: FormDefinition,
+): Promise<ReadonlySet<string>> {
+  const { filled } = await namesPublished(store);
+  const own = entities.map(({ list_name }) => `${list_name}.csv`);
+  return new Set([...files.map(({ name }) => name), ...own, ...filled]);
+}
+
+/** The files of the run: what nobody added is not on its way, as it may be to a phone. */
+function forAuthor(
+  files: OpenFiles = NO_FILES,
+  lists: ReadonlySet<string>,
+  comes: ReadonlySet<string>,
+): OpenFiles {
+  const notAdded = async (name: string) => trouble('file-not-added', { name });
+  return {
+    ...files,
+    trouble(name) {
+      if (lists.has(name)) return undefined;
+      return comes.has(name) ? files.trouble(name) : 'file-not-added';
+    },
+    url: (name) => (comes.has(name) ? files.url(name) : notAdded(name)),
+    shapes: (name) => (comes.has(name) ? files.shapes(name) : notAdded(name)),
+  };
 }
 
 const NOBODYS = { digest: '', campaign: '', collector: '', response: '' };

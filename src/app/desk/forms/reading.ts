@@ -50,7 +50,7 @@ export function readChosen(
 }
 
 /** Names of the files that each form has already, and of the lists that some form fills. */
-async function namesPublished(
+export async function namesPublished(
   store: CampaignStore,
 ): Promise<{ published: Record<string, string[]>; filled: string[] }> {
   const view = await campaignView(store);

@@ -6,7 +6,8 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { optionsOf } from '../choices.ts';
 import type { QuestionProps } from '../types.ts';
-import { Missing, Picture, useAttachment } from './Prompt.tsx';
+import { MissingFile } from './FileTrouble.tsx';
+import { Picture, useAttachment } from './Prompt.tsx';
 
 type Load = NonNullable<QuestionProps['attachment']>;
 type Played = { name: string; kind: 'audio' | 'video' } | undefined;
@@ -85,11 +86,11 @@ function Sound({ words, isOn, onTurn, ...of }: PlayedProps) {
 
 /** The file is read when somebody wants to hear it. */
 function Playing({ file, load, onEnd }: Pick<PlayedProps, 'file' | 'load'> & { onEnd: () => void }) {
-  const url = useAttachment(file, load);
-  if (url === undefined) return null;
-  if (url === null) return <Missing name={file} />;
+  const found = useAttachment(file, load);
+  if (found === undefined) return null;
+  if (!found.ok) return <MissingFile name={file} why={found.why} />;
   // biome-ignore lint/a11y/useMediaCaption: a form brings no captions along; the choice says in words what is heard
-  return <audio src={url} autoplay onEnded={onEnd} />;
+  return <audio src={found.value.url} autoplay onEnded={onEnd} />;
 }
 
 function Film({ words, isOn, onTurn, file, load }: PlayedProps) {
@@ -110,9 +111,10 @@ function Film({ words, isOn, onTurn, file, load }: PlayedProps) {
 }
 
 function Shown({ file, load, words }: Pick<PlayedProps, 'file' | 'load' | 'words'>) {
-  const url = useAttachment(file, load);
-  if (url === undefined) return null;
-  if (url === null) return <Missing name={file} />;
+  const found = useAttachment(file, load);
+  if (found === undefined) return null;
+  if (!found.ok) return <MissingFile name={file} why={found.why} />;
+  const { url } = found.value;
   // biome-ignore lint/a11y/useMediaCaption: see above
   return <video class="prompt-player" src={url} controls autoplay playsInline aria-label={words} />;
 }

@@ -1,7 +1,9 @@
 import { h, type TargetedMouseEvent, type VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Drawing, Shape } from '../../../domain/drawing.ts';
+import type { Result } from '../../../domain/result.ts';
 import type { QuestionProps } from '../types.ts';
+import { MissingFile } from './FileTrouble.tsx';
 
 interface ImageMapProps extends Pick<QuestionProps, 'choices' | 'shapes' | 'text' | 'readOnly'> {
   /** The file that the form names. */
@@ -15,15 +17,16 @@ interface ImageMapProps extends Pick<QuestionProps, 'choices' | 'shapes' | 'text
  * else, so that it is hidden from a reader of screens.
  */
 export function ImageMap({ name, shapes, choices, chosen, text, readOnly, onTap }: ImageMapProps) {
-  const [picture, setPicture] = useState<Drawing | undefined>(undefined);
+  const [picture, setPicture] = useState<Result<Drawing> | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
-    void shapes?.(name).then((read) => isWanted && setPicture(read.ok ? read.value : undefined));
+    void shapes?.(name).then((read) => isWanted && setPicture(read));
     return () => {
       isWanted = false;
     };
   }, [name, shapes]);
   if (picture === undefined) return null;
+  if (!picture.ok) return <MissingFile name={name} why={picture.why} />;
   const labels = new Map(choices.map((choice) => [choice.name, text(choice.label)]));
   const tap = (event: TargetedMouseEvent<SVGSVGElement>) => {
     const shape = (event.target as Element).closest('[data-choice]');
@@ -31,8 +34,8 @@ export function ImageMap({ name, shapes, choices, chosen, text, readOnly, onTap 
     if (!readOnly && choice) onTap(choice);
   };
   return (
-    <svg class="image-map" viewBox={picture.viewBox.join(' ')} aria-hidden="true" onClick={tap}>
-      {picture.shapes.map((shape) => shapeOf(shape, labels, chosen))}
+    <svg class="image-map" viewBox={picture.value.viewBox.join(' ')} aria-hidden="true" onClick={tap}>
+      {picture.value.shapes.map((shape) => shapeOf(shape, labels, chosen))}
     </svg>
   );
 }

@@ -5,22 +5,19 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { useObjectUrl } from '../../parts/useObjectUrl.ts';
 import type { QuestionProps } from '../types.ts';
+import { MissingFile } from './FileTrouble.tsx';
 
 type Load = (name: string) => Promise<Result<{ url: string }>>;
 
-/** An object URL of one of the form's files; null where it is not on the phone. */
-export function useAttachment(name: string, load: Load | undefined): string | null | undefined {
-  const found = useObjectUrl(name, async () =>
-    name === '' || load === undefined ? trouble('gone') : load(name),
-  );
-  if (found === undefined) return undefined;
-  return found.ok ? found.value.url : null;
-}
+/** An object URL of one of the form's files, or why there is none. */
+export const useAttachment = (name: string, load: Load | undefined) =>
+  useObjectUrl(name, async () => (name === '' || load === undefined ? trouble('gone') : load(name)));
 
-/** A picture of the form. */
+/** A picture of the form. Its words stand beside it: that it is not on the phone yet is not said of each one. */
 export function Picture({ name, load, alt }: { name: string; load: Load; alt: string }) {
-  const url = useAttachment(name, load);
-  return url ? <img class="prompt-picture" src={url} alt={alt} /> : null;
+  const found = useAttachment(name, load);
+  if (found?.ok) return <img class="prompt-picture" src={found.value.url} alt={alt} />;
+  return found?.why === 'file-not-added' ? <MissingFile name={name} why={found.why} /> : null;
 }
 
 const PLAYED = ['audio', 'video'] as const;
@@ -63,16 +60,6 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
   );
 }
 
-/** Instead of a file of the form that is not on the phone. */
-export function Missing({ name }: { name: string }) {
-  const { t } = useT();
-  return (
-    <p class="soft small">
-      {t('extended:prompt.missing')} <bdi>{name}</bdi>. {t('extended:attached.missingHow')}
-    </p>
-  );
-}
-
 interface ShownProps {
   kind: 'image' | 'audio' | 'video';
   name: string;
@@ -85,9 +72,10 @@ interface ShownProps {
 
 function Shown({ kind, name, load, label, autoplay, big = '' }: ShownProps) {
   const { t } = useT();
-  const url = useAttachment(name, load);
-  if (url === undefined) return null;
-  if (url === null) return <Missing name={name} />;
+  const found = useAttachment(name, load);
+  if (found === undefined) return null;
+  if (!found.ok) return <MissingFile name={name} why={found.why} />;
+  const { url } = found.value;
   if (kind === 'image' && big !== '' && load !== undefined) {
     return <Enlarged name={big} load={load} url={url} label={label} />;
   }

@@ -126,7 +126,8 @@ function Kept({
 }: QuestionProps & { file: FileReference; kind: 'audio' | 'video' }) {
   const { t, bytes } = useT();
   const { labelId } = questionLinks({ ...props, photo });
-  const url = useAttachment(file.media, photo && (() => photo(file)));
+  const found = useAttachment(file.media, photo && (() => photo(file)));
+  const url = found?.ok ? found.value.url : undefined;
   return (
     <figure class="question-photo">
       {url && kind === 'audio' && (
