@@ -53,7 +53,7 @@ export interface CompiledForm {
 }
 
 /** What the compilation of each row looks at. */
-interface Whole {
+export interface Whole {
   readonly definition: FormDefinition;
   readonly names: Names;
   readonly extension: FormExtension | undefined;
@@ -97,7 +97,7 @@ export function compileForm(
   return extension?.extend(form, names) ?? ok(form);
 }
 
-function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, 'form-invalid'> {
+export function compileRow(placed: PlacedRow, whole: Whole): Result<CompiledQuestion, 'form-invalid'> {
   const { definition, extension, outline } = whole;
   const { row, path, parent } = placed;
   const choices = listOf(definition, row);

@@ -42,22 +42,16 @@ export async function importForm(bytes: Uint8Array, fileName: string): Promise<I
     problems,
     warnings: told,
   } = await readForm(workbook, { id: fileName.replace(/\.\w+$/, '') });
-  if (said === undefined) return { definition: undefined, form: draft, workbook, problems, warnings: told };
+  const lookCloser = () => import('./engineProblem.ts');
+  if (said === undefined)
+    return (await lookCloser()).readInPart({ form: draft, workbook, problems, warnings: told });
   const { form, warnings } = await runnable(said, told);
   const definition = toDefinition(form);
   // The door that the phones' copies pass, too.
   const door = readDefinition(definition);
   const compiled = door.ok ? compileForm(definition, EXTENSION) : door;
   if (compiled.ok && form.entities.length === 0) return { definition, form, workbook, problems, warnings };
-  const { engineProblems } = await import('./engineProblem.ts');
-  const found = engineProblems(form, compiled);
-  return {
-    definition: found.length === 0 ? definition : undefined,
-    form,
-    workbook,
-    problems: found,
-    warnings,
-  };
+  return (await lookCloser()).compiledForm({ definition, form, workbook, problems, warnings }, compiled);
 }
 
 /** What pyxform leaves to Collect, `search()`, said as choices from a file. */

@@ -70,6 +70,34 @@ test('what our engine cannot run is refused with its place too', async () => {
   ]);
 });
 
+test('every circle is told beside every other mistake, each at its cell', async () => {
+  const mistaken = `
+    | survey |
+    | | type      | name | label | calculation | relevant    | constraint  |
+    | | calculate | a    |       | \${b} + 1   |             |             |
+    | | calculate | b    |       | \${a} + 1   |             |             |
+    | | integer   | c    | C     |             | \${d} > 1   | . >         |
+    | | integer   | d    | D     |             | \${c} > 1   | averge(.)   |
+    | | integer   | e    | E     |             | . > 1       |             |
+    | | integer   | f    | F     |             | \${nil} > 1 |             |`;
+  const own = [
+    'survey 2 calculation: circular a, b',
+    'survey 4 constraint: expression-syntax …',
+    'survey 4 relevant: circular c, d',
+    'survey 5 constraint: unknown-function averge',
+    'survey 6 relevant: circular .',
+  ];
+  const told = async (table: string): Promise<string[]> => {
+    const { definition, problems } = await importForm(bytes(table), 'circles.md');
+    expect(definition).toBeUndefined();
+    return problems
+      .map((one) => `${one.sheet} ${one.row} ${one.column}: ${one.reason ?? one.key} ${one.found}`)
+      .sort();
+  };
+  expect(await told(mistaken)).toEqual([...own, 'survey 7 relevant: unknown-reference nil']);
+  expect(await told(mistaken.replace('nil', 'e'))).toEqual(own);
+});
+
 test('a form in languages becomes a definition by their codes and keeps what its author calls them', async () => {
   const { form } = await formOf(`
     | survey |
