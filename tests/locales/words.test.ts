@@ -93,3 +93,11 @@ test('every key that the source names exists', () => {
   });
   expect(missing).toEqual([]);
 });
+
+/** After a number of whole millions Spanish says "de" before what is counted: "2 000 000 de fotos" (RAE). */
+test('millions in Spanish are of something', () => {
+  const counted = [...(words.get('es') ?? [])].filter(([key]) => key.endsWith('_many'));
+  // A noun's plural; "más", "a la vista" and verbs are not what is counted.
+  const nouns = counted.filter(([, text]) => /\}\} (?!de )\p{L}{2,}[aeo]s\b/u.test(text));
+  expect(nouns.map(([key]) => key)).toEqual([]);
+});
