@@ -44,8 +44,9 @@ async function importFile(file: string): Promise<ImportedForm> {
   });
   const imported = await importForm(new Uint8Array(bytes), basename(file));
   const { plainerParts } = await import('../../exchange/xlsform/plainer.ts');
+  const { toldOnce } = await import('../../exchange/xlsform/toldOnce.ts');
   const plainer = imported.form === undefined ? [] : plainerParts(imported.form);
-  return { ...imported, warnings: [...imported.warnings, ...plainer] };
+  return { ...imported, warnings: [...toldOnce(imported.warnings), ...plainer] };
 }
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;

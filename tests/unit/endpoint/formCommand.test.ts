@@ -98,6 +98,15 @@ test('import publishes the files that a form names, once, and says which are mis
   expect(again.said).toContain('It comes with 2 files: ask.wav, towns.csv (0 documents new).');
 });
 
+test('what is true of every photo is said once, with their rows', async () => {
+  const photos = await fileWith(
+    '| survey | type | name | label |\n| | image | a | A |\n| | image | b | B |\n',
+  );
+  const { said } = await dastak('form', 'check', photos);
+  expect(said.match(/max-pixels/g)).toHaveLength(1);
+  expect(said).toContain('Rows: 2, 3.');
+});
+
 test('a name that leads out of the folder of files finds nothing there', async () => {
   const beside = `${folder}-private`;
   await mkdir(beside);

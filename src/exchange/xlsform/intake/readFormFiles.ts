@@ -5,16 +5,9 @@ import { fileType, walk, type XlsForm } from '../form.ts';
 import { importForm } from '../importForm.ts';
 import { lint } from '../lint/lint.ts';
 import { plainerParts } from '../plainer.ts';
-import {
-  type AdviceKey,
-  at,
-  type FormWarning,
-  type Place,
-  type ProblemKey,
-  short,
-  type WarningKey,
-} from '../problem.ts';
+import { type AdviceKey, at, type Place, type ProblemKey, short, type WarningKey } from '../problem.ts';
 import type { Workbook } from '../sheet.ts';
+import { toldOnce } from '../toldOnce.ts';
 import { spotOf } from './cell.ts';
 import { type GivenFile, sortFiles } from './given.ts';
 
@@ -90,12 +83,10 @@ export async function readFormFiles(
   const findings: Finding[] = [
     ...problems.map((one) => ({ ...one, kind: 'problem' as const })),
     ...attached.findings,
-    ...[...warnings.filter(isFirstOfItsKind), ...(form === undefined ? [] : plainerParts(form))].map(
-      (one) => ({
-        ...one,
-        kind: 'warning' as const,
-      }),
-    ),
+    ...[...toldOnce(warnings), ...(form === undefined ? [] : plainerParts(form))].map((one) => ({
+      ...one,
+      kind: 'warning' as const,
+    })),
     // Of a form that was read in part, advice would be about what is missing.
     ...(form === undefined || problems.length > 0 ? [] : lint(form)).map((one) => ({
       ...one,
@@ -111,10 +102,6 @@ export async function readFormFiles(
     kept: attached.kept,
   };
 }
-
-/** What is true of every photo of a form is said once. */
-const isFirstOfItsKind = ({ key }: FormWarning, index: number, all: readonly FormWarning[]): boolean =>
-  key !== 'max-pixels' || all.findIndex((one) => one.key === key) === index;
 
 /** Whatever an author calls a form. */
 const namesFor = (formId: string, published: FormRequest['published']): readonly string[] =>
