@@ -26,8 +26,9 @@ export function epochMs(text: string, zoneMs: number): number {
   if (match === null) return Number.NaN;
   const [year = 0, month = 0, day, ...clock] = match.slice(1).map((part = '0') => Number(part));
   const [hour = 0, minute = 0, second = 0, fraction = 0] = clock;
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, fraction * 1000));
+  // A whole cycle of the calendar later: for Date.UTC the year 24 is 1924.
+  const date = new Date(Date.UTC(year + 400, month - 1, day, hour, minute, second, fraction * 1000));
   // Date.UTC rolls 30 February over into March; a day that does not exist must not become another one.
   if (date.getUTCDate() !== day || date.getUTCMonth() !== month - 1) return Number.NaN;
-  return date.getTime() - (zoneMsOf(text) ?? zoneMs);
+  return date.getTime() - 146_097 * DAY_MS - (zoneMsOf(text) ?? zoneMs);
 }

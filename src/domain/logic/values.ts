@@ -70,11 +70,14 @@ export function toBoolean(value: Value): boolean {
   return Boolean(value);
 }
 
-/** The texts a function over many values goes over: irrelevant questions are left out. */
-export function textsOf(value: Value): Nodes {
-  if (!isNodes(value)) return [toText(value)];
+/** The values a function over many goes over: irrelevant questions are left out. */
+export function manyIn(value: Value): readonly Value[] {
+  if (!isNodes(value)) return [value];
   return value === ABSENT ? [] : value;
 }
+
+/** The same as texts. */
+export const textsOf = (value: Value): Nodes => manyIn(value).map(toText);
 
 /** White space as XML has it: a no-break space is none. */
 export const SPACES = /[ \t\r\n]+/g;

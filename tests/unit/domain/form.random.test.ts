@@ -30,7 +30,7 @@ function expressionOver(at: number): fc.Arbitrary<string> {
         .map(([left, operator, right]) => `(${left} ${operator} ${right})`),
       tie('tree').map((inner) => `not(${inner})`),
       fc.tuple(tie('tree'), tie('tree')).map(([one, other]) => `coalesce(${one}, ${other})`),
-      fc.tuple(tie('tree'), tie('tree')).map(([one, other]) => `sum(${one}, ${other})`),
+      fc.tuple(tie('tree'), tie('tree')).map(([one, other]) => `max(${one}, ${other})`),
       tie('tree').map((inner) => `selected(${inner}, 'a')`),
     ),
   }));

@@ -61,7 +61,7 @@ test('expressions do not see the answer to a question that does not apply', () =
     [
       { type: 'select_one', name: 'pregnant', list_name: 'yes_no' },
       { type: 'integer', name: 'month', relevant: "${pregnant} = 'yes'" },
-      { type: 'calculate', name: 'total', calculation: 'sum(1, ${month})' },
+      { type: 'calculate', name: 'total', calculation: '1 + sum(${month})' },
       { type: 'note', name: 'late', relevant: '${month} > 6' },
     ],
     yesNo,

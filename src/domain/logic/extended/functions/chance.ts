@@ -17,24 +17,26 @@ export function parkMiller(seed: number): () => number {
   };
 }
 
-/** A number for the generator; a text gives the first eight bytes of its SHA-256, as in JavaRosa. */
+/** A number for the generator; a text gives the first eight bytes of its SHA-256, and no text 0, as in JavaRosa. */
 export function seedOf(value: Value): number {
   const number = toNumber(value, UTC);
-  if (Number.isFinite(number)) return Math.trunc(number);
-  const hash = sha256(utf8(toText(value)));
+  const text = toText(value);
+  if (!text || Number.isFinite(number)) return Math.trunc(number) || 0;
+  const hash = sha256(utf8(text));
   return Number(new DataView(hash.buffer).getBigInt64(0) % BigInt(MODULUS));
 }
 
 const chanceOf = ({ random }: Scene): (() => number) => random ?? (() => 0);
 
-/** Fisher and Yates, from the end. */
-export function shuffled<T>(list: readonly T[], seed: Value = '', scene: Scene): T[] {
-  const random = toText(seed) ? parkMiller(seedOf(seed)) : chanceOf(scene);
-  const order = [...list];
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    [order[last], order[other]] = [order[other] as T, order[last] as T];
-  }
+/** Fisher and Yates, inside out: from the first on, as in JavaRosa and Enketo, so that a seed gives the same order in all. */
+export function shuffled<T>(list: readonly T[], seed: Value | undefined, scene: Scene): T[] {
+  const random = seed === undefined ? chanceOf(scene) : parkMiller(seedOf(seed));
+  const order: T[] = [];
+  list.forEach((one, at) => {
+    const other = Math.floor(random() * (at + 1));
+    order[at] = order[other] as T;
+    order[other] = one;
+  });
   return order;
 }
 

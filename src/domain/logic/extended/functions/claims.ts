@@ -1,5 +1,5 @@
 import { ANY, define, texts, type XFunction } from '../../functions/define.ts';
-import { isNodes, namesIn, textsOf, toBoolean, toNumber, toText, type Value } from '../../values.ts';
+import { manyIn, namesIn, toBoolean, toNumber, toText, type Value } from '../../values.ts';
 
 const YES = ['1', 'true'];
 
@@ -7,11 +7,7 @@ const YES = ['1', 'true'];
 const isWithin = (count: number, min: number, max: number): boolean =>
   (min === -1 || count >= min) && (max === -1 || count <= max);
 
-/** Responses as truths: a reference to many gives each of its own, true where there is any answer. */
-const claims = (value: Value): boolean[] =>
-  isNodes(value) ? textsOf(value).map(Boolean) : [toBoolean(value)];
-
-/** Truth, choice between values, and the names in a select_multiple. */
+/** Truth, choice between values, and the names in a select_multiple. A reference to many claims once for each answer. */
 export const CLAIM_FUNCTIONS: Record<string, XFunction> = {
   boolean: define(1, 1, ([value]) => toBoolean(value)),
   'boolean-from-string': texts(1, 1, (text) => YES.includes(text)),
@@ -20,16 +16,16 @@ export const CLAIM_FUNCTIONS: Record<string, XFunction> = {
   once: define(1, 1, ([value], { own }) => toText(own) || value),
   'selected-at': define(2, 2, ([list, at], scene) => namesIn(list)[Math.trunc(toNumber(at, scene))] ?? ''),
   checklist: define(3, ANY, ([min, max, ...rest], scene) => {
-    const count = rest.flatMap(claims).filter(Boolean).length;
+    const count = rest.flatMap(manyIn).filter(toBoolean).length;
     return isWithin(count, toNumber(min, scene), toNumber(max, scene));
   }),
   'weighted-checklist': define(4, ANY, ([min, max, ...rest], scene) => {
-    const held = rest.filter((_, at) => at % 2 === 0).flatMap(claims);
-    const weights = rest
-      .filter((_, at) => at % 2 === 1)
-      .flatMap(textsOf)
-      .map((one) => toNumber(one, scene));
-    const sum = held.reduce((all, one, at) => all + (one ? (weights[at] ?? 0) : 0), 0);
+    const every = (odd: number): Value[] => rest.filter((_, at) => at % 2 === odd).flatMap(manyIn);
+    const weights = every(1);
+    const sum = every(0).reduce<number>(
+      (all, one, at) => all + (toBoolean(one) ? toNumber(weights[at] ?? 0, scene) : 0),
+      0,
+    );
     return isWithin(sum, toNumber(min, scene), toNumber(max, scene));
   }),
 };

@@ -6,9 +6,9 @@ import { everywhere } from '../everywhere.ts';
 import { overNodes } from '../overNodes.ts';
 import { nodesValue, placedIn, standing, type TreeNode } from '../tree.ts';
 
-/** The nodes of an argument, or the context node when there is none. */
-const nodesAt = (value: Value | undefined, scene: Scene): readonly TreeNode[] =>
-  value === undefined ? standing(scene, 'node') : (placedIn(value) ?? []);
+/** The nodes of an argument, or the context node, which `.` means as well as no argument. */
+const nodesAt = (value: Value = '', scene: Scene): readonly TreeNode[] =>
+  placedIn(value) ?? standing(scene, 'node');
 
 const named = (nameOf: (node: TreeNode) => string): XFunction =>
   overNodes(define(0, 1, ([value], scene) => nodesAt(value, scene).slice(0, 1).map(nameOf).join('')));

@@ -1,10 +1,10 @@
 import { ANY, define, numbers, type XFunction } from '../../functions/define.ts';
-import { textsOf, toNumber } from '../../values.ts';
+import { manyIn, textsOf, toNumber } from '../../values.ts';
 import { overNodes } from '../overNodes.ts';
 
 /** Over all values of all arguments; one empty value makes the result empty, as in arithmetic. */
-const over = (apply: (all: readonly number[]) => number) =>
-  define(1, ANY, (args, scene) => apply(args.flatMap(textsOf).map((text) => toNumber(text, scene))));
+const over = (apply: (all: readonly number[]) => number, argsMax = ANY) =>
+  define(1, argsMax, (args, scene) => apply(args.flatMap(manyIn).map((one) => toNumber(one, scene))));
 
 /** The least or the greatest, by a loop: a list of 60,000 arguments is more than a stack of a phone holds. */
 const best = (pick: (one: number, other: number) => number) =>
@@ -40,10 +40,10 @@ export const NUMBER_FUNCTIONS: Record<string, XFunction> = {
   int: numbers(1, 1, Math.trunc),
   ceiling: numbers(1, 1, Math.ceil),
   round: numbers(1, 2, (value, places = 0) => round(value, Math.trunc(places))),
-  sum: over((all) => all.reduce((sum, one) => sum + one, 0)),
+  sum: over((all) => all.reduce((sum, one) => sum + one, 0), 1),
   min: best(Math.min),
   max: best(Math.max),
-  count: overNodes(define(1, 1, (args) => args.flatMap(textsOf).length)),
+  count: overNodes(define(1, 1, (args) => args.flatMap(manyIn).length)),
   'count-non-empty': overNodes(define(1, ANY, (args) => args.flatMap(textsOf).filter(Boolean).length)),
   pow: numbers(2, 2, (base, power) => base ** power),
   exp10: numbers(1, 1, (power) => 10 ** power),
