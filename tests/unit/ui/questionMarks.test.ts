@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Mark, marksIn } from '../../../src/ui/questions/extended/marks.ts';
+import { type Mark, marksIn, plainWords } from '../../../src/ui/questions/extended/marks.ts';
 
 const textOf = (marks: readonly Mark[]): string =>
   marks
@@ -37,6 +37,15 @@ test('what ODK documents for labels is set off: bold, italics, headings, links, 
   ]);
   expect(marksIn('<p style="text-align:center">Centred</p>')).toEqual([{ as: 'block', inner: ['Centred'] }]);
   expect(marksIn('یہ **ضروری** ہے')).toEqual(['یہ ', { as: 'bold', inner: ['ضروری'] }, ' ہے']);
+});
+
+test.each([
+  ['## Part *two*\nHow **many**?', 'Part two How many?'],
+  ['See [the docs](https://docs.getodk.org).', 'See the docs.'],
+  ['One<br/>two <span style="color:red">three</span>', 'One two three'],
+  [String.raw`\*no\* snake_case`, '*no* snake_case'],
+])('where nothing can be set off, %s is only words', (text, words) => {
+  expect(plainWords(text)).toBe(words);
 });
 
 test('a backslash keeps a mark from being one', () => {

@@ -6,6 +6,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { optionsOf } from '../choices.ts';
 import type { QuestionProps } from '../types.ts';
+import { usePlain } from '../Words.tsx';
 import { MissingFile } from './FileTrouble.tsx';
 import { Picture, useAttachment } from './Prompt.tsx';
 
@@ -20,12 +21,13 @@ export function useChoiceMedia({
   text,
   attachment,
 }: QuestionProps): (choices: readonly Choice[]) => Option[] {
+  const plain = usePlain();
   const [played, setPlayed] = useState<Played>(undefined);
   return (choices) =>
     optionsOf(choices, text).map((option, at) => {
       const { name = '', label, media } = choices[at] ?? {};
       if (media === undefined || attachment === undefined) return option;
-      const words = text(label) || name;
+      const words = plain(text(label)) || name;
       const file = (kind: string): string => text(media[kind]);
       const common = (kind: 'audio' | 'video') => ({
         file: file(kind),
@@ -40,7 +42,7 @@ export function useChoiceMedia({
           file('image') === '' ? (
             option.label
           ) : (
-            <Pictured file={file('image')} words={words} load={attachment} />
+            <Pictured file={file('image')} label={option.label} load={attachment} />
           ),
         beside: (file('audio') || file('video')) !== '' && (
           <>
@@ -52,11 +54,11 @@ export function useChoiceMedia({
     });
 }
 
-function Pictured({ file, words, load }: { file: string; words: string; load: Load }) {
+function Pictured({ file, label, load }: { file: string; label: Option['label']; load: Load }) {
   return (
     <span class="choice-pictured">
       <Picture name={file} load={load} alt="" />
-      {words}
+      {label}
     </span>
   );
 }

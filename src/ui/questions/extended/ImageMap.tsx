@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Drawing, Shape } from '../../../domain/drawing.ts';
 import type { Result } from '../../../domain/result.ts';
 import type { QuestionProps } from '../types.ts';
+import { usePlain } from '../Words.tsx';
 import { MissingFile } from './FileTrouble.tsx';
 
 interface ImageMapProps extends Pick<QuestionProps, 'choices' | 'shapes' | 'text' | 'readOnly'> {
@@ -17,6 +18,7 @@ interface ImageMapProps extends Pick<QuestionProps, 'choices' | 'shapes' | 'text
  * else, so that it is hidden from a reader of screens.
  */
 export function ImageMap({ name, shapes, choices, chosen, text, readOnly, onTap }: ImageMapProps) {
+  const plain = usePlain();
   const [picture, setPicture] = useState<Result<Drawing> | undefined>(undefined);
   useEffect(() => {
     let isWanted = true;
@@ -27,7 +29,7 @@ export function ImageMap({ name, shapes, choices, chosen, text, readOnly, onTap 
   }, [name, shapes]);
   if (picture === undefined) return null;
   if (!picture.ok) return <MissingFile name={name} why={picture.why} />;
-  const labels = new Map(choices.map((choice) => [choice.name, text(choice.label)]));
+  const labels = new Map(choices.map((choice) => [choice.name, plain(text(choice.label))]));
   const tap = (event: TargetedMouseEvent<SVGSVGElement>) => {
     const shape = (event.target as Element).closest('[data-choice]');
     const choice = shape?.getAttribute('data-choice');

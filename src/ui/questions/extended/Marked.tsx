@@ -1,9 +1,12 @@
 import './marked.css';
 import type { VNode } from 'preact';
-import { type Mark, marksIn } from './marks.ts';
+import { type Mark, marksIn, plainWords } from './marks.ts';
 
 /** The words of a form with what they are set off by. Nothing in them can be tapped: they stand in labels and links. */
 export const marked = (text: string): VNode => <>{marksIn(text).map(drawn)}</>;
+
+/** The same without what sets them off. */
+export const plain = plainWords;
 
 function drawn(mark: Mark): VNode | string {
   if (typeof mark === 'string') return mark;

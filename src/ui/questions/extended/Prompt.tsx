@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/Dialog.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { useObjectUrl } from '../../parts/useObjectUrl.ts';
 import type { QuestionProps } from '../types.ts';
+import { usePlain, Words } from '../Words.tsx';
 import { MissingFile } from './FileTrouble.tsx';
 
 type Load = (name: string) => Promise<Result<{ url: string }>>;
@@ -27,7 +28,7 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
   const { t } = useT();
   const { media = {}, guidance_hint, autoplay } = question.row;
   const guidance = text(guidance_hint);
-  const label = text(question.row.label);
+  const label = usePlain()(text(question.row.label));
   const of = (kind: string) => text(media[kind]);
   return (
     <>
@@ -53,7 +54,9 @@ export function Prompt({ question, text, attachment }: QuestionProps) {
             <Icon name="circle-help" />
             {t('extended:prompt.guidance')}
           </summary>
-          <p>{guidance}</p>
+          <p>
+            <Words text={guidance} />
+          </p>
         </details>
       )}
     </>

@@ -4,6 +4,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
+import { usePlain } from '../Words.tsx';
 
 /** The numbers of a scale in their order, so that a slider can count them and 0.1 three times is 0.3. */
 export function stepsOf(row: QuestionProps['question']['row']): number[] {
@@ -45,8 +46,9 @@ type ScaleProps = QuestionProps & { steps: readonly number[] };
 function Slider({ steps, ...props }: ScaleProps) {
   const { question, value, choices, text, onAnswer, readOnly } = props;
   const { t, number } = useT();
+  const plain = usePlain();
   // In a list of questions the words alone do not tell what is made less.
-  const called = (words: string) => `${words}: ${text(question.row.label)}`;
+  const called = (words: string) => `${words}: ${plain(text(question.row.label))}`;
   const { id, labelId, describedBy, invalid } = questionLinks(props);
   const appearance = question.row.appearance ?? '';
   const chosen = typeof value === 'number' ? steps.indexOf(value) : -1;
@@ -57,7 +59,10 @@ function Slider({ steps, ...props }: ScaleProps) {
   const middle = placeholder !== undefined && rest >= 0 ? rest : Math.floor((steps.length - 1) / 2);
   const ticks = ticksOf(steps, Number(tick_interval));
   const hasTicks = !/no-ticks/.test(appearance) && ticks.length <= TICKS_MAX;
-  const named = choices.map(({ name, label }) => ({ value: Number(name), label: text(label) || name }));
+  const named = choices.map(({ name, label }) => ({
+    value: Number(name),
+    label: plain(text(label)) || name,
+  }));
   const name = named.find((one) => one.value === value)?.label;
   const figure = number(steps[chosen] ?? 0, 6);
   const words =

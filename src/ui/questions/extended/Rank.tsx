@@ -6,6 +6,7 @@ import { IconButton } from '../../parts/IconButton.tsx';
 import { isolated } from '../../translated.tsx';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
+import { usePlain } from '../Words.tsx';
 import { useChoiceMedia } from './ChoiceMedia.tsx';
 import { Clear } from './Range.tsx';
 import { useDragOrder } from './useDragOrder.ts';
@@ -30,7 +31,9 @@ export function Rank(props: QuestionProps) {
   const { id, labelId, describedBy } = questionLinks(props, true);
   const names = choices.map(({ name }) => name);
   const order = orderOf(value, names);
-  const labelOf = (name: string) => text(choices.find((choice) => choice.name === name)?.label) || name;
+  const plain = usePlain();
+  const labelOf = (name: string) =>
+    plain(text(choices.find((choice) => choice.name === name)?.label)) || name;
   const options = new Map(useChoiceMedia(props)(choices).map((option) => [option.value, option]));
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);

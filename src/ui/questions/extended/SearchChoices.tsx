@@ -8,6 +8,7 @@ import { Field } from '../../parts/Field.tsx';
 import { TextInput } from '../../parts/TextInput.tsx';
 import { QuestionFrame, questionLinks } from '../QuestionFrame.tsx';
 import type { QuestionProps } from '../types.ts';
+import { usePlain, Words } from '../Words.tsx';
 import { useChoiceMedia } from './ChoiceMedia.tsx';
 import { Clear } from './Range.tsx';
 import { type ChoiceIndex, indexing } from './search.ts';
@@ -65,6 +66,7 @@ const chosenOf = (value: QuestionProps['value']): string[] =>
 
 function ChoiceSheet({ onClose, ...props }: QuestionProps & { onClose: () => void }) {
   const { path, question, choices, text, language } = props;
+  const plain = usePlain();
   const { t, number } = useT();
   const [typed, setTyped] = useState('');
   const [max, setMax] = useState(SHOWN);
@@ -77,7 +79,7 @@ function ChoiceSheet({ onClose, ...props }: QuestionProps & { onClose: () => voi
   };
   return (
     <Dialog
-      title={text(question.row.label)}
+      title={plain(text(question.row.label))}
       open
       onClose={onClose}
       shape="sheet"
@@ -147,7 +149,11 @@ function Found({
   const withMedia = useChoiceMedia(props);
   const common = {
     id: `found-${path}`,
-    legend: <span class="visually-hidden">{text(question.row.label)}</span>,
+    legend: (
+      <span class="visually-hidden">
+        <Words text={text(question.row.label)} />
+      </span>
+    ),
     options: withMedia(found),
   };
   if (question.row.type === 'select_multiple') {

@@ -5,6 +5,7 @@ import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
 import { FIRST_VIEWS } from '../registry.ts';
 import type { QuestionProps } from '../types.ts';
+import { usePlain } from '../Words.tsx';
 
 /** A text whose letters nobody reads over her shoulder, or an address that can be opened. */
 export function TypedText(props: QuestionProps) {
@@ -71,8 +72,9 @@ function Grouped({ value }: { value: number }) {
 
 function Counter({ value, onAnswer, question, text }: QuestionProps) {
   const { t } = useT();
+  const plain = usePlain();
   // In a list of questions the words alone do not tell what is counted.
-  const named = (words: string) => `${words}: ${text(question.row.label)}`;
+  const named = (words: string) => `${words}: ${plain(text(question.row.label))}`;
   const count = typeof value === 'number' ? value : 0;
   return (
     <div class="question-buttons">

@@ -59,6 +59,19 @@ export function marksIn(text: string, depth = 0): Mark[] {
   return marks;
 }
 
+/** The words alone, in one line. The address of a link is not read out. */
+export const plainWords = (text: string): string => lineOf(marksIn(text)).replace(/\s+/g, ' ').trim();
+
+const lineOf = (marks: readonly Mark[]): string =>
+  marks
+    .map((mark) => {
+      if (typeof mark === 'string') return mark;
+      if (mark.as === 'break') return ' ';
+      const inner = lineOf(mark.inner);
+      return mark.as === 'heading' || mark.as === 'block' ? ` ${inner} ` : inner;
+    })
+    .join('');
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function markOf(groups: Groups, depth: number): Mark[] {

@@ -8,6 +8,7 @@ import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ChoiceList } from '../../parts/ChoiceList.tsx';
 import { Notice } from '../../parts/Notice.tsx';
+import { usePlain } from '../../questions/Words.tsx';
 import { AnswerValue } from '../survey/AnswerValue.tsx';
 import { instancesAt } from '../survey/extended/instances.ts';
 import { sectionOf } from '../survey/steps.ts';
@@ -68,6 +69,7 @@ interface DifferencesProps {
  */
 function Differences({ form, versions, language, picks, onPick }: DifferencesProps) {
   const { t, when, number } = useT();
+  const plain = usePlain();
   const states = versions.map(({ answers, trail: { finalizedAt } }) =>
     openForm(form, answers, { now: finalizedAt, today: finalizedAt.slice(0, 10) }),
   );
@@ -78,9 +80,9 @@ function Differences({ form, versions, language, picks, onPick }: DifferencesPro
   /** A question, and whose it is: "Age · Member 2". */
   const legendOf = (path: string): string => {
     const { label, instance } = sectionOf(form, path);
-    const question = labelText(form, shown, form.questions.get(path)?.row.label, language, path);
+    const question = plain(labelText(form, shown, form.questions.get(path)?.row.label, language, path));
     if (instance === undefined) return question;
-    const holder = `${labelText(form, shown, label, language)} ${number(instance)}`;
+    const holder = `${plain(labelText(form, shown, label, language))} ${number(instance)}`;
     return path.endsWith(']') ? holder : `${question} · ${holder}`;
   };
   return (

@@ -8,6 +8,7 @@ import { useWork } from '../../context.tsx';
 import { useLive } from '../../live.ts';
 import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
+import { usePlain } from '../../questions/Words.tsx';
 import { PLACE, type PlaceInHand, usePlace } from './usePlace.ts';
 
 export const KIND = 'kind';
@@ -38,6 +39,7 @@ export function useReport(open: OpenResponse): ReportInHand {
   const view = useLive(() => open.view, [open]) ?? open.current();
   const inHand = usePlace(open, view);
   const [isFinishing, setFinishing] = useState(false);
+  const plain = usePlain();
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [refusal, setRefusal] = useState<Trouble | null>(null);
   useTidying(open);
@@ -73,7 +75,7 @@ export function useReport(open: OpenResponse): ReportInHand {
     kind: textAt(answers[KIND]),
     photo: mediaAt(answers[PHOTO]),
     isFinishing,
-    problems: stillOpen(problems, open, view, inHand),
+    problems: stillOpen(problems, open, view, inHand).map(({ id, text }) => ({ id, text: plain(text) })),
     attempt: problems,
     refusal: refusal ?? (view.saving === 'failed' ? (view.trouble ?? null) : null),
     answer: (path, value) => void answer(path, value),

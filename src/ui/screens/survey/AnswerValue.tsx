@@ -6,6 +6,7 @@ import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Bdi } from '../../parts/Bdi.tsx';
 import { lengthMetres, tracePoints } from '../../questions/extended/trace.ts';
+import { Words } from '../../questions/Words.tsx';
 
 interface AnswerValueProps {
   form: CompiledForm;
@@ -32,8 +33,12 @@ export function AnswerValue({ form, state, path, language }: AnswerValueProps) {
   if (type === 'geotrace' || type === 'geoshape')
     return <Trace answer={answer} isClosed={type === 'geoshape'} />;
   if (type === 'acknowledge' && answer === 'OK') return <>{t('question:acknowledge.confirm')}</>;
-  return <Bdi lang={written(language).lang}>{answerText(form, state, path, language)}</Bdi>;
+  const text = answerText(form, state, path, language);
+  // A choice is in the form's words, which may be set off; what was typed is not.
+  return <Bdi lang={written(language).lang}>{hasChoices(type) ? <Words text={text} /> : text}</Bdi>;
 }
+
+const hasChoices = (type = ''): boolean => /^select|^rank$/.test(type);
 
 function Position({ point }: { point: Geopoint }) {
   const { t, number } = useT();

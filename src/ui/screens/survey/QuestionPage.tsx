@@ -6,6 +6,7 @@ import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ErrorSummary } from '../../parts/ErrorSummary.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { usePlain } from '../../questions/Words.tsx';
 import { RepeatCards, Watched } from './later.ts';
 import { NotSaved } from './NotSaved.tsx';
 import { QuestionProgress } from './QuestionProgress.tsx';
@@ -33,6 +34,7 @@ export function QuestionPage(props: QuestionPageProps) {
   const { open, view, page, isFromReview, isAnswersOnly, onAnswersOnly } = props;
   const { t } = useT();
   const answering = useAnswering(open, view, page);
+  const plain = usePlain();
   const paging = usePaging(props, answering.mayLeave);
   useEnterKey(paging.next);
   useEffect(() => {
@@ -46,7 +48,7 @@ export function QuestionPage(props: QuestionPageProps) {
       : 'common:action.next';
   return (
     <Screen
-      title={labelText(open.form, view.state, headingOf(open, page), view.draft.language, page.path)}
+      title={plain(labelText(open.form, view.state, headingOf(open, page), view.draft.language, page.path))}
       heading="own"
       // With the bar goes the button that had the focus: the heading takes it.
       pageKey={isAnswersOnly ? `${page.path} alone` : page.path}

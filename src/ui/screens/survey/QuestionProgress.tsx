@@ -5,6 +5,7 @@ import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Progress } from '../../parts/Progress.tsx';
+import { usePlain } from '../../questions/Words.tsx';
 import { sectionOf } from './steps.ts';
 
 interface QuestionProgressProps {
@@ -22,7 +23,7 @@ export function QuestionProgress({ open, view, page, hasAnswered }: QuestionProg
   const label = t('collector:survey.progress', { page: number(at.page), pages: number(at.pages) });
   const isSaved = hasAnswered && view.saving === 'saved';
   const { label: name, instance } = sectionOf(open.form, page.path);
-  const section = labelText(open.form, view.state, name, view.draft.language);
+  const section = usePlain()(labelText(open.form, view.state, name, view.draft.language));
   return (
     <Progress
       value={at.page}

@@ -12,6 +12,7 @@ import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
+import { usePlain } from '../../questions/Words.tsx';
 import { isolated } from '../../translated.tsx';
 import { type AnswerSection, answerSections, countLines } from './answerSections.ts';
 import { ChangeReason, REASON_ID } from './ChangeReason.tsx';
@@ -32,7 +33,8 @@ export function Review({ open, view }: ReviewProps) {
   const { route } = useLocation();
   const sections = answerSections(open.form, view.state);
   const lacksReason = failure?.why === 'reason-missing';
-  const problems = failure === null ? [] : problemLinks(failure, open, view);
+  const plain = usePlain();
+  const problems = failure === null ? [] : problemLinks(failure, open, view, plain);
   const links = lacksReason ? [{ id: REASON_ID, text: t('more:reason.missing') }] : problems;
   const here = reviewAddress(view.draft.id);
   const last = view.draft.position ?? view.pages.at(-1)?.path;
@@ -103,7 +105,12 @@ function useFinish(open: OpenResponse, view: OpenView) {
   return { finish: () => void finish(), isFinishing, failure };
 }
 
-function problemLinks(failure: Failure, open: OpenResponse, view: OpenView): { id: string; text: string }[] {
+function problemLinks(
+  failure: Failure,
+  open: OpenResponse,
+  view: OpenView,
+  plain: (text: string) => string,
+): { id: string; text: string }[] {
   if (!('problems' in failure)) return [];
   const text = (translated: Parameters<typeof labelText>[2]) =>
     labelText(open.form, view.state, translated, view.draft.language);
@@ -111,7 +118,7 @@ function problemLinks(failure: Failure, open: OpenResponse, view: OpenView): { i
     const question = open.form.questions.get(problem.path);
     if (question === undefined) return [];
     const sentence = problemText(problem, question, answerAt(view.state.answers, problem.path), text);
-    return { id: questionId(problem.path), text: `${text(question.row.label)} ${sentence}` };
+    return { id: questionId(problem.path), text: plain(`${text(question.row.label)} ${sentence}`) };
   });
 }
 

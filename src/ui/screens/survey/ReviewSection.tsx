@@ -3,7 +3,7 @@ import { labelText } from '../../../domain/form/state.ts';
 import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
-import { Words } from '../../questions/Words.tsx';
+import { usePlain, Words } from '../../questions/Words.tsx';
 import { AnswerValue } from './AnswerValue.tsx';
 import type { AnswerLine, AnswerSection } from './answerSections.ts';
 import { pageAddress, reviewAddress, type Section } from './steps.ts';
@@ -19,7 +19,7 @@ interface ReviewSectionProps {
 export function ReviewSection({ open, view, section }: ReviewSectionProps) {
   const { t, number } = useT();
   const { language } = view.draft;
-  const name = sectionName(open, view, section, number);
+  const name = usePlain()(sectionName(open, view, section, number));
   return (
     <section class="review-section">
       <h2 lang={name === '' ? undefined : written(language).lang}>{name || t('more:review.general')}</h2>

@@ -4,6 +4,7 @@ import type { Answer } from '../../../domain/answer.ts';
 import { answerAt, labelText, type Page, type Problem, problems } from '../../../domain/form/state.ts';
 import { questionId } from '../../questions/ids.ts';
 import { problemText } from '../../questions/problemText.ts';
+import { usePlain } from '../../questions/Words.tsx';
 
 export type Answering = ReturnType<typeof useAnswering>;
 
@@ -13,12 +14,13 @@ export function useAnswering(open: OpenResponse, view: OpenView, page: Page) {
   const [savedOn, setSavedOn] = useState<string | null>(null);
   const [triedOn, setTriedOn] = useState<{ page: string; problems: readonly Problem[] } | null>(null);
 
+  const plain = usePlain();
   const now = problems(open.form, view.state, page.questions);
   const tried = triedOn?.page === page.path ? triedOn.problems : [];
   // What she tried with and has not mended. A half typed answer has another problem, which nobody speaks of yet.
   const listed = now
     .filter(({ path, why }) => tried.some((problem) => problem.path === path && problem.why === why))
-    .map((problem) => ({ id: questionId(problem.path), text: sentence(open, view, problem) }));
+    .map((problem) => ({ id: questionId(problem.path), text: plain(sentence(open, view, problem)) }));
 
   const track = <T>(save: Promise<T>): Promise<T> => {
     lastSave.current = save.then(() => setSavedOn(page.path));

@@ -8,6 +8,7 @@ import { useT } from '../../../language.ts';
 import { useLive } from '../../../live.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
+import { Words } from '../../../questions/Words.tsx';
 import { ListPages } from '../../survey/extended/ListPages.tsx';
 import { RepeatCards } from '../../survey/extended/RepeatCards.tsx';
 import { QuestionProgress } from '../../survey/QuestionProgress.tsx';
@@ -48,7 +49,9 @@ export function PreviewRun({ preview, language, isList }: PreviewRunProps) {
       <WorkContext.Provider value={previewed}>
         {isList ? (
           <div class="preview-room" ref={room} {...written(language)}>
-            <h3>{labelText(open.form, view.state, open.form.definition.title, language)}</h3>
+            <h3>
+              <Words text={labelText(open.form, view.state, open.form.definition.title, language)} />
+            </h3>
             <ListPages open={open} />
           </div>
         ) : page === undefined ? (
@@ -102,13 +105,15 @@ function OnePage({ open, view, page, onGo }: OnePageProps) {
         <div class="stack-large" {...written(language)}>
           {isGroup && (
             <h3 class="question-text">
-              {labelText(
-                open.form,
-                view.state,
-                open.form.questions.get(page.path)?.row.label,
-                language,
-                page.path,
-              )}
+              <Words
+                text={labelText(
+                  open.form,
+                  view.state,
+                  open.form.questions.get(page.path)?.row.label,
+                  language,
+                  page.path,
+                )}
+              />
             </h3>
           )}
           {page.isRepeat ? (

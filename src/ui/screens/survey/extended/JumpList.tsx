@@ -9,7 +9,7 @@ import { useT } from '../../../language.ts';
 import { Dialog } from '../../../parts/Dialog.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
 import type { IconName } from '../../../parts/icons.ts';
-import { Words } from '../../../questions/Words.tsx';
+import { usePlain, Words } from '../../../questions/Words.tsx';
 import { sectionName } from '../ReviewSection.tsx';
 import { pageAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
@@ -32,6 +32,7 @@ const ICONS: Readonly<Record<PageStanding, IconName>> = {
 /** All pages of the survey with what is answered, open or wrong; a tap goes there. */
 export function JumpList({ open, view, onClose }: JumpListProps) {
   const { t, number } = useT();
+  const plain = usePlain();
   const sections = useMemo(
     () => jumpSections(open.form, view.state, view.pages),
     [open, view.state, view.pages],
@@ -53,7 +54,7 @@ export function JumpList({ open, view, onClose }: JumpListProps) {
         {sections.map((section) => (
           <section key={section.jumps[0]?.page.path} class="jump-section">
             <h3 lang={written(view.draft.language).lang}>
-              {sectionName(open, view, section, number) || t('more:review.general')}
+              {plain(sectionName(open, view, section, number)) || t('more:review.general')}
             </h3>
             <ul>
               {section.jumps.map((jump) => (

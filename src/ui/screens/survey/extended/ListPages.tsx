@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
 import { labelText, type Page } from '../../../../domain/form/state.ts';
 import { Sparse } from '../../../parts/Sparse.tsx';
+import { Words } from '../../../questions/Words.tsx';
 import { type Chunk, chunksOf } from './chunks.ts';
 import { ListQuestion } from './ListQuestion.tsx';
 import { RepeatCards } from './RepeatCards.tsx';
@@ -87,5 +88,9 @@ function GroupName({ open, page: { path } }: ListPageProps) {
   const name = ({ state, draft }: OpenView): string =>
     labelText(open.form, state, open.form.questions.get(path)?.row.label, draft.language, path);
   const words = name(useShown(open, (view) => [name(view)]));
-  return words === '' ? null : <h2>{words}</h2>;
+  return words === '' ? null : (
+    <h2>
+      <Words text={words} />
+    </h2>
+  );
 }

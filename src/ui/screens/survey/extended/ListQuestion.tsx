@@ -13,6 +13,7 @@ import {
 } from '../../../../domain/form/state.ts';
 import { problemText } from '../../../questions/problemText.ts';
 import { CHOICES_SHOWN_MAX } from '../../../questions/registry.ts';
+import { usePlain } from '../../../questions/Words.tsx';
 import { OneQuestion } from '../Questions.tsx';
 import { useShown } from './useShown.ts';
 
@@ -24,9 +25,10 @@ interface ListQuestionProps {
 /** One question of the list; what is wrong with its answer is said when she has left it. */
 export function ListQuestion({ open, path }: ListQuestionProps) {
   const [isLeft, setLeft] = useState(false);
+  const plain = usePlain();
   const question = open.form.questions.get(path);
   const problemIn = (view: OpenView) =>
-    question !== undefined && isLeft ? problemOf(open, view, path, question) : undefined;
+    question !== undefined && isLeft ? plain(problemOf(open, view, path, question)) || undefined : undefined;
   const view = useShown(open, (next) => [...shownOf(open, next, path, question), problemIn(next)]);
   const answering = {
     answer: (at: string, answer: Answer | undefined) => void open.answer(at, answer),
@@ -68,9 +70,9 @@ function problemOf(
   { state, draft }: OpenView,
   path: string,
   question: CompiledQuestion,
-): string | undefined {
+): string {
   const value = answerAt(state.answers, path);
   const [found] = value === undefined ? [] : problems(form, state, [path]);
   const text = (words: Translated | undefined) => labelText(form, state, words, draft.language, path);
-  return found && problemText(found, question, value, text);
+  return found ? problemText(found, question, value, text) : '';
 }

@@ -5,6 +5,7 @@ import { labelText } from '../../../../domain/form/state.ts';
 import { useT } from '../../../language.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Screen } from '../../../parts/Screen.tsx';
+import { usePlain } from '../../../questions/Words.tsx';
 import { NotSaved } from '../NotSaved.tsx';
 import { SurveyBar } from '../SurveyBar.tsx';
 import { pageAddress, reviewAddress } from '../steps.ts';
@@ -28,7 +29,7 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
   useEffect(() => {
     if (at !== undefined && at !== view.pages[0]?.path) document.getElementById(ANCHOR)?.scrollIntoView();
   }, [at]);
-  const title = labelText(open.form, view.state, open.form.definition.title, view.draft.language);
+  const title = usePlain()(labelText(open.form, view.state, open.form.definition.title, view.draft.language));
   const review = () => stepOn(route, pageAddress(id, at ?? ''), reviewAddress(id));
   // The same element as long as the frame is the same: what follows from an answer is seen to further in.
   const frame = useMemo(

@@ -9,6 +9,7 @@ import { Button } from '../../../parts/Button.tsx';
 import { Card } from '../../../parts/Card.tsx';
 import { Dialog } from '../../../parts/Dialog.tsx';
 import { IconButton } from '../../../parts/IconButton.tsx';
+import { usePlain } from '../../../questions/Words.tsx';
 import { isolated } from '../../../translated.tsx';
 import { pageAddress } from '../steps.ts';
 import { stepOn } from '../way.ts';
@@ -26,10 +27,11 @@ export function RepeatCards({ open, view, page }: RepeatCardsProps) {
   const { language } = view.draft;
   const { row } = open.form.questions.get(page.path) ?? {};
   const isCounted = row?.repeat_count !== undefined;
-  const label = labelText(open.form, view.state, row?.label, language, page.path);
+  const plain = usePlain();
+  const label = plain(labelText(open.form, view.state, row?.label, language, page.path));
   const name = label || t('more:repeat.unnamed');
-  const hint = labelText(open.form, view.state, row?.hint, language, page.path);
-  const instances = instancesAt(open.form, view.state, view.pages, page.path, language);
+  const hint = plain(labelText(open.form, view.state, row?.hint, language, page.path));
+  const instances = instancesAt(open.form, view.state, view.pages, page.path, language, plain);
   const [leaving, setLeaving] = useState<Instance | null>(null);
   const go = useGoTo(view.draft.id, page.path);
   const add = () => {
