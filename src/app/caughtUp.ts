@@ -27,20 +27,37 @@ export function caughtUp(form: CompiledForm, draft: Draft, missing: readonly str
 }
 
 function filled(form: CompiledForm, answers: Answers, tables: readonly string[], clock: Clock): Answers {
-  const named = tables.map((name) => name.replace(/\.\w+$/, ''));
-  const reads = (expression: string): boolean =>
-    [...expression.matchAll(/['"]([^'"]+)['"]/g)].some(([, text = '']) =>
-      named.includes(text.replace(/\.\w+$/, '')),
-    );
+  const readers = readersOf(form, tables);
   let state = openForm(form, answers, clock);
   for (const path of pathsOf(form, answers)) {
     const question = questionAt(form, path);
     const { kind, row, triggers } = question;
     const isOpen = kind.hasPage && !triggers && answerAt(state.answers, path) === undefined;
-    if (!isOpen || !reads(row.calculation ?? '')) continue;
+    if (!isOpen || !readers.has(row.name)) continue;
     const value = evaluate(state, path, 'calculation');
     if (value === undefined) continue;
     state = answerQuestion(form, state, path, answerFrom(question, value), clock);
   }
   return state.answers;
 }
+
+/** Names of the rows that are worked out from tables, or from others that are. */
+function readersOf({ graph, questions }: CompiledForm, tables: readonly string[]): ReadonlySet<string> {
+  const named = tables.map((name) => name.replace(/\.\w+$/, ''));
+  const readers = new Set<string>();
+  // Each comes after all that it is worked out from.
+  for (const path of graph.order) {
+    const { name = '', calculation = '' } = questions.get(path)?.row ?? {};
+    const isReader =
+      textsIn(calculation).some((text) => named.includes(text.replace(/\.\w+$/, ''))) ||
+      referencesIn(calculation).some((other) => readers.has(other));
+    if (isReader) readers.add(name);
+  }
+  return readers;
+}
+
+const textsIn = (expression: string): string[] =>
+  [...expression.matchAll(/['"]([^'"]+)['"]/g)].map(([, text = '']) => text);
+
+const referencesIn = (expression: string): string[] =>
+  [...expression.matchAll(/\$\{\s*([^{}\s]+)\s*\}/g)].map(([, name = '']) => name);
