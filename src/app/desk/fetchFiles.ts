@@ -36,7 +36,7 @@ export async function fetchFiles(
   return ok({ fetched, lacking: wanted.length - fetched });
 }
 
-/** @returns false: the endpoint has not got all of it */
+/** @returns false: the endpoint has not got all of it, or a document of it is not here yet */
 async function fetchParts(
   { store, fetchMedia }: Pick<DeskParts, 'store' | 'fetchMedia'>,
   { media, parts }: FileReference,
@@ -44,8 +44,10 @@ async function fetchParts(
   for (const id of partIds(media, parts)) {
     if (await store.media.has(id)) continue;
     const part = await fetchMedia(id);
-    if (part.ok) continue;
-    return OF_ONE_FILE.includes(part.why) ? ok(false) : part;
+    if (!part.ok) return OF_ONE_FILE.includes(part.why) ? ok(false) : part;
+    // What was looked at before its document came lies in the cache, which exports do not read.
+    if (!(await store.media.has(id))) await store.media.keep({ id, ...part.value }, undefined);
+    if (!(await store.media.has(id))) return ok(false);
   }
   return ok(true);
 }

@@ -1,8 +1,8 @@
 import type { Device } from '../../device/index.ts';
-import type { Result } from '../../domain/result.ts';
 import { type Account, type CampaignStore, live } from '../../storage/index.ts';
 import { attempted } from '../attempted.ts';
 import type { CompileForm } from '../forms.ts';
+import type { Replication } from '../replication.ts';
 import { campaignView } from '../views/campaign.ts';
 import { recordView } from '../views/record.ts';
 import { fetchFiles } from './fetchFiles.ts';
@@ -30,7 +30,7 @@ export interface DeskParts {
   readonly device: Pick<Device, 'clock' | 'digest' | 'random'>;
   readonly compile: CompileForm;
   /** A part of a photo or recording, from the endpoint where it is not here; what came is kept. */
-  fetchMedia(id: string): Promise<Result<unknown>>;
+  readonly fetchMedia: Replication['fetchMedia'];
   /** Something was saved that wants to travel. */
   wake(): void;
 }

@@ -14,6 +14,8 @@ const photo = (n: number, parts?: number) => ({
   ...(parts === undefined ? { widthPx: 1, heightPx: 1 } : { parts }),
 });
 
+const PHOTO = { bytes: new Uint8Array([1, 2, 3]).buffer, contentType: 'image/webp' };
+
 /** As a session keeps what it fetched. */
 async function keep(store: CampaignStore, id: string): Promise<void> {
   const bytes = new Uint8Array([1, 2, 3]).buffer;
@@ -40,7 +42,7 @@ test('an export counts the photos and recordings that it lacks, and asks no netw
   const { desk } = await deskWithFiles({
     fetchMedia: (id) => {
       asked.push(id);
-      return Promise.resolve(ok(undefined));
+      return Promise.resolve(ok(PHOTO));
     },
   });
   const file = fileOf(await desk.exportOdk('before', 'json'));
@@ -56,7 +58,7 @@ test('what the endpoint has is fetched once and is in the next export; what it h
       asked.push(id);
       if (id === mediaId(2)) return trouble('photo-not-here');
       await keep(store, id);
-      return ok(undefined);
+      return ok(PHOTO);
     },
   });
   const steps: [number, number][] = [];
@@ -69,6 +71,26 @@ test('what the endpoint has is fetched once and is in the next export; what it h
     [1, 2],
   ]);
   expect(fileOf(await desk.exportOdk('before', 'xml')).files).toEqual({ here: 2, total: 3 });
+});
+
+test('a photo that was looked at before its document came is in the next export, and until then counts as lacking', async () => {
+  // It comes from the cache, where nobody else looks.
+  const { desk, store } = await office({ fetchMedia: () => Promise.resolve(ok(PHOTO)) });
+  await receive(store, 'response:1', interview({ answers: { photo: photo(1) } }));
+  const fetchFiles = () => desk.fetchFiles('before', () => undefined, new AbortController().signal);
+  expect(await fetchFiles()).toEqual(ok({ fetched: 0, lacking: 1 }));
+  await receive(store, mediaId(1), {
+    type: 'media',
+    schema: 1,
+    campaign: 'demo',
+    collector: 'amina',
+    response: 'response:1',
+    sha256: '0'.repeat(64),
+    contentType: 'image/webp',
+    bytes: 3,
+  } as never);
+  expect(await fetchFiles()).toEqual(ok({ fetched: 1, lacking: 0 }));
+  expect(fileOf(await desk.exportOdk('before', 'json')).files).toEqual({ here: 1, total: 1 });
 });
 
 test('without a network fetching ends with the first photo, and says so', async () => {

@@ -69,13 +69,18 @@ export const formDocument = (definition: FormDefinition): DastakDocument => ({
 // Node has none of its own.
 globalThis.Worker = InProcessWorker as never;
 
+interface Bytes {
+  readonly bytes: ArrayBuffer;
+  readonly contentType: string;
+}
+
 interface OfficeParts {
   reviewer?: string;
   /** What the endpoint answers to who asks for a photo. */
-  fetchMedia?: (id: string, store: CampaignStore) => Promise<Result<unknown>>;
+  fetchMedia?: (id: string, store: CampaignStore) => Promise<Result<Bytes>>;
 }
 
-const nothingThere = (): Promise<Result<unknown>> => Promise.resolve(trouble('photo-not-here'));
+const nothingThere = (): Promise<Result<Bytes>> => Promise.resolve(trouble('photo-not-here'));
 
 /** A coordinator's device: a store of its own, and a desk over it. */
 export async function office({ reviewer = 'sana', fetchMedia = nothingThere }: OfficeParts = {}) {
