@@ -45,7 +45,7 @@ function accompanied(open: OpenResponse, places: PlaceTaker, log: AuditLog | und
   };
   return {
     ...open,
-    giveReason: log?.giveReason,
+    reason: log?.reason,
     watched: [...(log?.watches ?? []), ...(places.isAsked && !log?.watches.includes('places') ? PLACES : [])],
     async finalize() {
       const isComplete = problems(form, open.current().state).length === 0;

@@ -302,6 +302,13 @@ export interface OpenView {
 /** When which question was open, what was changed in an answer, where the phone is. */
 export type Watched = 'times' | 'changes' | 'places';
 
+/** Kept as long as the response is open. */
+export interface ReasonToChange {
+  /** What she has said so far; '' for nothing. */
+  said(): string;
+  say(text: string): void;
+}
+
 /** An open draft in memory: drawn at once, saved in a strict transaction. */
 export interface OpenResponse {
   readonly form: CompiledForm;
@@ -322,8 +329,8 @@ export interface OpenResponse {
   /** Hashes, stores and answers; a `File` keeps its name. Refused above 30 MB. */
   addFile(path: string, file: Blob): Promise<Result<void>>;
   finalize(): Promise<FinalizeResult>;
-  /** Says why a finished response is corrected; absent unless its form asks for that. */
-  readonly giveReason?: ((text: string) => void) | undefined;
+  /** Why a finished response is corrected; absent unless its form asks for that. */
+  readonly reason?: ReasonToChange | undefined;
   /** Waits for what is being saved, then lets other tabs open the draft. Whoever opens a draft closes it. */
   close(): Promise<void>;
 }

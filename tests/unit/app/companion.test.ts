@@ -189,7 +189,7 @@ test('a place that is older than the form allows is not told', async () => {
 test('who corrects a finished response says why, where the form asks for that', async () => {
   const parameters = { 'track-changes': 'true', 'track-changes-reasons': 'on-form-edit' };
   const [amina, first] = await asks(survey(audit(parameters), NAME));
-  expect(first.giveReason).toBeUndefined();
+  expect(first.reason).toBeUndefined();
   await first.answer('name', 'Bibi');
   const done = await first.finalize();
   if (!done.ok) throw new Error(done.why);
@@ -198,9 +198,11 @@ test('who corrects a finished response says why, where the form asks for that', 
   const open = await amina.opens(correction.value);
   await open.answer('name', 'Bibi Jan');
   expect(await open.finalize()).toMatchObject({ ok: false, why: 'reason-missing' });
-  open.giveReason?.('  ');
+  open.reason?.say('  ');
   expect(await open.finalize()).toMatchObject({ ok: false, why: 'reason-missing' });
-  open.giveReason?.('=misheard');
+  open.reason?.say('=misheard');
+  // Whoever comes back from a question finds it where she left it.
+  expect(open.reason?.said()).toBe('=misheard');
   const lines = await logOf(amina, open);
   expect(lines.find(({ event }) => event === 'change reason')).toMatchObject({
     'change-reason': "'=misheard",

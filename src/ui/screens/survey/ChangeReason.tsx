@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { ReasonToChange } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { Field } from '../../parts/Field.tsx';
 import { TextInput } from '../../parts/TextInput.tsx';
@@ -6,15 +7,15 @@ import { TextInput } from '../../parts/TextInput.tsx';
 export const REASON_ID = 'change-reason';
 
 interface ChangeReasonProps {
-  onReason: (text: string) => void;
+  reason: ReasonToChange;
   /** She tried to finish without one. */
   isMissing: boolean;
 }
 
 /** Why a finished response is corrected; its form keeps that in the log. */
-export function ChangeReason({ onReason, isMissing }: ChangeReasonProps) {
+export function ChangeReason({ reason, isMissing }: ChangeReasonProps) {
   const { t } = useT();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(reason.said);
   return (
     <Field
       id={REASON_ID}
@@ -26,7 +27,7 @@ export function ChangeReason({ onReason, isMissing }: ChangeReasonProps) {
         value={text}
         onInput={(next) => {
           setText(next);
-          onReason(next);
+          reason.say(next);
         }}
       />
     </Field>

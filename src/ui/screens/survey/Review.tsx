@@ -76,7 +76,7 @@ export function Review({ open, view }: ReviewProps) {
       ) : (
         <>
           {view.draft.corrects === null ? <p>{t('more:review.text')}</p> : <Correction id={view.draft.id} />}
-          {open.giveReason && <ChangeReason onReason={open.giveReason} isMissing={lacksReason} />}
+          {open.reason && <ChangeReason reason={open.reason} isMissing={lacksReason} />}
           <Unanswered sections={sections} />
           {sections.map((section) => (
             <ReviewSection key={section.lines[0]?.path} {...{ open, view, section }} />
