@@ -126,10 +126,11 @@ function TableHead(props: QuestionProps) {
       <ul
         class={isTight(labelsOf(props), options.length) ? 'look-head look-tight' : 'look-head'}
         style={{ '--columns': options.length }}
+        // Each row's boxes have these names: only what can be heard or watched is left to be said.
+        aria-hidden={!options.some(({ beside }) => beside)}
       >
         {options.map(({ value, label, beside }) => (
-          <li key={value}>
-            {/* Each row's boxes have these names. */}
+          <li key={value} aria-hidden={!beside}>
             <span aria-hidden="true">{label}</span>
             {beside}
           </li>
