@@ -8,6 +8,8 @@ import { TopBar } from './TopBar.tsx';
 export interface ScreenProps {
   /** In the browser's title, and in the heading unless that is the caller's own. */
   title: string;
+  /** Where its words are in another language than the page. */
+  titleLang?: string | undefined;
   /**
    * `bar`: the heading is the title in the top bar; `page`: at the top of the content; `hidden`: for a screen
    * reader only; `own`: the caller draws one `<h1 tabIndex={-1}>` among its children.
@@ -49,7 +51,7 @@ export function Screen(props: ScreenProps) {
         {t('common:skipToContent')}
       </a>
       <TopBar
-        title={heading === 'bar' ? <Heading title={title} /> : undefined}
+        title={heading === 'bar' ? <Heading title={title} lang={props.titleLang} /> : undefined}
         back={props.back}
         brand={props.brand}
         actions={props.actions}
@@ -67,9 +69,17 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-function Heading({ title, class: looks }: { title: string; class?: string }) {
+function Heading({
+  title,
+  class: looks,
+  lang,
+}: {
+  title: string;
+  class?: string;
+  lang?: string | undefined;
+}) {
   return (
-    <h1 class={looks} tabIndex={-1}>
+    <h1 class={looks} lang={lang} tabIndex={-1}>
       {title}
     </h1>
   );

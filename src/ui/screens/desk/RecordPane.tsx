@@ -9,8 +9,9 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
 import { Said } from '../../translated.tsx';
-import { recordForm, recordName } from '../records/naming.ts';
+import { recordForm } from '../records/naming.ts';
 import { RecordAnswers } from '../records/RecordAnswers.tsx';
+import { RecordName } from '../records/RecordName.tsx';
 import { Decision } from './Decision.tsx';
 import { useDesk } from './deskContext.ts';
 import { languageName } from './forms/names.ts';
@@ -85,7 +86,7 @@ function Head({ record, onClose }: { record: RecordView; onClose: () => void }) 
     <header class="pane-head">
       <div>
         <h2 tabIndex={-1} ref={heading}>
-          <bdi>{recordName(record, language)}</bdi>
+          <RecordName record={record} />
         </h2>
         {recordForm(record, language) !== undefined && (
           <p class="soft small">

@@ -4,7 +4,8 @@ import { useT } from '../../language.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Preview } from '../../parts/Preview.tsx';
 import { Said, translated } from '../../translated.tsx';
-import { recordForm, recordName } from '../records/naming.ts';
+import { recordForm } from '../records/naming.ts';
+import { RecordName } from '../records/RecordName.tsx';
 import { Decision } from './Decision.tsx';
 import { moveInList } from './moveInList.ts';
 
@@ -60,7 +61,7 @@ function Row({ row, rounds, isOpened }: RowProps) {
         <a class="row-link" href={recordHref(row.id)} aria-current={isOpened ? 'true' : undefined}>
           <Preview url={previewIn(document.answers)} alt={t('desk:responses.photo')} />
           <span>
-            <bdi class="row-name">{recordName(named, language)}</bdi>
+            <RecordName record={named} class="row-name" />
             {form !== undefined && (
               <span class="row-form" lang={lang}>
                 {form}

@@ -10,10 +10,10 @@ import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
-import { isolated } from '../../translated.tsx';
+import { isolated, Said } from '../../translated.tsx';
 import { AttentionReason, useCorrect, useRecordActions } from './attention.tsx';
 import { Corrections } from './Corrections.tsx';
-import { recordForm, recordName } from './naming.ts';
+import { recordForm, recordTitle } from './naming.ts';
 import { RecordAnswers } from './RecordAnswers.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
 
@@ -37,9 +37,19 @@ export function Record() {
 
 function Shown({ record }: { record: RecordView }) {
   const { t, language } = useT();
+  const { words, lang } = recordTitle(record, language);
   return (
-    <Screen title={recordName(record, language)} pageKey={record.id} back={`/list/${record.state}`}>
-      {recordForm(record, language) && <p class="soft">{recordForm(record, language)}</p>}
+    <Screen
+      title={words}
+      titleLang={lang === language ? undefined : lang}
+      pageKey={record.id}
+      back={`/list/${record.state}`}
+    >
+      {recordForm(record, language) && (
+        <p class="soft">
+          <Said text={record.title} />
+        </p>
+      )}
       {record.state === 'attention' && <Attention record={record} />}
       {record.decision === 'rejected' && (
         <Notice tone="info" title={t('more:record.rejected')}>

@@ -2,9 +2,10 @@ import type { RecordSummary } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Card } from '../../parts/Card.tsx';
-import { isolated } from '../../translated.tsx';
+import { isolated, Said } from '../../translated.tsx';
 import { AttentionReason, useRecordActions } from './attention.tsx';
 import { recordForm, recordName, waitingKey } from './naming.ts';
+import { RecordName } from './RecordName.tsx';
 
 /** One record in a list: what it is, where it is, how large, from when. */
 export function RecordCard({ record }: { record: RecordSummary }) {
@@ -19,10 +20,14 @@ export function RecordCard({ record }: { record: RecordSummary }) {
     <Card
       href={`/record/${record.id}`}
       icon={record.state === 'phone' ? 'smartphone' : 'circle-check'}
-      title={<bdi>{recordName(record, language)}</bdi>}
+      title={<RecordName record={record} />}
       text={
         <>
-          {form !== undefined && <bdi class="record-line">{form}</bdi>}
+          {form !== undefined && (
+            <span class="record-line">
+              <Said text={record.title} />
+            </span>
+          )}
           <span class="record-line">{parts.map(isolated).join(' · ')}</span>
           {record.decision === 'rejected' && <b class="record-line">{t('more:record.rejected')}</b>}
           {record.state === 'received' && filesWaiting > 0 && (
@@ -45,8 +50,8 @@ function AttentionCard({ record }: { record: RecordSummary }) {
     <Card
       tone="attention"
       icon="triangle-alert"
-      title={<bdi>{recordName(record, language)}</bdi>}
-      text={recordForm(record, language)}
+      title={<RecordName record={record} />}
+      text={recordForm(record, language) && <Said text={record.title} />}
       aside={<bdi>{when(record.finalizedAt)}</bdi>}
     >
       <AttentionReason record={record} refusal={refusal} />

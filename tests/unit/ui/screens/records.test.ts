@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordSummary } from '../../../../src/app/index.ts';
-import { recordForm, recordName } from '../../../../src/ui/screens/records/naming.ts';
+import { recordForm, recordName, recordTitle } from '../../../../src/ui/screens/records/naming.ts';
 import { translated } from '../../../../src/ui/translated.tsx';
 
 const survey: RecordSummary = {
@@ -24,6 +24,14 @@ test('a report is called by its kind, in the language of the page', () => {
   const report = { ...survey, kind: { en: 'Broken sidewalk', es: 'Banqueta rota' } };
   expect(recordName(report, 'es')).toBe('Banqueta rota');
   expect(recordForm(report, 'en')).toBe('Vaccine awareness');
+});
+
+test('a name tells the language that it is in; a code and what a form made of answers are in none', () => {
+  const report = { ...survey, kind: { en: 'Broken sidewalk' } };
+  expect(recordTitle(report, 'ur')).toEqual({ words: 'Broken sidewalk', lang: 'en' });
+  expect(recordTitle(survey, 'es')).toEqual({ words: 'Vaccine awareness', lang: 'en' });
+  expect(recordTitle({ ...report, instanceName: 'Amina, 3' }, 'ur')).toEqual({ words: 'Amina, 3' });
+  expect(recordTitle({ ...survey, respondent: '204815' }, 'ur')).toEqual({ words: '204815' });
 });
 
 test('the form is not said twice', () => {
