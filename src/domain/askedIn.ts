@@ -1,5 +1,6 @@
+import { canonicalJson } from './canonical.ts';
 import type { Campaign, Round } from './document.ts';
-import type { FormDefinition } from './form/definition.ts';
+import type { FormDefinition, Translated } from './form/definition.ts';
 import type { FormDocumentId } from './ids.ts';
 
 /** Where a form is asked after it is published. */
@@ -23,6 +24,16 @@ export function withForm(
   const { forms } = campaign;
   const asked = asking(campaign, definition, askedIn);
   return forms[form] === id ? asked : { ...asked, forms: { ...forms, [form]: id } };
+}
+
+/** The campaign with another title of a round; the very same one if that changes nothing. */
+export function withRoundTitle(campaign: Campaign, name: string, title: Translated): Campaign {
+  const isSo = campaign.rounds.every(
+    (round) => round.name !== name || canonicalJson(round.title) === canonicalJson(title),
+  );
+  if (isSo) return campaign;
+  const rounds = campaign.rounds.map((round) => (round.name === name ? { ...round, title } : round));
+  return { ...campaign, rounds };
 }
 
 function asking(

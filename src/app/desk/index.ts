@@ -16,7 +16,7 @@ import { entitiesFile, entityLists } from './lists.ts';
 import { addResponses, odkFile, readOdkFile } from './odk.ts';
 import { deskOverview } from './overview.ts';
 import { peopleRows } from './people.ts';
-import { askRound, publishedFiles, publishForm } from './publish.ts';
+import { askRound, publishedFiles, publishForm, renameRound } from './publish.ts';
 import { joinPublished, publishedApart } from './publishedApart.ts';
 import { responsePage } from './responses.ts';
 import { deskResults } from './results.ts';
@@ -53,6 +53,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     publishForm: (definition, files, askedIn) => attempted(publishForm(parts, definition, files, askedIn)),
     rounds: () => live(async () => roundsOf(await campaignView(store))),
     askRound: (name) => attempted(askRound(parts, name)),
+    renameRound: (name, title) => attempted(renameRound(parts, name, title)),
     publishedApart: () => live(() => publishedApart(store)),
     joinPublished: (apart, picks) => joinPublished(parts, apart, picks),
     forms: () => live(() => formVersions(store)),

@@ -1,8 +1,8 @@
-import { type AskedIn, withForm } from '../../domain/askedIn.ts';
+import { type AskedIn, withForm, withRoundTitle } from '../../domain/askedIn.ts';
 import { canonicalJson } from '../../domain/canonical.ts';
-import { SCHEMA_VERSION } from '../../domain/document.ts';
+import { type Campaign, SCHEMA_VERSION } from '../../domain/document.ts';
 import { entryOf, fileParts } from '../../domain/files.ts';
-import type { FormDefinition, FormFile } from '../../domain/form/definition.ts';
+import type { FormDefinition, FormFile, Translated } from '../../domain/form/definition.ts';
 import { type FormDocumentId, formDocumentId } from '../../domain/ids.ts';
 import { FILE_BYTES_MAX } from '../../domain/parts.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
@@ -48,7 +48,18 @@ export async function publishForm(
 }
 
 /** Makes a round the one that is asked, with the version of its form that is current. */
-export async function askRound({ store, account, wake }: DeskParts, name: string): Promise<Result<void>> {
+export const askRound = (parts: DeskParts, name: string): Promise<Result<void>> =>
+  changeRound(parts, name, (now, definition, id) => withForm(now, definition, id, { kind: 'round', name }));
+
+/** Calls a round something else. Answers stay with it: its name in them is another one, and does not change. */
+export const renameRound = (parts: DeskParts, name: string, title: Translated): Promise<Result<void>> =>
+  changeRound(parts, name, (now) => withRoundTitle(now, name, title));
+
+async function changeRound(
+  { store, account, wake }: DeskParts,
+  name: string,
+  change: (now: Campaign, definition: FormDefinition, id: FormDocumentId) => Campaign,
+): Promise<Result<void>> {
   const view = await campaignView(store);
   const round = view?.campaign.rounds.find((one) => one.name === name);
   const version = round && view?.forms.get(round.form);
@@ -56,7 +67,7 @@ export async function askRound({ store, account, wake }: DeskParts, name: string
   const { id, document: form } = version;
   const { definition } = form;
   const formFiles = await store.formFiles();
-  const campaign: Publication['campaign'] = (now) => withForm(now, definition, id, { kind: 'round', name });
+  const campaign: Publication['campaign'] = (now) => change(now, definition, id);
   await formFiles.publish({ id, form, files: [], campaign }, account.name);
   wake();
   return ok(undefined);

@@ -69,6 +69,8 @@ export interface Desk {
    * `why`: form-missing, storage-...
    */
   askRound(name: string): Promise<Result<void>>;
+  /** @param title in one language at least; `why` as of `askRound` */
+  renameRound(name: string, title: Translated): Promise<Result<void>>;
   /** null: nobody published apart. */
   publishedApart(): Live<PublishedApart | null>;
   /**

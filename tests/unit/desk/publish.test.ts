@@ -109,6 +109,22 @@ test.each([
   expect(contentTypeOf(name)).toBe(type);
 });
 
+test('a round is called something else with one revision, and stays what answers know it by', async () => {
+  const { desk, store } = await office();
+  const title = { en: 'First visit', ur: 'پہلا دورہ' };
+  expect(await desk.renameRound('baseline', title)).toEqual({ ok: true, value: undefined });
+  const [campaign] = await store.documents.ofType('campaign');
+  expect(campaign?.body.rounds[0]).toEqual({ name: 'baseline', title, form: 'before' });
+  expect(campaign?.body.currentRound).toBe('endline');
+  const waiting = await store.outbox.list();
+  expect(waiting.map(({ id }) => id)).toEqual(['campaign:demo']);
+  expect(await desk.renameRound('baseline', { ur: 'پہلا دورہ', en: 'First visit' })).toMatchObject({
+    ok: true,
+  });
+  expect(await store.outbox.list()).toEqual(waiting);
+  expect(await desk.renameRound('none', title)).toMatchObject({ ok: false, why: 'form-missing' });
+});
+
 test('an earlier round is asked again with one revision, which no form or answer changes', async () => {
   const { desk, store, wakes } = await office();
   const forms = await store.documents.ofType('form');

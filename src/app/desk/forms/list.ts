@@ -51,6 +51,7 @@ export const roundsOf = (view: CampaignView | null): DeskRound[] =>
     form,
     formTitle: view?.forms.get(form)?.document.definition.title ?? {},
     isCurrent: name === view?.campaign.currentRound,
+    languages: view?.campaign.languages ?? [],
   }));
 
 export function versionOf(

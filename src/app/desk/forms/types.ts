@@ -36,6 +36,8 @@ export interface DeskRound {
   /** `form_id` */
   readonly form: string;
   readonly formTitle: Translated;
+  /** Of the campaign: in these it has a title, if anybody wrote one. */
+  readonly languages: readonly string[];
 }
 
 export interface DeskFormVersion {

@@ -1,16 +1,19 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeskRound } from '../../../../app/index.ts';
+import type { Translated } from '../../../../domain/form/definition.ts';
 import type { Result } from '../../../../domain/result.ts';
 import { useT } from '../../../language.ts';
 import { useLive } from '../../../live.ts';
 import { Button } from '../../../parts/Button.tsx';
 import { Dialog } from '../../../parts/Dialog.tsx';
 import { Icon } from '../../../parts/Icon.tsx';
+import { IconButton } from '../../../parts/IconButton.tsx';
 import { Notice } from '../../../parts/Notice.tsx';
 import { isolated, Said, translated } from '../../../translated.tsx';
 import { useDesk } from '../deskContext.ts';
 import { Ends } from './Ends.tsx';
 import { endingOf } from './ending.ts';
+import { RoundName } from './RoundName.tsx';
 
 /** The campaign's rounds, which of them is asked now, and the way to ask another one, also one before. */
 export function Rounds() {
@@ -25,9 +28,15 @@ export function RoundList({ rounds }: { rounds: readonly DeskRound[] }) {
   const [wanted, setWanted] = useState<DeskRound | null>(null);
   const [asked, setAsked] = useState<Result<void> | null>(null);
   const nameOf = ({ title, name }: DeskRound): string => isolated(translated(title, language).words || name);
+  const [renamed, setRenamed] = useState<DeskRound | null>(null);
+  const current = useFocusWhenAsked(rounds, asked);
   const ask = async (round: DeskRound) => {
     setWanted(null);
     setAsked(await desk.askRound(round.name));
+  };
+  const rename = async (round: DeskRound, title: Translated) => {
+    setRenamed(null);
+    setAsked(await desk.renameRound(round.name, title));
   };
   return (
     <section class="form-card" aria-labelledby="rounds-title">
@@ -51,8 +60,13 @@ export function RoundList({ rounds }: { rounds: readonly DeskRound[] }) {
                 })}
               </span>
             </p>
+            <IconButton
+              icon="pencil"
+              label={t('xlsform:rounds.renameOf', { round: nameOf(round) })}
+              onClick={() => setRenamed(round)}
+            />
             {round.isCurrent ? (
-              <span class="asked-now">
+              <span class="asked-now" ref={current} tabIndex={-1}>
                 <Icon name="circle-check" />
                 {t('xlsform:forms.askedNow')}
               </span>
@@ -86,8 +100,23 @@ export function RoundList({ rounds }: { rounds: readonly DeskRound[] }) {
       >
         {wanted && <Switching rounds={rounds} to={wanted} />}
       </Dialog>
+      <RoundName
+        round={renamed}
+        onClose={() => setRenamed(null)}
+        onSave={(title) => renamed && void rename(renamed, title)}
+      />
     </section>
   );
+}
+
+/** The button of the round that is asked now is gone, and with it the focus: what stands in its place takes it. */
+function useFocusWhenAsked(rounds: readonly DeskRound[], asked: Result<void> | null) {
+  const mark = useRef<HTMLSpanElement>(null);
+  const name = rounds.find(({ isCurrent }) => isCurrent)?.name;
+  useEffect(() => {
+    if (asked?.ok && document.activeElement === document.body) mark.current?.focus();
+  }, [asked, name]);
+  return mark;
 }
 
 /** What asking another round does. */
