@@ -159,16 +159,16 @@ const NAMES = ['survey', 'choices', 'settings'];
 
 const TEXTS = /^(?:label|hint|guidance_hint)$/;
 
-/** A call that brings in a table from beside the form. */
-const TABLE = /pulldata|search\(|last-saved#/;
+/** A call that brings in a table from beside the form, or an "other" that a select got. */
+const MORE = /pulldata|search\(|last-saved#|'other'/;
 
 /** Whether a row asks for more than most forms do: see `special.ts`. */
 const isSpecial = (item: Item): boolean =>
   Object.keys(item.parameters).length > 0 ||
   fileType(item.list ?? '') !== undefined ||
-  /-external|background-geopoint/.test(item.type) ||
+  /-external|background-geopoint|repeat/.test(item.type) ||
   item.trigger !== undefined ||
   item.bind['entities:saveto'] !== undefined ||
   [...Object.values(item.bind), ...Object.values(item.control), item.choice_filter, item.default].some(
-    (text) => textsOf(text).some((one) => TABLE.test(one)),
+    (text) => textsOf(text).some((one) => MORE.test(one)),
   );

@@ -81,12 +81,10 @@ function headerPaths(
   return paths;
 }
 
-const SMART_QUOTES: Readonly<Record<string, string>> = { '‘': "'", '’': "'", '“': '"', '”': '"' };
-
 /** Word processors make quotes that no expression understands. */
 function cleanText(text: string, squeezes: boolean): string {
-  const straight = text.replace(/[‘’“”]/g, (quote) => SMART_QUOTES[quote] ?? quote);
-  return squeezes ? straight.trim().replace(/ +/g, ' ') : straight.trim();
+  const straight = text.trim().replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+  return squeezes ? straight.replace(/ +/g, ' ') : straight;
 }
 
 /** Puts a text where its column leads; a text without language joins those with one. */

@@ -1,6 +1,7 @@
 import { placeEntities, readEntities } from './entities.ts';
 import { type EntityItem, fileType, type Item, walk, type XlsForm } from './form.ts';
 import { checkInstances } from './instances.ts';
+import { onlyReference } from './names.ts';
 import { checkParameters, checkRange } from './parameters.ts';
 import { at, type Report } from './problem.ts';
 import type { Sheet } from './sheet.ts';
@@ -25,7 +26,27 @@ export function checkSpecial(
   }
   checkInstances({ ...form, entities: placed }, report);
   checkTriggers(form.survey, report);
+  checkAddedNames(form.survey, report);
   return placed;
+}
+
+/**
+ * Questions that a form gets besides those that are written down: what an "other" is, and, in an XForm, how often
+ * something is repeated when that is worked out. None beside them may be called so.
+ */
+function checkAddedNames(items: readonly Item[], report: Report): void {
+  for (const { row, name, control, children = [] } of items) {
+    checkAddedNames(children, report);
+    const count = control['jr:count'];
+    const isCounted = count !== undefined && onlyReference(count) === undefined;
+    const alike = (added: string): number[] =>
+      items.filter((one) => one.name === added).map((one) => one.row);
+    const others = alike(`${name}_other`);
+    if (others.length > 1 && others.includes(row))
+      report.refuse(at('survey', row, 'name'), 'duplicate-name', `${name}_other`);
+    if (isCounted && alike(`${name}_count`).length > 0)
+      report.refuse(at('survey', row, 'name'), 'duplicate-name', `${name}_count`);
+  }
 }
 
 /** A position is taken when another question is answered, and not worked out. */

@@ -31,8 +31,8 @@ export interface ReadSurvey {
 }
 
 const SHEET = 'survey';
-/** Names that the form's own data use. */
-const RESERVED = new Set(['meta']);
+/** The name of the form's own data. */
+const RESERVED = 'meta';
 
 /** Reads the survey sheet row by row into a tree; what is wrong goes to the report and the reading goes on. */
 export class SurveyReader {
@@ -141,7 +141,7 @@ export class SurveyReader {
     if (name === '' || type === 'audit') return;
     const { names, lowerNames } = this.#open;
     if (!isXmlName(name)) this.#refuse(row, 'name', 'bad-name', name);
-    else if (RESERVED.has(name)) this.#refuse(row, 'name', 'reserved-name', name);
+    else if (name === RESERVED) this.#refuse(row, 'name', 'reserved-name', name);
     else if (names.has(name)) this.#refuse(row, 'name', 'duplicate-name', name);
     else if (lowerNames.has(name.toLowerCase()))
       this.#report.warn(at(SHEET, row, 'name'), 'same-name-but-case', name);

@@ -136,6 +136,27 @@ test('an "other" brings its choice and the question that asks which', async () =
   });
 });
 
+test('no question is called as one that the form gets besides: what an "other" is, how often something is repeated', async () => {
+  const repeated = (count: string): Promise<string[]> =>
+    problemsOf(`
+    | survey |
+    | | type                    | name      | label | repeat_count |
+    | | integer                 | who       | Who?  |              |
+    | | begin_repeat            | child     | Child | ${count}     |
+    | | select_one who or_other | kin       | Kin?  |              |
+    | | text                    | kin_other | Kin   |              |
+    | | end_repeat              |           |       |              |
+    | | integer                 | child_count | How many? |            |
+    | choices |
+    | | list_name | name | label |
+    | | who       | me   | Me    |`);
+  const other = 'survey 4 name: duplicate-name';
+  expect(await repeated('2')).toEqual([other, 'survey 3 name: duplicate-name']);
+  expect(await repeated(`\${who} + 1`)).toEqual([other, 'survey 3 name: duplicate-name']);
+  expect(await repeated(`\${who}`)).toEqual([other]);
+  expect(await repeated('')).toEqual([other]);
+});
+
 test('rows that are no questions are left out with a word about it', async () => {
   const { form, warnings } = await formOf(`
     | survey |
