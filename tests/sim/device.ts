@@ -47,6 +47,8 @@ export class Device {
   readonly locks: DeviceLocks;
   /** How far its clock is off. */
   skewMs = 0;
+  /** The last time of day that was asked for, in words. */
+  private told = { ms: Number.NaN, iso: '' };
 
   constructor(
     readonly around: Surroundings,
@@ -81,7 +83,9 @@ export class Device {
   }
 
   isoNow(): string {
-    return new Date(this.now()).toISOString();
+    const ms = this.now();
+    if (ms !== this.told.ms) this.told = { ms, iso: new Date(ms).toISOString() };
+    return this.told.iso;
   }
 }
 

@@ -95,7 +95,8 @@ class LightResponse {
     return JSON.parse(await this.text());
   }
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return this.inBytes().slice().buffer;
+    // Bytes that were just made of a text are nobody else's.
+    return typeof this.told === 'string' ? this.inBytes().buffer : this.inBytes().slice().buffer;
   }
   private inBytes(): Uint8Array<ArrayBuffer> {
     if (typeof this.told === 'string') return new TextEncoder().encode(this.told);
