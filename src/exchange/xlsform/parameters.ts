@@ -1,4 +1,4 @@
-import type { Lists, Plain } from './form.ts';
+import { fileType, type Item, type Lists, type Plain } from './form.ts';
 import { isXmlName, onlyReference } from './names.ts';
 import type { Place, Report } from './problem.ts';
 
@@ -43,21 +43,24 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
 
 const FROM_FILE: Readonly<Record<string, Rule>> = { ...SELECT, value: 'name', label: 'name' };
 
+/** Appearances with which another app may take a picture; with others its name is not looked at. */
+const WITH_APP = ['', 'annotate'];
+
 /** Refuses parameters that the type does not know or that hold what they cannot. */
 export function checkParameters(
-  type: string,
-  isFromFile: boolean,
-  parameters: Plain,
+  { type, parameters, control, list = '' }: Item,
   place: Place,
   report: Report,
 ): void {
-  const rules = isFromFile ? FROM_FILE : RULES[type];
+  const rules = fileType(list) !== undefined ? FROM_FILE : RULES[type];
+  const hasApp = WITH_APP.includes(control['appearance'] ?? '');
   if (rules === undefined) return;
   for (const [key, value] of Object.entries(parameters)) {
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
     if (rule === undefined)
       report.refuse(place, 'unknown-parameter', `${key} (${Object.keys(rules).join(', ')})`);
-    else if (!keeps(rule, value)) report.refuse(place, 'bad-parameter', `${key}=${value} (${rule})`);
+    else if (!(keeps(rule, value) || (rule === 'package' && !hasApp)))
+      report.refuse(place, 'bad-parameter', `${key}=${value} (${rule})`);
   }
   if (parameters['seed'] !== undefined && parameters['randomize'] === undefined)
     report.refuse(place, 'parameter-needs', 'seed, randomize=true');

@@ -1,5 +1,5 @@
 import { placeEntities, readEntities } from './entities.ts';
-import { type EntityItem, fileType, type Item, walk, type XlsForm } from './form.ts';
+import { type EntityItem, type Item, walk, type XlsForm } from './form.ts';
 import { checkInstances } from './instances.ts';
 import { onlyReference } from './names.ts';
 import { checkParameters, checkRange } from './parameters.ts';
@@ -18,9 +18,9 @@ export function checkSpecial(
 ): readonly EntityItem[] {
   const placed = placeEntities(readEntities(entities, report), form.survey, report);
   for (const { item } of walk(form.survey)) {
-    const { row, type, parameters, control, list = '' } = item;
+    const { row, type, parameters, control } = item;
     const place = at('survey', row, 'parameters');
-    checkParameters(type, fileType(list) !== undefined, parameters, place, report);
+    checkParameters(item, place, report);
     if (type === 'background-geopoint') checkBackground(item, report);
     if (type === 'range') checkRange(parameters, control['appearance'] ?? '', form.choices, place, report);
   }

@@ -12,6 +12,7 @@ export interface Source {
 
 const NODESET =
   /^(randomize\()?\s*instance\('([^']+)'\)\/root\/item(?:\[([\s\S]*)\])?\s*(?:,\s*([^)]*?)\s*)?\)?$/;
+const CURRENT = 'current()/';
 const ANSWERS = /^(?:randomize\()?\s*([^[]+?)\[([\s\S]*)\]/;
 
 /** The lists of a form: its tables in the model, and those that stand with a question. */
@@ -84,12 +85,24 @@ export class Lists {
     const value = attribute(childNamed(itemset, 'value') ?? itemset, 'ref') ?? '';
     const name = this.#known.nameAt(resolved(`${of}/${value}`, path)) ?? value;
     const isPlain = filter.replaceAll(' ', '') === `./${value}!=''`;
-    const within = filter.replaceAll(/\.\/([\w.-]+)/g, `${of}/$1`);
+    const within = filter.replaceAll(/(?<![./])\.\/([\w.-]+)/g, `${of}/$1`);
     return {
       list: `\${${name}}`,
-      ...(isPlain || filter === '' ? {} : { choice_filter: withNames(within, path, this.#known) }),
+      ...(isPlain || filter === '' ? {} : { choice_filter: this.#filter(within, of, path) }),
       parameters: {},
     };
+  }
+
+  /** A name of the repeat is that of each instance: of the one that asks, a path says it, and stays. */
+  #filter(filter: string, of: string, path: string): string {
+    const own = `${resolved(of, path)}/`;
+    const isOfAsker = (piece: string): boolean =>
+      piece.startsWith(CURRENT) && resolved(piece.slice(CURRENT.length), path).startsWith(own);
+    return filter
+      .split(/(current\(\)\/[\w./:-]+)/)
+      .map((piece) => (isOfAsker(piece) ? piece : withNames(piece, path, this.#known)))
+      .filter(Boolean)
+      .join(' ');
   }
 
   /** Choices that stand with their question become a list of its name. */

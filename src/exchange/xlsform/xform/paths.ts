@@ -5,7 +5,7 @@ import { ancestors, nodes, type XNode } from './tree.ts';
 interface Way {
   /** Inside a predicate `.` is the choice: the form is reached through `current()`. */
   readonly isInPredicate?: boolean;
-  /** Through the repeat that both share, even where a nearer group holds both. */
+  /** For choices that are answers: every instance of the repeat that both share, not only the one of who asks. */
   readonly isByRepeat?: boolean;
 }
 
@@ -46,14 +46,22 @@ export class Paths {
 
 function relativePath(target: XNode, context: XNode, { isByRepeat = false }: Way): string | undefined {
   const around = ancestors(context);
-  const shared = ancestors(target).filter((node) => around.includes(node));
-  const repeat = shared.findIndex(({ item }) => item.type === 'repeat');
-  if (repeat < 0) return undefined;
-  const meeting = shared[isByRepeat ? repeat : 0];
+  const above = ancestors(target);
+  const shared = above.filter((node) => around.includes(node));
+  const repeat = shared.find(isRepeat);
+  if (repeat === undefined) return undefined;
+  // As in pyxform: from what holds the repeat, where it is the nearest one to the target, and the outermost or not the
+  // nearest to who asks.
+  const isOutermost = !ancestors(repeat).some(isRepeat);
+  const isWhole =
+    isByRepeat && repeat === above.find(isRepeat) && (isOutermost || repeat !== around.find(isRepeat));
+  const meeting = isWhole ? ancestors(repeat)[0] : shared[0];
   if (meeting === undefined) return undefined;
   const up = around.indexOf(meeting) + 1;
   return `${Array(up).fill('..').join('/')}${target.path.slice(meeting.path.length)}`;
 }
+
+const isRepeat = ({ item }: XNode): boolean => item.type === 'repeat';
 
 type Span = readonly [from: number, to: number];
 

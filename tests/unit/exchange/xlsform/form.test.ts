@@ -157,6 +157,19 @@ test('no question is called as one that the form gets besides: what an "other" i
   expect(await repeated('')).toEqual([other]);
 });
 
+test('the app that takes a picture is looked at only where one may take it, as by pyxform', async () => {
+  const found = (app: string, appearance: string): Promise<string[]> =>
+    problemsOf(`
+    | survey |
+    | | type  | name | label | parameters               | appearance     |
+    | | image | a    | A     | max-pixels=640 app=${app} | ${appearance} |`);
+  const refused = ['survey 2 parameters: bad-parameter'];
+  expect(await found('camera', '')).toEqual(refused);
+  expect(await found('camera', 'annotate')).toEqual(refused);
+  expect(await found('camera', 'signature')).toEqual([]);
+  expect(await found('org.example.camera', 'annotate')).toEqual([]);
+});
+
 test('rows that are no questions are left out with a word about it', async () => {
   const { form, warnings } = await formOf(`
     | survey |

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { walk, type XlsForm } from '../../../../src/exchange/xlsform/form.ts';
+import { readXForm } from '../../../../src/exchange/xlsform/fromXForm/readXForm.ts';
 import { writeXForm } from '../../../../src/exchange/xlsform/xform/writeXForm.ts';
 import { formOf } from './support.ts';
 
@@ -21,6 +23,37 @@ test('a question in a repeat is meant in the same instance, one outside in all o
     | | calculate    | sum    |       | sum(\${age})    |           |`);
   expect(xml).toContain('relevant=" ../../age &gt;9"');
   expect(xml).toContain('calculate="sum( /data/person/age )"');
+});
+
+test('choices that are answers in a repeat come from all its instances, also for who is asked inside it', async () => {
+  const written = `
+    | survey |
+    | | type                 | name   | label  | choice_filter             | calculation  |
+    | | begin_repeat         | house  | House  |                           |              |
+    | | begin_repeat         | member | Member |                           |              |
+    | | text                 | name   | Name   |                           |              |
+    | | integer              | age    | Age    |                           |              |
+    | | begin_repeat         | adult  | Adult  |                           |              |
+    | | select_one \${name} | who    | Who?   | \${age} > 18             |              |
+    | | end_repeat           |        |        |                           |              |
+    | | end_repeat           |        |        |                           |              |
+    | | begin_repeat         | speech | Speech |                           |              |
+    | | integer              | least  | Least  |                           |              |
+    | | select_one \${name} | by     | By?    | \${age} > \${least}     |              |
+    | | end_repeat           |        |        |                           |              |
+    | | end_repeat           |        |        |                           |              |
+    | | begin_repeat         | pet    | Pet    |                           |              |
+    | | calculate            | at     |        |                           | position(..) |
+    | | select_one \${kind} | like   | Like?  | position() < current()/../at |           |
+    | | text                 | kind   | Kind   |                           |              |
+    | | end_repeat           |        |        |                           |              |`;
+  const xml = await xformOf(written);
+  expect(xml).toContain('<itemset nodeset="../../../member[ ./age  &gt; 18]">');
+  expect(xml).toContain('<itemset nodeset="../../member[ ./age  &gt;  current()/../least ]">');
+  expect(xml).toContain('<itemset nodeset="../../pet[position() &lt; current()/../at]">');
+  const filters = (form: XlsForm | undefined): (string | undefined)[] =>
+    [...walk(form?.survey ?? [])].map(({ item }) => item.choice_filter);
+  expect(filters(readXForm(xml))).toEqual(filters((await formOf(written)).form));
 });
 
 test('a default that is worked out is set at the beginning, and again for each new instance', async () => {
