@@ -1,8 +1,9 @@
 import { ok } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
 import type { Outcome } from './endpoint.ts';
-import { encoder, once, parsedJson, TOKEN, textOf, type Wire } from './http.ts';
+import { encoder, once, TOKEN, type Wire } from './http.ts';
 import { troubleOf } from './httpTrouble.ts';
+import { jsonOutcome } from './request.ts';
 
 const CookieAnswer = z.object({ name: z.string(), roles: z.array(z.string()) });
 /** Who the endpoint says has signed in. */
@@ -32,14 +33,13 @@ export async function signInForCookie(wire: Wire): Promise<Outcome<CookieOwner>>
   const asking = { ...wire, url: wire.url.slice(0, wire.url.lastIndexOf('/')), isCookie: true };
   const body = encoder.encode(JSON.stringify({ name, password }));
   const answer = await once(asking, { method: 'POST', path: '/_session' }, body, false);
-  if (!answer.ok) return answer;
-  if (answer.value.status >= 500) return troubleOf('server-trouble', answer.value.status);
-  const parsed = z.safeParse(CookieAnswer, parsedJson(textOf(answer.value)));
+  // Who asks to wait, or a captive portal, refuses no password.
+  const told = answer.ok ? jsonOutcome(answer.value) : answer;
+  if (!told.ok) return told;
+  const parsed = z.safeParse(CookieAnswer, told.value);
   if (!parsed.success || parsed.data.name !== name) return refused;
   wire.hasCookie = true;
-  if (!wire.isCookie) {
-    wire.isCookie = true;
-    await wire.learn({ signIn: 'cookie' });
-  }
+  wire.isCookie = true;
+  await wire.learn({ signIn: 'cookie' });
   return ok(parsed.data);
 }

@@ -11,7 +11,7 @@ const GZIP_BYTES_MIN = 1024;
 /** Asks for JSON. An answer that is no JSON is trouble, whatever its status. */
 export async function askJson(wire: Wire, ask: Ask): Promise<Outcome<unknown>> {
   const outcome = await send(wire, ask);
-  return outcome.ok ? jsonOutcome(outcome.value, ask) : outcome;
+  return outcome.ok ? jsonOutcome(outcome.value, ask.mend) : outcome;
 }
 
 /** Asks for bytes. */
@@ -33,7 +33,9 @@ async function send(wire: Wire, ask: Ask): Promise<Outcome<Answer>> {
   const first = await sendEncoded(wire, ask);
   if (!first.ok || first.value.status !== 401 || isWrongPassword(first.value)) return first;
   const renewed = await renewCookie(wire);
-  return renewed.ok ? sendEncoded(wire, ask) : first;
+  if (renewed.ok) return sendEncoded(wire, ask);
+  // Where nobody signs in for cookies, the answer before it tells.
+  return ['not-supported', 'not-found', 'refused'].includes(renewed.why) ? first : renewed;
 }
 
 /** Once for requests side by side. */
@@ -84,7 +86,8 @@ async function learnGzip(wire: Wire, gzip: 'works' | 'refused'): Promise<void> {
   await wire.learn({ gzip });
 }
 
-function jsonOutcome(answer: Answer, { mend }: Ask): Outcome<unknown> {
+/** What an answer says, where it is JSON. */
+export function jsonOutcome(answer: Answer, mend?: Ask['mend']): Outcome<unknown> {
   if (!answer.isOk) return refusal(answer);
   const text = textOf(answer);
   // JSON that breaks off was cut on the way; anything else was never an endpoint's.

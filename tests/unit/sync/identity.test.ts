@@ -98,6 +98,36 @@ test('a wrong password is tried once with either way of signing in', async () =>
   expect(couch.requests.length - asked).toBe(1);
 });
 
+const REFUSALS: readonly [string, () => Response][] = [
+  ['too-many', () => Response.json({ error: 'x' }, { status: 429, headers: { 'retry-after': '60' } })],
+  ['locked-out', () => Response.json({ reason: 'Account is temporarily locked' }, { status: 403 })],
+  ['server-trouble', () => Response.json({ error: 'x' }, { status: 503 })],
+  ['not-couchdb', () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+  [
+    'unreachable',
+    () => {
+      throw new TypeError('Failed to fetch');
+    },
+  ],
+];
+
+test.each(REFUSALS)(
+  'who meets %s on the way to a cookie is told so, and not asked for a password that nobody refused',
+  async (why, refusal) => {
+    const phone = amina();
+    const { fetch } = phone.world;
+    phone.world.fetch = async (url, init) =>
+      url.endsWith('/_session') && init.method === 'POST' ? refusal() : fetch(url, init);
+    // The first time her name and password are turned down unread; later the endpoint is known to take cookies.
+    for (const known of [false, true]) {
+      if (known) await phone.store.endpoint.learn({ signIn: 'cookie' });
+      const { trouble } = await phone.syncs();
+      expect(trouble?.why).toBe(why);
+      expect(trouble?.retryAfterMs).toBe(why === 'too-many' ? 60_000 : undefined);
+    }
+  },
+);
+
 test('signing in tells the roles that only the cookie’s answer names', async () => {
   const signIn = { url: couch.url, name: 'amina', password: PASSWORD, fetch: cookieOnly };
   expect(await checkSignIn(signIn)).toMatchObject({
