@@ -9,6 +9,8 @@ export class Background {
   private isAlive = true;
   /** Nobody answered its last request, and nobody else had said anything before: a refusal, a captive portal. */
   isCutOff = false;
+  /** Everything that it asked was answered, and nothing refused. */
+  isWellAnswered = true;
   private end: () => void = () => undefined;
 
   constructor(
@@ -44,6 +46,7 @@ export class Background {
     };
     let isRefused = false;
     const heard: TabWatch['link']['heard'] = (request, answer) => {
+      this.isWellAnswered &&= answer !== undefined && answer.status < 400 && answer.isGenuine;
       isRefused ||= answer !== undefined && (answer.status >= 400 || !answer.isGenuine);
       this.isCutOff = answer === undefined && !isRefused;
       watch.link.heard(request, answer);

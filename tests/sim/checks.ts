@@ -2,13 +2,14 @@ import { canonicalJson } from '../../src/domain/canonical.ts';
 import type { Rev } from '../../src/domain/ids.ts';
 import { knows, type Leaf } from '../../src/domain/revisions.ts';
 import type { DocumentRow, DraftRow, OutboxRow } from '../../src/storage/database.ts';
-import { storedDocument } from '../../src/storage/documents.ts';
+import { leavesOf, storedDocument } from '../../src/storage/documents.ts';
 import {
   type CampaignStore,
   FORBIDDEN,
   md5Digest,
   type OutboxEntry,
   type QuarantineEntry,
+  type Receipt,
   type StoredDocument,
   type SyncState,
 } from '../../src/storage/index.ts';
@@ -38,6 +39,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...invented(town),
     ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
+    ...held.flatMap((one) => shownUnreadable(one)),
     ...held.flatMap(refusedWithoutCause),
     ...held.flatMap((one) => forbiddenByNoRule(town, one)),
     ...held.flatMap((one) => beyondNeed(town, one)),
@@ -51,6 +53,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...(await Promise.all(held.map((one) => photosGone(town, one)))).flat(),
     ...(await Promise.all(held.map((one) => unsettled(town, one)))).flat(),
     ...(await Promise.all(held.map((one) => draftsLost(town, one)))).flat(),
+    ...held.flatMap((one) => toldOtherwiseOfItself(town, one)),
   ];
 }
 
@@ -63,6 +66,22 @@ async function heldBy(device: Device): Promise<Held> {
     documents: new Map(rows.map((row) => [row.id, storedDocument(row)])),
     quarantine: await store.quarantine.list(),
   };
+}
+
+/** What the endpoint has now, leaf by leaf. */
+export const leavesAt = ({ server }: Town): readonly (readonly [string, Leaf])[] =>
+  [...server.database.documents].flatMap(([id, { leaves }]) =>
+    id.startsWith('_') ? [] : leaves.map((leaf) => [id, leaf] as const),
+  );
+
+/** What this phone has not, though its people need it. */
+export function unseenOf(told: readonly (readonly [string, Leaf])[], device: Device): string[] {
+  const rows = new Map(
+    (device.disk.rows(DATABASE, 'documents') as DocumentRow[]).map((row) => [row.id, row]),
+  );
+  return told
+    .filter(([id, leaf]) => isWanted(device, id, leaf) && !knows(leavesOf(rows.get(id)), leaf.rev))
+    .map(([id, { rev }]) => `${id} ${rev}`);
 }
 
 /** What a phone lacks that has just met the endpoint for the first time. */
@@ -215,7 +234,7 @@ const isCoordinators = ({ tabs }: Device): boolean =>
 function isWanted(device: Device, id: string, { body, deleted }: Leaf): boolean {
   if (isCoordinators(device)) return true;
   if (deleted) return false;
-  if (/^(campaign|form|review):/.test(id)) return true;
+  if (/^(campaign|form|review|entity):/.test(id)) return true;
   if (!id.startsWith('response:')) return false;
   return body['subject'] === 'place' || device.tabs.some(({ someone }) => someone.name === body['collector']);
 }
@@ -248,6 +267,12 @@ const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
         !readable && !quarantine.some((entry) => entry.id === id && entry.direction === 'pull'),
     )
     .map(({ id }) => `unreadable and not shown on ${device.name}: ${id}`);
+
+/** And what it can read, or need not, does not. */
+const shownUnreadable = ({ device, quarantine }: Held): string[] =>
+  quarantine
+    .filter(({ id, direction }) => direction === 'pull' && !id.startsWith('review:strange-'))
+    .map(({ id, reason }) => `shown as unreadable on ${device.name}: ${id} ${reason}`);
 
 /** This endpoint refuses by a rule, as too large, or for one word; whatever else is put aside was well-formed. */
 const refusedWithoutCause = ({ device, documents, quarantine }: Held): string[] =>
@@ -438,4 +463,22 @@ async function draftsLost({ ledger }: Town, { device, store }: Held): Promise<st
     }),
     ...ended.filter((key) => left.has(key)).map((key) => `finished and still a draft: ${key}`),
   ];
+}
+
+/** What the coordinator reads of a phone is what is on it, once nothing is owed any more. */
+function toldOtherwiseOfItself({ server }: Town, { device, quarantine }: Held): string[] {
+  const receipts = device.disk.rows(DATABASE, 'receipts') as Receipt[];
+  const states = device.disk.rows(DATABASE, 'syncStates') as (SyncState & { author: string })[];
+  return states.flatMap(({ author, isOwed, lastTrouble }) => {
+    const [told] = server.database.leaves(`device:${device.name}:${author}`);
+    if (isOwed || lastTrouble || told === undefined) return [];
+    const received = receipts.filter((one) => one.author === author && one.id.startsWith('response:')).length;
+    const attention = quarantine.filter(
+      ({ entry }) => entry?.author === author && entry.type !== 'device',
+    ).length;
+    const { body } = told;
+    return body['waiting'] === 0 && body['received'] === received && body['attention'] === attention
+      ? []
+      : [`${device.name} says of ${author} ${canonicalJson(body)}, not ${received} and ${attention}`];
+  });
 }

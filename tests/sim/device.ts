@@ -105,6 +105,8 @@ export class Tab {
   isSeen = true;
   /** Asked at each transaction of this tab that writes. */
   fateOf: () => TransactionFate | undefined = () => undefined;
+  /** What its last fated transaction met. */
+  lastFate: TransactionFate['act'] | undefined;
 
   constructor(
     readonly device: Device,
@@ -149,6 +151,7 @@ export class Tab {
     this.fateOf = () => {
       left -= 1;
       if (left !== 0) return undefined;
+      this.lastFate = fate.act;
       return fate;
     };
   }
@@ -188,6 +191,8 @@ export class Tab {
     const { scheduler } = this.device.around;
     const { life } = this;
     life?.watch.saw('asked to sign in');
+    if (life && !life.watch.wasRefused())
+      life.watch.violation(`${this.name} asks for a password that nobody refused`);
     scheduler.after(scheduler.chance.below(SIGN_IN_MS_MAX), this.device.lane, `${this.name} signs in`, () => {
       if (life === undefined || life !== this.life) return;
       life.loop.stop();

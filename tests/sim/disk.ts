@@ -64,10 +64,18 @@ export class Disk {
 
   /** What lies in one store, by primary key, read past every transaction: as somebody who opens the phone. */
   rows(database: string, store: string): unknown[] {
-    const { _databases } = this.factory as unknown as { _databases: Map<string, RawDatabase> };
-    const raw = _databases.get(database)?.rawObjectStores.get(store);
+    const raw = this.raw(database)?.rawObjectStores.get(store);
     if (raw === undefined) throw new Error(`no ${store} in ${database}`);
     return [...raw.records.values()].map(({ value }) => value);
+  }
+
+  /** A phone that was never opened has none. */
+  holds(database: string): boolean {
+    return (this.raw(database)?.rawObjectStores.size ?? 0) > 0;
+  }
+
+  private raw(database: string): RawDatabase | undefined {
+    return (this.factory as unknown as { _databases: Map<string, RawDatabase> })._databases.get(database);
   }
 
   forTab(owner: Owner): TabDisk {
@@ -152,15 +160,26 @@ function guard(connection: Connection, owner: Owner): void {
   const begin = connection.transaction.bind(connection);
   connection.transaction = (stores, mode, options) => {
     const fate = mode === 'readwrite' ? owner.fateOf() : undefined;
-    if (fate?.act === 'lose-connection') {
+    if (fate?.act === 'lose-connection' && fate.at === 'before') {
       throw new DOMException('the database connection is closing', 'InvalidStateError');
     }
     if (fate?.act === 'fail') throw new DOMException('the disk is ill', 'AbortError');
     if (mode === 'readwrite' && options?.durability !== 'strict') owner.wroteLoosely(connection.name);
     const transaction = begin(stores, mode, options);
-    if (fate !== undefined)
+    if (fate?.act === 'lose-connection') loseIn(transaction as RawTransaction);
+    else if (fate !== undefined)
       dieIn(transaction as RawTransaction, connection._rawDatabase, fate.at, () => owner.die());
     return transaction;
+  };
+}
+
+/** As WebKit does: all is asked for, and the connection goes before it is kept. */
+function loseIn(transaction: RawTransaction): void {
+  const start = transaction._start.bind(transaction);
+  transaction._start = () => {
+    const { _started, _requests, _state } = transaction;
+    if (_state === 'finished' || !_started || _requests.length > 0) return start();
+    transaction._abort('UnknownError');
   };
 }
 

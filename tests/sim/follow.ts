@@ -1,15 +1,25 @@
-import type { SyncLoop, SyncSession } from '../../src/sync/index.ts';
+import type { SyncLoop, SyncOutcome, SyncSession } from '../../src/sync/index.ts';
 import type { Device } from './device.ts';
 import type { TabWatch } from './watch.ts';
 
 /** A slow disk between two sessions takes seconds; the next timer, which may not be waited for, most of a minute. */
 const FOLLOWS_MS_MAX = 20_000;
 
-/** What is wished for while a session runs is done right after it, in one tab from a sign-in to its end. */
+/** Of a session that ended without an outcome. */
+const THROWN = { why: 'storage-failed' } as const;
+
+/**
+ * What is wished for while a session runs is done right after it, and what is wished for while none runs at once, in one
+ * tab from a sign-in to its end.
+ */
 export class FollowWatch {
   private isRunning = false;
   private isWished = false;
   private owedSinceMs: number | undefined;
+  private isOver = false;
+  private last: SyncOutcome['trouble'] = null;
+  /** The event in which a session ended: the loop hears of it later in the same one. */
+  private endedIn = -1;
 
   constructor(
     private readonly device: Device,
@@ -28,12 +38,15 @@ export class FollowWatch {
         this.isWished = false;
         this.isRunning = true;
         try {
+          this.last = THROWN;
           const outcome = await session.run(reason);
+          this.last = outcome.trouble;
           if (outcome.trouble === null && this.isWished)
             this.owedSinceMs = this.device.around.scheduler.nowMs;
           return outcome;
         } finally {
           this.isRunning = false;
+          this.endedIn = this.device.around.scheduler.events;
         }
       },
     };
@@ -45,7 +58,23 @@ export class FollowWatch {
       wish: (wish) => {
         this.isWished ||= this.isRunning;
         loop.wish(wish);
+        if (this.mustRun(wish) && !this.isRunning) this.watch.violation(`${this.name} does not heed ${wish}`);
+      },
+      stop: () => {
+        this.isOver = true;
+        loop.stop();
       },
     };
+  }
+
+  /** After trouble a tap and the network's return are news of the link, where nobody asked for a pause. */
+  private mustRun(wish: Parameters<SyncLoop['wish']>[0]): boolean {
+    const { events } = this.device.around.scheduler;
+    if (this.isOver || this.endedIn === events) return false;
+    if (this.last === null) return true;
+    const { why, retryAfterMs } = this.last;
+    const isHard =
+      retryAfterMs !== undefined || ['locked-out', 'wrong-password', 'sign-in-needed'].includes(why);
+    return !isHard && (wish === 'online' || wish === 'button');
   }
 }

@@ -4,8 +4,8 @@ import type { Served } from './network.ts';
 
 /** In what endpoints differ though all speak the protocol, and what they fail at in single rows. One town, one endpoint. */
 export interface Habits {
-  /** CouchDB's text, the number of PouchDB's servers, the list of old clusters. */
-  readonly seq: 'text' | 'number' | 'list';
+  /** CouchDB's text, the number of PouchDB's servers, the list of old clusters; or text that an address must not hold as it is. */
+  readonly seq: 'text' | 'number' | 'list' | 'odd text';
   /** With `seq_interval` most rows have none; clusters tell them in any order. */
   readonly hasPlainRows: boolean;
   /** Before 3.4 CouchDB said `"0"` of every database. */
@@ -20,14 +20,16 @@ export interface Habits {
   readonly documentCharactersMax: number;
   /** How often a row of an answer is an error that a later attempt does not meet. */
   rowsFail: number;
+  /** Whether a question stays open until there is news; some answer at once. */
+  readonly holdsQuestions: boolean;
 }
 
 type Json = Record<string, unknown>;
 
-export function newHabits(chance: Chance): Habits {
+export function newHabits(chance: Chance, quirks: Chance): Habits {
   const keepsNotes = chance.is(0.8);
   return {
-    seq: chance.pick(['text', 'text', 'number', 'list']),
+    seq: chance.pick(['text', 'odd text', 'number', 'list']),
     hasPlainRows: chance.is(0.7),
     // Without either nobody could see that a database was made anew.
     tellsInstance: !keepsNotes || chance.is(0.8),
@@ -37,6 +39,7 @@ export function newHabits(chance: Chance): Habits {
     mindsNoteRevs: chance.is(0.3),
     documentCharactersMax: chance.is(0.2) ? 20_000 : 8_000_000,
     rowsFail: chance.is(0.5) ? 0.2 : 0,
+    holdsQuestions: quirks.is(0.85),
   };
 }
 
@@ -112,12 +115,15 @@ const PASSING: readonly ((document: Json) => Json)[] = [
   ({ _rev }) => ({ rev: _rev, error: 'internal_server_error', reason: 'no quorum' }),
   () => ({ error: 'timeout', reason: 'The request could not be processed in a reasonable amount of time.' }),
   ({ _rev }) => ({ rev: _rev, error: true, status: 500, name: 'unknown_error', message: 'disk' }),
+  // Whose row it is is not told.
+  () => ({ id: undefined, error: true, status: 500, name: 'unknown_error', message: 'disk' }),
 ];
 
 async function changes(town: Habitual, url: string, init: RequestInit): Promise<Served> {
   const { habits, chance, couch } = town;
   const asking = new URL(url);
   asking.searchParams.set('since', sinceIn(town, asking.searchParams.get('since') ?? '0'));
+  if (!habits.holdsQuestions) asking.searchParams.delete('feed');
   const served = await asked(town, asking.href, init);
   if (habits.seq === 'text' && !habits.hasPlainRows) return served;
   return rewritten<{ results: Json[]; last_seq: string }>(served, (told) => {
@@ -148,9 +154,13 @@ function mixed(rows: readonly Json[], chance: Chance): Json[] {
   return told;
 }
 
+/** A place is nobody's to read: it may hold what separates the parts of an address. */
+const ODD = '+/&=#';
+
 function seqOf(couch: FakeEndpoint, { seq }: Habits, name: string): unknown {
   const number = couch.database().seqOf(name) ?? 0;
   if (seq === 'number') return number;
+  if (seq === 'odd text') return name + ODD;
   return seq === 'list' ? [number, name] : name;
 }
 
@@ -159,17 +169,20 @@ function sinceIn({ couch, habits }: Habitual, since: string): string {
   // A server that counts takes any number for one of its own: nothing is new since one that it has not reached.
   if (habits.seq === 'number')
     return database.seqName(Math.min(Number(since), database.seqOf(database.lastSeq()) ?? 0));
+  if (habits.seq === 'odd text' && since.endsWith(ODD)) return since.slice(0, -ODD.length);
   return since.startsWith('[') ? String((JSON.parse(since) as unknown[])[1]) : since;
 }
 
 /** A row that cannot be told now: an error in its place, or none at all. */
 async function reads(town: Habitual, url: string, init: RequestInit): Promise<Served> {
-  const { habits, chance } = town;
+  const { habits, chance, couch } = town;
   const served = await asked(town, url, init);
   if (habits.rowsFail === 0) return served;
   return rewritten<{ results: { id: string; docs: Json[] }[] }>(served, ({ results }) => ({
     results: results.flatMap((row) => {
-      if (!chance.is(habits.rowsFail)) return [row];
+      // Few documents are in conflict.
+      const times = couch.database().leaves(row.id).length > 1 ? 3 : 1;
+      if (!chance.is(times * habits.rowsFail)) return [row];
       const rev = (row.docs[0]?.['ok'] as Json | undefined)?.['_rev'] ?? 'undefined';
       const error = { id: row.id, rev, error: 'internal_server_error', reason: 'no quorum' };
       return chance.is(0.5) ? [] : [{ id: row.id, docs: [{ error }] }];

@@ -32,7 +32,7 @@ export class Gate {
   /** @returns what she is to type */
   newPassword(name: string): string {
     this.made += 1;
-    if (this.signIn !== 'token') return `password ${this.made} of ${name}`;
+    if (this.signIn !== 'token') return `کھل جا ${this.made} of ${name}`;
     return `eyJhbGciOiJIUzI1NiJ9.${btoa(JSON.stringify({ sub: name, iat: this.made })).replaceAll('=', '')}.c2ln`;
   }
 
@@ -92,4 +92,4 @@ export class Gate {
 }
 
 const basic = ({ name, password }: Pick<Account, 'name' | 'password'>): string =>
-  `Basic ${btoa(`${name}:${password}`)}`;
+  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;

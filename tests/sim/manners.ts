@@ -70,10 +70,9 @@ const LEAVE_MS_MAX = 6 * 60_000;
 const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
   photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;
 
-/** Whose cookie decides who sends this; undefined: none. */
+/** Whose cookie goes along; undefined: none. CouchDB looks at it before name and password. */
 function ownerOfCookie({ init }: Request): string | undefined {
   const headers = new Headers(init.headers);
-  if (headers.has('authorization')) return undefined;
   return /^AuthSession=(.*)-\d+$/.exec(headers.get('cookie') ?? '')?.[1];
 }
 

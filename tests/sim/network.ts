@@ -81,6 +81,10 @@ export class Network {
   /** One cookie a phone, as a browser keeps it for one site. */
   private readonly cookies = new Map<Lane, string>();
 
+  leaveCookie(lane: Lane, cookie: string): void {
+    this.cookies.set(lane, cookie);
+  }
+
   /** As `fetch` would; a dead tab hears nothing for ever. */
   fetch(link: Link, url: string, init: RequestInit): Promise<Response> {
     if (!link.isAlive()) return NEVER;

@@ -5,24 +5,19 @@ import type { TabWatch } from './watch.ts';
 /** In words of its own what `sync/schedule.ts` promises: the first pause after trouble, and how far they grow. */
 const FIRST_MS = 5_000;
 const LONGEST_MS = 10 * 60_000;
+/** After trouble that only a person can end: half of it to one and a half. */
+const PERSON_MS = 15 * 60_000;
 /** Half of it to one and a half. */
 const SHARE_MIN = 0.49;
 const SHARE_MAX = 1.51;
-/** After trouble that only a person can end, or that the endpoint put a time to. */
-const OTHER_WHY = new Set([
-  'locked-out',
-  'not-allowed',
-  'no-database',
-  'storage-full',
-  'storage-refused',
-  'newer-tab',
-]);
+const PERSONS_WHY = new Set(['not-allowed', 'no-database', 'storage-full', 'storage-refused', 'newer-tab']);
 
 /** Looks at how long one tab waits after a session that met trouble, from a sign-in to its end. */
 export class PauseWatch {
   private failures = 0;
   /** The event that ended a session in trouble: the loop's pause begins in it, while requests begin in later ones. */
   private dueIn: number | undefined;
+  private isPersons = false;
 
   constructor(
     private readonly device: Device,
@@ -42,8 +37,10 @@ export class PauseWatch {
         if (trouble?.words?.['status'] === 409)
           this.watch.violation(`${this.name} ends a session with a conflict`);
         this.failures = trouble === null ? 0 : this.failures + 1;
-        const isUsual = trouble !== null && trouble.retryAfterMs === undefined && !OTHER_WHY.has(trouble.why);
-        this.dueIn = isUsual ? this.events() : undefined;
+        this.isPersons = trouble !== null && PERSONS_WHY.has(trouble.why);
+        // What the endpoint put a time to, `watch.ts` looks at.
+        const isOwn = trouble?.retryAfterMs === undefined && trouble?.why !== 'locked-out';
+        this.dueIn = trouble !== null && isOwn ? this.events() : undefined;
         return outcome;
       },
     };
@@ -65,10 +62,11 @@ export class PauseWatch {
 
   private take(ms: number): void {
     this.dueIn = undefined;
-    const usualMs = FIRST_MS * 2 ** Math.min(this.failures - 1, 10);
+    const usualMs = this.isPersons ? PERSON_MS : FIRST_MS * 2 ** Math.min(this.failures - 1, 10);
+    const longestMs = this.isPersons ? Number.POSITIVE_INFINITY : LONGEST_MS;
     this.watch.saw('pauses');
-    if (ms < Math.min(LONGEST_MS, usualMs * SHARE_MIN) || ms > Math.min(LONGEST_MS, usualMs * SHARE_MAX))
+    if (ms < Math.min(longestMs, usualMs * SHARE_MIN) || ms > Math.min(longestMs, usualMs * SHARE_MAX))
       this.watch.violation(`${this.name} waits ${ms} ms after ${this.failures} failures`);
-    if (usualMs * SHARE_MAX < LONGEST_MS) this.device.around.jitters.add(Math.round((100 * ms) / usualMs));
+    if (usualMs * SHARE_MAX < longestMs) this.device.around.jitters.add(Math.round((100 * ms) / usualMs));
   }
 }

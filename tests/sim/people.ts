@@ -19,11 +19,17 @@ import { type Town, tabsOf } from './town.ts';
 /** What people do with the app, and what they then count on. Who has no open tab opens one. */
 
 /** An act of a person; what the storage refuses is no act. */
-type Act = (town: Town, tab: Tab) => Promise<void>;
+export type Act = (town: Town, tab: Tab) => Promise<void>;
 
 /** Runs it as an event of that phone. Expected trouble is in order; anything else that is thrown is a bug. */
 export function acts(town: Town, tab: Tab, act: Act): void {
   act(town, tab).catch((error: unknown) => {
+    if (
+      error instanceof StorageTrouble &&
+      error.why === 'storage-failed' &&
+      tab.lastFate === 'lose-connection'
+    )
+      town.ledger.violations.push(`${tab.name} did not try again what a lost connection undid`);
     if (error instanceof StorageTrouble) return town.ledger.saw(`storage said ${error.why}`);
     town.ledger.violations.push(`thrown: ${error instanceof Error ? error.stack : String(error)}`);
   });
@@ -39,7 +45,7 @@ const unique = ({ ledger }: Town): string => {
   return `w${ledger.count('words')}`;
 };
 
-function answersOf(town: Town) {
+export function answersOf(town: Town) {
   const { chance } = town;
   const more = chance.is(0.03) ? 'x'.repeat(LONG_TEXT_CHARACTERS) : '';
   const poison = chance.is(0.02) ? POISON : chance.is(0.02) ? INVALID : '';
@@ -69,10 +75,15 @@ export const savesSurvey: Act = async (town, tab) => {
   await finalizes(town, tab, store, draft);
 };
 
-const draftOf = (town: Town, tab: Tab, name: string, more: Partial<Draft> = {}): Draft =>
+export const draftOf = (town: Town, tab: Tab, name: string, more: Partial<Draft> = {}): Draft =>
   aDraft(name, answersOf(town), { collector: tab.someone.name, device: tab.device.name, ...more });
 
-async function keepsDraft({ ledger }: Town, tab: Tab, store: CampaignStore, draft: Draft): Promise<void> {
+export async function keepsDraft(
+  { ledger }: Town,
+  tab: Tab,
+  store: CampaignStore,
+  draft: Draft,
+): Promise<void> {
   const key = `${tab.device.name} ${draft.id}`;
   const words = canonicalJson(draft.answers);
   const kept = ledger.drafts.get(key) ?? {
@@ -90,7 +101,7 @@ async function keepsDraft({ ledger }: Town, tab: Tab, store: CampaignStore, draf
   ledger.saw('drafts');
 }
 
-async function finalizes(town: Town, tab: Tab, store: CampaignStore, draft: Draft): Promise<Rev> {
+export async function finalizes(town: Town, tab: Tab, store: CampaignStore, draft: Draft): Promise<Rev> {
   const { ledger } = town;
   const { device, someone } = tab;
   const body = aResponse(draft);
@@ -359,7 +370,11 @@ export const looksAtPhoto: Act = async (town, tab) => {
   const { session } = tab.open();
   const taken = [...ledger.photos.keys()];
   if (taken.length === 0) return;
-  const id = chance.pick(taken);
+  // What is not here must be fetched.
+  const away = taken.filter(
+    (one) => ledger.photos.get(one)?.device !== tab.device && town.server.database.documents.has(one),
+  );
+  const id = chance.pick(away.length > 0 && chance.is(0.7) ? away : taken);
   const photo = await session.fetchMedia(id);
   if (!photo.ok) return ledger.saw(`photo: ${photo.why}`);
   ledger.saw('photo shown');

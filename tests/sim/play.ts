@@ -79,7 +79,8 @@ async function keptWaiting(town: Town): Promise<string[]> {
 
 async function lackingOnANewPhone(town: Town): Promise<string[]> {
   const newcomer = await playNewcomer(town);
-  const found = await finding(town, lackingOn(town, newcomer));
+  const isOpen = newcomer.tabs.some((tab) => tab.isOpen);
+  const found = isOpen ? await finding(town, lackingOn(town, newcomer)) : [];
   // What it saved, nobody else may have.
   town.devices.push(newcomer);
   return found;

@@ -20,6 +20,8 @@ export class Server {
   readonly couch: FakeEndpoint;
   /** Backups being put back: nobody is answered. */
   isDown = false;
+  /** It answers meanwhile, and says that there is no such database. */
+  private isMissing = false;
   /** How often it was stopped for that. */
   stops = 0;
   /** Documents whose words make a rule of the endpoint crash. */
@@ -34,14 +36,17 @@ export class Server {
   private readonly backups: (() => void)[] = [];
   private written = 0;
 
-  constructor(readonly scheduler: Scheduler) {
+  constructor(
+    readonly scheduler: Scheduler,
+    private readonly quirks: Chance,
+  ) {
     const now = (): number => scheduler.nowMs;
     this.couch = fakeEndpoint({
       now,
       after: (ms, run) => void scheduler.after(ms, scheduler.current, 'a longpoll ends', run),
     });
     this.gate = new Gate(newSignIn(scheduler.chance), now);
-    this.habits = newHabits(this.chance);
+    this.habits = newHabits(this.chance, quirks);
     this.couch.abilities.selector = this.chance.is(0.85);
     this.setUp();
   }
@@ -55,7 +60,8 @@ export class Server {
   }
 
   readonly serve: Serve = async (url, init) => {
-    if (this.isDown) return undefined;
+    if (this.isMissing && !url.endsWith('/_session')) return missing();
+    if (this.isDown && !this.isMissing) return undefined;
     const body = init.body as Uint8Array<ArrayBuffer> | null | undefined;
     if (this.crashesOn !== undefined && body && url.endsWith('_bulk_docs')) {
       if (new TextDecoder().decode(body).includes(this.crashesOn)) return crashed();
@@ -93,7 +99,8 @@ export class Server {
    */
   reset(): void {
     const { tellsInstance, mindsNoteRevs } = this.habits;
-    if (tellsInstance || mindsNoteRevs) {
+    this.isMissing = this.quirks.is(0.4);
+    if (!this.isMissing && (tellsInstance || mindsNoteRevs)) {
       this.makeAnew();
       return;
     }
@@ -101,6 +108,7 @@ export class Server {
     this.scheduler.after(RESET_MS, this.scheduler.current, 'the database is new', () => {
       this.makeAnew();
       this.isDown = false;
+      this.isMissing = false;
     });
   }
 
@@ -166,6 +174,26 @@ export class Server {
     return id;
   }
 
+  /** What another tool says of a thing of some list, and then says otherwise. */
+  saysOfEntity(number: number): void {
+    const id = `entity:oak? #1/2:${number}:other-tool`;
+    const body = {
+      type: 'entity',
+      schema: 1,
+      campaign: 'demo',
+      list: 'oak? #1/2',
+      entity: String(number),
+      action: 'create',
+      properties: { height: '3' },
+      response: 'response:other-tool',
+      collector: 'nobody',
+      at: '2026-03-01T09:00:00+05:00',
+      base: [],
+    };
+    this.database.put(id, body);
+    this.database.put(id, { ...body, properties: { height: '4' } });
+  }
+
   /** Another tool edits the winner, or an older revision, or deletes. @returns the new revision */
   edit(id: string, kind: 'child' | 'conflict' | 'deletion'): Rev | undefined {
     const leaves = this.database.leaves(id);
@@ -187,6 +215,12 @@ export class Server {
     this.database.put('campaign:demo', { ...DEMO_CAMPAIGN });
   }
 }
+
+const missing = () => ({
+  status: 404,
+  headers: new Headers({ 'content-type': 'application/json' }),
+  bytes: new TextEncoder().encode('{"error":"not_found","reason":"Database does not exist."}'),
+});
 
 const crashed = () => ({
   status: 500,

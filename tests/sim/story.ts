@@ -1,8 +1,9 @@
 import { knows } from '../../src/domain/revisions.ts';
+import type { OutboxRow } from '../../src/storage/database.ts';
 import { type SyncState, storageTrouble } from '../../src/storage/index.ts';
 import { Background } from './background.ts';
 import type { Chance } from './chance.ts';
-import { isAtRest } from './checks.ts';
+import { isAtRest, leavesAt, unseenOf } from './checks.ts';
 import type { Day } from './day.ts';
 import { DATABASE, Device, type Tab } from './device.ts';
 import {
@@ -26,6 +27,7 @@ import {
   solvesConflict,
   taps,
 } from './people.ts';
+import { looksAgainAtAPlace } from './places.ts';
 import { skew, type Town, tabsOf } from './town.ts';
 
 /** One day in a town: what people do, what administrators do, and what goes wrong, at times that chance names. */
@@ -88,8 +90,39 @@ export async function playStorm(town: Town, { stormMinutes, saves, share }: Day)
     const times = Math.floor(here) + (chance.is(here % 1) ? 1 : 0);
     for (let time = 0; time < times; time++) within(town, stormMs, 'happens', null, () => happen(town));
   }
+  playQuirks(town, stormMs);
   await scheduler.run(scheduler.nowMs + stormMs);
   for (let squall = 0; squall < SQUALLS_MAX && !isEnough(town); squall++) await playSquall(town);
+}
+
+/** Scenes that a chance of their own times, in the second half: there is something to look at then. */
+function playQuirks(town: Town, stormMs: number): void {
+  const { scheduler, quirks, devices } = town;
+  const later = (): number => stormMs * (0.5 + quirks.next() / 2);
+  const tab = quirks.pick(tabsOf(town).filter(isCollector));
+  if (quirks.is(0.6))
+    scheduler.after(later(), tab.device.lane, `${tab.name} looks again at a place`, () =>
+      acts(town, tab, looksAgainAtAPlace),
+    );
+  const shared = devices.find(({ tabs: [one, other] }) => one?.someone !== other?.someone);
+  if (shared && ['any', 'cookie'].includes(town.server.gate.signIn))
+    for (let time = 0; time < BESIDE; time++)
+      scheduler.after(later(), shared.lane, 'two at once', () => besideAColleague(town, shared));
+}
+
+const BESIDE = 3;
+const BESIDE_MS = 15_000;
+
+/** One sends, and a colleague on the same phone looks at photos: where cookies count, both sign in for the one cookie. */
+function besideAColleague(town: Town, { tabs: [one, other], lane }: Device): void {
+  const { scheduler, quirks, ledger } = town;
+  if (!one || !other) return;
+  ledger.saw('two of one phone at once');
+  acts(town, one, savesSurvey);
+  for (let time = 0; time < BESIDE; time++)
+    scheduler.after(quirks.below(BESIDE_MS), lane, `${other.name} looks beside her`, () =>
+      acts(town, other, looksAtPhoto),
+    );
 }
 
 /** More than any town has needed. */
@@ -189,6 +222,7 @@ function wakesWorker(town: Town): void {
 function runsWorker(town: Town, device: Device, times: number): void {
   const { chance, ledger, scheduler } = town;
   const worker = new Background(device, () => undefined);
+  const left = leftBehind(town, device);
   if (chance.is(0.2)) {
     fault(town, 'worker ended by the browser');
     scheduler.after(chance.below(MINUTE_MS), device.lane, 'the worker is ended', () => worker.die());
@@ -197,6 +231,7 @@ function runsWorker(town: Town, device: Device, times: number): void {
     ledger.saw(error === undefined ? 'background: all sent' : 'background: again later');
     if (error === undefined && worker.isCutOff && isUnreachable(device))
       ledger.violations.push(`the worker of ${device.name} says that all is sent, and was not answered`);
+    if (error === undefined && worker.isWellAnswered) ledger.violations.push(...left());
     if (error === undefined) return;
     const isExpected = storageTrouble(error) !== undefined || String(error).includes('no network after all');
     if (!isExpected) ledger.violations.push(`thrown in the background: ${String(error)}`);
@@ -205,6 +240,23 @@ function runsWorker(town: Town, device: Device, times: number): void {
       runsWorker(town, device, times - 1),
     );
   });
+}
+
+/** What the worker found waiting, and left there though it says that all is sent; asked when it is through. */
+function leftBehind({ server }: Town, device: Device): () => string[] {
+  const { disk, name, typed } = device;
+  const waiting = (): OutboxRow[] => {
+    const rows = disk.holds(DATABASE) ? (disk.rows(DATABASE, 'outbox') as OutboxRow[]) : [];
+    return rows.filter(({ kind, type, author }) => kind === 'text' && type !== 'device' && typed.has(author));
+  };
+  const before = new Set(waiting().map(({ id, rev }) => `${id} ${rev}`));
+  const { stops, database, habits } = server;
+  return () =>
+    habits.rowsFail > 0 || stops !== server.stops || database.instance !== server.database.instance
+      ? []
+      : waiting()
+          .filter(({ id, rev }) => before.has(`${id} ${rev}`) && !knows(server.database.leaves(id), rev))
+          .map(({ id, rev }) => `the worker of ${name} says that all is sent, and left ${id} ${rev}`);
 }
 
 /** As its last sessions said. */
@@ -268,6 +320,7 @@ function editAtTheEndpoint({ server, chance, ledger }: Town): void {
 function newFormVersion({ server, ledger }: Town): void {
   ledger.saw('form versions');
   server.publishForm(ledger.count('form versions'));
+  server.saysOfEntity(ledger.count('form versions'));
 }
 
 /** A document of a later version of the app, and one that is none. */
@@ -346,6 +399,9 @@ const CALM_MS = 56 * MINUTE_MS;
 /** An open desk asks all the time; most are put away in the evening. */
 const DESK_STAYS_OPEN = 0.2;
 
+/** Whoever looks at nothing has the news after so long: the longest rest, and a slow link. */
+const NEWS_MS_MAX = 26 * MINUTE_MS;
+
 /** A restored database is noticed after so long at most, by whom nothing else brings to compare. */
 const COMPARED_MS = 16 * MINUTE_MS;
 
@@ -372,7 +428,14 @@ export async function playCalm(town: Town, mayEndEarly: boolean): Promise<void> 
   if (mayEndEarly) await scheduler.run(scheduler.nowMs + COMPARED_MS);
   while (mayEndEarly && scheduler.nowMs < endMs && !town.devices.every(isAtRest))
     await scheduler.run(Math.min(endMs, scheduler.nowMs + MINUTE_MS));
-  if (!mayEndEarly) await scheduler.run(endMs);
+  if (!mayEndEarly) {
+    await scheduler.run(scheduler.nowMs + CALM_MS - NEWS_MS_MAX);
+    const told = leavesAt(town);
+    await scheduler.run(endMs);
+    for (const device of town.devices)
+      for (const what of unseenOf(told, device))
+        town.ledger.violations.push(`no news of itself on ${device.name}: ${what}`);
+  }
   await toTheEnd(town);
 }
 
@@ -398,6 +461,7 @@ export async function playPrompt(
   for (const device of town.devices) {
     const before = ledger.saves.length;
     const tab = chance.pick(device.tabs);
+    const desk = device === unlucky ? undefined : opensDesk(town, device);
     if (device === unlucky) restoreAtOnce(town);
     for (const [afterMs, act] of [
       [0, savesSurvey],
@@ -409,9 +473,32 @@ export async function playPrompt(
     await scheduler.run(scheduler.nowMs + PROMPT_MS);
     await toTheEnd(town);
     ledger.saw('saved in good weather', 3);
+    if (desk) await hearsOf(town, desk, new Set(ledger.saves.slice(before).map(({ id }) => id)));
     await then(device, new Set(ledger.saves.slice(before).map(({ id }) => id)));
   }
   if (unlucky && server.habits.keepsNotes) await scheduler.run(scheduler.nowMs + COMPARED_MS);
+}
+
+/** A coordinator sits at an open desk meanwhile, on another phone. */
+function opensDesk(town: Town, saving: Device): Device | undefined {
+  const [tab] = tabsOf(town).filter((one) => !isCollector(one) && one.device !== saving);
+  if (!tab || !town.server.habits.holdsQuestions) return undefined;
+  tab.isSeen = true;
+  town.scheduler.post(tab.device.lane, 'sits at the desk', () => tab.open().loop.wish('visible'));
+  return tab.device;
+}
+
+/** An open question is answered, and the session that follows brings it. */
+const HEARD_MS = 2 * MINUTE_MS;
+
+async function hearsOf(town: Town, desk: Device, saved: ReadonlySet<string>): Promise<void> {
+  const { scheduler, ledger } = town;
+  const told = leavesAt(town).filter(([id]) => saved.has(id));
+  await scheduler.run(scheduler.nowMs + HEARD_MS);
+  await toTheEnd(town);
+  ledger.saw('heard at the desk', told.length);
+  for (const what of unseenOf(told, desk))
+    ledger.violations.push(`not heard of at the desk of ${desk.name}: ${what}`);
 }
 
 /** Pauses grow meanwhile, as the endpoint seems to be ill. */
@@ -442,7 +529,7 @@ export async function playCrash(town: Town, meanwhile: (device: Device) => Promi
 
 /** Two more looks when nothing is new. The first may have to compare memories; the second costs a question or two. */
 export async function playIdle(town: Town): Promise<void> {
-  const { scheduler, chance, requests, ledger } = town;
+  const { scheduler, chance, requests, ledger, server } = town;
   const tab = chance.pick(chance.pick(town.devices).tabs);
   const look = async (): Promise<readonly string[]> => {
     const before = requests.length;
@@ -451,6 +538,7 @@ export async function playIdle(town: Town): Promise<void> {
     const own = requests.slice(before).filter(({ device }) => device === tab.device);
     return own.map(({ path }) => path).filter((path) => !/longpoll/.test(path));
   };
+  const placeBefore = server.counted;
   await look();
   const asked = await look();
   const isCompared = asked.some((path) => path.startsWith('/_local'));
@@ -460,11 +548,20 @@ export async function playIdle(town: Town): Promise<void> {
   const fromTheBeginning = pages.filter((path) => /[?&]since=0(&|$)/.test(path));
   if (fromTheBeginning.length > 0 && !isCompared)
     ledger.violations.push(`nothing is new, and ${tab.name} reads everything again`);
+  // What the selection passes over has a place, too.
+  const isBehind = pages.length > 0 && pages.every((path) => placeIn(path) < server.counted);
+  if (isBehind && !isCompared && placeBefore === server.counted)
+    ledger.violations.push(
+      `nothing is new, and ${tab.name} asks from ${placeIn(pages[0] ?? '')} of ${server.counted}`,
+    );
   if (pages.length > (isCompared ? COMPARING_PAGES_MAX : IDLE_PAGES_MAX)) {
     const paths = asked.map((path) => path.slice(0, 30)).join(' ');
     ledger.violations.push(`nothing is new, and ${tab.name} asks ${asked.length} times: ${paths}`);
   }
 }
+
+/** The number that a sequence of any habit begins with. */
+const placeIn = (path: string): number => Number(/[?&]since=\D*(\d+)/.exec(decodeURIComponent(path))?.[1]);
 
 /** One, or two where the endpoint cannot select, and one more where a page came full. */
 const IDLE_PAGES_MAX = 3;
@@ -559,29 +656,50 @@ export async function playNewcomer(town: Town): Promise<Device> {
   const device = new Device(known.around, 'phone-d', [someone, someone]);
   const [tab] = device.tabs;
   const hasSaved = chance.is(0.5);
-  if (tab && hasSaved) savesBeforeAnySession(town, tab);
+  const isCut = !hasSaved && town.quirks.is(0.6);
+  if (isCut) cutsTheFirstPage(town, device);
+  // Where no notes are kept, only a comparison with nothing could notice a loss that comes after this one session.
+  const isPutAway = hasSaved && !town.server.habits.keepsNotes && town.quirks.is(0.7);
+  if (tab && hasSaved) savesBeforeAnySession(town, tab, !isPutAway);
   else scheduler.post(device.lane, 'is new', () => tab?.open());
   const before = requests.length;
   const hasAsked = (): boolean => requests.slice(before).some((request) => request.device === device);
   await scheduler.run(scheduler.nowMs + 10 * MINUTE_MS, () => device.locks.areFree && hasAsked());
+  if (isPutAway) {
+    ledger.saw('put away after one session');
+    tab?.die();
+    return device;
+  }
   // What broke off is tried again.
-  if (hasSaved) await scheduler.run(scheduler.nowMs + PROMPT_MS);
+  if (hasSaved || isCut) await scheduler.run(scheduler.nowMs + PROMPT_MS);
   await toTheEnd(town);
   ledger.saw('new phones');
   return device;
+}
+
+/** What is whole of the page is kept, and the rest is asked for in the same session. */
+function cutsTheFirstPage({ ledger, weather, quirks }: Town, newcomer: Device): void {
+  let pages = 0;
+  weather.plan = (device, { path }) => {
+    if (device !== newcomer || !path.startsWith('/_changes')) return undefined;
+    pages += 1;
+    if (pages !== 1) return undefined;
+    ledger.saw('first page cut');
+    return { kind: 'cut', share: 0.3 + 0.6 * quirks.next(), isLoud: quirks.is(0.5) };
+  };
 }
 
 /**
  * She asks people before her phone has ever met the endpoint. What it then brings may be known, so that it comes as bare
  * rows and is read in parts, and the second part breaks off.
  */
-function savesBeforeAnySession(town: Town, tab: Tab): void {
+function savesBeforeAnySession(town: Town, tab: Tab, breaksOff: boolean): void {
   const { scheduler, ledger, weather } = town;
   ledger.saw('saved before any session');
   tab.open(true);
   let parts = 0;
   weather.plan = (device, { path }) => {
-    if (device !== tab.device || !path.startsWith('/_bulk_get')) return undefined;
+    if (!breaksOff || device !== tab.device || !path.startsWith('/_bulk_get')) return undefined;
     parts += 1;
     if (parts !== 2) return undefined;
     ledger.saw('read in parts, of which one was lost');

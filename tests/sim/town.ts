@@ -12,6 +12,8 @@ import { Server } from './server.ts';
 /** Two collectors, a coordinator and an endpoint, each phone with two tabs, from one seed. */
 export interface Town {
   readonly chance: Chance;
+  /** Apart, so that a scene which is added leaves the towns without it as they were. */
+  readonly quirks: Chance;
   readonly scheduler: Scheduler;
   readonly server: Server;
   readonly ledger: Ledger;
@@ -61,7 +63,13 @@ const MISHAPS = {
     hasEffect: false,
   }),
   'status 500': () => ({ kind: 'answered', status: 500, hasEffect: false }),
-  'status 503': () => ({ kind: 'answered', status: 503, hasEffect: false }),
+  'status 503': (chance) => ({
+    kind: 'answered',
+    status: 503,
+    hasEffect: false,
+    // What is being mended may say for how long.
+    ...(chance.is(0.4) && { retryAfterS: 1 + chance.below(120) }),
+  }),
   'status 504 after its effect': () => ({ kind: 'answered', status: 504, hasEffect: true }),
 } satisfies Record<string, (chance: Chance) => Mishap>;
 const LOCKED = 'Account is temporarily locked due to multiple authentication failures';
@@ -72,8 +80,9 @@ export const MISHAP_KINDS = Object.keys(MISHAPS) as MishapKind[];
 /** @param log every event as a line, to look at one seed */
 export function newTown(seed: number, log?: (line: string) => void): Town {
   const chance = chanceOf(seed);
+  const quirks = chanceOf(seed ^ 0xd0e5);
   const scheduler = new Scheduler(chance, START_MS, log);
-  const server = new Server(scheduler);
+  const server = new Server(scheduler, quirks);
   const ledger = new Ledger();
   const weather = newWeather(chance);
   const network = new Network(scheduler, chance, server.couch.url, server.serve, () => server.stops);
@@ -116,8 +125,12 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     device.photosOnWifiOnly = chance.is(0.3);
   }
   const people = [amina, bilal, diego, sana];
+  // An administrator has used another tool of the same site on this phone.
+  const [first] = devices;
+  if (first && quirks.is(0.3)) network.leaveCookie(first.lane, 'AuthSession=admin-0');
   return {
     chance,
+    quirks,
     scheduler,
     server,
     ledger,
@@ -179,11 +192,13 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
     ledger.saw(lasting.kind === 'answered' ? `status ${lasting.status} of a proxy` : 'gzip met with silence');
     return lasting;
   }
-  if (!weather.isStormy || !chance.is(weather.badness.get(device.name) ?? 0.2)) return undefined;
+  if (!weather.isStormy) return undefined;
   const isPhoto = request.path.includes('/photo?');
   // Few requests are for photos.
-  const isGarbled = isPhoto && weather.kinds.includes('photo garbled') && chance.is(0.5);
-  const kind = isGarbled ? 'photo garbled' : chance.pick(weather.kinds);
+  if (isPhoto && weather.kinds.includes('photo garbled') && chance.is(0.4))
+    return met(ledger, chance, 'photo garbled');
+  if (!chance.is(weather.badness.get(device.name) ?? 0.2)) return undefined;
+  const kind = chance.pick(weather.kinds);
   if (kind === 'photo garbled' && !isPhoto) return undefined;
   return met(ledger, chance, kind);
 }
@@ -209,7 +224,7 @@ function lastingTrouble({ bodyBytesMax, gzipRefusal }: Weather, request: Request
 }
 
 const asksToWait = (mishap: Mishap | undefined): boolean =>
-  mishap?.kind === 'answered' && (mishap.status === 429 || mishap.reason === LOCKED);
+  mishap?.kind === 'answered' && (mishap.retryAfterS !== undefined || mishap.reason === LOCKED);
 
 /** The endpoint asks for a pause, and the phone cannot write that down. */
 function failsBesideAPause(ledger: Ledger, { device, name }: Sender): void {

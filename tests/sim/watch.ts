@@ -12,6 +12,8 @@ export interface TabWatch {
   isInSession(): boolean;
   /** The endpoint has asked for a pause that is not over. */
   isAskedToWait(): boolean;
+  /** Somebody has said that what she typed is wrong: more than that a cookie has run out. */
+  wasRefused(): boolean;
 }
 
 interface Around {
@@ -42,6 +44,10 @@ const REFUSALS_MAX = 3;
 const isOfSession = ({ method, path }: Request): boolean =>
   !(method === 'GET' && /^\/media%3A/.test(path)) && !/feed=longpoll|_session$/.test(path);
 
+const isQuestion = ({ path }: Request): boolean => /feed=longpoll/.test(path);
+/** Between two sessions, which are some twenty minutes apart at most; each question stays open for most of a minute. */
+const QUESTIONS_MAX = 50;
+
 export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: Around): TabWatch {
   let quietUntilMs = 0;
   let skewThenMs = 0;
@@ -49,6 +55,10 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let refusals = 0;
   let underWay = 0;
   let pausedFor: string | null = null;
+  let hasRefusedWords = false;
+  let hasOtherRefusal = false;
+  let questions = 0;
+  let wasRefused = false;
   const { name, lane, violation, saw, mishap } = around;
 
   function isQuietFor(ms: number): void {
@@ -61,6 +71,10 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 
   function asked(request: Request): void {
     const { path, body } = request;
+    if (/_session$/.test(path) && hasRefusedWords && !hasOtherRefusal && underWay === 0)
+      violation(`${name} tries a refused password once more`);
+    questions = isQuestion(request) ? questions + 1 : isOfSession(request) ? 0 : questions;
+    if (questions > QUESTIONS_MAX) violation(`${name} asks without end whether there is news`);
     if (!isOfSession(request)) return;
     const isEarly = isAskedToWait();
     early = isEarly ? early + 1 : 0;
@@ -75,6 +89,8 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 
   function heard(request: Request, answer: Heard | undefined): void {
     if (answer !== undefined) saw(`status ${answer.status}`);
+    hasOtherRefusal ||= answer?.status === 401 && !(answer.isRefusal && answer.isGenuine);
+    wasRefused ||= answer?.status === 401 && (answer.isRefusal || !answer.isGenuine || isByToken(request));
     if (answer?.status === 200 && /feed=longpoll/.test(request.path)) saw('an open question answered');
     if (answer?.status === 200 && /_session$/.test(request.path)) {
       saw('signed in for a cookie');
@@ -84,14 +100,15 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     if (!isOfSession(request)) return;
     underWay -= 1;
     if (answer === undefined) return;
-    const { status, retryAfterS, isLockout, isRefusal } = answer;
-    if (status === 429 && retryAfterS !== undefined) {
+    const { retryAfterS, isLockout, isRefusal } = answer;
+    if (retryAfterS !== undefined) {
       isQuietFor(retryAfterS * 1000);
       pausedFor = passwordIn(request);
     }
     // CouchDB locks out one name: a worker may go on for the next person, and whose request this was is not seen here.
     if (isLockout && around.people === 1) isQuietFor(LOCKOUT_MS);
-    if (isRefusal) refusals += 1;
+    if (isRefusal && answer.isGenuine) refusals += 1;
+    if (isRefusal && answer.isGenuine) hasRefusedWords = passwordIn(request) !== null;
     if (refusals > REFUSALS_MAX * around.people)
       violation(`${name} uses a refused password again and again: ${request.path}`);
   }
@@ -103,8 +120,13 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     saw,
     isInSession: () => isAlive() && underWay > 0,
     isAskedToWait,
+    wasRefused: () => wasRefused,
   };
 }
+
+/** What is not taken of a token is told as if nobody had come. */
+const isByToken = ({ init }: Request): boolean =>
+  new Headers(init.headers).get('authorization')?.startsWith('Bearer ') === true;
 
 /** Name and password as they travel; null where cookies or tokens do. */
 function passwordIn({ init }: Request): string | null {
