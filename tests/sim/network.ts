@@ -54,6 +54,8 @@ export interface Heard {
   readonly isLockout: boolean;
   /** Of a password or a token; not of a cookie that has run out, or of none. */
   readonly isRefusal: boolean;
+  /** All of its words came. */
+  readonly isWhole: boolean;
   readonly retryAfterS: number | undefined;
 }
 
@@ -141,7 +143,10 @@ export class Network {
       this.wait(
         link.lane,
         `${link.name}: ${answer?.status ?? 'none'} to ${request.method} ${request.path}`,
-        () => arrive(answer && { ...heardOf(answer, isGenuine), response: responseOf(answer, mishap) }),
+        () => {
+          const isWhole = mishap?.kind !== 'cut' && mishap?.kind !== 'garbled';
+          arrive(answer && { ...heardOf(answer), isGenuine, isWhole, response: responseOf(answer, mishap) });
+        },
       );
     };
     if (mishap?.kind === 'no answer for ever') return;
@@ -213,14 +218,13 @@ function refusal({ status, reason, retryAfterS, isRetryDated }: Answered, nowMs:
   };
 }
 
-function heardOf({ status, headers, bytes }: Served, isGenuine: boolean): Heard {
+function heardOf({ status, headers, bytes }: Served): Omit<Heard, 'isGenuine' | 'isWhole'> {
   const after = headers.get('retry-after');
   const date = headers.get('date');
   const isDated = after !== null && date !== null && Number.isNaN(Number(after));
   const words = status === 401 || status === 403 ? new TextDecoder().decode(bytes) : '';
   return {
     status,
-    isGenuine,
     isLockout: status === 403 && words.includes('temporarily locked'),
     isRefusal: status === 401 && !words.includes('not authorized'),
     retryAfterS: isDated

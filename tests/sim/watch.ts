@@ -89,7 +89,8 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 
   function heard(request: Request, answer: Heard | undefined): void {
     if (answer !== undefined) saw(`status ${answer.status}`);
-    hasOtherRefusal ||= answer?.status === 401 && !(answer.isRefusal && answer.isGenuine);
+    // What was cut off in the middle of its words has not been heard.
+    hasOtherRefusal ||= answer?.status === 401 && !(answer.isRefusal && answer.isGenuine && answer.isWhole);
     wasRefused ||= answer?.status === 401 && (answer.isRefusal || !answer.isGenuine || isByToken(request));
     if (answer?.status === 200 && /feed=longpoll/.test(request.path)) saw('an open question answered');
     if (answer?.status === 200 && /_session$/.test(request.path)) {
