@@ -63,6 +63,7 @@ test('Back closes an open sheet and stays at the question; what is chosen there 
     await sheet().waitFor({ state: 'hidden' });
     await heading('Which code?');
     await amina.button(opener).click();
+    await sheet().waitFor();
     await page.keyboard.press('Escape');
     await sheet().waitFor({ state: 'hidden' });
   }
