@@ -15,6 +15,14 @@ async function beginsReport(person: Collector): Promise<{ id: ResponseId; open: 
   return { id: begun.value, open: await person.opens(begun.value) };
 }
 
+/** Begins a correction and turns a page, nothing more. */
+async function looksAtCorrection(person: Collector, id: ResponseId): Promise<OpenResponse> {
+  await person.work.correct(id);
+  const looked = await person.opens(id);
+  await looked.goTo('union_council');
+  return looked;
+}
+
 /** The shortest honest interview: nobody wants to talk. */
 async function refuse(open: OpenResponse): Promise<void> {
   await open.answer('respondent', '204815');
@@ -126,9 +134,7 @@ test('a correction in which nothing was changed is no unfinished work, whatever 
   const disk = newDisk();
   const amina = await collector('amina', disk);
   const id = await receivedInterview(amina);
-  await amina.work.correct(id);
-  const looked = await amina.opens(id);
-  await looked.goTo('union_council');
+  const looked = await looksAtCorrection(amina, id);
   await looked.close();
   expect(await now(amina.work.drafts())).toEqual([]);
 
@@ -143,9 +149,7 @@ test('an unchanged correction stays nobody’s work when her other phone correct
   const disk = newDisk();
   const amina = await collector('amina', disk);
   const id = await receivedInterview(amina);
-  await amina.work.correct(id);
-  const looked = await amina.opens(id);
-  await looked.goTo('union_council');
+  await looksAtCorrection(amina, id);
   expect((await now(amina.work.counts())).drafts).toBe(0);
   const sent = await now(amina.work.record(id));
   if (!sent) throw new Error('no interview');
