@@ -20,9 +20,6 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
   await store.quarantine.readAgain();
   const description = await endpoint.describe();
   if (!description.ok) return description;
-  const checkpoint = (await store.checkpoints.get(id)) ?? { id, session: 0, seq: null, filter: '' };
-  const note = await endpoint.readNote(checkpoint.note ?? id);
-  if (!note.ok && !isNoteRefused(note)) return note;
   const known = await store.endpoint.get();
   const { instance = known.instance } = description.value;
   if (known.instance && known.instance !== instance) {
@@ -30,6 +27,10 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
     const waiting = (await giveBack(replicating)) + (await store.replicated.startOver(instance));
     await store.journal.add('database-recreated', { waiting });
   }
+  // Read now: what it says of the place is not to be believed of a database that was made anew.
+  const checkpoint = (await store.checkpoints.get(id)) ?? { id, session: 0, seq: null, filter: '' };
+  const note = await endpoint.readNote(checkpoint.note ?? id);
+  if (!note.ok && !isNoteRefused(note)) return note;
   // What was sent and received before the first comparison, perhaps was another database's: no note can tell.
   if (instance && !known.instance && !note.ok) await store.replicated.startOver(instance);
   const ruled = await retryWhenRulesChanged(replicating, endpoint);

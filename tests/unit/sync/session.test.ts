@@ -52,6 +52,21 @@ test('a database that is made anew before a new phone has compared is read from 
   expect(pages[0]?.path).toMatch(/since=0&/);
 });
 
+test('a note that another page wrote into a database made anew under its hands says nothing of the place there', async () => {
+  couch.database().put('campaign:demo', DEMO_CAMPAIGN);
+  await amina.syncs();
+  await amina.syncsLater();
+  const noted = [...couch.database().notes];
+  couch.recreate();
+  for (const [name, note] of noted) couch.database().notes.set(name, note);
+  expect(noted).toHaveLength(1);
+  const before = couch.requests.length;
+  await amina.restarts().syncs();
+  // An endpoint that counts its changes would take the old place for one of its own.
+  const pages = couch.requests.slice(before).filter(({ path }) => path.includes('/_changes'));
+  expect(pages[0]?.path).toMatch(/since=0&/);
+});
+
 test('an endpoint restored from a backup gets what it forgot, and only that', async () => {
   await amina.saves('one');
   await amina.syncs();
