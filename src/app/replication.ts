@@ -51,7 +51,9 @@ export function startReplication(
     if (last.phase !== 'idle') await parts.store.syncState.update(parts.account.name, restingAgain);
     const world = worldOf(parts.device);
     const account = { ...parts.account, device: parts.deviceId, appVersion: parts.version };
-    const password = () => parts.phone.vault.openPassword(parts.account.id);
+    let isRefused = false;
+    // Each further use of a refused password, as for a photo that is looked at, would bring her name nearer to a lockout.
+    const password = async () => (isRefused ? undefined : parts.phone.vault.openPassword(parts.account.id));
     const sessionParts = { store: parts.store, cache, account, password, world, thrift };
     const session = createSession(sessionParts);
     const run: SyncSession['run'] = (reason) => {
@@ -73,8 +75,10 @@ export function startReplication(
     const loop = startLoop({
       session: { ...session, run },
       parts: { store: parts.store, account, world },
-      // The trouble is in storage, where the screens read it and offer the sign-in.
-      askSignIn: () => undefined,
+      // The trouble is in storage, where the screens read it and offer the sign-in, after which all begins anew.
+      askSignIn: () => {
+        isRefused = true;
+      },
       // The desk is looked at while answers arrive; a collector's phone saves its battery.
       isWatched: () => isDeskOf(parts) && parts.device.connectivity.isSeen(),
     });

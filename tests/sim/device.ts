@@ -179,19 +179,26 @@ export class Tab {
       mayPhotos: async () => device.offWifiSinceMs === undefined || !device.photosOnWifiOnly,
     };
     const cache = openCacheStore(options);
-    const parts = { store, account, world, cache, thrift, password: async () => typed };
+    let isRefused = false;
+    const password = async () => (isRefused ? undefined : typed);
+    const parts = { store, account, world, cache, thrift, password };
     const follow = new FollowWatch(device, this.name, watch);
     const session = follow.under(pauses.under(counted(createSession(parts), watch)));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
-    const loop = follow.over(startLoop({ session, parts, askSignIn: () => this.askedToSignIn(), isWatched }));
+    const askSignIn = (): void => {
+      isRefused = true;
+      this.askedToSignIn(typed);
+    };
+    const loop = follow.over(startLoop({ session, parts, askSignIn, isWatched }));
     return { session, loop, watch };
   }
 
-  private askedToSignIn(): void {
+  private askedToSignIn(typed: string): void {
     const { scheduler } = this.device.around;
     const { life } = this;
     life?.watch.saw('asked to sign in');
-    if (life && !life.watch.wasRefused())
+    // A new password ends a cookie that she got for the old one a moment ago.
+    if (life && !life.watch.wasRefused() && typed === this.someone.password)
       life.watch.violation(`${this.name} asks for a password that nobody refused`);
     scheduler.after(scheduler.chance.below(SIGN_IN_MS_MAX), this.device.lane, `${this.name} signs in`, () => {
       if (life === undefined || life !== this.life) return;
