@@ -91,5 +91,6 @@ export class Gate {
   }
 }
 
-const basic = ({ name, password }: Pick<Account, 'name' | 'password'>): string =>
+/** RFC 7617. */
+export const basic = ({ name, password }: Pick<Account, 'name' | 'password'>): string =>
   `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;

@@ -70,7 +70,9 @@ async function heldUpByOne(town: Town): Promise<string[]> {
 async function keptWaiting(town: Town): Promise<string[]> {
   const late: string[] = [];
   await playPrompt(town, async (device, saved) => {
-    const isMeant = ({ id }: OutboxEntry): boolean => saved.has(town.ledger.photos.get(id)?.report ?? id);
+    // What a colleague's session took up again of what was refused, or lost, waits for its author's.
+    const isMeant = ({ id, again }: OutboxEntry): boolean =>
+      !again && saved.has(town.ledger.photos.get(id)?.report ?? id);
     const stuck = await finding(town, stillWaiting({ devices: [device] }, isMeant));
     late.push(...stuck.map((what) => `${what}, in good weather`));
   });

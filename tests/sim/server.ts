@@ -15,6 +15,13 @@ const LOCKOUT_MS = 5 * 60_000;
 /** Longer than any request is on its way. */
 const RESET_MS = 60_000;
 
+export interface Backup {
+  /** Puts it back. */
+  readonly back: () => void;
+  /** What it holds of notes. */
+  readonly notes: FakeDatabase['notes'];
+}
+
 /** The endpoint of a town, and what administrators and other tools do to it. */
 export class Server {
   readonly couch: FakeEndpoint;
@@ -33,7 +40,7 @@ export class Server {
   /** How people sign in here. */
   readonly gate: Gate;
   private readonly accounts = new Map<string, Account>();
-  private readonly backups: (() => void)[] = [];
+  private readonly backups: Backup[] = [];
   private written = 0;
 
   constructor(
@@ -117,11 +124,10 @@ export class Server {
     this.setUp();
   }
 
-  /** @returns what puts it back */
-  backUp(): () => void {
-    const back = this.couch.backup();
-    this.backups.push(back);
-    return back;
+  backUp(): Backup {
+    const backup = { back: this.couch.backup(), notes: new Map(this.database.notes) };
+    this.backups.push(backup);
+    return backup;
   }
 
   get hasBackup(): boolean {
@@ -135,14 +141,19 @@ export class Server {
 
   /**
    * A stopped server, any backup put back, or that one, a started server.
-   * @param atLeast it counts on from there: who only received, and whose place counts what was lost, cannot know of it
-   *   (decision 023)
+   * @param mustCountOn whether it counts on from where it stands: somebody's place counts what is lost, and she cannot
+   *   know of it (decision 023)
    */
-  restore(downMs: number, back = this.scheduler.chance.pick(this.backups), atLeast = 0): void {
+  restore(
+    downMs: number,
+    mustCountOn: (backup: Backup) => boolean,
+    backup = this.scheduler.chance.pick(this.backups),
+  ): void {
     this.isDown = true;
     this.stops += 1;
     this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
-      back();
+      const atLeast = mustCountOn(backup) ? this.counted : 0;
+      backup.back();
       // The rules of today stand, so that they must be in a design document, too.
       do this.tellsRules();
       while (this.counted < atLeast);

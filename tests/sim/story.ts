@@ -1,6 +1,6 @@
 import { knows } from '../../src/domain/revisions.ts';
 import type { OutboxRow } from '../../src/storage/database.ts';
-import { type SyncState, storageTrouble } from '../../src/storage/index.ts';
+import { type Checkpoint, type SyncState, storageTrouble } from '../../src/storage/index.ts';
 import { Background } from './background.ts';
 import type { Chance } from './chance.ts';
 import { isAtRest, leavesAt, unseenOf } from './checks.ts';
@@ -28,6 +28,7 @@ import {
   taps,
 } from './people.ts';
 import { looksAgainAtAPlace } from './places.ts';
+import type { Backup } from './server.ts';
 import { skew, type Town, tabsOf } from './town.ts';
 
 /** One day in a town: what people do, what administrators do, and what goes wrong, at times that chance names. */
@@ -250,9 +251,10 @@ function leftBehind({ server }: Town, device: Device): () => string[] {
     return rows.filter(({ kind, type, author }) => kind === 'text' && type !== 'device' && typed.has(author));
   };
   const before = new Set(waiting().map(({ id, rev }) => `${id} ${rev}`));
-  const { stops, database, habits } = server;
+  const { stops, database } = server;
+  const { rowsFail } = server.habits;
   return () =>
-    habits.rowsFail > 0 || stops !== server.stops || database.instance !== server.database.instance
+    rowsFail > 0 || stops !== server.stops || database.instance !== server.database.instance
       ? []
       : waiting()
           .filter(({ id, rev }) => before.has(`${id} ${rev}`) && !knows(server.database.leaves(id), rev))
@@ -338,8 +340,17 @@ function restore(town: Town): void {
   const { server, chance } = town;
   if (!server.hasBackup || server.isDown || !server.habits.keepsNotes) return;
   fault(town, 'restored from a backup');
-  server.restore((3 + chance.below(5)) * MINUTE_MS);
+  server.restore((3 + chance.below(5)) * MINUTE_MS, (backup) => isUnseen(town, backup));
 }
+
+/** Somebody's place has moved, over nothing that a note would be due of, since the note which the backup has of her. */
+const isUnseen = ({ devices }: Town, { notes }: Backup): boolean =>
+  devices
+    .flatMap(({ disk }) => (disk.holds(DATABASE) ? (disk.rows(DATABASE, 'checkpoints') as Checkpoint[]) : []))
+    .some(({ note = '', session, seq }) => {
+      const noted = notes.get(note);
+      return noted?.['session'] === session && noted['source_last_seq'] !== seq;
+    });
 
 /**
  * What was said within the last minute is gone before anybody's note of it was due. The server is away for so short that
@@ -347,11 +358,11 @@ function restore(town: Town): void {
  */
 function restoreAtOnce({ server, chance, scheduler, ledger }: Town): void {
   if (server.isDown || !server.habits.keepsNotes) return;
-  const back = server.backUp();
+  const backup = server.backUp();
   scheduler.after(chance.below(MINUTE_MS), scheduler.current, 'the last backup is put back', () => {
     if (server.isDown) return;
     ledger.saw('restored within a minute');
-    server.restore(1000 + chance.below(9000), back, server.counted);
+    server.restore(1000 + chance.below(9000), () => true, backup);
   });
 }
 
@@ -580,7 +591,8 @@ export async function playLoss(town: Town, meanwhile: () => Promise<void>): Prom
   await scheduler.run(scheduler.nowMs + MINUTE_MS);
   scheduler.note('database lost');
   ledger.saw('database lost');
-  if (server.hasBackup && server.habits.keepsNotes && chance.is(0.5)) server.restore(MINUTE_MS);
+  if (server.hasBackup && server.habits.keepsNotes && chance.is(0.5))
+    server.restore(MINUTE_MS, (backup) => isUnseen(town, backup));
   else server.reset();
   await scheduler.run(scheduler.nowMs + 2 * MINUTE_MS);
   const firsts = town.devices.flatMap(({ tabs }) => tabs.filter((one) => !isCollector(one)).slice(0, 1));

@@ -1,3 +1,4 @@
+import { type Account, basic } from './identity.ts';
 import type { Heard, Link, Mishap, Request } from './network.ts';
 import type { Lane, Scheduler } from './scheduler.ts';
 
@@ -55,7 +56,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let refusals = 0;
   let underWay = 0;
   let pausedFor: string | null = null;
-  let hasRefusedWords = false;
+  let refusedWords: string | null = null;
   let hasOtherRefusal = false;
   let questions = 0;
   let wasRefused = false;
@@ -71,7 +72,9 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 
   function asked(request: Request): void {
     const { path, body } = request;
-    if (/_session$/.test(path) && hasRefusedWords && !hasOtherRefusal && underWay === 0)
+    const isForCookie = /_session$/.test(path) && refusedWords !== null && !hasOtherRefusal;
+    // Somebody may have typed another one in the other tab.
+    if (isForCookie && underWay === 0 && wordsForCookie(request) === refusedWords)
       violation(`${name} tries a refused password once more`);
     questions = isQuestion(request) ? questions + 1 : isOfSession(request) ? 0 : questions;
     if (questions > QUESTIONS_MAX) violation(`${name} asks without end whether there is news`);
@@ -101,15 +104,15 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     if (!isOfSession(request)) return;
     underWay -= 1;
     if (answer === undefined) return;
-    const { retryAfterS, isLockout, isRefusal } = answer;
+    const { retryAfterS, isLockout, isRefusal, isWhole } = answer;
     if (retryAfterS !== undefined) {
       isQuietFor(retryAfterS * 1000);
       pausedFor = passwordIn(request);
     }
     // CouchDB locks out one name: a worker may go on for the next person, and whose request this was is not seen here.
-    if (isLockout && around.people === 1) isQuietFor(LOCKOUT_MS);
+    if (isLockout && isWhole && around.people === 1) isQuietFor(LOCKOUT_MS);
     if (isRefusal && answer.isGenuine) refusals += 1;
-    if (isRefusal && answer.isGenuine) hasRefusedWords = passwordIn(request) !== null;
+    if (isRefusal && answer.isGenuine) refusedWords = passwordIn(request);
     if (refusals > REFUSALS_MAX * around.people)
       violation(`${name} uses a refused password again and again: ${request.path}`);
   }
@@ -128,6 +131,12 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 /** What is not taken of a token is told as if nobody had come. */
 const isByToken = ({ init }: Request): boolean =>
   new Headers(init.headers).get('authorization')?.startsWith('Bearer ') === true;
+
+/** Name and password that ask for a cookie, as they would travel with any other request. */
+function wordsForCookie({ body }: Request): string | null {
+  if (body === undefined) return null;
+  return basic(JSON.parse(new TextDecoder().decode(body)) as Account);
+}
 
 /** Name and password as they travel; null where cookies or tokens do. */
 function passwordIn({ init }: Request): string | null {
