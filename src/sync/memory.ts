@@ -57,7 +57,8 @@ async function compareNotes(
   const witnesses = await store.receipts.witnesses(account.name, verified, session);
   const lacking = witnesses[0] ? await endpoint.missing(witnesses) : ok(witnesses);
   if (!lacking.ok) return lacking;
-  const isLost = lacking.value.length > 0;
+  // Started over here, and noted there: another page wrote that while the database was made anew, with a place of the old.
+  const isLost = lacking.value.length > 0 || (note?.filter && !checkpoint.filter);
   // The place that was noted may be one of what was lost. A phone that dies here finds the loss again.
   const filter = isLost ? '' : checkpoint.filter;
   if (isLost) await store.checkpoints.put({ ...checkpoint, filter });
