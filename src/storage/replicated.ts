@@ -1,4 +1,5 @@
 import { parseDocument } from '../domain/document.ts';
+import type { Rev } from '../domain/ids.ts';
 import { knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, DocumentRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
@@ -11,8 +12,19 @@ export interface PulledLeaf {
   readonly leaf: Leaf;
 }
 
+/** What the endpoint says that it has. */
+export interface NamedLeaf {
+  readonly id: string;
+  readonly rev: Rev;
+}
+
 /** What replication writes, each in one transaction, so that a death between two of them repeats safely. */
 export interface Replicated {
+  /**
+   * Those of the endpoint's leaves that this phone lacks. Of the others, what waits or was refused here has come there
+   * another way (in a file, from a colleague's phone), and is received in `session`.
+   */
+  news<Named extends NamedLeaf>(leaves: readonly Named[], session: number): Promise<Named[]>;
   /**
    * A pulled batch and then its place in the checkpoint. What cannot be read is kept and quarantined; what waited in the outbox and
    * came back from the endpoint is received.
@@ -53,6 +65,18 @@ export interface Refusal {
 }
 
 export const replicatedOf = (db: CampaignDatabase): Replicated => ({
+  async news(leaves, session) {
+    // A transaction for nothing costs a phone as much as one.
+    if (leaves.length === 0) return [];
+    const held = await db.documents.bulkGet(leaves.map(({ id }) => id));
+    const known = leaves.map(({ rev }, index) => historyOf(leavesOf(held[index]), rev));
+    const here = leaves.flatMap(({ id }, index) => known[index]?.map((leaf) => ({ id, leaf })) ?? []);
+    if (await hasOpen(db, here))
+      await db.write([db.outbox, db.receipts, db.documents, db.quarantine], () =>
+        receiveWhatCameBack(db, here, session),
+      );
+    return leaves.filter((_, index) => known[index]?.length === 0);
+  },
   pulled: (leaves, place, session) =>
     db.write([db.documents, db.outbox, db.receipts, db.quarantine, db.checkpoints], async () => {
       const counts = await addPulled(db, leaves, session);
@@ -116,6 +140,20 @@ function unreadableEntry(id: string, leaf: Leaf, at: string): QuarantineEntry | 
   const { place, problem, schema } = parsed.words ?? {};
   const reason = schema === undefined ? `${place}: ${problem}` : `schema ${schema}`;
   return { id, rev: leaf.rev, direction: 'pull', why: parsed.why, reason, at, raw: leaf.body };
+}
+
+/** That revision as a leaf, where these leaves know it: one, or none. */
+const historyOf = (leaves: readonly Leaf[], rev: Rev): Leaf[] =>
+  leaves
+    .filter((leaf) => knows([leaf], rev))
+    .slice(0, 1)
+    .map((leaf) => ({ ...leaf, rev, ancestors: leaf.ancestors.slice(leaf.ancestors.indexOf(rev) + 1) }));
+
+/** Something of these documents waits here, or was refused. */
+async function hasOpen(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<boolean> {
+  const ids = leaves.map(({ id }) => id);
+  if (ids.length === 0) return false;
+  return (await db.outbox.where('id').anyOf(ids).count()) + (await refusedAmong(db, ids)).length > 0;
 }
 
 /** The answer to a push was lost, or it was refused once, and the pull shows that it had arrived. */

@@ -1,5 +1,4 @@
 import { ok } from '../domain/result.ts';
-import { knows } from '../domain/revisions.ts';
 import type { Place } from '../storage/index.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
 import type { Change, Changes, FetchedLeaf, Outcome, RevisionName } from './endpoint.ts';
@@ -117,12 +116,10 @@ interface News extends RevisionName {
 }
 
 /** Leaves that this phone does not have. Design documents are the endpoint's own. */
-async function newsIn({ store }: SessionContext, rows: readonly Change[]): Promise<News[]> {
+function newsIn({ store, session }: SessionContext, rows: readonly Change[]): Promise<News[]> {
   const ours = rows.filter(({ id }) => !id.startsWith('_'));
-  const held = await store.documents.getMany(ours.map(({ id }) => id));
-  return ours.flatMap(({ id, revs, leaf }, index) =>
-    revs.filter((rev) => !knows(held[index]?.leaves ?? [], rev)).map((rev) => ({ id, rev, leaf })),
-  );
+  const leaves = ours.flatMap(({ id, revs, leaf }) => revs.map((rev) => ({ id, rev, leaf })));
+  return store.replicated.news(leaves, session);
 }
 
 /** What came along and what must be read, part by part; the checkpoint with the last of them. */

@@ -13,6 +13,7 @@ import {
   type StoredDocument,
   type SyncState,
 } from '../../src/storage/index.ts';
+import { refusedIn } from '../../src/storage/refusals.ts';
 import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
 import { keyOf } from './manners.ts';
@@ -41,6 +42,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...held.flatMap((one) => shownUnreadable(one)),
     ...held.flatMap(refusedWithoutCause),
+    ...held.flatMap((one) => refusedAndThere(town, one)),
     ...held.flatMap((one) => forbiddenByNoRule(town, one)),
     ...held.flatMap((one) => beyondNeed(town, one)),
     ...held.flatMap(miscounted),
@@ -135,6 +137,15 @@ const isShownRefused = ({ quarantine, documents }: Held, id: string, rev: Rev): 
     const leaves = documents.get(id)?.leaves.filter((one) => refused.includes(one.rev)) ?? [];
     return knows(leaves, rev);
   });
+
+/** What is shown as refused did not come to the endpoint another way, in a file or from a colleague, as far as this phone reads. */
+const refusedAndThere = ({ server }: Town, { device, quarantine }: Held): string[] =>
+  quarantine
+    .flatMap(refusedIn)
+    .filter(({ id, rev }) =>
+      server.database.leaves(id).some((leaf) => knows([leaf], rev) && isWanted(device, id, leaf)),
+    )
+    .map(({ id, rev }) => `shown as refused on ${device.name}, and is there: ${id} ${rev}`);
 
 /** Nobody made it, or it was made once and is there twice. */
 function invented({ ledger, server }: Town): string[] {

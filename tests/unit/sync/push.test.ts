@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { revHash } from '../../../src/domain/revisions.ts';
 import { photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
@@ -263,4 +264,24 @@ test('the search for what spoils a body ends when the endpoint asks for a pause'
   expect((await amina.syncs()).trouble).toMatchObject({ why: 'too-many', retryAfterMs: 90_000 });
   expect(sentBodies().length).toBeLessThan(8);
   expect((await amina.waiting()).length).toBe(16);
+});
+
+test('what was refused, and came to the endpoint in a file from somebody else, is shown as refused no more', async () => {
+  couch.database().rule = () => 'campaign is closed';
+  await amina.saves('one');
+  const rev = await amina.corrects('one', { heard: 'no' });
+  await amina.syncs();
+  await amina.syncsLater();
+  expect(await amina.store.quarantine.get('response:one')).toMatchObject({ why: 'forbidden', rev });
+  couch.database().rule = () => undefined;
+  const [leaf] = (await amina.store.documents.get('response:one'))?.leaves ?? [];
+  const ids = [rev, ...(leaf?.ancestors ?? [])].map(revHash);
+  const sent = { ...leaf?.body, _id: 'response:one', _rev: rev, _revisions: { start: 2, ids } };
+  couch.database().write([sent], null);
+  const before = couch.requests.length;
+  await amina.syncsLater();
+  expect(await amina.store.quarantine.list()).toEqual([]);
+  expect(await amina.isReceived('response:one')).toBe(true);
+  // Its words are here: to read them again would cost a request, and their bytes.
+  expect(couch.requests.slice(before).filter(({ path }) => path.includes('_bulk_get'))).toEqual([]);
 });
