@@ -10,7 +10,7 @@ import {
   openCampaignStore,
   openDeviceStore,
 } from '../storage/index.ts';
-import { createSession, type World } from '../sync/index.ts';
+import { createSession, type SyncWhy, type World } from '../sync/index.ts';
 
 /**
  * Sends what waits when the browser says that there is a network again, though no page may be open: the sessions that
@@ -23,13 +23,17 @@ export async function sendWhatWaits(
   open: (replica: string) => CampaignStore = openCampaignStore,
 ): Promise<void> {
   try {
-    // An endpoint that asks for a pause means everybody who shares the phone.
+    // An endpoint that asks for a pause, or is out of reach, is so for everybody who shares the phone.
     const resting = new Set<string>();
+    let isLeft = false;
     for (const account of await phone.accounts.all()) {
       const { origin } = new URL(account.url);
-      if (!resting.has(origin) && (await sendFor(phone, account, world, open)) === 'pause')
-        resting.add(origin);
+      if (resting.has(origin)) continue;
+      const end = await sendFor(phone, account, world, open);
+      if (end) resting.add(origin);
+      isLeft ||= end === 'unsent';
     }
+    if (isLeft) throw new Error('no network after all');
   } finally {
     phone.close();
   }
@@ -46,7 +50,7 @@ async function sendFor(
   account: Account,
   world: World,
   open: (replica: string) => CampaignStore,
-): Promise<'pause' | undefined> {
+): Promise<'pause' | 'unsent' | undefined> {
   const store = open(account.replica);
   try {
     // What a limit allows, only the page counts.
@@ -63,12 +67,15 @@ async function sendFor(
     if (device === undefined || (await password()) === undefined) return undefined;
     const session = createSession({ store, account: { ...account, device }, password, world, thrift });
     const { trouble } = await session.run('background');
-    if (trouble?.why === 'unreachable') throw new Error('no network after all');
-    return trouble?.retryAfterMs === undefined ? undefined : 'pause';
+    if (trouble?.retryAfterMs !== undefined) return 'pause';
+    return trouble && PASSING.includes(trouble.why) ? 'unsent' : undefined;
   } finally {
     store.close();
   }
 }
+
+/** Of the network, a captive portal's too, or of the endpoint's hour: nothing that a person must end. */
+const PASSING: readonly SyncWhy[] = ['unreachable', 'not-couchdb', 'server-trouble', 'too-many'];
 
 const workerWorld = (): World => ({
   fetch: (url, init) => fetch(url, init),

@@ -46,7 +46,8 @@ export class Background {
     };
     let isRefused = false;
     const heard: TabWatch['link']['heard'] = (request, answer) => {
-      this.isWellAnswered &&= answer !== undefined && answer.status < 400 && answer.isGenuine;
+      this.isWellAnswered &&=
+        answer !== undefined && answer.status < 400 && answer.isGenuine && answer.isWhole;
       isRefused ||= answer !== undefined && (answer.status >= 400 || !answer.isGenuine);
       this.isCutOff = answer === undefined && !isRefused;
       watch.link.heard(request, answer);

@@ -21,10 +21,10 @@ beforeEach(async () => {
   await phone.settings.set('device', 'phone-1');
 });
 
-async function signedIn(name: string): Promise<void> {
+async function signedIn(name: string, url = couch.url): Promise<void> {
   const id = `${name}@${replica}`;
   couch.addUser(name, PASSWORD, ['collector']);
-  await phone.accounts.put({ id, name, url: couch.url, replica, roles: ['collector'], addedAt: '' });
+  await phone.accounts.put({ id, name, url, replica, roles: ['collector'], addedAt: '' });
   await phone.vault.sealPassword(id, PASSWORD);
 }
 
@@ -38,7 +38,7 @@ async function reports(place: string, author = 'amina'): Promise<void> {
 }
 
 /** The worker closes the store that it was given, as its own. */
-const wakes = () => sendWhatWaits(testWorld(couch.fetch), { ...phone, close: () => undefined });
+const wakes = (fetch = couch.fetch) => sendWhatWaits(testWorld(fetch), { ...phone, close: () => undefined });
 
 test('what waits is sent when the browser says that a network is back', async () => {
   await reports('corner');
@@ -55,6 +55,32 @@ test('where there is no network after all, the browser is told to call again', a
   await reports('corner');
   couch.fail(/./, { kind: 'lose-request' }, 9);
   await expect(wakes()).rejects.toThrow('no network');
+});
+
+test.each([
+  ['a captive portal answers', { kind: 'portal' }],
+  ['a proxy says that the endpoint is away', { kind: 'answer', status: 502 }],
+] as const)('where %s, the browser is told to call again', async (_what, fault) => {
+  await reports('corner');
+  couch.fail(/./, fault, 9);
+  await expect(wakes()).rejects.toThrow('no network');
+});
+
+test('an endpoint out of reach is asked once for everybody on the phone, and another one is asked all the same', async () => {
+  const OTHER = 'https://elsewhere.example';
+  const { origin } = new URL(couch.url);
+  await signedIn('bibi');
+  await signedIn('diego', couch.url.replace(origin, OTHER));
+  for (const author of ['amina', 'bibi', 'diego']) await reports(`${author}-corner`, author);
+  let lost = 0;
+  const fetch: typeof couch.fetch = async (url, init) => {
+    if (url.startsWith(OTHER)) return couch.fetch(url.replace(OTHER, origin), init);
+    lost += 1;
+    throw new TypeError('Failed to fetch');
+  };
+  await expect(wakes(fetch)).rejects.toThrow('no network');
+  expect(lost).toBeLessThanOrEqual(2);
+  expect(couch.database().documents.has('response:diego-corner')).toBe(true);
 });
 
 test('an endpoint that asks for a pause is left in peace by everybody on the phone', async () => {
