@@ -1,6 +1,8 @@
+import type { Rev } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
-import { dropRefused, refusedAmong } from './refusals.ts';
-import type { OutboxEntry, Receipt } from './rows.ts';
+import { leavesOf } from './documents.ts';
+import { dropRefused, refusedAmong, refusedIn } from './refusals.ts';
+import type { NamedLeaf, OutboxEntry, Receipt } from './rows.ts';
 
 export interface Receipts {
   get(id: string): Promise<Receipt | undefined>;
@@ -8,9 +10,10 @@ export interface Receipts {
   by(author: string): Promise<Receipt[]>;
   /**
    * Of what this person's sessions after `after`, up to `upTo`, have brought: all, or of more than 1,000 as many, evenly
-   * spread in the order of their making. What an endpoint lost lies close together.
+   * spread in the order of their making. What an endpoint lost lies close together. Of each document every leaf that does
+   * not wait here and was not refused: what lost a conflict is lost as easily as what won.
    */
-  witnesses(author: string, after: number, upTo: number): Promise<Receipt[]>;
+  witnesses(author: string, after: number, upTo: number): Promise<NamedLeaf[]>;
 }
 
 /** 90 KB of names in one question, 40 KB compressed. Fewer would pass over shorter losses of a long day. */
@@ -25,9 +28,25 @@ export function receiptsOf(db: CampaignDatabase): Receipts {
     async witnesses(author, after, upTo) {
       const brought = (await by(author)).filter(({ session }) => session > after && session <= upTo);
       const step = Math.ceil(brought.length / WITNESSES_MAX);
-      return brought.filter((_, index) => index % step === 0);
+      const asked = brought.filter((_, index) => index % step === 0);
+      return asked.length === 0 ? [] : leavesThere(db, asked);
     },
   };
+}
+
+/** The revisions of these receipts, and the other leaves of their documents that the endpoint must have. */
+async function leavesThere(db: CampaignDatabase, receipts: readonly Receipt[]): Promise<NamedLeaf[]> {
+  const ids = receipts.map(({ id }) => id);
+  const rows = await db.documents.bulkGet(ids);
+  const refusals = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
+  const open = [...(await db.outbox.where('id').anyOf(ids).toArray()), ...refusals.flatMap(refusedIn)];
+  const isOpen = (id: string, rev: Rev): boolean =>
+    open.some((entry) => entry.id === id && entry.rev === rev);
+  return receipts.flatMap(({ id, rev }, index) => {
+    const leaves = leavesOf(rows[index]).map((leaf) => leaf.rev);
+    const there = leaves.filter((leaf) => !isOpen(id, leaf));
+    return [...new Set([rev, ...there])].map((one) => ({ id, rev: one }));
+  });
 }
 
 /**

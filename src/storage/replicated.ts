@@ -5,17 +5,11 @@ import type { CampaignDatabase, DocumentRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { receive, settleReceipts } from './receipts.ts';
 import { refusedAmong, refusedIn } from './refusals.ts';
-import type { OutboxEntry, Place, QuarantineEntry } from './rows.ts';
+import type { NamedLeaf, OutboxEntry, Place, QuarantineEntry } from './rows.ts';
 
 export interface PulledLeaf {
   readonly id: string;
   readonly leaf: Leaf;
-}
-
-/** What the endpoint says that it has. */
-export interface NamedLeaf {
-  readonly id: string;
-  readonly rev: Rev;
 }
 
 /** What replication writes, each in one transaction, so that a death between two of them repeats safely. */

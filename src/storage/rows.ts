@@ -96,6 +96,12 @@ export interface Checkpoint {
   readonly isChecked?: boolean;
 }
 
+/** A leaf as the endpoint names it. */
+export interface NamedLeaf {
+  readonly id: string;
+  readonly rev: Rev;
+}
+
 /** How far a pull has come. */
 export type Place = Pick<Checkpoint, 'id' | 'seq' | 'filter'>;
 
