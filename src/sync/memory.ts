@@ -64,7 +64,8 @@ async function compareNotes(
   if (isLost) await store.checkpoints.put({ ...checkpoint, filter });
   const hasForgotten = isLost || (note ? session < checkpoint.session : checkpoint.note);
   const others = hasForgotten ? await giveBack(replicating) : 0;
-  const waiting = others + (await store.replicated.askAgain(account.name, isLost ? verified : session));
+  // Nor is what was found true before: the database may have been made anew since its note was read.
+  const waiting = others + (await store.replicated.askAgain(account.name, isLost ? 0 : session));
   if (waiting) await store.journal.add('asked-again', { waiting });
   // Pulled in a session that did not end, or before a restore: an endpoint that counts could have given that number to
   // other changes since. Known revisions are skipped, so that going back to the noted place costs little.

@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import { IDBDatabase as FakeDatabase } from 'fake-indexeddb';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { winner } from '../../../src/domain/revisions.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { aDraft, aResponse, photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
@@ -289,6 +290,24 @@ test.each([true, false])(
   },
 );
 
+test('a database that is emptied between its note and the question whether that is true gets everything again', async () => {
+  const empty = couch.backup();
+  await amina.saves('one');
+  await amina.syncs();
+  await amina.syncsLater();
+  amina = amina.restarts();
+  await amina.syncs();
+  await amina.saves('two');
+  await amina.syncs();
+  await amina.syncsLater();
+  // What was found true long ago is asked for as well: it does not tell that it was made anew.
+  couch.fail(/_revs_diff/, { kind: 'then', act: empty });
+  amina = amina.restarts();
+  await amina.syncs();
+  await amina.restarts().syncs();
+  expect([...couch.database().documents.keys()].sort()).toEqual(['response:one', 'response:two']);
+});
+
 test('what another person’s session on the same phone has brought of hers is given back after a restore, too', async () => {
   const disk = newDisk();
   const both = { fetch: couch.fetch, url: couch.url, disk };
@@ -367,6 +386,20 @@ test('what was received before its note was written is asked for, not sent again
   expect(asked).toContain('POST /_revs_diff');
   expect(asked).not.toContain('POST /_bulk_docs');
   expect(await amina.isReceived('response:two')).toBe(true);
+});
+
+test('a version that lost a conflict, and is lost at the endpoint before its note was found true, is sent again', async () => {
+  const first = await amina.saves('one');
+  await amina.corrects('one', { heard: 'yes' }, first);
+  await amina.corrects('one', { heard: 'no' }, first);
+  await amina.syncs();
+  await amina.syncsLater();
+  const { documents } = couch.database();
+  const there = documents.get('response:one');
+  expect(there?.leaves).toHaveLength(2);
+  documents.set('response:one', { leaves: [winner(there?.leaves ?? [])], seq: 1 });
+  await amina.restarts().syncs();
+  expect(couch.database().leaves('response:one')).toHaveLength(2);
 });
 
 test('an endpoint that refuses to tell its note once, as a proxy may, is given notes again', async () => {
