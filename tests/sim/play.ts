@@ -1,6 +1,7 @@
-import type { OutboxEntry } from '../../src/storage/index.ts';
+import type { JournalLine, OutboxEntry } from '../../src/storage/index.ts';
 import { brokenPromises, heldUp, lackingOn, notGivenBack, stillWaiting } from './checks.ts';
 import { type Day, dayOf } from './day.ts';
+import { DATABASE, type Device } from './device.ts';
 import { scheduleIndexedDB } from './disk.ts';
 import {
   isEnough,
@@ -70,14 +71,19 @@ async function heldUpByOne(town: Town): Promise<string[]> {
 async function keptWaiting(town: Town): Promise<string[]> {
   const late: string[] = [];
   await playPrompt(town, async (device, saved) => {
-    // What a colleague's session took up again of what was refused, or lost, waits for its author's.
-    const isMeant = ({ id, again }: OutboxEntry): boolean =>
-      !again && saved.has(town.ledger.photos.get(id)?.report ?? id);
+    const isMeant = (entry: OutboxEntry): boolean =>
+      saved.has(town.ledger.photos.get(entry.id)?.report ?? entry.id) && !wasFreed(device, entry);
     const stuck = await finding(town, stillWaiting({ devices: [device] }, isMeant));
     late.push(...stuck.map((what) => `${what}, in good weather`));
   });
   return late;
 }
+
+/** A colleague's session found other rules, and took up again what was refused: that waits for its author's session. */
+const wasFreed = ({ disk }: Device, { addedAt }: OutboxEntry): boolean =>
+  (disk.rows(DATABASE, 'journal') as JournalLine[]).some(
+    ({ event, at }) => event === 'rules-changed' && at >= addedAt,
+  );
 
 async function lackingOnANewPhone(town: Town): Promise<string[]> {
   const newcomer = await playNewcomer(town);

@@ -41,6 +41,7 @@ export const SOMETIMES = [
   'background: all sent',
   'background: again later',
   'worker ended by the browser',
+  'worker asked to wait',
   'request lost',
   'answer lost',
   'answer cut',

@@ -109,6 +109,8 @@ function playQuirks(town: Town, stormMs: number): void {
   if (shared && ['any', 'cookie'].includes(town.server.gate.signIn))
     for (let time = 0; time < BESIDE; time++)
       scheduler.after(later(), shared.lane, 'two at once', () => besideAColleague(town, shared));
+  if (shared && quirks.is(0.4))
+    scheduler.after(later(), shared.lane, 'both are without a network', () => worksForBoth(town, shared));
 }
 
 const BESIDE = 3;
@@ -124,6 +126,33 @@ function besideAColleague(town: Town, { tabs: [one, other], lane }: Device): voi
     scheduler.after(quirks.below(BESIDE_MS), lane, `${other.name} looks beside her`, () =>
       acts(town, other, looksAtPhoto),
     );
+}
+
+/**
+ * Two who share a phone save without a network and put it away. The worker wakes, and the endpoint asks the first of them
+ * to wait: that means the other, too.
+ */
+function worksForBoth(town: Town, device: Device): void {
+  const { scheduler, weather, ledger } = town;
+  const { name, tabs, lane } = device;
+  let hasNetwork = false;
+  weather.plan = ({ name: asking }, { path }) => {
+    if (asking !== name) return undefined;
+    if (!hasNetwork) return { kind: 'request lost' };
+    if (path.endsWith('/_session')) return undefined;
+    weather.plan = undefined;
+    ledger.saw('worker asked to wait');
+    return { kind: 'answered', status: 429, retryAfterS: 90, hasEffect: false };
+  };
+  for (const tab of tabs) {
+    acts(town, tab, savesSurvey);
+    comesBack(town, tab, 10 * MINUTE_MS);
+  }
+  scheduler.after(BESIDE_MS, lane, 'the worker wakes', () => {
+    for (const tab of tabs) tab.die();
+    hasNetwork = true;
+    runsWorker(town, device, 1);
+  });
 }
 
 /** More than any town has needed. */
@@ -250,14 +279,15 @@ function leftBehind({ server }: Town, device: Device): () => string[] {
     const rows = disk.holds(DATABASE) ? (disk.rows(DATABASE, 'outbox') as OutboxRow[]) : [];
     return rows.filter(({ kind, type, author }) => kind === 'text' && type !== 'device' && typed.has(author));
   };
-  const before = new Set(waiting().map(({ id, rev }) => `${id} ${rev}`));
+  // What somebody tries again meanwhile takes another place in the queue.
+  const before = new Set(waiting().map(({ order }) => order));
   const { stops, database } = server;
   const { rowsFail } = server.habits;
   return () =>
     rowsFail > 0 || stops !== server.stops || database.instance !== server.database.instance
       ? []
       : waiting()
-          .filter(({ id, rev }) => before.has(`${id} ${rev}`) && !knows(server.database.leaves(id), rev))
+          .filter(({ id, rev, order }) => before.has(order) && !knows(server.database.leaves(id), rev))
           .map(({ id, rev }) => `the worker of ${name} says that all is sent, and left ${id} ${rev}`);
 }
 

@@ -37,7 +37,7 @@ export interface Weather {
   readonly gzipRefusal: 415 | 400 | 'silence' | undefined;
   isStormy: boolean;
   /** What a script wants to happen to a request, before all chance. */
-  plan?: (device: Device, request: Request) => Mishap | undefined;
+  plan?: ((device: Device, request: Request) => Mishap | undefined) | undefined;
 }
 
 const FIDGETS = [0.05, 0.1, 0.1, 0.35];
