@@ -128,5 +128,5 @@ async function document(wire: Wire, path: string): Promise<Outcome<FetchedLeaf>>
   const answer = await askJson(wire, { path });
   if (!answer.ok) return answer;
   const leaf = fetchedLeaf(answer.value);
-  return leaf === undefined ? troubleOf('not-couchdb', 200) : ok(leaf);
+  return leaf ? ok(leaf) : troubleOf('not-couchdb', 200);
 }

@@ -43,7 +43,7 @@ export async function write(wire: Wire, leaves: readonly OutgoingLeaf[]): Promis
   const answer = await asked(wire, BulkDocsAnswer, { method: 'POST', path: '/_bulk_docs', body });
   if (!answer.ok) return answer;
   const refused = refusalsIn(answer.value);
-  return refused === undefined ? troubleOf('server-trouble', 200, 'nameless') : ok({ refused });
+  return refused ? ok({ refused }) : troubleOf('server-trouble', 200, 'nameless');
 }
 
 /** `validate_doc_update` functions by their revisions, and `_security` as it is: any member may read both. */

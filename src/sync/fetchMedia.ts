@@ -58,7 +58,7 @@ async function stubOf(
   id: string,
 ): Promise<Outcome<Stub | undefined>> {
   const stored = await store.documents.get(id);
-  const known = stored === undefined ? undefined : stubIn(stored.rev, stored.body);
+  const known = stored && stubIn(stored.rev, stored.body);
   if (known) return ok(known);
   const fetched = await endpoint.document({ id });
   if (!fetched.ok) return fetched;

@@ -69,15 +69,14 @@ export async function once(
   const over = new AbortController();
   const end = (): void => over.abort();
   const { wait } = ask;
-  const waitMs =
-    wait === undefined ? PATIENCE_MS + (body?.length ?? 0) / BYTES_PER_MS_MIN : wait.ms + GRACE_MS;
+  const waitMs = wait ? wait.ms + GRACE_MS : PATIENCE_MS + (body?.length ?? 0) / BYTES_PER_MS_MIN;
   wait?.signal.addEventListener('abort', end, over);
   void wire.world.sleep(waitMs, over.signal).then(end);
   try {
     wire.count?.(body?.length ?? 0, 0);
     const response = await wire.world.fetch(wire.url + ask.path, {
       method: ask.method ?? 'GET',
-      headers: headersOf(wire, body !== undefined, isGzip),
+      headers: headersOf(wire, !!body, isGzip),
       ...(body && { body }),
       signal: over.signal,
       // Signed in by header: a cookie of the same origin, left by another tool, must not decide who we are.
@@ -123,7 +122,7 @@ async function answerOf(wire: Wire, { mend }: Ask, response: Response): Promise<
   const { bytes, isWhole } = await bytesOf(response);
   // A compressed answer is smaller than what is read of it; its length says by how much, where it is told.
   wire.count?.(0, Number(headers.get('content-length') ?? bytes.length));
-  if (!isWhole && (mend === undefined || bytes.length === 0)) return troubleOf('unreachable', status);
+  if (!isWhole && !(mend && bytes.length)) return troubleOf('unreachable', status);
   return ok({
     status,
     isOk: response.ok,

@@ -57,7 +57,7 @@ export async function noteEnd(
   if (!rev) {
     const before = await endpoint.readNote(checkpoint.note);
     if (!before.ok) return before;
-    if (before.value === undefined || before.value.session < checkpoint.session) return 'forgot';
+    if (!before.value || before.value.session < checkpoint.session) return 'forgot';
     rev = before.value.rev;
   }
   const ended = { ...checkpoint, ...(session && { session }) };

@@ -51,7 +51,7 @@ export async function pull(context: SessionContext, selection: Selection, from: 
   } catch (error) {
     // When the phone's storage fails nothing runs on without its lock, and what the endpoint says is not forgotten.
     const ahead = await run.asked;
-    if (ahead?.ok !== false) throw error;
+    if (!ahead || ahead.ok) throw error;
     return { place: from, trouble: ahead };
   }
 }
@@ -124,8 +124,8 @@ function newsIn({ store, session }: SessionContext, rows: readonly Change[]): Pr
 
 /** What came along and what must be read, part by part; the checkpoint with the last of them. */
 async function storePage({ context }: PullRun, news: readonly News[], place: Place): Promise<StepTrouble> {
-  const here = news.flatMap(({ id, leaf }) => (leaf === undefined ? [] : [{ id, leaf }]));
-  const wanted = news.filter(({ leaf }) => leaf === undefined);
+  const here = news.flatMap(({ id, leaf }) => (leaf ? [{ id, leaf }] : []));
+  const wanted = news.filter(({ leaf }) => !leaf);
   if (here.length || !wanted.length) await keep(context, here, wanted.length ? null : place);
   const { rows } = context.pace.sizes;
   for (let at = 0; at < wanted.length; at += rows) {

@@ -163,7 +163,7 @@ async function compareIfDue(replicating: Replicating, endpoint: Endpoint): Promi
 
 /** She has never met this endpoint with this phone: neither has anything to remember. */
 const isNew = async ({ parts: { store, account }, id }: Replicating): Promise<boolean> =>
-  (await store.checkpoints.get(id)) === undefined && (await store.receipts.by(account.name)).length === 0;
+  !(await store.checkpoints.get(id)) && !(await store.receipts.by(account.name)).length;
 
 async function begin(
   replicating: Replicating,

@@ -50,10 +50,10 @@ const isWrongPassword = (answer: Answer): boolean => /incorrect/i.test(textOf(an
 
 /** Sends, compressed unless the endpoint is known to refuse that. */
 async function sendEncoded(wire: Wire, ask: Ask): Promise<Outcome<Answer>> {
-  const plain = ask.body === undefined ? undefined : encoder.encode(JSON.stringify(ask.body));
+  const plain = ask.body ? encoder.encode(JSON.stringify(ask.body)) : undefined;
   const { gzip } = wire.world;
-  const mayGzip = gzip !== undefined && wire.gzip !== 'refused';
-  if (plain === undefined || !mayGzip || plain.length < GZIP_BYTES_MIN) return once(wire, ask, plain, false);
+  const mayGzip = gzip && wire.gzip !== 'refused';
+  if (!plain || !mayGzip || plain.length < GZIP_BYTES_MIN) return once(wire, ask, plain, false);
   const packed = await once(wire, ask, await gzip(plain), true);
   return settleGzip(wire, packed, () => once(wire, ask, plain, false));
 }

@@ -114,8 +114,8 @@ function finished(state: ScheduleState, { trouble, random, settleInMs }: Finishe
   }
   const failures = state.failures + 1;
   const pauseMs = Math.max(pauseAfter(trouble.why, failures, random), trouble.retryAfterMs ?? 0);
-  const isHard = trouble.why === 'locked-out' || trouble.retryAfterMs !== undefined;
-  return until({ mode: 'waiting', failures, dueAt: null, isHard, isWished: false }, now + pauseMs);
+  const isHard = trouble.why === 'locked-out' || !!trouble.retryAfterMs;
+  return until({ ...SCHEDULE_START, mode: 'waiting', failures, isHard }, now + pauseMs);
 }
 
 const until = (state: ScheduleState, at: number): Scheduled => ({

@@ -193,7 +193,7 @@ function apart({ server, ledger }: Town, held: Held, all: readonly Held[]): stri
     const here = documents.get(id);
     for (const leaf of leaves.filter((one) => isWanted(device, id, one))) {
       const mine = here?.leaves.find(({ rev }) => rev === leaf.rev);
-      if (mine === undefined && !knows(here?.leaves ?? [], leaf.rev) && !isLastWord(id, leaf, here)) {
+      if (mine === undefined && !knows(here?.leaves ?? [], leaf.rev)) {
         found.push(`unseen by ${device.name}: ${id} ${leaf.rev}`);
       } else if (mine !== undefined && words(mine) !== words(leaf)) {
         found.push(`told otherwise on ${device.name}: ${id} ${leaf.rev}`);
@@ -204,10 +204,6 @@ function apart({ server, ledger }: Town, held: Held, all: readonly Held[]): stri
   }
   return [...found, ...aloneHere({ server, ledger }, held, all)];
 }
-
-/** What a phone says of itself after all others have looked is no news that they could have. */
-const isLastWord = (id: string, { ancestors }: Leaf, here: StoredDocument | undefined): boolean =>
-  id.startsWith('device:') && ancestors.some((rev) => knows(here?.leaves ?? [], rev));
 
 /** What a phone has and the endpoint does not: only what it refuses now, wherever that is seen. */
 function aloneHere(

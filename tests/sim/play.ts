@@ -42,6 +42,9 @@ export function play(seed: number, day = dayOf(seed), log?: (line: string) => vo
   });
 }
 
+/** Of looks, until nobody tells anything new: who looks last may give back what others then have to fetch. */
+const ROUNDS_MAX = 3;
+
 async function playDay(town: Town, day: Day): Promise<string[]> {
   const { scenes } = day;
   for (const scene of scenes) town.ledger.saw(`scene: ${scene}`);
@@ -50,10 +53,13 @@ async function playDay(town: Town, day: Day): Promise<string[]> {
   const waiting = await finding(town, stillWaiting(town));
   if (scenes.has('crash')) waiting.push(...(await heldUpByOne(town)));
   const late = scenes.has('prompt') ? await keptWaiting(town) : [];
-  // The first may bring to light what a restored database lost; the second brings that to all.
+  // The first may bring to light what a restored database lost; the next ones bring that to all.
   await playGlances(town);
   if (scenes.has('idle')) await playIdle(town);
-  await playGlances(town);
+  for (let round = 0, counted = -1; round < ROUNDS_MAX && counted !== town.server.counted; round++) {
+    counted = town.server.counted;
+    await playGlances(town);
+  }
   const broken = await finding(town, brokenPromises(town));
   const lacking = scenes.has('newcomer') ? await lackingOnANewPhone(town) : [];
   const found = [...waiting, ...late, ...broken, ...lacking, ...playedTooLittle(town)];

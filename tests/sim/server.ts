@@ -29,7 +29,7 @@ export class Server {
   isDown = false;
   /** It answers meanwhile, and says that there is no such database. */
   private isMissing = false;
-  /** How often it was stopped for that. */
+  /** How often it was stopped or started for that: what was on its way then is gone. */
   stops = 0;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
@@ -112,7 +112,9 @@ export class Server {
       return;
     }
     this.isDown = true;
+    this.stops += 1;
     this.scheduler.after(RESET_MS, this.scheduler.current, 'the database is new', () => {
+      this.stops += 1;
       this.makeAnew();
       this.isDown = false;
       this.isMissing = false;
@@ -152,6 +154,7 @@ export class Server {
     this.isDown = true;
     this.stops += 1;
     this.scheduler.after(downMs, this.scheduler.current, 'the backup is back', () => {
+      this.stops += 1;
       const atLeast = mustCountOn(backup) ? this.counted : 0;
       backup.back();
       // The rules of today stand, so that they must be in a design document, too.

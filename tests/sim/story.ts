@@ -144,12 +144,12 @@ function worksForBoth(town: Town, device: Device): void {
     ledger.saw('worker asked to wait');
     return { kind: 'answered', status: 429, retryAfterS: 90, hasEffect: false };
   };
-  for (const tab of tabs) {
-    acts(town, tab, savesSurvey);
-    comesBack(town, tab, 10 * MINUTE_MS);
-  }
+  for (const tab of tabs) acts(town, tab, savesSurvey);
   scheduler.after(BESIDE_MS, lane, 'the worker wakes', () => {
-    for (const tab of tabs) tab.die();
+    for (const tab of tabs) {
+      tab.die();
+      comesBack(town, tab, 10 * MINUTE_MS);
+    }
     hasNetwork = true;
     runsWorker(town, device, 1);
   });
