@@ -1,4 +1,3 @@
-import type { Rev } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
 import { leavesOf } from './documents.ts';
 import { dropRefused, refusedAmong, refusedIn } from './refusals.ts';
@@ -25,26 +24,30 @@ export function receiptsOf(db: CampaignDatabase): Receipts {
     get: (id) => db.receipts.get(id),
     all: () => db.receipts.toArray(),
     by,
-    async witnesses(author, after, upTo) {
-      const brought = (await by(author)).filter(({ session }) => session > after && session <= upTo);
-      const step = Math.ceil(brought.length / WITNESSES_MAX);
-      const asked = brought.filter((_, index) => index % step === 0);
-      return asked.length === 0 ? [] : leavesThere(db, asked);
-    },
+    // In one transaction: what is corrected meanwhile would be a leaf that neither waits nor is there.
+    witnesses: (author, after, upTo) =>
+      db.transaction('r', [db.receipts, db.documents, db.quarantine, db.outbox], async () => {
+        const brought = (await by(author)).filter(({ session }) => session > after && session <= upTo);
+        const step = Math.ceil(brought.length / WITNESSES_MAX);
+        const asked = brought.filter((_, index) => index % step === 0);
+        return asked.length === 0 ? [] : leavesThere(db, asked);
+      }),
   };
 }
 
-/** The revisions of these receipts, and the other leaves of their documents that the endpoint must have. */
+/**
+ * The revisions of these receipts, and the other leaves of their documents that the endpoint must have. Inside a
+ * transaction over `documents`, `quarantine` and `outbox`.
+ */
 async function leavesThere(db: CampaignDatabase, receipts: readonly Receipt[]): Promise<NamedLeaf[]> {
   const ids = receipts.map(({ id }) => id);
   const rows = await db.documents.bulkGet(ids);
   const refusals = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
   const open = [...(await db.outbox.where('id').anyOf(ids).toArray()), ...refusals.flatMap(refusedIn)];
-  const isOpen = (id: string, rev: Rev): boolean =>
-    open.some((entry) => entry.id === id && entry.rev === rev);
+  const isOpen = new Set(open.map(({ id, rev }) => `${id} ${rev}`));
   return receipts.flatMap(({ id, rev }, index) => {
     const leaves = leavesOf(rows[index]).map((leaf) => leaf.rev);
-    const there = leaves.filter((leaf) => !isOpen(id, leaf));
+    const there = leaves.filter((leaf) => !isOpen.has(`${id} ${leaf}`));
     return [...new Set([rev, ...there])].map((one) => ({ id, rev: one }));
   });
 }

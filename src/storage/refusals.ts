@@ -12,7 +12,8 @@ export const refusedIn = ({ entry, others = [] }: QuarantineEntry): OutboxEntry[
  */
 export async function refusedAmong(db: CampaignDatabase, ids: readonly string[]): Promise<string[]> {
   const keys = await db.quarantine.toCollection().primaryKeys();
-  return keys.filter(([id, direction]) => direction === 'push' && ids.includes(id)).map(([id]) => id);
+  const asked = new Set(ids);
+  return keys.filter(([id, direction]) => direction === 'push' && asked.has(id)).map(([id]) => id);
 }
 
 /**

@@ -65,9 +65,10 @@ export const replicatedOf = (db: CampaignDatabase): Replicated => ({
     const held = await db.documents.bulkGet(leaves.map(({ id }) => id));
     const known = leaves.map(({ rev }, index) => historyOf(leavesOf(held[index]), rev));
     const here = leaves.flatMap(({ id }, index) => known[index]?.map((leaf) => ({ id, leaf })) ?? []);
-    if (await hasOpen(db, here))
-      await db.write([db.outbox, db.receipts, db.documents, db.quarantine], () =>
-        receiveWhatCameBack(db, here, session),
+    // Hardly a page shows anything that waits: only then something is written.
+    if (here.length > 0 && (await arrivedAmong(db, here)).length > 0)
+      await db.write([db.outbox, db.receipts, db.documents, db.quarantine], async () =>
+        receive(db, await arrivedAmong(db, here), session),
       );
     return leaves.filter((_, index) => known[index]?.length === 0);
   },
@@ -122,7 +123,7 @@ async function addPulled(
   }
   await db.documents.bulkPut([...changed.values()]);
   await db.quarantine.bulkPut(unreadable);
-  await receiveWhatCameBack(db, leaves, session);
+  await receive(db, await arrivedAmong(db, leaves), session);
   await settleReceipts(db, [...changed.keys()], session);
   return { added: changed.size, unreadable: unreadable.length };
 }
@@ -143,28 +144,16 @@ const historyOf = (leaves: readonly Leaf[], rev: Rev): Leaf[] =>
     .slice(0, 1)
     .map((leaf) => ({ ...leaf, rev, ancestors: leaf.ancestors.slice(leaf.ancestors.indexOf(rev) + 1) }));
 
-/** Something of these documents waits here, or was refused. */
-async function hasOpen(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<boolean> {
-  const ids = leaves.map(({ id }) => id);
-  if (ids.length === 0) return false;
-  return (await db.outbox.where('id').anyOf(ids).count()) + (await refusedAmong(db, ids)).length > 0;
-}
-
-/** The answer to a push was lost, or it was refused once, and the pull shows that it had arrived. */
-async function receiveWhatCameBack(
-  db: CampaignDatabase,
-  leaves: readonly PulledLeaf[],
-  session: number,
-): Promise<void> {
+/** What waits here, or was refused, and shows in these leaves of the endpoint to have arrived: an answer was lost, perhaps. */
+async function arrivedAmong(db: CampaignDatabase, leaves: readonly PulledLeaf[]): Promise<OutboxEntry[]> {
   const ids = leaves.map(({ id }) => id);
   const waiting = await db.outbox.where('id').anyOf(ids).toArray();
   const refused = (await refusedAmong(db, ids)).map((id): [string, string] => [id, 'push']);
   const refusals = await db.quarantine.bulkGet(refused);
   const held = [...waiting, ...refusals.flatMap((refusal) => (refusal ? refusedIn(refusal) : []))];
-  const arrived = held.filter((entry) =>
-    leaves.some(({ id, leaf }) => id === entry.id && knows([leaf], entry.rev)),
-  );
-  await receive(db, arrived, session);
+  const byId = new Map<string, Leaf[]>();
+  for (const { id, leaf } of leaves) byId.set(id, [...(byId.get(id) ?? []), leaf]);
+  return held.filter(({ id, rev }) => knows(byId.get(id) ?? [], rev));
 }
 
 async function refuse(db: CampaignDatabase, { entry, why, reason }: Refusal): Promise<void> {
