@@ -1,4 +1,4 @@
-import { hex } from '../domain/hex.ts';
+import { sha256Hex } from '../domain/sha256Hex.ts';
 
 export interface DigestDoor {
   /** SHA-256 as 64 hex digits. */
@@ -6,19 +6,8 @@ export interface DigestDoor {
 }
 
 export const browserDigest = (): DigestDoor => ({
-  async sha256Hex(bytes) {
-    // Browsers have no `crypto.subtle` on plain http; a photo taken there still needs its name.
+  sha256Hex(bytes) {
     const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle;
-    const digest =
-      subtle === undefined
-        ? await withoutSubtle(bytes)
-        : new Uint8Array(await subtle.digest('SHA-256', bytes));
-    return hex(digest);
+    return sha256Hex(bytes, subtle && ((given) => subtle.digest('SHA-256', given)));
   },
 });
-
-/** Hardly a phone needs it, so hardly one loads it. */
-async function withoutSubtle(bytes: ArrayBuffer): Promise<Uint8Array> {
-  const { sha256 } = await import('../domain/sha256.ts');
-  return sha256(new Uint8Array(bytes));
-}

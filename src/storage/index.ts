@@ -10,7 +10,7 @@ export {
   openDeviceStore,
   type Settings,
 } from './deviceStore.ts';
-export { md5Digest } from './digest.ts';
+export { isIntact, md5Digest } from './digest.ts';
 export type { Documents, ResponseQuery } from './documents.ts';
 export type { Drafts, Hand } from './drafts.ts';
 export type { FormFiles, Publication } from './formFiles.ts';

@@ -2,7 +2,7 @@ import { MEDIA_ATTACHMENT } from '../domain/document.ts';
 import type { Rev } from '../domain/ids.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { z } from '../domain/zod.ts';
-import { type CampaignStore, md5Digest } from '../storage/index.ts';
+import { type CampaignStore, isIntact } from '../storage/index.ts';
 import type { Endpoint, EndpointWhy, Outcome } from './endpoint.ts';
 import { connect, type SessionParts } from './parts.ts';
 
@@ -37,18 +37,19 @@ async function fetchPhoto(
   const stub = await stubOf(store, endpoint, id);
   if (!stub.ok) return stub;
   if (!stub.value) return trouble('photo-not-here');
-  const { rev, digest, contentType } = stub.value;
+  const { rev, content_type: contentType } = stub.value;
   // Always of the document's own revision: another leaf may hold other bytes under the same name.
   const bytes = await endpoint.attachment({ id, rev }, MEDIA_ATTACHMENT);
   if (!bytes.ok) return bytes;
-  if (md5Digest(bytes.value) !== digest) return trouble('photo-damaged');
+  if (!(await isIntact(bytes.value, stub.value))) return trouble('photo-damaged');
   return ok({ bytes: bytes.value, contentType });
 }
 
 interface Stub {
   rev: Rev;
   digest: string;
-  contentType: string;
+  content_type: string;
+  sha256: string | undefined;
 }
 
 /** A coordinator's phone has the document; a collector's asks for it. */
@@ -66,13 +67,14 @@ async function stubOf(
 }
 
 const StubSchema = z.object({
+  sha256: z.optional(z.string()),
   _attachments: z.object({
     [MEDIA_ATTACHMENT]: z.object({ digest: z.string(), content_type: z.string() }),
   }),
 });
 
 function stubIn(rev: Rev, body: Readonly<Record<string, unknown>>): Stub | undefined {
-  const parsed = z.safeParse(StubSchema, body);
-  const stub = parsed.success ? parsed.data._attachments[MEDIA_ATTACHMENT] : undefined;
-  return stub && { rev, digest: stub.digest, contentType: stub.content_type };
+  const { data } = z.safeParse(StubSchema, body);
+  const stub = data?._attachments[MEDIA_ATTACHMENT];
+  return stub && { rev, ...stub, sha256: data.sha256 };
 }
