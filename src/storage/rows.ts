@@ -109,7 +109,7 @@ export type Place = Pick<Checkpoint, 'id' | 'seq' | 'filter'>;
 export interface EndpointMemory {
   /** `instance_start_time`: another one means that the database was deleted and made again. */
   readonly instance?: string | undefined;
-  readonly gzip?: 'works' | 'refused';
+  readonly gzip?: 'works' | 'refused' | undefined;
   readonly selector?: 'works' | 'refused';
   /** It keeps no `_local` documents for this person. */
   readonly checkpoints?: 'refused' | undefined;

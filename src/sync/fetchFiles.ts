@@ -36,11 +36,7 @@ export async function fetchFiles(
   const waiting = [...wanted];
   let ended: EndpointTrouble | undefined;
   const work = async (): Promise<void> => {
-    for (
-      let next = waiting.shift();
-      next !== undefined && !ended && !keeper.isOver();
-      next = waiting.shift()
-    ) {
+    for (let next = waiting.shift(); next && !ended && !keeper.isOver(); next = waiting.shift()) {
       const fetched = await fetchOne(endpoint, next, keeper);
       if (fetched === 'lacking') lacking.push(next);
       else if (fetched !== 'kept') ended = fetched;

@@ -38,13 +38,12 @@ export function troubleOf(
 export const wordsOf = (reason: unknown): string =>
   typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? '');
 
-/** Where two clocks meet, a longer pause is rather a wrong clock. */
+/** A longer pause is rather a wrong clock, or a slip; no timer of a browser holds for 25 days. */
 const UNTIL_MS_MAX = 3_600_000;
 
 /** RFC 9110, 10.2.3: seconds, or a date, which counts from `nowMs` of the endpoint's clock where that is told. */
 export function retryAfterMs(header: string | null, nowMs: number): number | undefined {
-  if (header === null) return undefined;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.min(UNTIL_MS_MAX, Math.max(0, date - nowMs));
+  if (!header) return undefined;
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs;
+  return Number.isNaN(ms) ? undefined : Math.min(UNTIL_MS_MAX, Math.max(0, ms));
 }

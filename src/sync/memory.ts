@@ -35,7 +35,7 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
   if (instance && !known.instance && !note.ok) await store.replicated.startOver(instance);
   const ruled = await retryWhenRulesChanged(replicating, endpoint);
   if (ruled) return ruled;
-  await store.endpoint.learn({ instance, checkpoints: note.ok ? undefined : 'refused' });
+  await store.endpoint.learn({ instance, gzip: undefined, checkpoints: note.ok ? undefined : 'refused' });
   return note.ok ? compareNotes(replicating, endpoint, checkpoint, note.value) : null;
 }
 

@@ -18,8 +18,7 @@ export async function outgoing(
   for (const [index, entry] of entries.entries()) {
     const leaves = documents[index]?.leaves ?? [];
     const leaf = leaves.find(({ rev }) => rev === entry.rev);
-    if (leaf === undefined && !knows(leaves, entry.rev))
-      throw new Error(`not stored: ${entry.id} ${entry.rev}`);
+    if (!leaf && !knows(leaves, entry.rev)) throw new Error(`not stored: ${entry.id} ${entry.rev}`);
     if (!leaf) continue;
     const [attachment] = Object.keys(leaf.body['_attachments'] ?? {});
     const media = attachment && (await store.media.get(entry.id));

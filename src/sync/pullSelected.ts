@@ -16,8 +16,10 @@ export async function pullSelected(
   if (!wanted.selector || learnt === 'works') return trouble;
   if (!trouble) await endpoint.learn({ selector: 'works' });
   if (!trouble || !isSelectorRefused(trouble)) return trouble;
-  await endpoint.learn({ selector: 'refused' });
-  return pullKept(context, noteId(account), EVERYTHING);
+  // A gateway may have said so once: what was meant shows when everything comes.
+  const other = await pullKept(context, noteId(account), EVERYTHING);
+  if (!other) await endpoint.learn({ selector: 'refused' });
+  return other;
 }
 
 const isSelectorRefused = ({ why }: EndpointTrouble): boolean =>

@@ -60,7 +60,8 @@ async function sendEncoded(wire: Wire, ask: Ask): Promise<Outcome<Answer>> {
 
 /**
  * An endpoint without gzip says 415 or 400; a CORS rule without `content-encoding` says nothing at all, like a dead
- * link. The first time, the plain body decides which it was; once compression worked, trouble is trouble.
+ * link. The plain body decides which it was: of silence the first time only, of a 400 always, since a proxy may have come
+ * since. What was learnt is forgotten at each comparison (`memory.ts`).
  */
 async function settleGzip(
   wire: Wire,
@@ -73,8 +74,7 @@ async function settleGzip(
     await learnGzip(wire, 'works');
     return packed;
   }
-  const isSuspect = status === 415 || (wire.gzip === undefined && (status === 400 || status === 0));
-  if (!isSuspect) return packed;
+  if (![400, 415, wire.gzip ? 415 : 0].includes(status)) return packed;
   const plain = await sendPlain();
   if (plain.ok && plain.value.isOk) await learnGzip(wire, 'refused');
   return plain;

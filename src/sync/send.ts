@@ -96,6 +96,9 @@ function partsOf(
 /** The document alone was refused: quarantine. It alone made the endpoint fail: perhaps not the next time. */
 async function setAside(run: PushRun, entry: OutboxEntry, trouble: EndpointTrouble): Promise<StepTrouble> {
   if (trouble.status === 500) return leave(run, entry, trouble);
+  // A token whose key was changed is a 400 to everything, and no document's fault.
+  const described = await run.context.endpoint.describe();
+  if (!described.ok) return described;
   const why = trouble.why === 'too-large' ? trouble.why : 'refused';
   await refuse(run.context, entry, why, trouble.words.reason || String(trouble.status));
   return null;

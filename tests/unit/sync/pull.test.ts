@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import { browserDigest } from '../../../src/device/digest.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
 import { aDraft, aMediaDocument, aResponse, photoBytes } from '../../support/examples.ts';
 import { cutAt, type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
@@ -325,4 +326,30 @@ test('a photo that arrives damaged is shown to nobody and asked for again', asyn
   if (real) couch.database().attachments.set(digest, real);
   expect(await sana.session.fetchMedia('media:corner')).toMatchObject({ ok: true });
   expect(await sana.session.fetchMedia('media:nowhere')).toMatchObject({ ok: false, why: 'photo-not-here' });
+});
+
+test('a text file that its endpoint keeps compressed, as CouchDB does, is known by the SHA-256 that its maker wrote', async () => {
+  const bytes = new TextEncoder().encode('event,node\nform start,').buffer;
+  const sha256 = await browserDigest().sha256Hex(bytes);
+  const stub = {
+    stub: true,
+    content_type: 'text/csv',
+    digest: 'md5-AAAAAAAAAAAAAAAAAAAAAA==',
+    length: 22,
+    revpos: 1,
+  };
+  const body = { type: 'media', sha256, _attachments: { photo: stub } };
+  couch.database().attachments.set(stub.digest, new Uint8Array(bytes));
+  couch.database().put('media:log', body);
+  expect(await sana.session.fetchMedia('media:log')).toMatchObject({ ok: true });
+  couch.database().put('media:other', { ...body, sha256: '0'.repeat(64) });
+  expect(await sana.session.fetchMedia('media:other')).toMatchObject({ ok: false, why: 'photo-damaged' });
+});
+
+test('one refusal by a gateway does not make a phone read everybody’s interviews for ever', async () => {
+  const amina = person({ name: 'amina', fetch: couch.fetch, url: couch.url });
+  couch.fail(/_changes/, { kind: 'answer', status: 404, body: { error: 'not_found', reason: 'missing' } }, 2);
+  await amina.syncs();
+  await amina.syncs();
+  expect((await amina.store.endpoint.get()).selector).toBe('works');
 });

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { revHash } from '../../../src/domain/revisions.ts';
+import { retryAfterMs } from '../../../src/sync/httpTrouble.ts';
 import { photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
@@ -173,6 +174,70 @@ test('a dead link teaches nothing about compression', async () => {
   expect((await amina.store.endpoint.get()).gzip).toBeUndefined();
   await amina.syncs();
   expect((await amina.store.endpoint.get()).gzip).toBe('works');
+});
+
+/** More than a minute later, in another page. */
+async function nextDay(): Promise<void> {
+  await amina.syncsLater();
+  amina = amina.restarts();
+  await amina.syncs();
+}
+
+const packedBodies = () => sentBodies().filter(({ isGzip }) => isGzip);
+
+test('one body that a bad link lost does not cost a phone its compression for ever', async () => {
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  couch.fail(/_bulk_docs/, { kind: 'lose-request' });
+  await amina.syncs();
+  expect(await amina.isReceived('response:one')).toBe(true);
+  await nextDay();
+  await amina.saves('two', { words: 'x'.repeat(5000) });
+  const before = packedBodies().length;
+  await amina.syncs();
+  expect(packedBodies()).toHaveLength(before + 1);
+  expect((await amina.store.endpoint.get()).gzip).toBe('works');
+});
+
+test('a cross-origin rule that lost content-encoding since does not hold everything up', async () => {
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  await amina.syncs();
+  couch.abilities.gzipCors = false;
+  await nextDay();
+  await amina.saves('two', { words: 'x'.repeat(5000) });
+  await amina.syncs();
+  expect(await amina.isReceived('response:two')).toBe(true);
+});
+
+test('a proxy that came since and answers 400 to compressed bodies has nothing refused', async () => {
+  await amina.saves('one', { words: 'x'.repeat(5000) });
+  await amina.syncs();
+  await amina.saves('two', { words: 'x'.repeat(5000) });
+  couch.fail(/_bulk_docs/, { kind: 'answer', status: 400, body: { error: 'bad_request', reason: 'gzip' } });
+  await amina.syncs();
+  expect(await amina.isReceived('response:two')).toBe(true);
+  expect(await amina.store.quarantine.list()).toEqual([]);
+});
+
+test('an endpoint that answers 400 to whatever she asks, as to a token whose key was changed, refuses no document', async () => {
+  await amina.saves('one');
+  await amina.syncs();
+  await amina.syncsLater();
+  await amina.saves('two');
+  const body = { error: 'bad_request', reason: 'Bad HMAC' };
+  couch.fail(/_bulk_docs|GET \/demo\/?$/, { kind: 'answer', status: 400, body }, 9);
+  expect((await amina.syncs()).trouble?.why).toBe('refused');
+  expect(await amina.store.quarantine.list()).toEqual([]);
+  expect(await amina.waiting()).toEqual(['response:two']);
+});
+
+test.each([
+  ['31536000', 3_600_000],
+  [' 90 ', 90_000],
+  ['Sun, 01 Mar 2026 04:02:00 GMT', 120_000],
+  ['Sun, 01 Mar 2026 03:00:00 GMT', 0],
+  ['soon', undefined],
+])('a pause of %s is one of %s ms', (header, ms) => {
+  expect(retryAfterMs(header, Date.parse('2026-03-01T04:00:00Z'))).toBe(ms);
 });
 
 test('text goes first and what is new comes meanwhile, then go photos, byte for byte', async () => {
