@@ -1,6 +1,15 @@
 import type { Device } from '../device/index.ts';
-import { type DeviceStore, live, readThrift, type Thrift, writeThrift } from '../storage/index.ts';
-import type { Live, ThriftView, Traffic } from './types.ts';
+import {
+  addTraffic,
+  type DeviceStore,
+  live,
+  readThrift,
+  type Thrift,
+  trafficCounter,
+  trafficOf,
+  writeThrift,
+} from '../storage/index.ts';
+import type { Live, ThriftView } from './types.ts';
 
 /**
  * How freely this phone uses its network: what a person chose, and what the day has cost so far. Text is small and
@@ -17,27 +26,18 @@ export interface ThriftRule {
   allowOnce(): void;
 }
 
-const TRAFFIC = 'traffic';
-
-type Day = Traffic & { readonly day: string };
-
 export function thriftRule(
   { settings }: Pick<DeviceStore, 'settings'>,
   device: Pick<Device, 'clock' | 'connectivity'>,
 ): ThriftRule {
-  let open: Traffic = { sentBytes: 0, receivedBytes: 0 };
+  const counter = trafficCounter();
   let isAllowed = false;
   const add = async (): Promise<void> => {
-    if (open.sentBytes + open.receivedBytes === 0) return;
-    const counted = open;
-    open = { sentBytes: 0, receivedBytes: 0 };
-    const day = device.clock.today();
-    await settings.set(TRAFFIC, { ...sum(await trafficOf(settings, day), counted), day });
+    const counted = counter.take();
+    if (counted) await addTraffic(settings, device.clock.today(), counted);
   };
   return {
-    count(sentBytes, receivedBytes) {
-      open = sum(open, { sentBytes, receivedBytes });
-    },
+    count: counter.count,
     async keep() {
       isAllowed = false;
       await add();
@@ -57,18 +57,6 @@ export function thriftRule(
       isAllowed = true;
     },
   };
-}
-
-const sum = (a: Traffic, b: Traffic): Traffic => ({
-  sentBytes: a.sentBytes + b.sentBytes,
-  receivedBytes: a.receivedBytes + b.receivedBytes,
-});
-
-type Settings = DeviceStore['settings'];
-
-async function trafficOf(settings: Settings, day: string): Promise<Traffic> {
-  const kept = await settings.get<Day>(TRAFFIC);
-  return kept?.day === day ? kept : { sentBytes: 0, receivedBytes: 0 };
 }
 
 /** For the screen. */

@@ -15,7 +15,7 @@ import type { FormDocumentId, ResponseId, Rev } from '../domain/ids.ts';
 import type { Draft } from '../domain/response.ts';
 import type { Ok, Result, Trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
-import type { StorageWhy, Thrift } from '../storage/index.ts';
+import type { StorageWhy, Thrift, Traffic } from '../storage/index.ts';
 import type { Desk } from './desk/types.ts';
 import type { OpenFiles } from './formFiles.ts';
 
@@ -278,12 +278,6 @@ export interface SyncView {
   waiting: number;
   waitingBytes: number;
   nextAttemptAt?: string;
-}
-
-/** Of one day on this phone, heads of requests not counted. */
-export interface Traffic {
-  readonly sentBytes: number;
-  readonly receivedBytes: number;
 }
 
 export interface ThriftView extends Thrift, Traffic {

@@ -43,6 +43,8 @@ export const DEVICE_SETTING = 'device';
 export interface Settings {
   get<T>(key: string): Promise<T | undefined>;
   set(key: string, value: unknown): Promise<void>;
+  /** In one transaction, so that what another tab or the worker wrote is not undone. */
+  update<T>(key: string, change: (before: T | undefined) => T): Promise<void>;
 }
 
 /** What belongs to the phone and to no campaign. */
@@ -78,13 +80,14 @@ const accountsOf = (db: DeviceDatabase): Accounts => ({
   remove: (id) => db.write([db.accounts], () => db.accounts.delete(id)),
 });
 
-const settingsOf = (db: DeviceDatabase): Settings => ({
-  async get<T>(key: string) {
+function settingsOf(db: DeviceDatabase): Settings {
+  async function get<T>(key: string): Promise<T | undefined> {
     const row = await db.settings.get(key);
     return row?.value as T | undefined;
-  },
-  set: (key, value) =>
+  }
+  const update: Settings['update'] = (key, change) =>
     db.write([db.settings], async () => {
-      await db.settings.put({ key, value });
-    }),
-});
+      await db.settings.put({ key, value: change(await get(key)) });
+    });
+  return { get, set: (key, value) => update(key, () => value), update };
+}

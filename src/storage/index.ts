@@ -40,6 +40,15 @@ export type {
 } from './rows.ts';
 export type { Save } from './save.ts';
 export type { SessionEnd, SyncStates } from './syncState.ts';
-export { mayAlwaysSendPhotos, readThrift, type Thrift, writeThrift } from './thrift.ts';
+export {
+  addTraffic,
+  mayAlwaysSendPhotos,
+  readThrift,
+  type Thrift,
+  type Traffic,
+  trafficCounter,
+  trafficOf,
+  writeThrift,
+} from './thrift.ts';
 export { asResult, StorageTrouble, type StorageWhy, storageTrouble } from './trouble.ts';
 export type { Vault } from './vault.ts';

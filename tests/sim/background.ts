@@ -89,6 +89,7 @@ export class Background {
       settings: {
         get: async <T>(key: string) => settings[key] as T | undefined,
         set: () => Promise.resolve(),
+        update: () => Promise.resolve(),
       },
       vault: { openPassword: async (id) => device.typed.get(id) },
       close: () => undefined,

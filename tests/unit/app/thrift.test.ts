@@ -54,6 +54,15 @@ test('where the browser does not tell the network, her own word sends the photos
   expect(await rule.mayPhotos()).toBe(false);
 });
 
+test('what two tabs send at the same moment is counted whole', async () => {
+  const other = thriftRule(phone, device());
+  rule.count(300, 20);
+  other.count(500, 10);
+  await Promise.all([rule.keep(), other.keep()]);
+  const view = await until(thriftView(phone, device()), ({ sentBytes }) => sentBytes >= 300);
+  expect(view).toMatchObject({ sentBytes: 800, receivedBytes: 30 });
+});
+
 test('what was sent before the page was closed in the middle counts for the day', async () => {
   await chooseThrift(phone, { dailyBytesMax: 1000 });
   rule.count(900, 0);
