@@ -15,10 +15,12 @@ interface Surroundings {
   isOver(): boolean;
   /** Asks for another session, after which this is tried again. */
   again(): void;
+  /** The endpoint refuses her password. */
+  refused(): void;
 }
 
-/** Of each signed-in person's work: one run at a time. */
-const keepings = new WeakMap<WorkParts, () => Promise<void>>();
+/** Of each sign-in of a person: one run at a time. */
+const keepings = new WeakMap<SessionParts, () => Promise<void>>();
 
 /**
  * Brings the files that a person's forms need to the phone, and lets go of those that nobody needs any more: of the
@@ -30,15 +32,15 @@ export async function keepFiles(
   surroundings: Surroundings,
 ): Promise<void> {
   if ((await parts.store.documents.countOfType('file')) === 0) return;
-  const keeping = keepings.get(parts) ?? fileKeeping(parts, session, surroundings);
-  keepings.set(parts, keeping);
+  const keeping = keepings.get(session) ?? fileKeeping(parts, session, surroundings);
+  keepings.set(session, keeping);
   await keeping();
 }
 
 function fileKeeping(
   { store, device, account }: WorkParts,
   session: SessionParts,
-  { connect, isOver, again }: Surroundings,
+  { connect, isOver, again, refused }: Surroundings,
 ): () => Promise<void> {
   /** Revisions whose bytes the endpoint lacks or has damaged: asked for again when the app is opened anew. */
   const lacking = new Set<string>();
@@ -71,6 +73,7 @@ function fileKeeping(
       isOver,
     });
     if (fetched.ok) for (const { rev } of fetched.value) lacking.add(rev);
+    else if (fetched.why === 'wrong-password') refused();
     else void device.sleep(AGAIN_MS).then(() => (isOver() ? undefined : again()));
     return fetched.ok;
   }

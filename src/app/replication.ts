@@ -1,8 +1,9 @@
 import type { Device } from '../device/index.ts';
 import { type Result, trouble } from '../domain/result.ts';
 import { openCacheStore, type SyncState } from '../storage/index.ts';
-import type { Photo, SyncLoop, SyncSession, Wish, World } from '../sync/index.ts';
+import type { Photo, SyncLoop, SyncSession, SyncTrouble, Wish, World } from '../sync/index.ts';
 import { loaded } from './loaded.ts';
+import { untilRefused } from './refusal.ts';
 import type { ThriftRule } from './thrift.ts';
 import type { WorkParts } from './work.ts';
 
@@ -13,6 +14,8 @@ export interface Replication {
   /** A person's tap; resolves when that session has ended, however it ended. */
   now(withPhotos?: boolean): Promise<void>;
   fetchMedia(id: string): Promise<Result<Photo>>;
+  /** She typed a password in another tab: what was refused here, and its pauses, are forgotten. */
+  beginAnew(): Promise<void>;
   /** Resolves when nothing of it touches the store any more. */
   stop(): Promise<void>;
 }
@@ -21,6 +24,8 @@ interface Running {
   session: SyncSession;
   loop: SyncLoop;
   thrift: ThriftRule;
+  /** Heard outside of sessions. */
+  refused(): void;
 }
 
 type SyncRoom = Pick<typeof import('../sync/index.ts'), 'connect' | 'createSession' | 'startLoop'>;
@@ -51,9 +56,7 @@ export function startReplication(
     if (last.phase !== 'idle') await parts.store.syncState.update(parts.account.name, restingAgain);
     const world = worldOf(parts.device);
     const account = { ...parts.account, device: parts.deviceId, appVersion: parts.version };
-    let isRefused = false;
-    // Each further use of a refused password, as for a photo that is looked at, would bring her name nearer to a lockout.
-    const password = async () => (isRefused ? undefined : parts.phone.vault.openPassword(parts.account.id));
+    const { password, refuse } = untilRefused(() => parts.phone.vault.openPassword(account.id));
     const sessionParts = { store: parts.store, cache, account, password, world, thrift };
     const session = createSession(sessionParts);
     const run: SyncSession['run'] = (reason) => {
@@ -61,9 +64,9 @@ export function startReplication(
       active = outcome.then(
         // A page may be closed before the network returns.
         ({ trouble: met }) => {
-          if (met) return void parts.device.askBackgroundSync();
+          if (met) return endsOtherwise(met) ? undefined : void parts.device.askBackgroundSync();
           // Files of forms come beside everything else: no answer waits for them.
-          const around = { connect, isOver: () => isStopped, again: () => wish('save') };
+          const around = { connect, isOver: () => isStopped, again: () => wish('save'), refused };
           filing = loaded(import('./keepFiles.ts')).then(async (code) => {
             if (code.ok) await code.value.keepFiles(parts, sessionParts, around);
           });
@@ -76,13 +79,16 @@ export function startReplication(
       session: { ...session, run },
       parts: { store: parts.store, account, world },
       // The trouble is in storage, where the screens read it and offer the sign-in, after which all begins anew.
-      askSignIn: () => {
-        isRefused = true;
-      },
+      askSignIn: refuse,
       // The desk is looked at while answers arrive; a collector's phone saves its battery.
       isWatched: () => isDeskOf(parts) && parts.device.connectivity.isSeen(),
     });
-    return { session, loop, thrift };
+    const refused = (): void => {
+      refuse();
+      // A session without a password asks nothing, and leaves word for the screens and the service worker.
+      loop.wish('save');
+    };
+    return { session, loop, thrift, refused };
   };
 
   /** Undefined: not to be had now. */
@@ -112,7 +118,17 @@ export function startReplication(
     },
     async fetchMedia(id) {
       const found = await ready();
-      return found === undefined ? trouble('photo-not-here') : found.session.fetchMedia(id);
+      if (found === undefined) return trouble('photo-not-here');
+      const photo = await found.session.fetchMedia(id);
+      if (!photo.ok && photo.why === 'wrong-password') found.refused();
+      return photo;
+    },
+    async beginAnew() {
+      const former = running;
+      running = null;
+      const found = await former?.catch(() => undefined);
+      found?.loop.stop();
+      if (!isStopped) wish('start');
     },
     async stop() {
       isStopped = true;
@@ -125,6 +141,10 @@ export function startReplication(
     },
   };
 }
+
+/** Trouble that only a person ends, or a time that the endpoint gave: Chromium calls its worker at once while online. */
+const endsOtherwise = ({ why, retryAfterMs }: SyncTrouble): boolean =>
+  retryAfterMs !== undefined || ['wrong-password', 'sign-in-needed', 'locked-out', 'too-many'].includes(why);
 
 const isDeskOf = ({ account }: WorkParts): boolean => account.roles.includes('coordinator');
 

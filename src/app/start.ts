@@ -14,6 +14,7 @@ import {
 import { peopleOf, personOf } from './accounts.ts';
 import { isDamagedLink, joinedUrl } from './join.ts';
 import { loaded } from './loaded.ts';
+import { withoutRefusal } from './refusal.ts';
 import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
 import type { App, Person, Session, SignInDetails, Theme, Work } from './types.ts';
@@ -39,8 +40,8 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   const protection = signal<Protection>({ isPersisted: null });
   const ownCopy = registerOwnCopy(options.serviceWorkerUrl);
   let work: Work | null = null;
-  /** Who is signed in, as far as this tab has followed. */
-  let here: string | undefined;
+  /** Who is signed in, and by which sign-in, as far as this tab has followed. */
+  let here: Account | undefined;
 
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -51,9 +52,11 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     return next;
   }
 
-  async function enter(account: Account): Promise<void> {
+  async function enter(account: Account, hasTyped = false): Promise<void> {
     void work?.stop();
     const store = openCampaignStore(account.replica);
+    // Where that cannot be written, her next session does it.
+    if (hasTyped) await asResult(store.syncState.update(account.name, withoutRefusal));
     work = createWork({
       account,
       store,
@@ -71,16 +74,18 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   }
 
   async function keep(account: Account, password: string): Promise<void> {
-    await phone.accounts.put(account);
+    // Before other tabs hear of it, which then use it.
     await phone.vault.sealPassword(account.id, password);
-    await become(account.id);
+    const put = (): Promise<void> => phone.accounts.put(account);
+    await (here?.id === account.id ? become(account, put) : put());
+    await become(account, () => phone.settings.set(SETTING.account, account.id));
   }
 
   /** Set before it is written, so that this tab does not take its own change for another one's. */
-  async function become(id: string | undefined): Promise<void> {
+  async function become(next: Account | undefined, write: () => Promise<void>): Promise<void> {
     const former = here;
-    here = id;
-    await phone.settings.set(SETTING.account, id).catch((error: unknown) => {
+    here = next;
+    await write().catch((error: unknown) => {
       here = former;
       throw error;
     });
@@ -89,7 +94,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   async function forget(person: Person | undefined): Promise<void> {
     // Of this tab: another one may have signed somebody else in meanwhile.
     if (person !== undefined) await phone.vault.erase(person.id);
-    await become(undefined);
+    await become(undefined, () => phone.settings.set(SETTING.account, undefined));
   }
 
   async function leave(): Promise<void> {
@@ -115,29 +120,34 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     const [kept, look, account] = await Promise.all([
       phone.settings.get<Theme>(SETTING.theme),
       device.persistence.look(),
-      phone.settings.get<string>(SETTING.account),
+      signedIn(),
     ]);
     theme.set(kept ?? 'day');
     protection.set(look);
     here = account;
     await follow();
-    live(() => phone.settings.get<string>(SETTING.account)).subscribe(
-      (id) => {
-        if (id === here) return;
-        // Another tab signed out, or somebody in: no password stays in this one, and its sending stops.
-        here = id;
-        phone.vault.forget();
+    live(signedIn).subscribe(
+      (next) => {
+        if (next?.id === here?.id && next?.addedAt === here?.addedAt) return;
+        // Another tab signed out, or somebody in: no other person's password stays in this one, and its sending stops.
+        if (next?.id !== here?.id) phone.vault.forget();
+        here = next;
         follow().catch(refuse);
       },
       () => undefined,
     );
   }
 
+  async function signedIn(): Promise<Account | undefined> {
+    const id = await phone.settings.get<string>(SETTING.account);
+    return id === undefined ? undefined : phone.accounts.get(id);
+  }
+
   const follow = (): Promise<void> =>
     inTurn(async () => {
-      const account = here === undefined ? undefined : await phone.accounts.get(here);
-      if (account === undefined) await leave();
-      else if (account.id !== work?.person.id) await enter(account);
+      if (here === undefined) await leave();
+      else if (here.id !== work?.person.id) await enter(here);
+      else work.signedInAgain();
     });
 
   const refuse = (): void => session.set({ status: 'storage-refused', why: 'storage-refused' });
@@ -162,7 +172,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       if (joined.get() !== undefined) dismissJoined();
       // Otherwise another tab has signed somebody else in, whom this one follows.
       await inTurn(async () => {
-        if (here === account.value.id) await enter(account.value);
+        if (here?.id === account.value.id) await enter(account.value, true);
       });
       return ok(personOf(account.value));
     },

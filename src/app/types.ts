@@ -141,6 +141,8 @@ export interface Work {
   joinLink(): string;
   /** Whether a link leads to the campaign that she is in. */
   isOwnCampaign(url: string): boolean;
+  /** She has typed her password in another tab: sending begins anew, with nothing that was refused or put off. */
+  signedInAgain(): void;
   /** Resolves when nothing of this person is at work any more; what runs is let finish. */
   stop(): Promise<void>;
 }

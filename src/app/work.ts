@@ -246,6 +246,7 @@ export function createWork(parts: WorkParts): Work {
     },
     joinLink: () => joinLink(location.origin, account.url),
     isOwnCampaign: (url) => databaseUrl(url) === account.url,
+    signedInAgain: () => void replication.beginAnew(),
     async stop() {
       await replication.stop();
       // Another tab's sign-out must not take the answer that is being saved here.

@@ -138,6 +138,8 @@ export interface SyncState {
     | {
         readonly why: string;
         readonly words?: Readonly<Record<string, string | number>> | undefined;
+        /** The endpoint asked not to be asked again for so long. */
+        readonly retryAfterMs?: number | undefined;
         readonly at: string;
       }
     | undefined;

@@ -82,7 +82,9 @@ const stateAfter = (
   session,
   lastAttemptAt: at,
   lastSuccessAt: trouble ? lastSuccessAt : at,
-  lastTrouble: trouble ? { why: trouble.why, words: trouble.words, at } : undefined,
+  lastTrouble: trouble
+    ? { why: trouble.why, words: trouble.words, retryAfterMs: trouble.retryAfterMs, at }
+    : undefined,
   clockAheadMs: ahead ?? clockAheadMs,
   isOwed: settleInMs !== undefined,
 });

@@ -9,6 +9,7 @@ import {
   mayAlwaysSendPhotos,
   openCampaignStore,
   openDeviceStore,
+  type SyncState,
 } from '../storage/index.ts';
 import { createSession, type SyncWhy, type World } from '../sync/index.ts';
 
@@ -26,13 +27,18 @@ export async function sendWhatWaits(
     // An endpoint that asks for a pause, or is out of reach, is so for everybody who shares the phone.
     const resting = new Set<string>();
     let isLeft = false;
+    let failure: unknown;
     for (const account of await phone.accounts.all()) {
       const { origin } = new URL(account.url);
       if (resting.has(origin)) continue;
-      const end = await sendFor(phone, account, world, open);
-      if (end) resting.add(origin);
-      isLeft ||= end === 'unsent';
+      // What fails for one of them keeps nobody else from being sent for.
+      const end = await sendFor(phone, account, world, open).catch((error: unknown) => {
+        failure ??= error;
+      });
+      if (end === 'pause' || end === 'away') resting.add(origin);
+      isLeft ||= end === 'away' || end === 'unsent';
     }
+    if (failure !== undefined) throw failure;
     if (isLeft) throw new Error('no network after all');
   } finally {
     phone.close();
@@ -45,18 +51,27 @@ export interface Phone extends Pick<DeviceStore, 'settings' | 'close'> {
   readonly vault: Pick<DeviceStore['vault'], 'openPassword'>;
 }
 
+/**
+ * What sending for one person came to. `pause`: the endpoint asks for one; `away`: it was not reached; `unsent`: it had
+ * trouble with something of hers.
+ */
+type End = 'pause' | 'away' | 'unsent' | undefined;
+
 async function sendFor(
   phone: Phone,
   account: Account,
   world: World,
   open: (replica: string) => CampaignStore,
-): Promise<'pause' | 'unsent' | undefined> {
+): Promise<End> {
   const store = open(account.replica);
   try {
     // What a limit allows, only the page counts.
     const thrift = { count: () => undefined, mayPhotos: () => mayAlwaysSendPhotos(phone) };
     // A page may be sending it this very moment.
     await world.locks.request(`dastak-sync-${store.replica}`, async () => undefined);
+    const rest = restOf(await store.syncState.get(account.name), world.now());
+    // A lockout is of one name. A refused password is not used again; her next sign-in in a page ends that.
+    if (rest !== undefined) return rest === 'asked' ? 'pause' : undefined;
     const mayPhotos = await thrift.mayPhotos();
     const waiting = await store.outbox.list(account.name);
     if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos)))
@@ -68,14 +83,39 @@ async function sendFor(
     const session = createSession({ store, account: { ...account, device }, password, world, thrift });
     const { trouble } = await session.run('background');
     if (trouble?.retryAfterMs !== undefined) return 'pause';
-    return trouble && PASSING.includes(trouble.why) ? 'unsent' : undefined;
+    return trouble ? ENDS[trouble.why] : undefined;
   } finally {
     store.close();
   }
 }
 
 /** Of the network, a captive portal's too, or of the endpoint's hour: nothing that a person must end. */
-const PASSING: readonly SyncWhy[] = ['unreachable', 'not-couchdb', 'server-trouble', 'too-many'];
+const ENDS: Readonly<Partial<Record<SyncWhy, End>>> = {
+  unreachable: 'away',
+  'not-couchdb': 'away',
+  'too-many': 'away',
+  // One document that makes a rule of the endpoint fail is enough for that: the next person's may pass.
+  'server-trouble': 'unsent',
+};
+
+/** CouchDB's lockout. */
+const LOCKOUT_MS = 5 * 60_000;
+/** Clocks are set: what seems longer is rather a wrong clock. */
+const REST_MS_MAX = 3_600_000;
+
+/** Why this person's sending must rest now, as the last session left word; a network that was away is no reason. */
+function restOf({ lastTrouble, nextAttemptAt }: SyncState, nowMs: number): 'asked' | 'kept out' | undefined {
+  if (lastTrouble === undefined) return undefined;
+  const { why, retryAfterMs, at } = lastTrouble;
+  if (why === 'wrong-password' || why === 'sign-in-needed') return 'kept out';
+  const isLockedOut = why === 'locked-out';
+  const pauseMs = isLockedOut ? LOCKOUT_MS : (retryAfterMs ?? 0);
+  if (pauseMs === 0 && why !== 'too-many') return undefined;
+  // A page says when it tries again; without one, the pause counts from the session that was asked for it.
+  const leftMs = (nextAttemptAt ? Date.parse(nextAttemptAt) : Date.parse(at) + pauseMs) - nowMs;
+  if (leftMs <= 0 || leftMs > REST_MS_MAX) return undefined;
+  return isLockedOut ? 'kept out' : 'asked';
+}
 
 const workerWorld = (): World => ({
   fetch: (url, init) => fetch(url, init),

@@ -9,9 +9,14 @@ export class Background {
   private isAlive = true;
   /** Nobody answered its last request, and nobody else had said anything before: a refusal, a captive portal. */
   isCutOff = false;
-  /** Everything that it asked was answered, and nothing refused. */
-  isWellAnswered = true;
+  private hasAsked = false;
+  private hasTrouble = false;
   private end: () => void = () => undefined;
+
+  /** It asked, and everything that it asked was answered and nothing refused. */
+  get isWellAnswered(): boolean {
+    return this.hasAsked && !this.hasTrouble;
+  }
 
   constructor(
     private readonly device: Device,
@@ -46,8 +51,8 @@ export class Background {
     };
     let isRefused = false;
     const heard: TabWatch['link']['heard'] = (request, answer) => {
-      this.isWellAnswered &&=
-        answer !== undefined && answer.status < 400 && answer.isGenuine && answer.isWhole;
+      this.hasAsked = true;
+      this.hasTrouble ||= !answer || answer.status >= 400 || !answer.isGenuine || !answer.isWhole;
       isRefused ||= answer !== undefined && (answer.status >= 400 || !answer.isGenuine);
       this.isCutOff = answer === undefined && !isRefused;
       watch.link.heard(request, answer);

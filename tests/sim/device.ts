@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { untilRefused, withoutRefusal } from '../../src/app/refusal.ts';
 import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
 import { createSession, type Locks, type SyncSession, startLoop, type World } from '../../src/sync/index.ts';
 import { Disk, type TabDisk, type TransactionFate } from './disk.ts';
@@ -97,6 +98,8 @@ export interface Life {
   session: SyncSession;
   loop: ReturnType<typeof startLoop>;
   watch: TabWatch;
+  /** A photo's request heard that the password is wrong. */
+  refused(): void;
 }
 
 export class Tab {
@@ -179,18 +182,21 @@ export class Tab {
       mayPhotos: async () => device.offWifiSinceMs === undefined || !device.photosOnWifiOnly,
     };
     const cache = openCacheStore(options);
-    let isRefused = false;
-    const password = async () => (isRefused ? undefined : typed);
+    const { password, refuse } = untilRefused(async () => typed);
     const parts = { store, account, world, cache, thrift, password };
     const follow = new FollowWatch(device, this.name, watch);
     const session = follow.under(pauses.under(counted(createSession(parts), watch)));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
     const askSignIn = (): void => {
-      isRefused = true;
+      refuse();
       this.askedToSignIn(typed);
     };
     const loop = follow.over(startLoop({ session, parts, askSignIn, isWatched }));
-    return { session, loop, watch };
+    const refused = (): void => {
+      refuse();
+      loop.wish('save');
+    };
+    return { session, loop, watch, refused };
   }
 
   private askedToSignIn(typed: string): void {
@@ -203,6 +209,8 @@ export class Tab {
     scheduler.after(scheduler.chance.below(SIGN_IN_MS_MAX), this.device.lane, `${this.name} signs in`, () => {
       if (life === undefined || life !== this.life) return;
       life.loop.stop();
+      // A disk that fails leaves it to her next session.
+      void life.store.syncState.update(this.someone.name, withoutRefusal).catch(() => undefined);
       Object.assign(
         life,
         this.begin(life.store, () => life.isAlive, this.options(life)),

@@ -367,7 +367,7 @@ export const reviews: Act = async (town, tab) => {
 /** Opens a photo; what is shown must be what was taken. */
 export const looksAtPhoto: Act = async (town, tab) => {
   const { ledger, chance } = town;
-  const { session } = tab.open();
+  const { session, refused } = tab.open();
   const taken = [...ledger.photos.keys()];
   if (taken.length === 0) return;
   // What is not here must be fetched.
@@ -376,6 +376,7 @@ export const looksAtPhoto: Act = async (town, tab) => {
   );
   const id = chance.pick(away.length > 0 && chance.is(0.7) ? away : taken);
   const photo = await session.fetchMedia(id);
+  if (!photo.ok && photo.why === 'wrong-password') refused();
   if (!photo.ok) return ledger.saw(`photo: ${photo.why}`);
   ledger.saw('photo shown');
   const original = ledger.photos.get(id)?.bytes;

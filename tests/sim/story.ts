@@ -274,6 +274,7 @@ function runsWorker(town: Town, device: Device, times: number): void {
 
 /** What the worker found waiting, and left there though it says that all is sent; asked when it is through. */
 function leftBehind({ server }: Town, device: Device): () => string[] {
+  const hadToRest = restingOn(device);
   const { disk, name, typed } = device;
   const waiting = (): OutboxRow[] => {
     const rows = disk.holds(DATABASE) ? (disk.rows(DATABASE, 'outbox') as OutboxRow[]) : [];
@@ -283,12 +284,29 @@ function leftBehind({ server }: Town, device: Device): () => string[] {
   const before = new Set(waiting().map(({ order }) => order));
   const { stops, database } = server;
   const { rowsFail } = server.habits;
-  return () =>
-    rowsFail > 0 || stops !== server.stops || database.instance !== server.database.instance
+  return () => {
+    const hasToRest = restingOn(device);
+    return rowsFail > 0 || stops !== server.stops || database.instance !== server.database.instance
       ? []
       : waiting()
+          .filter(({ author }) => !hadToRest.has(author) && !hasToRest.has(author))
           .filter(({ id, rev, order }) => before.has(order) && !knows(server.database.leaves(id), rev))
           .map(({ id, rev }) => `the worker of ${name} says that all is sent, and left ${id} ${rev}`);
+  };
+}
+
+const RESTS = new Set(['wrong-password', 'sign-in-needed', 'locked-out', 'too-many']);
+
+/** For whom the worker must not ask: the endpoint refused the password, or wanted a pause. */
+function restingOn({ disk }: Device): ReadonlySet<string> {
+  const states = disk.holds(DATABASE)
+    ? (disk.rows(DATABASE, 'syncStates') as (SyncState & { author: string })[])
+    : [];
+  const resting = states.filter(
+    ({ lastTrouble }) =>
+      lastTrouble && (RESTS.has(lastTrouble.why) || lastTrouble.retryAfterMs !== undefined),
+  );
+  return new Set(resting.map(({ author }) => author));
 }
 
 /** As its last sessions said. */

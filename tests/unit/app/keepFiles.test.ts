@@ -28,7 +28,14 @@ const asks = (version: string): FormDefinition => ({
 let couch: FakeEndpoint;
 let sana: Person;
 let amina: Person;
-const device = { digest: browserDigest(), sleep: () => new Promise(() => undefined) };
+let naps = 0;
+const device = {
+  digest: browserDigest(),
+  sleep: () => {
+    naps += 1;
+    return new Promise(() => undefined);
+  },
+};
 
 beforeEach(async () => {
   couch = fakeEndpoint();
@@ -49,7 +56,7 @@ async function publishes(version: string, ...files: FileToPublish[]) {
 }
 
 /** A page of hers that keeps files; what is asked of it is awaited. */
-function keeping(who: Person, isOver = () => false) {
+function keeping(who: Person, refused: () => void = () => undefined) {
   const account = { name: who.name, url: couch.url, roles: [], device: 'phone' };
   const session: SessionParts = {
     store: who.store,
@@ -58,7 +65,7 @@ function keeping(who: Person, isOver = () => false) {
     world: who.world,
   };
   const parts = { store: who.store, device: { ...device, locks: who.world.locks }, account } as never;
-  return () => keepFiles(parts, session, { connect, isOver, again: () => undefined });
+  return () => keepFiles(parts, session, { connect, isOver: () => false, again: () => undefined, refused });
 }
 
 const attachmentRequests = () => couch.requests.filter(({ path }) => /\/file\?rev=/.test(path)).length;
@@ -148,4 +155,17 @@ test('an endpoint that was made anew gets files again from whoever published the
   await amina.syncs();
   await keeping(amina)();
   expect(await amina.store.media.fileIds()).toHaveLength(1);
+});
+
+test('a password that is refused while files are fetched is told, and not tried again after a while', async () => {
+  await publishes('1', TOWNS, FILM);
+  await amina.syncs();
+  couch.addUser('amina', `${PASSWORD} of today`, ['collector']);
+  let refusals = 0;
+  naps = 0;
+  await keeping(amina, () => {
+    refusals += 1;
+  })();
+  expect(attachmentRequests()).toBeLessThanOrEqual(4);
+  expect([refusals, naps]).toEqual([1, 0]);
 });

@@ -1,15 +1,21 @@
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { startReplication } from '../../../src/app/replication.ts';
 import { live, openCampaignStore, openDeviceStore } from '../../../src/storage/index.ts';
 import * as sync from '../../../src/sync/index.ts';
 import { deadZoneDevice, until } from '../../support/collector.ts';
-import { fakeEndpoint } from '../../support/fakeEndpoint.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { newDisk } from '../../support/phone.ts';
 import { PASSWORD } from '../../support/syncingPerson.ts';
 
-test('a password that was refused is not used again for photos that she looks at: five times lock her name out', async () => {
-  const couch = fakeEndpoint();
+let couch: FakeEndpoint;
+
+beforeEach(() => {
+  couch = fakeEndpoint();
   couch.addUser('amina', PASSWORD, ['collector']);
+});
+
+/** Sending and receiving of her, who typed that password, on a phone of its own. */
+async function replicating(password: string) {
   const disk = newDisk();
   const store = openCampaignStore('c0ffee000003', disk);
   const phone = openDeviceStore(disk);
@@ -21,26 +27,89 @@ test('a password that was refused is not used again for photos that she looks at
     roles: [],
     addedAt: '',
   };
-  await phone.vault.sealPassword(account.id, `${PASSWORD} of last year`);
+  await phone.vault.sealPassword(account.id, password);
+  const askBackgroundSync = vi.fn(async () => undefined);
   const replication = startReplication({
     account,
     store,
     phone,
-    device: { ...deadZoneDevice(), fetch: couch.fetch },
+    device: { ...deadZoneDevice(), fetch: couch.fetch, askBackgroundSync },
     deviceId: 'phone-1',
     isKept: live(() => true),
     version: '0',
     onFirstSave: () => undefined,
   });
-  const state = await until(store.syncState.live('amina'), ({ lastTrouble }) => lastTrouble !== undefined);
-  expect(state.lastTrouble?.why).toBe('wrong-password');
+  const ends = async (): Promise<void> => {
+    await replication.stop();
+    store.close();
+  };
+  const meets = (why: string) =>
+    until(store.syncState.live('amina'), ({ lastTrouble }) => lastTrouble?.why === why);
+  return { replication, store, phone, account, askBackgroundSync, meets, ends };
+}
+
+test('a password that was refused is not used again for photos that she looks at: five times lock her name out', async () => {
+  const { replication, meets, ends } = await replicating(`${PASSWORD} of last year`);
+  await meets('wrong-password');
   const before = couch.requests.length;
   expect(before).toBeGreaterThan(0);
   expect(await replication.fetchMedia('media:1')).toMatchObject({ ok: false, why: 'sign-in-needed' });
   expect(couch.requests).toHaveLength(before);
-  await replication.stop();
-  store.close();
+  await ends();
 });
+
+test('a password that a photo’s request finds refused is used for no other, and she is asked to sign in', async () => {
+  const { replication, store, meets, ends } = await replicating(PASSWORD);
+  await until(store.syncState.live('amina'), ({ lastSuccessAt }) => lastSuccessAt !== undefined);
+  couch.addUser('amina', `${PASSWORD} of today`, ['collector']);
+  expect(await replication.fetchMedia('media:1')).toMatchObject({ ok: false, why: 'wrong-password' });
+  const before = couch.requests.length;
+  await meets('sign-in-needed');
+  for (const id of ['media:2', 'media:3', 'media:4', 'media:5'])
+    expect(await replication.fetchMedia(id)).toMatchObject({ ok: false, why: 'sign-in-needed' });
+  expect(couch.requests).toHaveLength(before);
+  await ends();
+});
+
+test('begun anew, it uses what she has typed since', async () => {
+  const { replication, store, phone, account, meets, ends } = await replicating(`${PASSWORD} of last year`);
+  await meets('wrong-password');
+  await phone.vault.sealPassword(account.id, PASSWORD);
+  await replication.beginAnew();
+  const state = await until(
+    store.syncState.live('amina'),
+    ({ lastSuccessAt }) => lastSuccessAt !== undefined,
+  );
+  expect(state.lastTrouble).toBeUndefined();
+  await ends();
+});
+
+test.each([
+  ['out of reach', { kind: 'lose-request' }, 'unreachable', 1],
+  [
+    'asking for a pause',
+    { kind: 'answer', status: 503, headers: { 'retry-after': '60' } },
+    'server-trouble',
+    0,
+  ],
+  ['asked too often', { kind: 'answer', status: 429 }, 'too-many', 0],
+  ['refusing the password', { kind: 'answer', status: 401, body: {} }, 'wrong-password', 0],
+  [
+    'locking her out',
+    { kind: 'answer', status: 403, body: { error: 'forbidden', reason: 'Account is temporarily locked' } },
+    'locked-out',
+    0,
+  ],
+] as const)(
+  'of an endpoint %s, the browser’s worker is asked only where trying at once may help',
+  async (_what, fault, why, times) => {
+    couch.fail(/./, fault, 99);
+    const { askBackgroundSync, meets, ends } = await replicating(PASSWORD);
+    await meets(why);
+    await ends();
+    expect(askBackgroundSync).toHaveBeenCalledTimes(times);
+  },
+);
 
 test('a sync room that could not be loaded is loaded at the next wish', async () => {
   const disk = newDisk();

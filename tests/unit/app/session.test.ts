@@ -3,15 +3,18 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { joinLink } from '../../../src/app/join.ts';
 import { startApp } from '../../../src/app/start.ts';
 import type { Session } from '../../../src/app/types.ts';
+import { pageLocks } from '../../../src/device/locks.ts';
 import { Database } from '../../../src/storage/database.ts';
 import {
   type Account,
   openCampaignStore,
   openDeviceStore,
+  replicaName,
   StorageTrouble,
 } from '../../../src/storage/index.ts';
 import { deadZoneDevice, now, until } from '../../support/collector.ts';
 import { aDraft, aResponse } from '../../support/examples.ts';
+import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import '../../support/phone.ts';
 
 const accountOf = (name: string): Account => ({
@@ -161,4 +164,61 @@ test('people whose work a newer version holds in another tab are named still, wi
     ['amina', undefined],
     ['diego', undefined],
   ]);
+});
+
+const NEW = 'typed after the change';
+
+/** Amina signed in with a password that was changed at the endpoint since. */
+async function withAnOldPassword(couch: FakeEndpoint): Promise<Account> {
+  couch.addUser('amina', NEW, ['collector']);
+  const replica = await replicaName(couch.url);
+  const account = { ...accountOf('amina'), id: `amina@${replica}`, url: couch.url, replica };
+  await phone.accounts.put(account);
+  await phone.vault.sealPassword(account.id, 'secret');
+  await phone.settings.set('account', account.id);
+  return account;
+}
+
+test('signing in again in one tab lets the other one send with the new password, and leaves its interviews open', async () => {
+  const couch = fakeEndpoint();
+  await withAnOldPassword(couch);
+  const locks = pageLocks();
+  let isHeard: () => void = () => undefined;
+  const heard = new Promise<void>((resolve) => {
+    isHeard = resolve;
+  });
+  const tabAsking = (fetch: typeof couch.fetch) =>
+    startApp({ version: 'test', serviceWorkerUrl: null, device: { ...deadZoneDevice(), locks, fetch } });
+  const there = tabAsking(async (url, init) => {
+    const answer = await couch.fetch(url, init);
+    const words = new Headers(init?.headers).get('authorization') ?? '';
+    if (answer.ok && words === `Basic ${btoa(`amina:${NEW}`)}`) isHeard();
+    return answer;
+  });
+  const here = tabAsking(couch.fetch);
+  const [session] = await Promise.all([there, here].map((one) => until(one.session, signedIn('amina'))));
+  if (session?.status !== 'signed-in') throw new Error('not signed in');
+  await session.work.sendNow();
+  expect((await now(session.work.sync())).trouble?.why).toBe('wrong-password');
+  expect(await here.signIn({ url: couch.url, name: 'amina', password: NEW })).toMatchObject({ ok: true });
+  await heard;
+  await session.work.sendNow();
+  expect((await now(session.work.sync())).trouble).toBeUndefined();
+  expect(await now(there.session)).toBe(session);
+  await Promise.all([here, there].map((one) => one.signOut()));
+});
+
+test('a sign-in ends what kept her out at once, also for the service worker', async () => {
+  const couch = fakeEndpoint();
+  const { replica } = await withAnOldPassword(couch);
+  const store = openCampaignStore(replica);
+  await store.syncState.end('amina', '2026-03-01T09:00:00Z', { trouble: { why: 'wrong-password' } });
+  // No session comes to its end.
+  const locks = { ...pageLocks(), request: () => new Promise<never>(() => undefined) };
+  const device = { ...deadZoneDevice(), locks, fetch: couch.fetch };
+  const here = startApp({ version: 'test', serviceWorkerUrl: null, device });
+  await until(here.session, signedIn('amina'));
+  expect(await here.signIn({ url: couch.url, name: 'amina', password: NEW })).toMatchObject({ ok: true });
+  expect((await store.syncState.get('amina')).lastTrouble).toBeUndefined();
+  store.close();
 });

@@ -1,5 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
-import { openCampaignStore, openDeviceStore, writeThrift } from '../../../src/storage/index.ts';
+import {
+  openCampaignStore,
+  openDeviceStore,
+  type SessionEnd,
+  StorageTrouble,
+  type SyncState,
+  writeThrift,
+} from '../../../src/storage/index.ts';
 import { sendWhatWaits } from '../../../src/sw/background.ts';
 import { aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
@@ -38,7 +45,8 @@ async function reports(place: string, author = 'amina'): Promise<void> {
 }
 
 /** The worker closes the store that it was given, as its own. */
-const wakes = (fetch = couch.fetch) => sendWhatWaits(testWorld(fetch), { ...phone, close: () => undefined });
+const wakes = (fetch = couch.fetch, startMs?: number) =>
+  sendWhatWaits(testWorld(fetch, startMs), { ...phone, close: () => undefined });
 
 test('what waits is sent when the browser says that a network is back', async () => {
   await reports('corner');
@@ -91,6 +99,8 @@ test('an endpoint that asks for a pause is left in peace by everybody on the pho
   await wakes();
   expect(couch.requests).toHaveLength(1);
   await wakes();
+  expect(couch.requests).toHaveLength(1);
+  await wakes(couch.fetch, testWorld(couch.fetch).nowMs + 61_000);
   expect(couch.database().documents.size).toBe(4);
 });
 
@@ -132,4 +142,119 @@ test('of somebody who signed out nothing is sent', async () => {
   await phone.vault.erase(`amina@${replica}`);
   await wakes();
   expect(couch.requests).toEqual([]);
+});
+
+type Met = NonNullable<SessionEnd['trouble']>;
+const secondsAgo = (seconds: number): string =>
+  new Date(testWorld(couch.fetch).nowMs - seconds * 1000).toISOString();
+
+/** What her last session left in storage, and when a page says it tries again. */
+async function lastMet(
+  trouble: Met,
+  secondsSince = 10,
+  nextAttemptAt?: string,
+  name = 'amina',
+): Promise<void> {
+  const store = openCampaignStore(replica);
+  await store.syncState.end(name, secondsAgo(secondsSince), { trouble });
+  if (nextAttemptAt) await store.syncState.update(name, (state: SyncState) => ({ ...state, nextAttemptAt }));
+  store.close();
+}
+
+test.each([['wrong-password'], ['sign-in-needed']])(
+  'after %s nothing is sent until she has signed in, however often she saves',
+  async (why) => {
+    await reports('corner');
+    await lastMet({ why });
+    for (let save = 0; save < 5; save++) await wakes();
+    expect(couch.requests).toEqual([]);
+  },
+);
+
+test.each([
+  ['a lockout', { why: 'locked-out' }],
+  ['a pause that the endpoint asked for', { why: 'server-trouble', retryAfterMs: 60_000 }],
+])('%s that a page heard of is waited out', async (_what, trouble) => {
+  await reports('corner');
+  await lastMet(trouble, 90, secondsAgo(-30));
+  await wakes();
+  expect(couch.requests).toEqual([]);
+  await lastMet(trouble, 90, secondsAgo(1));
+  await wakes();
+  expect(couch.database().documents.has('response:corner')).toBe(true);
+});
+
+test.each([
+  ['a lockout', { why: 'locked-out' }, 301],
+  ['a pause', { why: 'too-many', retryAfterMs: 60_000 }, 61],
+])(
+  '%s counts from its session where no page has said when it tries again',
+  async (_what, trouble, seconds) => {
+    await reports('corner');
+    await lastMet(trouble, seconds - 2);
+    await wakes();
+    expect(couch.requests).toEqual([]);
+    await lastMet(trouble, seconds);
+    await wakes();
+    expect(couch.database().documents.has('response:corner')).toBe(true);
+  },
+);
+
+test('a pause that would last longer than an hour is a clock that was set, and no reason to wait', async () => {
+  await reports('corner');
+  await lastMet({ why: 'server-trouble', retryAfterMs: 60_000 }, 10, secondsAgo(-3_700));
+  await wakes();
+  expect(couch.database().documents.has('response:corner')).toBe(true);
+});
+
+test.each([['unreachable'], ['not-couchdb'], ['server-trouble']])(
+  'after %s the worker tries at once, whenever the page would: it is called because the network is back',
+  async (why) => {
+    await reports('corner');
+    await lastMet({ why }, 10, secondsAgo(-300));
+    await wakes();
+    expect(couch.database().documents.has('response:corner')).toBe(true);
+  },
+);
+
+test.each([
+  ['lockout', { why: 'locked-out' }, 2],
+  ['pause', { why: 'too-many', retryAfterMs: 60_000 }, 0],
+])(
+  'the %s of one person: %j; a pause is for all, a lockout of her name alone',
+  async (_what, trouble, sent) => {
+    await signedIn('diego');
+    await reports('corner');
+    await reports('bridge', 'diego');
+    await lastMet(trouble, 10, secondsAgo(-30));
+    await wakes();
+    expect(couch.database().documents.size).toBe(sent);
+  },
+);
+
+test('a document of one person that makes a rule fail keeps nobody else from being sent for', async () => {
+  await signedIn('diego');
+  await reports('corner');
+  await reports('bridge', 'diego');
+  const hers = `Basic ${btoa(`amina:${PASSWORD}`)}`;
+  const fetch: typeof couch.fetch = async (url, init) =>
+    url.endsWith('_bulk_docs') && new Headers(init?.headers).get('authorization') === hers
+      ? Response.json({ error: 'undefined', reason: 'boom' }, { status: 500 })
+      : couch.fetch(url, init);
+  await expect(wakes(fetch)).rejects.toThrow('no network');
+  expect([...couch.database().documents.keys()].sort()).toEqual(['media:bridge', 'response:bridge']);
+});
+
+test('storage that fails for one person is told at the end, when the others are through', async () => {
+  await signedIn('diego');
+  await reports('bridge', 'diego');
+  let opened = 0;
+  const open = (name: string) => {
+    const store = openCampaignStore(name);
+    const failing = { ...store.syncState, get: () => Promise.reject(new StorageTrouble('storage-failed')) };
+    return ++opened === 1 ? { ...store, syncState: failing } : store;
+  };
+  const woken = sendWhatWaits(testWorld(couch.fetch), { ...phone, close: () => undefined }, open);
+  await expect(woken).rejects.toThrow('storage-failed');
+  expect(couch.database().documents.has('response:bridge')).toBe(true);
 });

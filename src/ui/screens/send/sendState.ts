@@ -9,7 +9,7 @@ export type SendState =
   | { is: 'never' };
 
 /** Troubles after which only signing in again helps. */
-const PASSWORD_TROUBLES = new Set(['wrong-password', 'no-password']);
+const PASSWORD_TROUBLES = new Set(['wrong-password', 'sign-in-needed']);
 
 /**
  * The one thing to say about sending now. A network that is not there is no trouble: it is the usual state in the

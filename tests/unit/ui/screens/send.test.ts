@@ -48,6 +48,7 @@ test('a phone that has never sent does not claim that all was received', () => {
 
 test('offers to sign in again only when the password is the trouble', () => {
   expect(needsSignIn({ is: 'trouble', why: 'wrong-password', words: undefined })).toBe(true);
+  expect(needsSignIn({ is: 'trouble', why: 'sign-in-needed', words: undefined })).toBe(true);
   expect(needsSignIn({ is: 'trouble', why: 'server-trouble', words: undefined })).toBe(false);
   expect(needsSignIn({ is: 'offline' })).toBe(false);
 });
