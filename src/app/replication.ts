@@ -44,6 +44,8 @@ export function startReplication(
   let active: Promise<unknown> = Promise.resolve();
   let running: Promise<Running> | null = null;
   let filing: Promise<void> | undefined;
+  /** The request of a photo that goes ahead of others. */
+  let ahead: Promise<unknown> | undefined;
 
   const begin = async (): Promise<Running> => {
     const [{ connect, createSession, startLoop }, { thriftRule }] = await Promise.all([
@@ -119,9 +121,19 @@ export function startReplication(
     async fetchMedia(id) {
       const found = await ready();
       if (found === undefined) return trouble('photo-not-here');
-      const photo = await found.session.fetchMedia(id);
-      if (!photo.ok && photo.why === 'wrong-password') found.refused();
-      return photo;
+      const fetched = async (): Promise<Result<Photo>> => {
+        const photo = await found.session.fetchMedia(id);
+        if (!photo.ok && photo.why === 'wrong-password') found.refused();
+        return photo;
+      };
+      // Of a page full of photos one goes first: were the password wrong by now, five of them would lock her name out.
+      const asked = ahead === undefined ? fetched() : ahead.then(fetched);
+      ahead ??= asked
+        .catch(() => undefined)
+        .finally(() => {
+          ahead = undefined;
+        });
+      return asked;
     },
     async beginAnew() {
       const former = running;

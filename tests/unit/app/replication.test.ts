@@ -71,6 +71,19 @@ test('a password that a photo’s request finds refused is used for no other, an
   await ends();
 });
 
+test('of a page full of photos one alone finds that the password was changed', async () => {
+  const { replication, store, ends } = await replicating(PASSWORD);
+  await until(store.syncState.live('amina'), ({ lastSuccessAt }) => lastSuccessAt !== undefined);
+  couch.addUser('amina', `${PASSWORD} of today`, ['collector']);
+  const before = couch.requests.length;
+  const ids = Array.from({ length: 6 }, (_, index) => `media:${index}`);
+  const [first, ...others] = await Promise.all(ids.map(replication.fetchMedia));
+  expect(first).toMatchObject({ ok: false, why: 'wrong-password' });
+  for (const other of others) expect(other).toMatchObject({ ok: false, why: 'sign-in-needed' });
+  expect(couch.requests).toHaveLength(before + 1);
+  await ends();
+});
+
 test('begun anew, it uses what she has typed since', async () => {
   const { replication, store, phone, account, meets, ends } = await replicating(`${PASSWORD} of last year`);
   await meets('wrong-password');
