@@ -2,6 +2,8 @@
 export const FAILURES_MAX = 5;
 export const WINDOW_MS = 5 * 60_000;
 const REMEMBERED_MAX = 10_000;
+/** Characters. Nobody has a longer name; remembering what strangers send would fill the memory. */
+export const NAME_LENGTH_MAX = 200;
 
 /** Counts wrong passwords by name and address, so that guessing ends without locking the name out everywhere. */
 export class Lockout {
@@ -47,8 +49,16 @@ export class Lockout {
   failed(name: string, address: string): void {
     const id = key(name, address);
     const count = this.#failuresOf(id) + 1;
-    if (!this.#failures.has(id) && this.#failures.size >= REMEMBERED_MAX) this.#forgetOldest();
+    this.#forgetExpired();
+    // Set anew, so that the order is that of their ends.
+    this.#failures.delete(id);
+    if (this.#failures.size >= REMEMBERED_MAX) this.#forgetOldest();
     this.#failures.set(id, { count, until: this.#now() + WINDOW_MS });
+  }
+
+  /** Names whose failures are remembered. */
+  get size(): number {
+    return this.#failures.size;
   }
 
   succeeded(name: string, address: string): void {
@@ -62,6 +72,13 @@ export class Lockout {
 
   #aTurn(id: string): Promise<void> {
     return new Promise((go) => this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), go]));
+  }
+
+  #forgetExpired(): void {
+    for (const [id, { until }] of this.#failures) {
+      if (until > this.#now()) return;
+      this.#failures.delete(id);
+    }
   }
 
   #forgetOldest(): void {

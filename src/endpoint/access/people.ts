@@ -4,7 +4,7 @@ import { type Databases, USERS } from '../store/databases.ts';
 import type { Shelf } from '../store/shelf.ts';
 import { cookieValue, makeSession, readSession, SESSION_SECONDS, secondsLeft } from './cookie.ts';
 import { type Identity, isLoopback, NOBODY } from './identity.ts';
-import { Lockout } from './lockout.ts';
+import { Lockout, NAME_LENGTH_MAX } from './lockout.ts';
 import { hashPassword, PasswordCheck, type PasswordHash } from './passwords.ts';
 import type { Settings } from './settings.ts';
 
@@ -73,6 +73,7 @@ export class People {
 
   /** @throws Refusal 401 when wrong, 403 when locked out or a demo login from elsewhere */
   async signIn(name: string, password: string, address: string): Promise<Person> {
+    if (name.length > NAME_LENGTH_MAX) throw unauthorized(WRONG);
     if (!(await this.#lockout.enter(name, address))) throw forbidden(LOCKED);
     try {
       return await this.#signInCounted(name, password, address);

@@ -66,8 +66,9 @@ const write: Handler<AttachmentCall> = async (call) => {
 
 const remove: Handler<AttachmentCall> = async (call) => {
   const document = await currentDocument(call);
-  const { [call.attachment]: gone, ...kept } = stubsOf(document);
-  if (!gone) throw notFound('Document is missing attachment');
+  const stubs = stubsOf(document);
+  if (!Object.hasOwn(stubs, call.attachment)) throw notFound('Document is missing attachment');
+  const { [call.attachment]: _gone, ...kept } = stubs;
   const answer = await writeOne(call, { ...document, _attachments: kept }, true);
   return new Response(answer.body, { status: 200, headers: answer.headers });
 };

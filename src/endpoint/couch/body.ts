@@ -16,15 +16,15 @@ const requestTooLarge = (): Refusal =>
   });
 
 /** The body as it came over the wire, counted while it comes. */
-async function readWire(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get('content-length') ?? 0) > REQUEST_BYTES_MAX) throw requestTooLarge();
+async function readWire(request: Request, bytesMax: number): Promise<Buffer> {
+  if (Number(request.headers.get('content-length') ?? 0) > bytesMax) throw requestTooLarge();
   if (request.body === null) return Buffer.alloc(0);
   const parts: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
       bytes += part.byteLength;
-      if (bytes > REQUEST_BYTES_MAX) throw requestTooLarge();
+      if (bytes > bytesMax) throw requestTooLarge();
       parts.push(part);
     }
   } catch (trouble) {
@@ -34,25 +34,29 @@ async function readWire(request: Request): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function inflate(packed: Buffer): Promise<Buffer> {
+async function inflate(packed: Buffer, bytesMax: number): Promise<Buffer> {
   try {
-    return await unzip(packed, { maxOutputLength: REQUEST_BYTES_MAX });
+    return await unzip(packed, { maxOutputLength: bytesMax });
   } catch (trouble) {
     if ((trouble as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw requestTooLarge();
     throw badRequest('Request body is not properly gzipped.');
   }
 }
 
-/** The body's bytes, inflated when it says `Content-Encoding: gzip`. */
-export async function readBytes(request: Request): Promise<Buffer> {
+/**
+ * The body's bytes, inflated when it says `Content-Encoding: gzip`.
+ * @param bytesMax on the wire and inflated
+ * @throws Refusal 413 when there are more
+ */
+export async function readBytes(request: Request, bytesMax = REQUEST_BYTES_MAX): Promise<Buffer> {
   const coding = (request.headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
   if (coding !== 'gzip' && coding !== 'x-gzip' && coding !== 'identity' && coding !== '') {
     throw new Refusal(415, 'bad_ctype', `${coding} is not a supported content encoding.`, {
       connection: 'close',
     });
   }
-  const wire = await readWire(request);
-  return coding.endsWith('gzip') ? await inflate(wire) : wire;
+  const wire = await readWire(request, bytesMax);
+  return coding.endsWith('gzip') ? await inflate(wire, bytesMax) : wire;
 }
 
 function refuseOtherTypes(request: Request): void {

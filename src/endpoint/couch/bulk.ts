@@ -17,11 +17,30 @@ export const bulkDocs: Handler<DatabaseCall> = async ({ core, database, who, req
   const newEdits = body['new_edits'] !== false;
   const measure = docs.length > 0 && JSON.stringify(docs).length > DOCUMENT_BYTES_MAX;
   const documents = docs.map((doc: unknown) => prepare(doc, newEdits, measure));
+  if (!newEdits) refuseManyVersions(documents);
   const outcomes = await writeBatch(documents, { core, database, who, newEdits });
   if (newEdits) return json(outcomes.map(rowOf), 201);
   const refused = outcomes.filter((outcome) => outcome.refusal);
   return json(refused.map(rowOf), 201);
 };
+
+/** Of one document in one request. Each is merged with all before it: many would keep everybody waiting. */
+const VERSIONS_MAX = 300;
+
+function refuseManyVersions(documents: readonly PouchDocument[]): void {
+  const times = new Map<string, number>();
+  for (const { _id: id } of documents) {
+    const count = (times.get(id) ?? 0) + 1;
+    // 413 makes a replicator send fewer at once.
+    if (count > VERSIONS_MAX)
+      throw new Refusal(
+        413,
+        'too_large',
+        `More than ${VERSIONS_MAX} versions of one document in one request.`,
+      );
+    times.set(id, count);
+  }
+}
 
 function rowOf({ id, rev, refusal }: Outcome): Fields {
   if (!refusal) return { ok: true, id, rev };

@@ -122,7 +122,7 @@ function resolve(tree: TreeView, asked: readonly string[], latest: boolean): str
 
 /** Leaves that are older than what is missing: from them the caller may send differences. */
 export function possibleAncestors(tree: TreeView, missing: readonly string[]): string[] {
-  const newest = Math.max(...missing.map(generation));
+  const newest = missing.reduce((most, rev) => Math.max(most, generation(rev)), 0);
   return tree.leaves.map((leaf) => leaf.rev).filter((rev) => generation(rev) < newest);
 }
 

@@ -11,8 +11,11 @@ export const sessionCookie = (call: Call, value: string, seconds = SESSION_SECON
 
 const NEVER_STORED = { 'cache-control': 'no-store' };
 
+/** A name and a password. Strangers send this: what takes long to read would keep everybody waiting. */
+const LOGIN_BYTES_MAX = 16 * 1024;
+
 async function readLogin(request: Request): Promise<{ name: string; password: string }> {
-  const text = decode(await readBytes(request));
+  const text = decode(await readBytes(request, LOGIN_BYTES_MAX));
   const isForm = (request.headers.get('content-type') ?? '').includes('application/x-www-form-urlencoded');
   const body: unknown = isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
   const { name = undefined, username = name, password = '' } = isFields(body) ? body : {};

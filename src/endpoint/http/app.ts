@@ -40,9 +40,12 @@ const packers: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
 export function appFiles(folder: string): (request: Request) => Promise<Response> {
   const files = new Map<string, Promise<File | undefined>>();
   const find = (path: string): Promise<File | undefined> => {
-    const known = files.get(path) ?? readIn(folder, path);
-    files.set(path, known);
-    known.then((file) => file ?? files.delete(path));
+    // By its own place: a stranger can write one path in endless ways, and each would be kept.
+    const full = normalize(join(folder, path));
+    const known = files.get(full) ?? readIn(folder, full);
+    files.set(full, known);
+    const forget = () => files.delete(full);
+    known.then((file) => file ?? forget(), forget);
     return known;
   };
   return async (request) => {
@@ -69,10 +72,9 @@ function pathOf(request: Request): string | undefined {
   }
 }
 
-async function readIn(folder: string, path: string): Promise<File | undefined> {
-  const full = normalize(join(folder, path));
+async function readIn(folder: string, full: string): Promise<File | undefined> {
   const type = TYPES[extname(full)];
-  if (path.includes('\0') || !full.startsWith(folder + sep) || type === undefined) return undefined;
+  if (full.includes('\0') || !full.startsWith(folder + sep) || type === undefined) return undefined;
   const isFile = await stat(full).then(
     (found) => found.isFile(),
     () => false,

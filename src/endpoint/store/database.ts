@@ -41,6 +41,9 @@ const PURGES = 'purge_seq';
 /** Documents whose old bodies go in one batch: few enough that a write need not wait long for its turn. */
 const COMPACTED_AT_ONCE = 50;
 
+/** Of one document in one batch: PouchDB writes them by recursion, and some thousands would meet the stack's limit. */
+const VERSIONS_AT_ONCE = 100;
+
 /** Prefix of the checkpoints that clients keep, so that they cannot touch PouchDB's own `_local` documents. */
 const LOCAL = '_local/~';
 
@@ -96,9 +99,12 @@ export class Database {
 
   /** To be called in turn. Afterwards every waiting listener has seen the change. */
   async write(documents: PouchDocument[], newEdits: boolean): Promise<PouchWrite[]> {
-    const ids = new Set(documents.map((document) => document._id));
-    const rows = await this.pouch.bulkDocs(documents, { new_edits: newEdits });
-    if (this.#log) await this.#follow(await this.#log, ids);
+    const rows: PouchWrite[] = [];
+    for (const round of roundsOf(documents)) {
+      rows.push(...(await this.pouch.bulkDocs(round, { new_edits: newEdits })));
+      const ids = new Set(round.map((document) => document._id));
+      if (this.#log) await this.#follow(await this.#log, ids);
+    }
     return rows;
   }
 
@@ -244,6 +250,22 @@ export class Database {
     );
     if (log.lastSeq - this.#keptSeq > Math.max(KEEP_AFTER, log.size / 10)) await this.#keep(log);
   }
+}
+
+/** One batch, or as many as keep each document's versions few in each; the order stays. */
+function roundsOf(documents: readonly PouchDocument[]): PouchDocument[][] {
+  const rounds: PouchDocument[][] = [[]];
+  let times = new Map<string, number>();
+  for (const document of documents) {
+    const id = document._id;
+    if ((times.get(id) ?? 0) >= VERSIONS_AT_ONCE) {
+      rounds.push([]);
+      times = new Map();
+    }
+    times.set(id, (times.get(id) ?? 0) + 1);
+    rounds.at(-1)?.push(document);
+  }
+  return rounds;
 }
 
 /** PouchDB lists leaves in the order of its tree; whoever reads the first one wants the winner. */
