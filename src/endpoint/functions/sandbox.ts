@@ -32,17 +32,20 @@ type What = 'compile' | 'call' | 'drop';
 class Sandbox {
   #worker: Worker | undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  /** Counts threads: what was compiled in an ended one is gone. */
+  /** Counts threads that have ended: what was compiled in one of them is gone. */
   life = 0;
 
-  /** Undefined when the thread had to be ended, or ended itself. */
-  ask(what: What, key: number, text: string): Promise<unknown> {
-    const asked = this.#turn.then(async () => {
-      const worker = this.#worker ?? (await this.#start());
-      return worker && this.#answer(worker, THREAD_MS_MAX, [what, key, text]);
-    });
-    this.#turn = asked;
-    return asked;
+  /** Nobody else's question comes between those of `work`: what it knows of the thread stays true. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** To be called in turn. Undefined when the thread had to be ended, or ended itself. */
+  async ask(what: What, key: number, text: string): Promise<unknown> {
+    const worker = this.#worker ?? (await this.#start());
+    return worker && this.#answer(worker, THREAD_MS_MAX, [what, key, text]);
   }
 
   async #start(): Promise<Worker | undefined> {
@@ -50,11 +53,12 @@ class Sandbox {
     const worker = new Worker(source, {
       eval: true,
       env: {},
+      // Those of this process are not for a text that is plain CommonJS (`node --input-type=module`).
+      execArgv: [],
       workerData: { base: import.meta.url, ...limits },
     });
     worker.unref();
     this.#worker = worker;
-    this.life += 1;
     const isReady = await this.#answer(worker, START_MS_MAX);
     return isReady === undefined ? undefined : worker;
   }
@@ -69,6 +73,7 @@ class Sandbox {
       };
       const end = () => {
         this.#worker = undefined;
+        this.life += 1;
         done(undefined);
         void worker.terminate();
       };
@@ -105,7 +110,11 @@ export class SandboxedFunction {
   }
 
   /** @returns why it could not be compiled, or undefined */
-  async prepare(): Promise<string | undefined> {
+  prepare(): Promise<string | undefined> {
+    return sandbox.inTurn(() => this.#compile());
+  }
+
+  async #compile(): Promise<string | undefined> {
     const why = await sandbox.ask('compile', this.#key, this.#text);
     this.#life = sandbox.life;
     if (why === null) return undefined;
@@ -113,17 +122,21 @@ export class SandboxedFunction {
   }
 
   /** @param values JSON values */
-  async call(...values: unknown[]): Promise<Called> {
-    if (this.#life !== sandbox.life) {
-      const why = await this.prepare();
-      if (why !== undefined) return { ok: false, thrown: { name: 'Error', message: why }, isTimeout: false };
-    }
-    const told = await sandbox.ask('call', this.#key, JSON.stringify(values));
-    return readTold(told);
+  call(...values: unknown[]): Promise<Called> {
+    return sandbox.inTurn(async () => {
+      // Whoever was before may have ended the thread, and this function with it.
+      if (this.#life !== sandbox.life) {
+        const why = await this.#compile();
+        if (why !== undefined) return { ok: false, thrown: { name: 'Error', message: why }, isTimeout: false };
+      }
+      return readTold(await sandbox.ask('call', this.#key, JSON.stringify(values)));
+    });
   }
 
   dispose(): void {
-    if (this.#life === sandbox.life) void sandbox.ask('drop', this.#key, '');
+    void sandbox.inTurn(async () => {
+      if (this.#life === sandbox.life) await sandbox.ask('drop', this.#key, '');
+    });
   }
 }
 

@@ -79,9 +79,20 @@ const compared =
   (value) =>
     isRight(collate(value, argument));
 
-function listed(name: string, argument: unknown): Test {
+/**
+ * Equal for values that `collate` finds equal, and for no others: with it a list is a set, and a list of a hundred
+ * thousand beside one in a document does not hold the one thread of the endpoint.
+ */
+const keyOf = (value: unknown): string => JSON.stringify(value) ?? '';
+
+function keysOf(name: string, argument: unknown): Set<string> {
   if (!Array.isArray(argument)) throw badArgument(name, argument);
-  const isListed = (value: unknown) => argument.some((one) => collate(one, value) === 0);
+  return new Set(argument.map(keyOf));
+}
+
+function listed(name: string, argument: unknown): Test {
+  const keys = keysOf(name, argument);
+  const isListed = (value: unknown) => keys.has(keyOf(value));
   return (value) => (Array.isArray(value) ? value.some(isListed) : isListed(value));
 }
 
@@ -106,13 +117,14 @@ const OPERATORS: Readonly<Record<string, (argument: unknown) => Test>> = {
     return (value) => !isListed(value);
   },
   $all: (argument) => {
-    if (!Array.isArray(argument)) throw badArgument('$all', argument);
-    const [only] = argument;
-    const isSame = (value: unknown) =>
-      Array.isArray(only) && argument.length === 1 && collate(only, value) === 0;
-    return (value) =>
-      Array.isArray(value) &&
-      (argument.every((one) => value.some((item) => collate(one, item) === 0)) || isSame(value));
+    const keys = [...keysOf('$all', argument)];
+    const [only] = argument as readonly unknown[];
+    const isOnly = Array.isArray(only) && (argument as readonly unknown[]).length === 1;
+    return (value) => {
+      if (!Array.isArray(value)) return false;
+      const held = new Set(value.map(keyOf));
+      return keys.every((key) => held.has(key)) || (isOnly && keys[0] === keyOf(value));
+    };
   },
   $elemMatch: (argument) => {
     const test = matchOf('$elemMatch', argument);

@@ -220,3 +220,43 @@ test('a collector’s own selection stays right while documents change hands', a
   await root('PUT', '/demo/response:1', { type: 'response', collector: 'diego', _rev: rev });
   expect([await ids('amina'), await ids('diego')]).toEqual([['form:1'], ['form:1', 'response:1']]);
 });
+
+test.each(['$in', '$nin', '$all'])('%s looks at each value of either list once', (operator) => {
+  let looks = 0;
+  const watch = (n: number) =>
+    new Proxy(
+      { n },
+      {
+        ownKeys(held) {
+          looks += 1;
+          return Reflect.ownKeys(held);
+        },
+      },
+    );
+  const listOf = (first: number) => Array.from({ length: 200 }, (_, n) => watch(first + n));
+  const matches = readSelector({ many: { [operator]: listOf(0) } });
+  expect(matches({ many: listOf(1000) })).toBe(operator === '$nin');
+  expect(looks).toBeLessThanOrEqual(400);
+});
+
+test('lists find what is equal in CouchDB’s order, whatever it is, and nothing else', () => {
+  const value = fc.oneof(
+    fc.constantFrom(null, true, false, 0, -0, 1, '', '1', 'null', '[1]', '{"a":1}', 'é', 'e\u0301'),
+    fc.constantFrom([1], [[1]], [], {}, { a: 1 }, { a: 1, b: 2 }, { b: 2, a: 1 }, { a: [1] }),
+  );
+  const list = fc.array(value, { maxLength: 4 });
+  fc.assert(
+    fc.property(list, fc.oneof(value, list), (wanted, held) => {
+      const isSame = (one: unknown) => (other: unknown) => collate(one, other) === 0;
+      const items: unknown[] = Array.isArray(held) ? held : [held];
+      const isIn = items.some((item) => wanted.some(isSame(item)));
+      expect(readSelector({ held: { $in: wanted } })({ held })).toBe(isIn);
+      expect(readSelector({ held: { $nin: wanted } })({ held })).toBe(!isIn);
+      const isAll =
+        wanted.every((one) => items.some(isSame(one))) ||
+        (wanted.length === 1 && Array.isArray(wanted[0]) && isSame(wanted[0])(held));
+      expect(readSelector({ held: { $all: wanted } })({ held })).toBe(Array.isArray(held) && isAll);
+    }),
+    { numRuns: 1000 },
+  );
+});

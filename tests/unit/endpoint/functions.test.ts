@@ -155,3 +155,13 @@ test('one call leaves nothing of ours behind for the next', async () => {
   const other = await compile('function () { return globalThis.kept === undefined }');
   expect(other.ok && (await other.call.call())).toEqual({ ok: true, value: true });
 });
+
+test('a function whose thread had to be ended takes no other one with it, not even one that waits for its turn', async () => {
+  const endless = await compile('function () { var a = new Array(3e6).fill(1); for (;;) a.join() }');
+  const [one, other] = [await compile('function (a) { return a + 1 }'), await compile('function (a) { return -a }')];
+  if (!endless.ok || !one.ok || !other.ok) throw new Error('not compiled');
+  const [ended, waited] = await Promise.all([endless.call.call(), one.call.call(1)]);
+  expect(ended).toEqual({ ok: false, thrown: null, isTimeout: true });
+  expect(waited).toEqual({ ok: true, value: 2 });
+  expect(await other.call.call(1)).toEqual({ ok: true, value: -1 });
+});
