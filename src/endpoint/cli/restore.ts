@@ -7,6 +7,8 @@ import type { BackupLine } from './backup.ts';
 import { type CouchClient, clientOfFolder, escapeId, must } from './couchClient.ts';
 import { Mistake } from './trouble.ts';
 
+type DocumentLine = Extract<BackupLine, { kind: 'document' }>;
+
 /** Bytes of one `_bulk_docs`; well below what an endpoint takes. */
 const BATCH_BYTES_MAX = 8 * 1024 * 1024;
 
@@ -71,6 +73,8 @@ async function restoreAll(client: CouchClient, file: string): Promise<number> {
   let batch: Record<string, unknown>[] = [];
   let batchBytes = 0;
   let documents = 0;
+  /** Written last: what was allowed once need not be so by the rules that came later, or for who restores it. */
+  let designs: { line: DocumentLine; bytes: number }[] = [];
   const flush = async () => {
     if (batch.length > 0) {
       const body = { docs: batch, new_edits: false };
@@ -82,18 +86,29 @@ async function restoreAll(client: CouchClient, file: string): Promise<number> {
     batch = [];
     batchBytes = 0;
   };
+  const add = async ({ document }: DocumentLine, bytes: number) => {
+    if (batchBytes + bytes > BATCH_BYTES_MAX) await flush();
+    batch.push(document);
+    batchBytes += bytes;
+  };
+  const finish = async () => {
+    await flush();
+    for (const { line, bytes } of designs) await add(line, bytes);
+    designs = [];
+    await flush();
+  };
   for await (const { line, bytes } of linesOf(file)) {
     if (line.kind === 'document') {
-      if (batchBytes + bytes > BATCH_BYTES_MAX) await flush();
-      batch.push(line.document);
-      batchBytes += bytes;
+      const isDesign = String(line.document['_id']).startsWith('_design/');
+      if (isDesign) designs.push({ line, bytes });
+      else await add(line, bytes);
     } else if (line.kind === 'database') {
-      await flush();
+      await finish();
       path = `/${escapeId(line.name)}`;
       if (line.name !== USERS) await must(client, `Making ${line.name}`, 'PUT', path);
       await must(client, `Protecting ${line.name}`, 'PUT', `${path}/_security`, line.security);
     }
   }
-  await flush();
+  await finish();
   return documents;
 }

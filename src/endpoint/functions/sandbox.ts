@@ -127,7 +127,8 @@ export class SandboxedFunction {
       // Whoever was before may have ended the thread, and this function with it.
       if (this.#life !== sandbox.life) {
         const why = await this.#compile();
-        if (why !== undefined) return { ok: false, thrown: { name: 'Error', message: why }, isTimeout: false };
+        if (why !== undefined)
+          return { ok: false, thrown: { name: 'Error', message: why }, isTimeout: false };
       }
       return readTold(await sandbox.ask('call', this.#key, JSON.stringify(values)));
     });

@@ -15,7 +15,9 @@ export interface Filter {
 
 /** More would cost memory for each document; the app's own selection looks at four. */
 const FIELDS_MAX = 8;
-/** Longer texts are not kept, but read again. */
+/** Of all filters together, for each document: anybody may filter by names of their own. */
+const KEPT_FIELDS_MAX = 16;
+/** Longer texts and names are not kept, but read again. */
 const TEXT_LENGTH_MAX = 100;
 /** The same few texts (kinds, names) stand in thousands of documents: each is kept once. */
 const kept = new Map<string, string>();
@@ -38,7 +40,7 @@ function collect(selector: Fields, fields: Set<string>): boolean {
       return Array.isArray(argument) && argument.every((one) => isFields(one) && collect(one, fields));
     }
     fields.add(key);
-    return !/[.\\]/.test(key);
+    return key.length <= TEXT_LENGTH_MAX && !/[.\\]/.test(key);
   });
 }
 
@@ -49,10 +51,12 @@ export function decide({ matches, fields }: Filter, facets: Facets | undefined):
   return matches(facets);
 }
 
-/** The facets with those added that `filter` looks at. */
+/** The facets with those added that `filter` looks at; where they would be too many, these alone. */
 export function learn({ fields }: Filter, facets: Facets | undefined, document: Fields): Facets | undefined {
   if (!fields) return facets;
-  const learnt: Facets = facets ?? (Object.create(null) as Facets);
+  const names = new Set([...Object.keys(facets ?? {}), ...fields]);
+  const known = names.size > KEPT_FIELDS_MAX ? undefined : facets;
+  const learnt: Facets = known ?? (Object.create(null) as Facets);
   for (const field of fields)
     learnt[field] = keep(Object.hasOwn(document, field) ? document[field] : undefined);
   return learnt;

@@ -184,6 +184,71 @@ test('CORS without content-encoding is slow, not missing', async () => {
   ]);
 });
 
+test('CORS without the method PUT is missing; without --origin nothing is said of CORS', async () => {
+  const url = await behind(no, (headers) => {
+    const allowed = headers['access-control-allow-methods'];
+    if (allowed) headers['access-control-allow-methods'] = allowed.replace('PUT, ', '');
+  });
+  expect(await troubles(url)).toMatchObject([
+    {
+      state: 'missing',
+      what: expect.stringContaining('method PUT'),
+      todo: expect.stringContaining('Add PUT'),
+    },
+  ]);
+  const unsaid = await look(visitorOf(url, basic('amina', 'pw-amina'), undefined, 20), Date.now);
+  expect(unsaid.filter(({ what }) => what.includes('CORS'))).toMatchObject([
+    { state: 'unknown', todo: expect.stringContaining('--origin') },
+  ]);
+});
+
+test('this computer is known by its IPv6 address, too', async () => {
+  const visitor = visitorOf(`${server.url}/db/demo`, basic('amina', 'pw-amina'), undefined, 20);
+  const found = await look({ ...visitor, url: 'http://[::1]:8080/db/demo' }, Date.now);
+  expect(found).toContainEqual(
+    expect.objectContaining({ what: expect.stringContaining('Asked on this computer') }),
+  );
+});
+
+test.each([
+  [403, 'good'],
+  [405, 'unknown'],
+  [502, 'unknown'],
+  [0, 'unknown'],
+  [201, 'missing'],
+  [202, 'missing'],
+])(
+  'a design document that is answered %i makes it %s, and what was written is deleted again',
+  async (status, state) => {
+    const visitor = visitorOf(`${server.url}/db/demo`, basic('amina', 'pw-amina'), undefined, 20);
+    const deleted: string[] = [];
+    const asked: typeof visitor.ask = async (method, path, options) => {
+      if (!path.startsWith('/_design/dastak-check')) return visitor.ask(method, path, options);
+      if (method === 'DELETE') deleted.push(path);
+      return { status, headers: new Headers(), body: { rev: '1-a' }, text: '' };
+    };
+    const found = await look({ ...visitor, ask: asked }, Date.now);
+    const told = found.filter(({ what }) =>
+      /change the rules|tells nothing of the rules|and so change/.test(what),
+    );
+    expect(told).toMatchObject([{ state }]);
+    expect(deleted).toEqual(state === 'missing' ? ['/_design/dastak-check?rev=1-a'] : []);
+  },
+);
+
+test('no advice puts the demo campaign into a real one, or names an option that is not there', async () => {
+  await root('PUT', '/demo/_security', { admins: { roles: ['_admin'] }, members: {} });
+  const url = `${server.url}/db/demo`;
+  const all = [
+    ...(await findings(url)),
+    ...(await findings(url.replace('demo', 'none'))),
+    ...(await findings(url, '')),
+  ];
+  const todos = all.flatMap(({ todo }) => todo ?? []).join('\n');
+  expect(todos).toContain('_security');
+  expect(todos).not.toMatch(/dastak demo|--admin/);
+});
+
 test('a redirect, a wrong password, a missing database, a stranger and nobody there each have a sentence', async () => {
   const away = await behind((_, answer) =>
     Boolean(answer.writeHead(301, { location: 'https://else.example' }).end()),

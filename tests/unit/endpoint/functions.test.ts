@@ -158,7 +158,10 @@ test('one call leaves nothing of ours behind for the next', async () => {
 
 test('a function whose thread had to be ended takes no other one with it, not even one that waits for its turn', async () => {
   const endless = await compile('function () { var a = new Array(3e6).fill(1); for (;;) a.join() }');
-  const [one, other] = [await compile('function (a) { return a + 1 }'), await compile('function (a) { return -a }')];
+  const [one, other] = [
+    await compile('function (a) { return a + 1 }'),
+    await compile('function (a) { return -a }'),
+  ];
   if (!endless.ok || !one.ok || !other.ok) throw new Error('not compiled');
   const [ended, waited] = await Promise.all([endless.call.call(), one.call.call(1)]);
   expect(ended).toEqual({ ok: false, thrown: null, isTimeout: true });

@@ -17,10 +17,11 @@ export async function check(command: Command): Promise<{ said: string; code: num
   if (new URL(url).pathname === '/') {
     throw new Mistake(`${url} names no database. It looks like https://example.org/db/demo`);
   }
-  const origin = text(command.flags, 'origin') ?? new URL(url).origin;
-  if (!URL.canParse(origin))
-    throw new Mistake(`--origin must look like https://app.example.org, not "${origin}".`);
-  const findings = await look(visitorOf(url, authorization, new URL(origin).origin), Date.now);
+  const given = text(command.flags, 'origin');
+  if (given !== undefined && !URL.canParse(given))
+    throw new Mistake(`--origin must look like https://app.example.org, not "${given}".`);
+  const origin = given === undefined ? undefined : new URL(given).origin;
+  const findings = await look(visitorOf(url, authorization, origin), Date.now);
   const isFit = findings.every(({ state }) => state !== 'missing');
   return { said: reportOf(url, findings), code: isFit ? 0 : 1 };
 }

@@ -46,7 +46,7 @@ function redirected({ status, headers }: Told): Finding | undefined {
 async function encrypted({ url }: Visitor): Promise<Finding> {
   const { protocol, hostname } = new URL(url);
   if (protocol === 'https:') return good('The connection is encrypted, and the certificate is in order.');
-  const here = hostname === 'localhost' || isLoopback(hostname);
+  const here = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
   const todo = 'Put Caddy or nginx with a certificate in front (docs/administration.md).';
   if (here)
     return unknown(
@@ -81,7 +81,7 @@ async function signsIn(visitor: Visitor): Promise<Finding> {
   if (told.status === 404)
     return end(
       'The database does not exist.',
-      'Make it: npx dastak demo ADDRESS, or PUT it as an administrator.',
+      'An administrator makes it with PUT, and names its members (docs/administration.md).',
     );
   if (told.status === 403 && /lock/i.test(reason)) {
     return end('The account is locked after wrong passwords.', 'Wait five minutes, then give the right one.');
@@ -89,7 +89,7 @@ async function signsIn(visitor: Visitor): Promise<Finding> {
   if (told.status === 401 && !visitor.hasLogin) {
     return end(
       'It asks for a login, and none was given.',
-      'Say one: dastak check ADDRESS --admin name:password',
+      'Say one: dastak check ADDRESS --login name:password',
     );
   }
   if (told.status === 401) {

@@ -2,8 +2,8 @@
 export interface Visitor {
   /** Of the database, without login and without slash at its end. */
   readonly url: string;
-  /** Where the app's pages come from. */
-  readonly origin: string;
+  /** Where the app's pages come from; undefined when nobody said it. */
+  readonly origin: string | undefined;
   readonly hasLogin: boolean;
   /** Milliseconds that the endpoint is asked to wait for a change. */
   readonly waitMs: number;
@@ -35,7 +35,7 @@ const WITHIN_MS = 20_000;
 export function visitorOf(
   url: string,
   authorization: string | undefined,
-  origin: string,
+  origin: string | undefined,
   waitMs = 1_500,
 ): Visitor {
   return {

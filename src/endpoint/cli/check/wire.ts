@@ -16,30 +16,48 @@ export const WIRE: readonly ((visitor: Visitor) => Promise<Finding>)[] = [
 const JSON_BODY = { 'content-type': 'application/json' };
 const NEEDED_HEADERS = ['authorization', 'content-type', 'content-encoding'];
 const CORS_TODO =
-  'CouchDB: in local.ini [chttpd] enable_cors = true, and [cors] origins and headers as docs/administration.md lists them.';
+  'CouchDB: in local.ini [chttpd] enable_cors = true, and [cors] origins, headers and methods as docs/administration.md lists them.';
 
 async function sharesWithThePage(visitor: Visitor): Promise<Finding> {
   const { origin } = visitor;
+  if (origin === undefined) {
+    return unknown(
+      'Whether the app’s pages may use it was not looked at (CORS).',
+      'Say where the app comes from: --origin https://app.example.org',
+    );
+  }
   if (new URL(visitor.url).origin === origin)
     return good('App and endpoint have the same origin: no CORS is needed.');
-  const preflight = (asked: readonly string[]) =>
+  const preflight = (method: 'POST' | 'PUT', asked: readonly string[]) =>
     visitor.ask('OPTIONS', '/_bulk_docs', {
       isAnonymous: true,
       headers: {
         origin,
-        'access-control-request-method': 'POST',
+        'access-control-request-method': method,
         'access-control-request-headers': asked.join(', '),
       },
     });
-  const isAllowed = async (asked: readonly string[]) => {
-    const { status, headers } = await preflight(asked);
-    const allowed = (headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/\s*,\s*/);
+  const isAllowed = async (method: 'POST' | 'PUT', asked: readonly string[]) => {
+    const { status, headers } = await preflight(method, asked);
+    const listOf = (name: string) => (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
+    const names = listOf('access-control-allow-headers');
     const from = headers.get('access-control-allow-origin');
-    return status < 300 && (from === '*' || from === origin) && asked.every((name) => allowed.includes(name));
+    // Browsers take POST for granted; PUT must be named.
+    const mayPut = method === 'POST' || listOf('access-control-allow-methods').includes('put');
+    const mayCome = status < 300 && (from === '*' || from === origin);
+    return mayCome && mayPut && asked.every((name) => names.includes(name));
   };
-  if (await isAllowed(NEEDED_HEADERS))
+  const plain = NEEDED_HEADERS.slice(0, 2);
+  const isAnyAllowed = await isAllowed('POST', plain);
+  if (isAnyAllowed && !(await isAllowed('PUT', plain))) {
+    return missing(
+      `Pages of ${origin} may not use the method PUT (CORS): phones could not note how far they came.`,
+      `Add PUT to the allowed methods. ${CORS_TODO}`,
+    );
+  }
+  if (await isAllowed('POST', NEEDED_HEADERS))
     return good(`Pages of ${origin} may use it (CORS), also with compressed bodies.`);
-  if (await isAllowed(NEEDED_HEADERS.slice(0, 2))) {
+  if (isAnyAllowed) {
     return slow(
       'Pages of another origin may not send compressed bodies: phones send plain ones, about six times as large.',
       `Add content-encoding to the allowed headers. ${CORS_TODO}`,
