@@ -7,7 +7,7 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
       --cert F --key F        serve HTTPS; a phone needs it for offline use and its position
       --admin name:password   make this administrator, or give it this password
       --no-demo               no demo campaign, and no demo logins
-      --cors-origin URL       let only pages of this origin call (repeat for several), with cookies
+      --cors-origin URL       let only pages of this origin call (repeat for several)
 
   dastak user add NAME        make an account
       --role R                collector (default) or coordinator
@@ -32,7 +32,7 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
       --data FOLDER, or --url URL --admin name:password
   dastak check ADDRESS        look at a database from outside, as a phone would; say what is missing and what to do
       --login name:password   best a collector's; or inside the address: https://name:password@host/db/demo
-      --origin URL            where the app's pages come from, when not from the same origin
+      --origin URL            where the app's pages come from, when from another origin; else CORS is not looked at
   dastak form check FILE      say what is wrong with a form (.xlsx, .csv or Markdown), and what could be better
   dastak form import FILE [URL]
                               check it and make it the current version in a campaign's database
