@@ -8,31 +8,43 @@ const LOOK_MS = 250;
 
 interface Info {
   readonly compact_running: boolean;
+  /** Of the embedded endpoint, after a compaction that did not come to its end. */
+  readonly compact_failed?: boolean;
   readonly sizes: { readonly file: number };
 }
 
 /** `dastak compact [DATABASE ...]`: gives back the space of replaced answers; people can go on meanwhile. */
-export async function compact(command: Command): Promise<string> {
+export async function compact(command: Command): Promise<{ said: string; code: number }> {
   return using(await clientOf(command.flags), async (client) => {
     const all = (await must(client, 'Listing the databases', 'GET', '/_all_dbs')) as string[];
     const named = command.words.slice(1);
     const stray = named.find((name) => !all.includes(name));
     if (stray !== undefined) throw new Mistake(`There is no database ${stray}.`);
-    const lines = [];
-    for (const name of named.length > 0 ? named : all) lines.push(await compactOne(client, name));
-    return lines.join('\n');
+    const lines: string[] = [];
+    let code = 0;
+    for (const name of named.length > 0 ? named : all) {
+      const { before, after } = await compactOne(client, name);
+      if (after.compact_failed === true) code = 1;
+      lines.push(`${name}: ${lineOf(before, after)}`);
+    }
+    return { said: lines.join('\n'), code };
   });
 }
 
-async function compactOne(client: CouchClient, name: string): Promise<string> {
+async function compactOne(client: CouchClient, name: string): Promise<{ before: Info; after: Info }> {
   const path = `/${escapeId(name)}`;
   const look = async () => (await must(client, `Looking at ${name}`, 'GET', path)) as Info;
-  const before = (await look()).sizes.file;
+  const before = await look();
   await must(client, `Compacting ${name}`, 'POST', `${path}/_compact`, {});
   for (let info = await look(); ; info = await look()) {
-    if (!info.compact_running) return `${name}: ${megabytes(before)}, now ${megabytes(info.sizes.file)}`;
+    if (!info.compact_running) return { before, after: info };
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
+
+const lineOf = (before: Info, after: Info): string =>
+  after.compact_failed === true
+    ? 'could not be compacted to the end (the disk may be full); nothing is lost.'
+    : `${megabytes(before.sizes.file)}, now ${megabytes(after.sizes.file)}`;
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

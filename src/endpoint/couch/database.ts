@@ -1,5 +1,5 @@
 import { isDatabaseAdmin } from '../access/identity.ts';
-import type { Circle } from '../store/database.ts';
+import type { Circle, Database } from '../store/database.ts';
 import { readFields } from './body.ts';
 import { readRevLists } from './bulk.ts';
 import type { DatabaseCall, Handler } from './call.ts';
@@ -8,6 +8,9 @@ import { badRequest, forbidden, unauthorized } from './refusal.ts';
 import { json } from './reply.ts';
 import { sequenceText } from './sequence.ts';
 import { mustBeServerAdmin } from './server.ts';
+
+/** Whose last compaction did not come to its end. */
+const uncompacted = new WeakSet<Database>();
 
 export const databaseInfo: Handler<DatabaseCall> = async ({ database }) => {
   const { card } = database;
@@ -24,6 +27,8 @@ export const databaseInfo: Handler<DatabaseCall> = async ({ database }) => {
     props: card.partitioned ? { partitioned: true } : {},
     disk_format_version: 8,
     compact_running: database.isCompacting,
+    // Not in CouchDB, and here only when there is something to tell: the answer to `_compact` comes before its end.
+    ...(uncompacted.has(database) ? { compact_failed: true } : {}),
     cluster: { q: 1, n: 1, w: 1, r: 1 },
   });
 };
@@ -60,7 +65,9 @@ export const ensureFullCommit: Handler<DatabaseCall> = async ({ database }) =>
 export const compact: Handler<DatabaseCall> = async (call) => {
   mustBeAdmin(call);
   const { core, database } = call;
+  uncompacted.delete(database);
   database.compact().catch((trouble: unknown) => {
+    uncompacted.add(database);
     if (!database.isClosed) core.log(`Compacting ${database.card.name} failed: ${String(trouble)}`);
   });
   return json({ ok: true }, 202);

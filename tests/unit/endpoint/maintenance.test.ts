@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
+import { Database } from '../../../src/endpoint/store/database.ts';
+import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
 import { at, type Caller, caller, openWorld, ROOT_LOGIN } from './support.ts';
 
@@ -92,6 +94,22 @@ test('compacting gives space back and changes nothing that can be read of any le
   const old = (await root('GET', '/demo/a?revs_info=true')).body as { _revs_info: { status: string }[] };
   expect(old._revs_info.map(({ status }) => status)).toEqual(['available', ...Array(5).fill('missing')]);
   await endpoint.close();
+});
+
+test('dastak compact says which database could not be compacted, ends with 1, and goes on with the others', async () => {
+  const dataFolder = await freshFolder();
+  const endpoint = await createEndpoint({ dataFolder, iterations: 2 });
+  await endpoint.setAdmin('root', 'pw-root');
+  const root = caller(endpoint, ROOT_LOGIN);
+  await root('PUT', '/demo');
+  await root('PUT', '/other');
+  await endpoint.close();
+  const compact = () => dastak('compact', 'demo', 'other', '--data', dataFolder);
+  const failing = vi.spyOn(Database.prototype, 'compact').mockRejectedValueOnce(new Error('no space'));
+  const first = await compact().finally(() => failing.mockRestore());
+  expect(first.code).toBe(1);
+  expect(first.said).toMatch(/demo: could not be compacted[\s\S]*other: .* MB, now .* MB/);
+  expect(await compact()).toMatchObject({ code: 0, said: expect.stringMatching(/demo: .* MB, now/) });
 });
 
 test('however leaves are written and purged, what is left is what a database has that never saw the others', async () => {
