@@ -119,7 +119,7 @@ export async function getWanted(call: DatabaseCall, wanted: Wanted, load: Load):
     const opened = await openRevisions(call.database, id, asked, call.query.flag('latest'), own);
     return opened.map((one: Opened) => ('ok' in one ? one : failed('not_found', 'missing')));
   } catch (trouble) {
-    if (trouble instanceof Refusal) return [failed(trouble.error, trouble.reason)];
+    if (trouble instanceof Refusal && trouble.status < 500) return [failed(trouble.error, trouble.reason)];
     throw trouble;
   }
 }

@@ -5,7 +5,7 @@ import { packed } from '../http/gzip.ts';
 import { callerAddress, isEncrypted, type Peer } from '../http/peer.ts';
 import type { Call, Core } from './call.ts';
 import { Query } from './query.ts';
-import { fromPouch, Refusal } from './refusal.ts';
+import { closed, fromPouch, Refusal } from './refusal.ts';
 import { refused } from './reply.ts';
 import { answerCall, splitPath } from './route.ts';
 import { sessionCookie } from './session.ts';
@@ -37,9 +37,12 @@ export function couch(
 }
 
 async function answerSafely(core: Core, root: string, request: Request, peer: Peer): Promise<Response> {
+  if (core.closing.aborted) return refused(closed());
   try {
     return await answer(core, root, request, peer);
   } catch (trouble) {
+    // It began to stop meanwhile: that nothing was found (a login, a document) means nothing then.
+    if (core.closing.aborted) return refused(closed());
     const refusal = fromPouch(trouble);
     if (!(trouble instanceof Refusal) && refusal.status >= 500) core.log(logLine(request, trouble));
     return refused(refusal);

@@ -17,6 +17,9 @@ export class Refusal extends Error {
 export const badRequest = (reason: string): Refusal => new Refusal(400, 'bad_request', reason);
 export const notFound = (reason = 'missing'): Refusal => new Refusal(404, 'not_found', reason);
 export const noDatabase = (): Refusal => notFound('Database does not exist.');
+/** Not "does not exist": a phone would believe that its database was deleted. */
+export const closed = (): Refusal =>
+  new Refusal(503, 'service_unavailable', 'The database is closed at the moment. Ask again later.');
 export const conflict = (): Refusal => new Refusal(409, 'conflict', 'Document update conflict.');
 export const unauthorized = (reason: string): Refusal => new Refusal(401, 'unauthorized', reason);
 export const forbidden = (reason: string): Refusal => new Refusal(403, 'forbidden', reason);
@@ -36,6 +39,11 @@ interface PouchTrouble {
 
 const CODES: Readonly<Record<string, Refusal>> = {
   conflict: conflict(),
+  storage_failed: new Refusal(
+    503,
+    'service_unavailable',
+    'The disk of this server is full or failing. Nothing is taken until it can be written again.',
+  ),
   missing_stub: new Refusal(412, 'missing_stub', 'Invalid attachment stub.'),
 };
 
@@ -45,7 +53,7 @@ export function fromPouch(trouble: unknown): Refusal {
   const { status, name, reason, message } = (trouble ?? {}) as PouchTrouble;
   const known = typeof name === 'string' ? CODES[name] : undefined;
   if (known) return known;
-  if (message === 'database is closed') return noDatabase();
+  if (message === 'database is closed') return closed();
   if (status === 404) return notFound(reason === 'deleted' ? 'deleted' : 'missing');
   if (typeof status === 'number' && status >= 400 && status < 500 && typeof name === 'string') {
     return new Refusal(status, name, typeof message === 'string' ? message : name);

@@ -18,7 +18,15 @@ import {
 import { documentMethods, localMethods, postDocument } from './documents.ts';
 import { findDocuments, listIndexes, makeIndex, removeIndex } from './find.ts';
 import { checkId } from './prepare.ts';
-import { badRequest, noDatabase, notFound, notImplemented, wrongMethod } from './refusal.ts';
+import {
+  badRequest,
+  closed,
+  fromPouch,
+  noDatabase,
+  notFound,
+  notImplemented,
+  wrongMethod,
+} from './refusal.ts';
 import { activeTasks, replicateNow, schedulerDocs, schedulerJobs } from './replication.ts';
 import {
   allDatabases,
@@ -93,11 +101,16 @@ export async function answerCall(call: Call, method: string, path: readonly stri
   if (rest.length === 0 && method === 'PUT') return createDatabase(call, first);
   if (rest.length === 0 && method === 'DELETE') return removeDatabase(call, first);
   const database = await call.core.databases.find(first);
-  if (!database || database.isClosed) throw noDatabase();
+  const isStopping = () => call.core.closing.aborted;
+  if (!database || database.isClosed) throw isStopping() ? closed() : noDatabase();
   const inside = { ...call, database };
   if (first === USERS) guardUsers(inside, method, rest);
   else refuseStrangers(isMember(database.card.security, call.who), call.who.name);
-  return answerInside(inside, method, rest);
+  return answerInside(inside, method, rest).catch((trouble: unknown) => {
+    // Deleted while it was answered.
+    if (database.isClosed && !isStopping() && fromPouch(trouble).status >= 500) throw noDatabase();
+    throw trouble;
+  });
 }
 
 /** In `_users` everybody but administrators sees one document: her own. */

@@ -162,9 +162,13 @@ async function carry(page: Page, source: CouchClient, target: CouchClient, stats
 async function fetchLeaves(source: CouchClient, docs: readonly Leaf[]): Promise<Fields[]> {
   const path = '/_bulk_get?revs=true&latest=true&attachments=true';
   const { results } = (await ask(source, 'POST', path, { docs })) as {
-    results: { docs: { ok?: Fields }[] }[];
+    results: { docs: { ok?: Fields; error?: Fields }[] }[];
   };
-  return results.flatMap((result) => result.docs.flatMap(({ ok }) => (ok ? [ok] : [])));
+  const rows = results.flatMap((result) => result.docs);
+  const failed = rows.find(({ ok, error }) => !ok && error?.['error'] !== 'not_found')?.error;
+  // The checkpoint must not pass what is there and could not be read now.
+  if (failed) throw new ReplicationTrouble(500, String(failed['error']), `_bulk_get: ${failed['reason']}`);
+  return rows.flatMap(({ ok }) => (ok ? [ok] : []));
 }
 
 /** Statuses by which an endpoint refuses a whole batch for one of its documents. */

@@ -50,22 +50,28 @@ const LOCAL = '_local/~';
 /** One database: PouchDB, one write at a time, and its changes in order. */
 export class Database {
   card: DatabaseCard;
-  readonly pouch: PouchDB;
-  readonly #inside: Inside;
+  #files: OpenPouch;
+  /** While the files are opened again. */
+  #opening: Promise<void> | undefined;
   #log: Promise<ChangeLog> | undefined;
   #writes: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   readonly #folder: Folder;
-  readonly #tidy: () => Promise<void>;
   #keptSeq = 0;
   #compaction: Promise<void> | undefined;
 
-  constructor(card: DatabaseCard, { pouch, inside, tidy }: OpenPouch, folder: Folder) {
+  constructor(card: DatabaseCard, files: OpenPouch, folder: Folder) {
     this.card = card;
-    this.pouch = pouch;
-    this.#inside = inside;
-    this.#tidy = tidy;
+    this.#files = files;
     this.#folder = folder;
+  }
+
+  get pouch(): PouchDB {
+    return this.#files.pouch;
+  }
+
+  get #inside(): Inside {
+    return this.#files.inside;
   }
 
   get isClosed(): boolean {
@@ -87,9 +93,45 @@ export class Database {
 
   /** Runs `work` when every earlier write has ended: what it reads is still true when it writes. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#writes.then(work);
+    const turn = this.#writes.then(async () => {
+      await this.#mend();
+      return work();
+    });
     this.#writes = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** After a batch that could not be written: opens the files again, so that what is confirmed next is found again. */
+  async #mend(): Promise<void> {
+    if (this.#isClosed || !this.#files.hasFailed()) return;
+    this.#opening = this.#openAgain().finally(() => {
+      this.#opening = undefined;
+    });
+    await this.#opening;
+  }
+
+  async #openAgain(): Promise<void> {
+    this.#files = await this.#files.openAgain();
+    const log = await this.#log;
+    if (!log) return;
+    // The batch may have reached the disk before it failed.
+    const news: ChangeRow[] = [];
+    await this.#inside.eachMetadata((metadata) => {
+      if (metadata.seq > log.lastSeq) news.push(rowOf(metadata));
+    });
+    await this.#tell(log, news);
+  }
+
+  /** Reads once more what was read while the files were opened again: PouchDB would say that nothing is there. */
+  async #reading<T>(read: () => Promise<T>): Promise<T> {
+    await this.#opening?.catch(() => undefined);
+    const files = this.#files;
+    try {
+      return await read();
+    } catch (trouble) {
+      if (this.#opening === undefined && this.#files === files) throw trouble;
+      return this.#reading(read);
+    }
   }
 
   changes(): Promise<ChangeLog> {
@@ -109,21 +151,21 @@ export class Database {
   }
 
   async tree(id: string): Promise<TreeView | undefined> {
-    const metadata = await this.#inside.metadata(id);
+    const metadata = await this.#reading(() => this.#inside.metadata(id));
     return metadata && readTree(metadata.rev_tree);
   }
 
   /** The winner's body with stubs, read at its place: a sixth of the time that `read` takes. */
   winner(row: ChangeRow): Promise<PouchDocument | undefined> {
-    return this.#inside.body(row.bodySeq);
+    return this.#reading(() => this.#inside.body(row.bodySeq));
   }
 
   read(id: string, options: GetOptions = {}): Promise<PouchDocument> {
-    return this.pouch.get(id, options);
+    return this.#reading(() => this.pouch.get(id, options));
   }
 
   async readLocal(id: string): Promise<PouchDocument | undefined> {
-    const found = await this.pouch.get(localKey(id)).catch(() => undefined);
+    const found = await this.read(localKey(id)).catch(() => undefined);
     return found && { ...found, _id: id };
   }
 
@@ -194,7 +236,7 @@ export class Database {
     for (let start = 0; start < ids.length && !this.#isClosed; start += COMPACTED_AT_ONCE) {
       await this.inTurn(() => this.#forgetOld(ids.slice(start, start + COMPACTED_AT_ONCE)));
     }
-    if (!this.#isClosed) await this.#tidy();
+    if (!this.#isClosed) await this.#files.tidy();
   }
 
   async #forgetOld(ids: readonly string[]): Promise<void> {
@@ -212,7 +254,8 @@ export class Database {
     log?.wakeAll();
     await this.#writes;
     if (log) await this.#keep(log);
-    await this.pouch.close();
+    // Closed it is already when it could not be opened again.
+    await this.pouch.close().catch(() => undefined);
   }
 
   /** From where it was kept, else from the metadata of every document: two seconds for a hundred thousand. */
@@ -240,14 +283,18 @@ export class Database {
     await this.#folder.write(log.keep(this.card.instance)).catch(() => undefined);
   }
 
-  async #follow(log: ChangeLog, ids: Iterable<string>): Promise<void> {
-    const found = await Promise.all([...ids].map((id) => this.#inside.metadata(id)));
-    const news = found.flatMap((one) => (one && one.seq > log.lastSeq ? [rowOf(one)] : []));
+  async #tell(log: ChangeLog, news: ChangeRow[]): Promise<void> {
     const { update_seq } = await this.pouch.info();
     log.add(
       news.sort((a, b) => a.seq - b.seq),
       update_seq,
     );
+  }
+
+  async #follow(log: ChangeLog, ids: Iterable<string>): Promise<void> {
+    const found = await Promise.all([...ids].map((id) => this.#inside.metadata(id)));
+    const news = found.flatMap((one) => (one && one.seq > log.lastSeq ? [rowOf(one)] : []));
+    await this.#tell(log, news);
     if (log.lastSeq - this.#keptSeq > Math.max(KEEP_AFTER, log.size / 10)) await this.#keep(log);
   }
 }

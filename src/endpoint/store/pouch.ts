@@ -1,17 +1,22 @@
 /// <reference path="../pouchdb.d.ts" />
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import PouchDB from 'pouchdb-core';
 import { Inside } from './inside.ts';
 
 /** How PouchDB's rows reach the disk; `memory` is for tests and forgets everything. */
 export type Adapter = 'leveldb' | 'memory';
 
+/** Free beside what LevelDB's logs take: its manifest, a new log, the next batch. */
+const ROOM_BYTES = 256 * 1024;
+
 /** CouchDB's default; longer histories are stemmed. */
 export const REVISIONS_KEPT = 1000;
 
+type Done = (trouble?: unknown) => void;
 interface Level {
-  _batch(operations: unknown, options: Record<string, unknown>, done: unknown): void;
+  _batch(operations: unknown, options: Record<string, unknown>, done: Done): void;
   compactRange(from: string, to: string, done: (trouble: unknown) => void): void;
 }
 type MakeLevel = ((folder: string) => Level) & { destroy?: unknown };
@@ -36,14 +41,30 @@ function syncedLevel(): MakeLevel {
     const level = leveldown(folder);
     open.set(folder, level);
     const batch = level._batch;
-    level._batch = (operations, options, done) =>
-      batch.call(level, operations, { ...options, sync: true }, done);
+    level._batch = (operations, options, done) => {
+      if (failed.has(level)) return process.nextTick(done, storageFailed());
+      batch.call(level, operations, { ...options, sync: true }, (trouble) => {
+        if (trouble) failed.add(level);
+        done(trouble);
+      });
+    };
     return level;
   };
   synced.destroy = leveldown.destroy;
   return synced;
 }
 
+/** `fromPouch` knows it by its name. */
+export const storageFailed = (): Error =>
+  Object.assign(new Error('an earlier write failed; the database must be opened again'), {
+    name: 'storage_failed',
+  });
+
+/**
+ * Those that could not write a batch (a full disk). LevelDB would go on behind the half-written record, answer that all
+ * is well, and at the next start find nothing of what stands behind it.
+ */
+const failed = new WeakSet<Level>();
 let level: MakeLevel | undefined;
 /** By folder. PouchDB keeps its LevelDB to itself, and cannot tell it to give disk space back. */
 const open = new Map<string, Level>();
@@ -60,18 +81,41 @@ export async function openPouch(adapter: Adapter, name: string): Promise<OpenPou
   const pouch = new PouchDB(name, adapter === 'leveldb' ? { ...options, db: level } : options);
   // PouchDB opens its stores behind the scenes; whoever gets it here can rely on them.
   await pouch.info();
-  return { pouch, inside, tidy: () => tidy(name) };
+  const files = adapter === 'leveldb' ? open.get(name) : undefined;
+  return {
+    pouch,
+    inside,
+    tidy: () => tidy(files),
+    hasFailed: () => files !== undefined && failed.has(files),
+    openAgain: async () => {
+      if (!(await hasRoom(name))) throw storageFailed();
+      // It is closed already when the last try came no further.
+      await pouch.close().catch(() => undefined);
+      return openPouch(adapter, name);
+    },
+  };
 }
 
 export interface OpenPouch {
   readonly pouch: PouchDB;
   readonly inside: Inside;
+  /** Whether a batch could not be written: then none is taken until the files are opened again. */
+  hasFailed(): boolean;
+  /** Closes the files and opens them. Rejects, and leaves them open for reading, while the disk has no room for it. */
+  openAgain(): Promise<OpenPouch>;
   /** Lets LevelDB write its files anew, without what was deleted. */
   tidy(): Promise<void>;
 }
 
-function tidy(name: string): Promise<void> {
-  const files = open.get(name);
+/** Opening writes what is in LevelDB's logs into a table. */
+async function hasRoom(folder: string): Promise<boolean> {
+  const logs = (await readdir(folder)).filter((name) => name.endsWith('.log'));
+  const sizes = await Promise.all(logs.map(async (name) => (await stat(join(folder, name))).size));
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize > sizes.reduce((sum, size) => sum + size, ROOM_BYTES);
+}
+
+function tidy(files: Level | undefined): Promise<void> {
   if (!files) return Promise.resolve();
   return new Promise((resolve, reject) => {
     files.compactRange('', '\u{10ffff}', (trouble) => (trouble ? reject(trouble) : resolve()));

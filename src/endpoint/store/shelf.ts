@@ -49,6 +49,8 @@ export function diskShelf(dataFolder: string): Shelf {
       if (!existsSync(path(name))) return;
       // Two who remove the same thing at the same time have both done it.
       await rename(path(name), gone).catch(ignoreAbsent);
+      // Else it may be back after a power cut.
+      await syncFolder(dirname(gone));
       await rm(gone, { recursive: true, force: true });
     },
     bytes: (name) => bytesIn(path(name)),

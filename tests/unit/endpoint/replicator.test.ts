@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../../src/endpoint/server.ts';
 import { md5Digest } from '../../../src/storage/index.ts';
@@ -248,4 +250,31 @@ test('a document that asks for nonsense fails with its reason; nobody but admini
   expect((await nobody('POST', '/_replicate', {})).status).toBe(401);
   expect((await nobody('PUT', '/_replicator/x', {})).status).toBe(401);
   expect((await nobody('GET', '/_scheduler/docs')).status).toBe(401);
+});
+
+test('what the source cannot read now is not passed over: the job fails, and a later one brings it', async () => {
+  const [here, there] = [await site(), await site()];
+  await filled(there, 'demo');
+  let isIll = true;
+  const source = createServer(async (asked, answered) => {
+    const parts: Buffer[] = [];
+    for await (const part of asked) parts.push(part as Buffer);
+    const text = Buffer.concat(parts).toString();
+    const path = String(asked.url);
+    const real = await there.root(String(asked.method), path, text === '' ? undefined : text);
+    const rows = (real.body as { results?: { docs?: object[] }[] }).results;
+    if (isIll && path.includes('_bulk_get') && rows?.[0]) {
+      rows[0].docs = [{ error: { id: 'x', rev: '1-a', error: 'internal_server_error', reason: 'ill' } }];
+    }
+    answered.writeHead(real.status, { 'content-type': 'application/json' }).end(JSON.stringify(real.body));
+  });
+  await new Promise<void>((listening) => source.listen(0, '127.0.0.1', listening));
+  const { port } = source.address() as AddressInfo;
+  const job = { source: `http://127.0.0.1:${port}/demo`, target: here.at('copy'), create_target: true };
+  const failed = await here.root('POST', '/_replicate', job);
+  expect([failed.status, at(failed, 'error')]).toEqual([500, 'internal_server_error']);
+  isIll = false;
+  expect((await here.root('POST', '/_replicate', job)).status).toBe(200);
+  expect(await leaves(here.root, 'copy')).toEqual(await leaves(there.root, 'demo'));
+  source.close();
 });
