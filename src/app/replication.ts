@@ -28,7 +28,7 @@ interface Running {
   refused(): void;
 }
 
-type SyncRoom = Pick<typeof import('../sync/index.ts'), 'connect' | 'createSession' | 'startLoop'>;
+type SyncRoom = Pick<typeof import('../sync/index.ts'), 'connect' | 'createSession' | 'restOf' | 'startLoop'>;
 
 /**
  * Loads the sync room after the page has drawn and lets its loop run until `stop`. Where it cannot be loaded (the
@@ -48,7 +48,7 @@ export function startReplication(
   let ahead: Promise<unknown> | undefined;
 
   const begin = async (): Promise<Running> => {
-    const [{ connect, createSession, startLoop }, { thriftRule }] = await Promise.all([
+    const [{ connect, createSession, restOf, startLoop }, { thriftRule }] = await Promise.all([
       load(),
       import('./thrift.ts'),
     ]);
@@ -77,7 +77,7 @@ export function startReplication(
       );
       return outcome;
     };
-    const loop = startLoop({
+    const begun = startLoop({
       session: { ...session, run },
       parts: { store: parts.store, account, world },
       // The trouble is in storage, where the screens read it and offer the sign-in, after which all begins anew.
@@ -85,6 +85,9 @@ export function startReplication(
       // The desk is looked at while answers arrive; a collector's phone saves its battery.
       isWatched: () => isDeskOf(parts) && parts.device.connectivity.isSeen(),
     });
+    // A page that is opened anew has not forgotten that the endpoint asked for a pause, or keeps her out for now.
+    const { leftMs } = restOf(last, world.now()) ?? {};
+    const loop = leftMs === undefined ? begun : rested(begun, (signal) => world.sleep(leftMs, signal));
     const refused = (): void => {
       refuse();
       // A session without a password asks nothing, and leaves word for the screens and the service worker.
@@ -150,6 +153,24 @@ export function startReplication(
       await active;
       await filing?.catch(() => undefined);
       cache.close();
+    },
+  };
+}
+
+/** A loop that hears of no wish until then. */
+function rested(loop: SyncLoop, until: (signal: AbortSignal) => Promise<void>): SyncLoop {
+  const ended = new AbortController();
+  let isOver = false;
+  void until(ended.signal).then(() => {
+    isOver = true;
+    loop.wish('timer');
+  });
+  return {
+    wish: (wish) => (isOver ? loop.wish(wish) : undefined),
+    runNow: async () => (isOver ? loop.runNow() : undefined),
+    stop() {
+      loop.stop();
+      ended.abort();
     },
   };
 }

@@ -1,17 +1,19 @@
+import { browserClock } from '../device/clock.ts';
 import { browserGzip } from '../device/gzip.ts';
 import { browserLocks } from '../device/locks.ts';
 import { browserSleep } from '../device/sleep.ts';
 import {
   type Account,
+  addTraffic,
   type CampaignStore,
   DEVICE_SETTING,
   type DeviceStore,
   mayAlwaysSendPhotos,
   openCampaignStore,
   openDeviceStore,
-  type SyncState,
+  trafficCounter,
 } from '../storage/index.ts';
-import { createSession, type SyncWhy, type World } from '../sync/index.ts';
+import { createSession, restOf, type SyncWhy, type World } from '../sync/index.ts';
 
 /**
  * Sends what waits when the browser says that there is a network again, though no page may be open: the sessions that
@@ -64,14 +66,15 @@ async function sendFor(
   open: (replica: string) => CampaignStore,
 ): Promise<End> {
   const store = open(account.replica);
+  const carried = trafficCounter();
   try {
-    // What a limit allows, only the page counts.
-    const thrift = { count: () => undefined, mayPhotos: () => mayAlwaysSendPhotos(phone) };
+    // What a limit allows, only the page knows.
+    const thrift = { count: carried.count, mayPhotos: () => mayAlwaysSendPhotos(phone) };
     // A page may be sending it this very moment.
     await world.locks.request(`dastak-sync-${store.replica}`, async () => undefined);
     const rest = restOf(await store.syncState.get(account.name), world.now());
     // A lockout is of one name. A refused password is not used again; her next sign-in in a page ends that.
-    if (rest !== undefined) return rest === 'asked' ? 'pause' : undefined;
+    if (rest !== undefined) return rest.why === 'asked' ? 'pause' : undefined;
     const mayPhotos = await thrift.mayPhotos();
     const waiting = await store.outbox.list(account.name);
     if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos)))
@@ -85,6 +88,8 @@ async function sendFor(
     if (trouble?.retryAfterMs !== undefined) return 'pause';
     return trouble ? ENDS[trouble.why] : undefined;
   } finally {
+    const counted = carried.take();
+    if (counted) await addTraffic(phone.settings, browserClock().today(), counted);
     store.close();
   }
 }
@@ -97,25 +102,6 @@ const ENDS: Readonly<Partial<Record<SyncWhy, End>>> = {
   // One document that makes a rule of the endpoint fail is enough for that: the next person's may pass.
   'server-trouble': 'unsent',
 };
-
-/** CouchDB's lockout. */
-const LOCKOUT_MS = 5 * 60_000;
-/** Clocks are set: what seems longer is rather a wrong clock. */
-const REST_MS_MAX = 3_600_000;
-
-/** Why this person's sending must rest now, as the last session left word; a network that was away is no reason. */
-function restOf({ lastTrouble, nextAttemptAt }: SyncState, nowMs: number): 'asked' | 'kept out' | undefined {
-  if (lastTrouble === undefined) return undefined;
-  const { why, retryAfterMs, at } = lastTrouble;
-  if (why === 'wrong-password' || why === 'sign-in-needed') return 'kept out';
-  const isLockedOut = why === 'locked-out';
-  const pauseMs = isLockedOut ? LOCKOUT_MS : (retryAfterMs ?? 0);
-  if (pauseMs === 0 && why !== 'too-many') return undefined;
-  // A page says when it tries again; without one, the pause counts from the session that was asked for it.
-  const leftMs = (nextAttemptAt ? Date.parse(nextAttemptAt) : Date.parse(at) + pauseMs) - nowMs;
-  if (leftMs <= 0 || leftMs > REST_MS_MAX) return undefined;
-  return isLockedOut ? 'kept out' : 'asked';
-}
 
 const workerWorld = (): World => ({
   fetch: (url, init) => fetch(url, init),

@@ -3,6 +3,7 @@ export type { Endpoint, EndpointWhy } from './endpoint.ts';
 export type { FetchMediaWhy, Photo } from './fetchMedia.ts';
 export { type SyncLoop, startLoop } from './loop.ts';
 export { connect, type SessionParts, type SyncTrouble, type SyncWhy } from './parts.ts';
+export { type Rest, restOf } from './rest.ts';
 export { SCHEDULE_START, type ScheduleState, schedule, type Wish } from './schedule.ts';
 export { createSession, type SyncOutcome, type SyncSession } from './session.ts';
 export { checkSignIn, type SignedIn, type SignInWhy } from './signIn.ts';

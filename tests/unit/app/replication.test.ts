@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { startReplication } from '../../../src/app/replication.ts';
-import { live, openCampaignStore, openDeviceStore } from '../../../src/storage/index.ts';
+import { live, openCampaignStore, openDeviceStore, type SyncState } from '../../../src/storage/index.ts';
 import * as sync from '../../../src/sync/index.ts';
 import { deadZoneDevice, until } from '../../support/collector.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
@@ -15,7 +15,10 @@ beforeEach(() => {
 });
 
 /** Sending and receiving of her, who typed that password, on a phone of its own. */
-async function replicating(password: string) {
+async function replicating(
+  password: string,
+  { last, sleep }: { last?: SyncState; sleep?: (ms: number) => Promise<void> } = {},
+) {
   const disk = newDisk();
   const store = openCampaignStore('c0ffee000003', disk);
   const phone = openDeviceStore(disk);
@@ -28,12 +31,13 @@ async function replicating(password: string) {
     addedAt: '',
   };
   await phone.vault.sealPassword(account.id, password);
+  if (last) await store.syncState.update('amina', () => last);
   const askBackgroundSync = vi.fn(async () => undefined);
   const replication = startReplication({
     account,
     store,
     phone,
-    device: { ...deadZoneDevice(), fetch: couch.fetch, askBackgroundSync },
+    device: { ...deadZoneDevice(), fetch: couch.fetch, askBackgroundSync, ...(sleep && { sleep }) },
     deviceId: 'phone-1',
     isKept: live(() => true),
     version: '0',
@@ -160,4 +164,22 @@ test('a sync room that could not be loaded is loaded at the next wish', async ()
   expect(tries).toBe(2);
   await replication.stop();
   store.close();
+});
+
+test.each([
+  ['keeps her name out', { why: 'locked-out' }],
+  ['asked for a pause', { why: 'too-many', retryAfterMs: 200_000 }],
+])('a page that is opened anew has not forgotten that the endpoint %s', async (_what, met) => {
+  // The first rest is the pause; the others would end a request that takes too long.
+  const wakes: (() => void)[] = [];
+  const sleep = () => new Promise<void>((resolve) => void wakes.push(resolve));
+  const at = new Date(Date.parse(deadZoneDevice().clock.now()) - 10_000).toISOString();
+  const last: SyncState = { phase: 'idle', lastTrouble: { ...met, at } };
+  const { replication, store, ends } = await replicating(PASSWORD, { last, sleep });
+  replication.wish('save');
+  await replication.now();
+  expect(couch.requests).toEqual([]);
+  wakes[0]?.();
+  await until(store.syncState.live('amina'), ({ lastSuccessAt }) => lastSuccessAt !== undefined);
+  await ends();
 });

@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
+import { browserClock } from '../../../src/device/clock.ts';
 import {
+  addTraffic,
   openCampaignStore,
   openDeviceStore,
   type SessionEnd,
   StorageTrouble,
   type SyncState,
+  trafficOf,
   writeThrift,
 } from '../../../src/storage/index.ts';
 import { sendWhatWaits } from '../../../src/sw/background.ts';
@@ -52,6 +55,15 @@ test('what waits is sent when the browser says that a network is back', async ()
   await reports('corner');
   await wakes();
   expect([...couch.database().documents.keys()].sort()).toEqual(['media:corner', 'response:corner']);
+});
+
+test('what the worker sends is in the day’s meter, beside what pages sent', async () => {
+  await reports('corner');
+  const day = browserClock().today();
+  await addTraffic(phone.settings, day, { sentBytes: 1, receivedBytes: 2 });
+  await wakes();
+  const sentBytes = 1 + couch.requests.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(await trafficOf(phone.settings, day)).toMatchObject({ sentBytes });
 });
 
 test('without anything to send, nothing is asked of the endpoint', async () => {
