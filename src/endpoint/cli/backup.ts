@@ -4,6 +4,7 @@ import { openSettings } from '../access/settings.ts';
 import { USERS } from '../store/databases.ts';
 import { diskShelf } from '../store/shelf.ts';
 import { type CouchClient, escapeId, must } from './couchClient.ts';
+import { Mistake } from './trouble.ts';
 
 /** The first line of a backup. Every further line is one of the other kinds, in order; the last one is `end`. */
 export interface BackupHead {
@@ -86,8 +87,12 @@ async function backupDatabase(
   }
 }
 
+interface GotRow {
+  readonly ok?: Record<string, unknown>;
+  readonly error?: { readonly id: string; readonly error: string; readonly reason: string };
+}
 interface Got {
-  readonly results: { readonly docs: { readonly ok?: Record<string, unknown> }[] }[];
+  readonly results: { readonly docs: readonly GotRow[] }[];
 }
 
 async function backupLeaves(
@@ -100,7 +105,11 @@ async function backupLeaves(
   const got = (await must(client, 'Reading documents', 'POST', `${path}/_bulk_get?${query}`, {
     docs,
   })) as Got;
-  const found = got.results.flatMap((result) => result.docs.flatMap(({ ok }) => (ok ? [ok] : [])));
+  const rows = got.results.flatMap((result) => result.docs);
+  // What went away since it was listed is no part of the backup; anything else would be missing from it unseen.
+  const unread = rows.find(({ error }) => error && error.error !== 'not_found')?.error;
+  if (unread) throw new Mistake(`${unread.id} cannot be read, so there is no backup: ${unread.reason}`);
+  const found = rows.flatMap(({ ok }) => (ok ? [ok] : []));
   for (const document of found) await write({ kind: 'document', document });
   return found.length;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backup } from '../../../src/endpoint/cli/backup.ts';
@@ -165,4 +165,31 @@ test('what somebody wrote in her own name comes back, beside the rule that only 
   await endpoint.setAdmin('root', 'pw-root');
   expect(await contents(caller(endpoint, ROOT_LOGIN), 'demo')).toEqual(before);
   await endpoint.close();
+});
+
+test('a backup without a document that could not be read is none; one that went away meanwhile is missed by nobody', async () => {
+  const first = await filled(await freshFolder());
+  const folder = await freshFolder();
+  const file = join(folder, 'all.jsonl');
+  const client = clientOfEndpoint(first.endpoint);
+  const spoilt = (error: string): typeof client => ({
+    ...client,
+    async request(method, path, body) {
+      const answer = await client.request(method, path, body);
+      if (!path.startsWith('/demo/_bulk_get')) return answer;
+      const { results } = answer.body as { results: { id: string; docs: unknown[] }[] };
+      const reason = 'broken on the disk';
+      const spoil = (id: string) => ({ id, docs: [{ error: { id, rev: '1-a', error, reason } }] });
+      return {
+        ...answer,
+        body: { results: results.map((row) => (row.id === 'media:1' ? spoil(row.id) : row)) },
+      };
+    },
+  });
+  await expect(backup(spoilt('internal_server_error'), file, undefined)).rejects.toThrow(
+    'media:1 cannot be read, so there is no backup: broken on the disk',
+  );
+  expect(await readdir(folder)).toEqual([]);
+  expect((await backup(spoilt('not_found'), file, undefined)).documents).toBe(63);
+  await first.endpoint.close();
 });
