@@ -1,7 +1,6 @@
 import type { SyncState } from '../storage/index.ts';
+import { LOCKOUT_MS } from './schedule.ts';
 
-/** CouchDB's lockout. */
-const LOCKOUT_MS = 5 * 60_000;
 /** Clocks are set: what seems longer is rather a wrong clock. */
 const REST_MS_MAX = 3_600_000;
 

@@ -60,7 +60,7 @@ const PAUSE_MS_MIN = 5_000;
 /** Longest pause. Longer would miss a short way through coverage; shorter would drain the battery all day. */
 const PAUSE_MS_MAX = 10 * 60_000;
 /** CouchDB's lockout lasts five minutes from the last failure. */
-const LOCKOUT_MS = 5 * 60_000;
+export const LOCKOUT_MS = 5 * 60_000;
 /** Trouble that only a person can end (rights, a missing database, a full phone): look again now and then. */
 const PERSON_MS = 15 * 60_000;
 /** With nothing to send: news comes this late at most while the app is open. */
