@@ -1,7 +1,7 @@
 import { parseDocument } from '../domain/document.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
-import { refusedIn } from './refusals.ts';
+import { plainEntry, refusedIn } from './refusals.ts';
 import type { QuarantineEntry } from './rows.ts';
 
 /** What the endpoint refused or this version cannot read: visible, kept, and tried again when a person says so. */
@@ -34,7 +34,9 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
   retryForbidden: () =>
     db.write([db.quarantine, db.outbox, db.journal], async () => {
       const entries = await db.quarantine
-        .filter(({ why, direction }) => why === FORBIDDEN && direction === 'push')
+        .filter(
+          (entry) => entry.direction === 'push' && refusedIn(entry).some(({ why }) => why === FORBIDDEN),
+        )
         .toArray();
       for (const entry of entries) await sendAgain(db, entry);
       if (entries.length > 0) {
@@ -61,7 +63,7 @@ const readAll = (db: CampaignDatabase, keys: [string, string][]): Promise<number
 async function sendAgain(db: CampaignDatabase, refusal: QuarantineEntry): Promise<void> {
   for (const entry of refusedIn(refusal)) {
     const waiting = await db.outbox.where('[id+rev]').equals([entry.id, entry.rev]).count();
-    if (waiting === 0) await db.outbox.add(entry as OutboxRow);
+    if (waiting === 0) await db.outbox.add(plainEntry(entry) as OutboxRow);
   }
   await db.quarantine.delete([refusal.id, 'push']);
 }

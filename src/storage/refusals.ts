@@ -1,10 +1,35 @@
 import type { Rev } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
-import type { OutboxEntry, QuarantineEntry } from './rows.ts';
+import type { OutboxEntry, QuarantineEntry, RefusalCause, RefusedEntry } from './rows.ts';
+
+type Refused = OutboxEntry & RefusalCause;
 
 /** Everything of a document that was refused: more than one revision when it was corrected twice apart. */
-export const refusedIn = ({ entry, others = [] }: QuarantineEntry): OutboxEntry[] =>
-  entry === undefined ? [] : [entry, ...others];
+export function refusedIn({ entry, others = [], ...row }: QuarantineEntry): Refused[] {
+  if (entry === undefined) return [];
+  return [{ ...entry, ...causeOf(row) }, ...others.map((other) => ({ why: row.why, ...other }))];
+}
+
+/** What is shown of a document is why the last of its revisions was refused. */
+export const refusalRow = (at: string, last: Refused, others: readonly RefusedEntry[]): QuarantineEntry => ({
+  id: last.id,
+  rev: last.rev,
+  direction: 'push',
+  ...causeOf(last),
+  at,
+  entry: plainEntry(last),
+  others,
+});
+
+const causeOf = ({ why, reason }: RefusalCause): RefusalCause => ({
+  why,
+  ...(reason !== undefined && { reason }),
+});
+
+/** Without a cause, and without the place in the queue: a retried entry goes to its end. */
+export function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry): OutboxEntry {
+  return { id, rev, kind, type, bytes, author, addedAt };
+}
 
 /**
  * Which of these documents were refused. The quarantine is nearly always empty, or small: its keys are one question,
@@ -29,5 +54,5 @@ export function dropRefused(
   const [entry, ...others] = refused.filter(({ rev }) => !isOver(rev));
   if (entry === undefined) return [db.quarantine.delete([refusal.id, 'push'])];
   if (others.length + 1 === refused.length) return [];
-  return [db.quarantine.put({ ...refusal, rev: entry.rev, entry, others })];
+  return [db.quarantine.put(refusalRow(refusal.at, entry, others))];
 }

@@ -4,7 +4,7 @@ import { knows, type Leaf } from '../domain/revisions.ts';
 import type { CampaignDatabase, DocumentRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { receive, settleReceipts } from './receipts.ts';
-import { refusedAmong, refusedIn } from './refusals.ts';
+import { refusalRow, refusedAmong, refusedIn } from './refusals.ts';
 import type { NamedLeaf, OutboxEntry, Place, QuarantineEntry } from './rows.ts';
 
 export interface PulledLeaf {
@@ -156,25 +156,12 @@ async function arrivedAmong(db: CampaignDatabase, leaves: readonly PulledLeaf[])
   return held.filter(({ id, rev }) => knows(byId.get(id) ?? [], rev));
 }
 
-async function refuse(db: CampaignDatabase, { entry, why, reason }: Refusal): Promise<void> {
+async function refuse(db: CampaignDatabase, { entry, ...cause }: Refusal): Promise<void> {
   const { id, rev } = entry;
   const removed = await db.outbox.where('[id+rev]').equals([id, rev]).delete();
   // A newer revision took its place while it travelled: that one is tried in its own right.
   if (removed === 0) return;
   const before = await db.quarantine.get([id, 'push']);
-  await db.quarantine.put({
-    id,
-    rev,
-    direction: 'push',
-    why,
-    ...(reason !== undefined && { reason }),
-    at: db.now(),
-    entry: plainEntry(entry),
-    ...(before && { others: refusedIn(before).filter((other) => other.rev !== rev) }),
-  });
-}
-
-/** Without the place in the queue: a retried entry goes to its end. */
-function plainEntry({ id, rev, kind, type, bytes, author, addedAt }: OutboxEntry): OutboxEntry {
-  return { id, rev, kind, type, bytes, author, addedAt };
+  const others = before === undefined ? [] : refusedIn(before).filter((other) => other.rev !== rev);
+  await db.quarantine.put(refusalRow(db.now(), { ...entry, ...cause }, others));
 }

@@ -62,8 +62,14 @@ export interface QuarantineEntry {
   /** What was to be sent; goes back to the outbox on a retry. */
   readonly entry?: OutboxEntry;
   /** Further revisions of it that were refused for the same or another reason. */
-  readonly others?: readonly OutboxEntry[];
+  readonly others?: readonly RefusedEntry[];
 }
+
+/** Why a revision was refused: as in `QuarantineEntry`. */
+export type RefusalCause = Pick<QuarantineEntry, 'why' | 'reason'>;
+
+/** A refused revision with its own cause. Those that an earlier version of the app put aside share their row's. */
+export type RefusedEntry = OutboxEntry & Partial<RefusalCause>;
 
 /** The bytes of one `media:` document: a photo or file, or a numbered part of one. */
 export interface MediaRow {

@@ -93,6 +93,60 @@ test('two corrections made apart and both refused are both kept, sent again, and
   expect(await amina.quarantine.list()).toEqual([]);
 });
 
+async function hasTwoRefusedApart() {
+  const amina = open();
+  const { draft, rev } = await savesOne(amina);
+  for (const heard of ['no', 'not_sure']) {
+    const correction = aCorrection(draft, rev, { heard });
+    await amina.write.finalize(correction, aResponse(correction), 'amina');
+  }
+  const [first, second] = await amina.outbox.list('amina');
+  if (first === undefined || second === undefined) throw new Error('two must wait');
+  await amina.replicated.refused([{ entry: first, why: 'forbidden', reason: 'campaign is closed' }]);
+  await amina.replicated.refused([{ entry: second, why: 'too-large' }]);
+  return { amina, first, second };
+}
+
+test('of two corrections refused apart, the one that stays keeps its own reason', async () => {
+  const { amina, first, second } = await hasTwoRefusedApart();
+  await amina.replicated.received([second], 1);
+  expect(await amina.quarantine.get('response:one')).toMatchObject({
+    rev: first.rev,
+    why: 'forbidden',
+    reason: 'campaign is closed',
+    others: [],
+  });
+});
+
+test('a reason that went with its correction is not told of the one that stays', async () => {
+  const { amina, first, second } = await hasTwoRefusedApart();
+  await amina.replicated.received([first], 1);
+  const kept = await amina.quarantine.get('response:one');
+  expect(kept).toMatchObject({ rev: second.rev, why: 'too-large' });
+  expect(kept?.reason).toBeUndefined();
+});
+
+test('what a rule forbade is tried again when rules change, though another correction was refused since', async () => {
+  const { amina, first, second } = await hasTwoRefusedApart();
+  expect(await amina.quarantine.retryForbidden()).toBe(1);
+  const waiting = await amina.outbox.list('amina');
+  expect(waiting.map(({ rev }) => rev).sort()).toEqual([first.rev, second.rev].sort());
+  expect(Object.keys(waiting[0] ?? {})).not.toContain('why');
+});
+
+test('corrections that an earlier version of the app put aside under one reason keep that reason', async () => {
+  const disk = newDisk();
+  const amina = openCampaignStore('0123456789ab', disk);
+  const { entry } = await refusesOne(amina);
+  const db = new CampaignDatabase('0123456789ab', disk);
+  const refusal = await db.quarantine.get(['response:one', 'push']);
+  if (refusal === undefined) throw new Error('nothing was refused');
+  await db.quarantine.put({ ...refusal, others: [{ ...entry, rev: '2-other' as Rev }] });
+  db.close();
+  await amina.replicated.received([entry], 1);
+  expect(await amina.quarantine.get('response:one')).toMatchObject({ rev: '2-other', why: 'forbidden' });
+});
+
 test('a document of a later version is kept whole, quarantined, and in no list', async () => {
   const sana = open();
   const body = { type: 'response', schema: 99, campaign: 'demo', unheard: true };
