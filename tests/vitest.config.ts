@@ -8,6 +8,7 @@ const isQuick = process.env['DASTAK_QUICK'] === '1';
 
 /** They search for seconds, or start servers and kill them: `npm test` runs them, `npm run check` does not. */
 const LONG = [
+  'tests/contract/probe.test.ts',
   'tests/unit/conformance/*.test.ts',
   'tests/unit/endpoint/{check,functions,fuzz,powerCut,replicator,survival}.test.ts',
   'tests/unit/exchange/xlsform/{fuzz,roundTrip,workbook}.test.ts',

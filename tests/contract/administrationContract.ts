@@ -1,46 +1,13 @@
-import { describe, expect, test } from 'vitest';
-
-/** The root of a CouchDB where an administrator may do everything. */
-export interface SiteUnderTest {
-  /** Without login and without slash at its end. */
-  readonly url: string;
-  readonly administrator: { readonly name: string; readonly password: string };
-  close(): Promise<void>;
-}
-
-interface Told {
-  readonly status: number;
-  readonly body: Record<string, unknown> & { readonly error?: string };
-}
-type Ask = (method: string, path: string, body?: unknown) => Promise<Told>;
+import { expect } from 'vitest';
+import { type SiteUnderTest, siteContract } from './site.ts';
 
 /**
  * What administrators and programs beside the app rely on: `_find`, `_index`, `_purge`, `_replicate`, `_replicator`,
  * partitioned databases, rules of design documents. The app itself uses none of it, so the fake of the unit tests does not have it.
  */
 export function administrationContract(name: string, makeSite: () => Promise<SiteUnderTest>): void {
-  let made = 0;
-  const contract = (
-    promise: string,
-    check: (ask: Ask, names: string[], site: SiteUnderTest) => Promise<void>,
-  ) =>
-    test(promise, async () => {
-      const site = await makeSite();
-      const ask = askOf(site);
-      const names = ['a', 'b'].map(
-        (letter) => `dastak_admin_${process.pid}_${Date.now()}_${made++}${letter}`,
-      );
-      try {
-        await ask('PUT', `/${names[0]}`);
-        await check(ask, names, site);
-      } finally {
-        for (const one of names) await ask('DELETE', `/${one}`);
-        await site.close();
-      }
-    });
-
-  describe(`${name}, for administrators,`, () => {
-    contract('finds by selector what it holds, only the named fields', async (ask, [db]) => {
+  siteContract(`${name}, for administrators,`, makeSite, (contract) => {
+    contract('finds by selector what it holds, only the named fields', async ({ ask, db }) => {
       const docs = [
         { _id: 'a', type: 'visit', home: { block: 1 }, n: 1 },
         { _id: 'b', type: 'visit', home: { block: 2 }, n: 2 },
@@ -55,7 +22,7 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       expect(absent.body['docs']).toMatchObject([{ _id: 'b' }]);
     });
 
-    contract('sorts by an index that was made, and by no other', async (ask, [db]) => {
+    contract('sorts by an index that was made, and by no other', async ({ ask, db }) => {
       const docs = [3, 1, 2].map((n) => ({ _id: `d${n}`, n }));
       await ask('POST', `/${db}/_bulk_docs`, { docs: [...docs, { _id: 'without' }] });
       const query = { selector: { n: { $gt: 0 } }, sort: [{ n: 'desc' }], limit: 2 };
@@ -73,7 +40,7 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       expect((await ask('GET', `/${db}/_index`)).body['total_rows']).toBe(2);
     });
 
-    contract('names what is wrong with a question', async (ask, [db]) => {
+    contract('names what is wrong with a question', async ({ ask, db }) => {
       const errorOf = async (body: object) => {
         const { status, body: told } = await ask('POST', `/${db}/_find`, body);
         return [status, told.error];
@@ -87,7 +54,7 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       ]);
     });
 
-    contract('lets a rule of a design document refuse one document of several', async (ask, [db]) => {
+    contract('lets a rule of a design document refuse one document of several', async ({ ask, db }) => {
       const rule = "function (doc) { if (doc.bad) throw({ forbidden: 'bad document' }); }";
       expect((await ask('PUT', `/${db}/_design/rules`, { validate_doc_update: rule })).status).toBe(201);
       const docs = [
@@ -105,7 +72,7 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       expect(broken).toMatchObject({ status: 400, body: { error: 'compilation_error' } });
     });
 
-    contract('purges a document as if it had never been', async (ask, [db]) => {
+    contract('purges a document as if it had never been', async ({ ask, db }) => {
       const { body } = await ask('PUT', `/${db}/a`, {});
       const purged = await ask('POST', `/${db}/_purge`, { a: [body['rev']] });
       expect([200, 201]).toContain(purged.status);
@@ -116,10 +83,10 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
 
     contract(
       'replicates one database into another, once and by a document',
-      async (ask, [db, copy], site) => {
+      async ({ ask, db, other: copy, site }) => {
         await ask('POST', `/${db}/_bulk_docs`, { docs: [{ _id: 'a' }, { _id: 'b' }] });
         const { name: username, password } = site.administrator;
-        const at = (one: string | undefined) => ({
+        const at = (one: string) => ({
           url: `${site.url}/${one}`,
           auth: { basic: { username, password } },
         });
@@ -140,14 +107,17 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       },
     );
 
-    contract('refuses a replication of a database that is not there', async (ask, [db, copy], site) => {
-      const job = { source: `${site.url}/${copy}`, target: `${site.url}/${db}` };
-      const told = await ask('POST', '/_replicate', job);
-      expect(told.status).toBeGreaterThanOrEqual(400);
-      expect(typeof told.body.error).toBe('string');
-    });
+    contract(
+      'refuses a replication of a database that is not there',
+      async ({ ask, db, other: copy, site }) => {
+        const job = { source: `${site.url}/${copy}`, target: `${site.url}/${db}` };
+        const told = await ask('POST', '/_replicate', job);
+        expect(told.status).toBeGreaterThanOrEqual(400);
+        expect(typeof told.body.error).toBe('string');
+      },
+    );
 
-    contract('makes partitioned databases, whose ids name their partition', async (ask, [, name]) => {
+    contract('makes partitioned databases, whose ids name their partition', async ({ ask, other: name }) => {
       expect((await ask('PUT', `/${name}?partitioned=true`)).status).toBe(201);
       expect((await ask('GET', `/${name}`)).body['props']).toEqual({ partitioned: true });
       expect((await ask('PUT', `/${name}/response:1`, {})).status).toBe(201);
@@ -157,7 +127,7 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       });
     });
 
-    contract('compacts, and tells when it is over', async (ask, [db]) => {
+    contract('compacts, and tells when it is over', async ({ ask, db }) => {
       const { body } = await ask('PUT', `/${db}/a`, { v: 1 });
       await ask('PUT', `/${db}/a`, { v: 2, _rev: body['rev'] });
       expect((await ask('POST', `/${db}/_compact`, {})).status).toBe(202);
@@ -166,17 +136,4 @@ export function administrationContract(name: string, makeSite: () => Promise<Sit
       expect((await ask('GET', `/${db}/a`)).body['v']).toBe(2);
     });
   });
-}
-
-function askOf({ url, administrator: { name, password } }: SiteUnderTest): Ask {
-  const authorization = `Basic ${btoa(`${name}:${password}`)}`;
-  return async (method, path, body) => {
-    const headers = { authorization, 'content-type': 'application/json' };
-    const answer = await fetch(url + path, {
-      method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: answer.status, body: (await answer.json()) as Told['body'] };
-  };
 }

@@ -1,6 +1,10 @@
 import { test } from 'vitest';
 import { administrationContract } from './administrationContract.ts';
+import { attachmentContract } from './attachmentContract.ts';
 import { type EndpointUnderTest, endpointContract } from './endpointContract.ts';
+import { feedContract } from './feedContract.ts';
+import { protocolContract } from './protocolContract.ts';
+import type { SiteUnderTest } from './site.ts';
 
 /** `COUCHDB_URL=http://admin:password@host:5984 npm test` */
 const given = process.env['COUCHDB_URL'];
@@ -9,14 +13,17 @@ if (given === undefined || given === '') {
   test.skip('a real CouchDB: not run, because COUCHDB_URL is not set', () => undefined);
 } else {
   endpointContract('the CouchDB of COUCHDB_URL', () => realCouchdb(new URL(given)));
-  administrationContract('the CouchDB of COUCHDB_URL', async () => {
+  const site = (): SiteUnderTest => {
     const root = new URL(given);
     const administrator = {
       name: decodeURIComponent(root.username),
       password: decodeURIComponent(root.password),
     };
     return { url: addressOf(root), administrator, close: async () => undefined };
-  });
+  };
+  for (const contract of [protocolContract, attachmentContract, feedContract, administrationContract]) {
+    contract('the CouchDB of COUCHDB_URL', async () => site());
+  }
 }
 
 const addressOf = (root: URL): string => `${root.origin}${root.pathname.replace(/\/$/, '')}`;
