@@ -70,6 +70,8 @@ async function openEndpoint(options: EndpointOptions, adapter: Adapter, shelf: S
   const settings = await openSettings(shelf);
   const databases = new Databases(shelf, adapter, now);
   for (const name of SYSTEM_DATABASES) await databases.create(name);
+  // Only now it is ours alone: LevelDB keeps others out of a database that is open.
+  await shelf.sweep();
   const { iterations = ITERATIONS, demoLogins = true } = options;
   const people = new People({ databases, shelf, settings, now, iterations, demoLogins });
   const closing = new AbortController();

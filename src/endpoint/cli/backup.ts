@@ -1,8 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { openSettings } from '../access/settings.ts';
 import { USERS } from '../store/databases.ts';
-import { diskShelf } from '../store/shelf.ts';
+import { diskShelf, syncFolder } from '../store/shelf.ts';
 import { type CouchClient, escapeId, must } from './couchClient.ts';
 import { Mistake } from './trouble.ts';
 
@@ -53,6 +53,7 @@ export async function backup(
     await out.sync();
     await out.close();
     await rename(draft, resolve(file));
+    await syncFolder(dirname(resolve(file)));
     return { databases: names.length, documents };
   } catch (trouble) {
     await out.close().catch(() => undefined);

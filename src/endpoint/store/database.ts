@@ -1,9 +1,9 @@
 import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
 import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
-import type { Inside, Metadata } from './inside.ts';
+import type { Attached, Inside, Metadata } from './inside.ts';
 import type { OpenPouch } from './pouch.ts';
-import { forgetOld, oldRevisions, purgeLeaves } from './purge.ts';
+import { forgetOld, oldRevisions, type Purge, purgeLeaves } from './purge.ts';
 import { readTree, type TreeView } from './tree.ts';
 
 export interface Circle {
@@ -195,29 +195,34 @@ export class Database {
     });
   }
 
-  /** Takes leaves away without a tombstone. @returns of each document the revisions that are gone */
+  /** Takes leaves away without a tombstone, all in one batch. @returns of each document the revisions that are gone */
   purge(asked: readonly (readonly [string, readonly string[]])[]): Promise<[string, string[]][]> {
     return this.inTurn(async () => {
       const log = await this.changes();
       // Were it kept, and the power went now, the next opening would still list what was purged.
       await this.#folder.forget();
       this.#keptSeq = 0;
+      const left: Attached = new Map();
       const answer: [string, string[]][] = [];
-      for (const [id, revs] of asked) answer.push([id, await this.#purgeOne(log, id, revs)]);
+      const purges: (Purge & { readonly id: string })[] = [];
+      for (const [id, revs] of asked) {
+        const metadata = await this.#inside.metadata(id);
+        const purge = metadata && (await purgeLeaves(this.#inside, metadata, revs, left));
+        answer.push([id, purge?.purged ?? []]);
+        if (purge && purge.purged.length > 0) purges.push({ id, ...purge });
+      }
+      if (purges.length > 0) await this.#writePurges(log, purges);
       return answer;
     });
   }
 
-  async #purgeOne(log: ChangeLog, id: string, revs: readonly string[]): Promise<string[]> {
-    const metadata = await this.#inside.metadata(id);
-    if (!metadata) return [];
-    const { purged, operations, rest } = await purgeLeaves(this.#inside, metadata, revs);
-    if (purged.length === 0) return [];
-    const count = this.#inside.keepNumber(PURGES, (await this.purgeSeq()) + 1);
-    await this.#inside.write([...operations, count]);
-    if (rest) log.add([rowOf(rest)], rest.seq);
-    else log.remove(id);
-    return purged;
+  async #writePurges(log: ChangeLog, purges: readonly (Purge & { readonly id: string })[]): Promise<void> {
+    const count = this.#inside.keepNumber(PURGES, (await this.purgeSeq()) + purges.length);
+    await this.#inside.write([...purges.flatMap(({ operations }) => operations), count]);
+    for (const { id, rest } of purges) {
+      if (rest) log.add([rowOf(rest)], rest.seq);
+      else log.remove(id);
+    }
   }
 
   /** Drops the bodies of revisions that are no leaves and gives the space back; others read and write meanwhile. */

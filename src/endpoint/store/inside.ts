@@ -36,6 +36,9 @@ interface Level {
   batch(operations: readonly Operation[], done: (trouble: unknown) => void): void;
 }
 
+/** By digest, the revisions to which its bytes are attached. */
+export type Attached = Map<string, readonly string[]>;
+
 const seqKey = (seq: number): string => String(seq).padStart(16, '0');
 
 function got<T>(store: Store<T>, key: string): Promise<T | undefined> {
@@ -132,8 +135,11 @@ export class Inside {
     return { type: 'put', prefix: metaStore, key: '_local_doc_count', value: level._docCount };
   }
 
-  /** Takes the bodies of `revs` away, and the bytes that were attached to nothing else. Changes `metadata.rev_map`. */
-  async dropBodies(metadata: Metadata, revs: readonly string[]): Promise<Operation[]> {
+  /**
+   * Takes the bodies of `revs` away, and the bytes that were attached to nothing else. Changes `metadata.rev_map`.
+   * @param left what the batch leaves of each attachment so far; documents of one batch share it
+   */
+  async dropBodies(metadata: Metadata, revs: readonly string[], left: Attached): Promise<Operation[]> {
     const { bySeqStore } = this.#open;
     const operations: Operation[] = [];
     const digests = new Set<string>();
@@ -146,14 +152,15 @@ export class Inside {
       delete metadata.rev_map[rev];
     }
     const names = new Set(revs.map((rev) => `${metadata.id}@${rev}`));
-    for (const digest of digests) operations.push(...(await this.#letGo(digest, names)));
+    for (const digest of digests) operations.push(...(await this.#letGo(digest, names, left)));
     return operations;
   }
 
-  async #letGo(digest: string, names: ReadonlySet<string>): Promise<Operation[]> {
+  async #letGo(digest: string, names: ReadonlySet<string>, left: Attached): Promise<Operation[]> {
     const { attachmentStore, binaryStore } = this.#open;
-    const kept = await got(attachmentStore, digest);
-    const refs = Object.keys(kept?.refs ?? {}).filter((name) => !names.has(name));
+    const held = left.get(digest) ?? Object.keys((await got(attachmentStore, digest))?.refs ?? {});
+    const refs = held.filter((name) => !names.has(name));
+    left.set(digest, refs);
     if (refs.length > 0) {
       const value = { refs: Object.fromEntries(refs.map((name) => [name, true])) };
       return [{ type: 'put', prefix: attachmentStore, key: digest, value }];

@@ -1,5 +1,5 @@
 import type { TreeNode, TreeRoot } from 'pouchdb-core';
-import type { Inside, Metadata, Operation } from './inside.ts';
+import type { Attached, Inside, Metadata, Operation } from './inside.ts';
 import { readTree } from './tree.ts';
 
 /** Node without the leaf `rev`, and without whatever only led to it; undefined when nothing is left. */
@@ -28,20 +28,22 @@ export interface Purge {
 /**
  * Takes leaves away as if they had never been (CouchDB's `_purge`): no tombstone stays. What is left of the document
  * becomes its newest change, so that readers of the changes hear of its other winner.
+ * @param left see `Inside.dropBodies`
  */
 export async function purgeLeaves(
   inside: Inside,
   metadata: Metadata,
   revs: readonly string[],
+  left: Attached,
 ): Promise<Purge> {
   const leaves = new Set(readTree(metadata.rev_tree).leaves.map(({ rev }) => rev));
   const purged = [...new Set(revs)].filter((rev) => leaves.has(rev));
   if (purged.length === 0) return { purged, operations: [], rest: metadata };
   const rev_tree = purged.reduce(withoutLeaf, metadata.rev_tree);
-  const { known, leaves: left } = readTree(rev_tree);
+  const { known, leaves: kept } = readTree(rev_tree);
   const gone = Object.keys(metadata.rev_map).filter((rev) => !known.has(rev));
-  const operations = await inside.dropBodies(metadata, gone);
-  const [winner] = left;
+  const operations = await inside.dropBodies(metadata, gone, left);
+  const [winner] = kept;
   const hidden = winner === undefined || winner.deleted;
   if (hidden && !metadata.deleted) operations.push(inside.countMore(-1));
   if (!hidden && metadata.deleted) operations.push(inside.countMore(1));
@@ -67,7 +69,7 @@ export function oldRevisions(metadata: Metadata): string[] {
 /** Drops the bodies of old revisions; their numbers stay, so that histories still meet. */
 export async function forgetOld(inside: Inside, metadata: Metadata): Promise<Operation[]> {
   const old = new Set(oldRevisions(metadata));
-  const operations = await inside.dropBodies(metadata, [...old]);
+  const operations = await inside.dropBodies(metadata, [...old], new Map());
   const open = metadata.rev_tree.map(({ pos, ids }) => ({ pos, node: ids }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [hash, state, children] = next.node;

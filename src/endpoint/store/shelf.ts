@@ -11,11 +11,16 @@ export interface Shelf {
   /** Names of the folders inside `name`. */
   folders(name: string): Promise<string[]>;
   remove(name: string): Promise<void>;
+  /** Clears away what was left of a `write` or `remove` that a crash cut off. Nobody else may hold the shelf. */
+  sweep(): Promise<void>;
   /** Bytes that everything in the folder `name` takes. */
   bytes(name: string): Promise<number>;
   /** Where PouchDB may put its files for `name`. */
   place(name: string): string;
 }
+
+/** What `write` has not finished, and what `remove` has taken out of sight already. */
+const LEFTOVER = /\.[0-9a-f]{8}\.(new|gone)$/;
 
 export function diskShelf(dataFolder: string): Shelf {
   const folder = resolve(dataFolder);
@@ -53,6 +58,15 @@ export function diskShelf(dataFolder: string): Shelf {
       await syncFolder(dirname(gone));
       await rm(gone, { recursive: true, force: true });
     },
+    async sweep() {
+      const databases = await this.folders('databases');
+      for (const place of ['', 'databases', ...databases.map((name) => `databases/${name}`)]) {
+        const names = existsSync(path(place)) ? await readdir(path(place)) : [];
+        for (const name of names.filter((one) => LEFTOVER.test(one))) {
+          await rm(join(path(place), name), { recursive: true, force: true });
+        }
+      }
+    },
     bytes: (name) => bytesIn(path(name)),
     place: path,
   };
@@ -73,7 +87,8 @@ async function bytesIn(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** After a name in it changed: else the change may be undone by a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   await handle.sync().catch(() => undefined);
   await handle.close();
@@ -96,6 +111,7 @@ export function memoryShelf(): Shelf {
       const isInside = (file: string) => file === name || file.startsWith(`${name}/`);
       for (const file of [...files.keys()]) if (isInside(file)) files.delete(file);
     },
+    sweep: async () => undefined,
     bytes: async () => 0,
     place: (name) => `${world}/${name}`,
   };

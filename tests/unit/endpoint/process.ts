@@ -24,6 +24,19 @@ const start = (words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =
     env: { ...process.env, ...env },
   });
 
+/** Runs a `dastak` command. @returns its exit code; null when it was killed */
+export function runWith(env: NodeJS.ProcessEnv, ...words: string[]): Promise<number | null> {
+  const child = start(words, env);
+  child.stdout?.resume();
+  child.stderr?.resume();
+  return new Promise((ended) => child.once('close', (code) => ended(code)));
+}
+
+/** Given to `runWith` and `serveWith`: the process ends itself at a chosen step (`tests/support/dieAt.mjs`). */
+export const MORTAL: NodeJS.ProcessEnv = {
+  NODE_OPTIONS: `--import=${pathToFileURL(join(project, 'tests/support/dieAt.mjs')).href}`,
+};
+
 export interface Served {
   readonly url: string;
   readonly pid: number;

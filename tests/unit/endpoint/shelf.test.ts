@@ -1,4 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { backup } from '../../../src/endpoint/cli/backup.ts';
+import { clientOfEndpoint } from '../../../src/endpoint/cli/couchClient.ts';
+import { createEndpoint } from '../../../src/endpoint/endpoint.ts';
 import { diskShelf } from '../../../src/endpoint/store/shelf.ts';
 import { freshFolder } from './process.ts';
 
@@ -28,4 +31,14 @@ test('what is removed does not come back with the power: the disk knows it befor
   steps.length = 0;
   await shelf.remove('databases/demo');
   expect(steps).toEqual([`rename ${folder}/databases/demo`, `sync ${folder}/databases`]);
+});
+
+test('a backup that is told to be there is there after a power cut, under its name', async () => {
+  const folder = await freshFolder();
+  const endpoint = await createEndpoint({ dataFolder: '', adapter: 'memory' });
+  steps.length = 0;
+  await backup(clientOfEndpoint(endpoint), `${folder}/all.jsonl`, undefined);
+  await endpoint.close();
+  const part = `${folder}/all.jsonl.part`;
+  expect(steps).toEqual([`sync ${part}`, `rename ${part}`, `sync ${folder}`]);
 });
