@@ -10,7 +10,7 @@ const isQuick = process.env['DASTAK_QUICK'] === '1';
 const LONG = [
   'tests/contract/probe.test.ts',
   'tests/unit/conformance/*.test.ts',
-  'tests/unit/endpoint/{check,functions,fuzz,killed,powerCut,replicator,survival}.test.ts',
+  'tests/unit/endpoint/{backupLarge,check,functions,fuzz,killed,powerCut,replicator,survival}.test.ts',
   'tests/unit/exchange/xlsform/{fuzz,roundTrip,workbook}.test.ts',
   'tests/unit/domain/form.{incremental,random,repeats.random}.test.ts',
   'tests/unit/sync/{cost,faults}.test.ts',

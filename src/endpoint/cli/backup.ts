@@ -16,7 +16,12 @@ export interface BackupHead {
 }
 export type BackupLine =
   | BackupHead
-  | { readonly kind: 'database'; readonly name: string; readonly security: unknown }
+  | {
+      readonly kind: 'database';
+      readonly name: string;
+      readonly security: unknown;
+      readonly partitioned?: true;
+    }
   | { readonly kind: 'document'; readonly document: Record<string, unknown> }
   | { readonly kind: 'end'; readonly documents: number };
 
@@ -62,6 +67,9 @@ export async function backup(
   }
 }
 
+interface Info {
+  readonly props?: { readonly partitioned?: boolean };
+}
 interface Changes {
   readonly results: { readonly id: string; readonly changes: { readonly rev: string }[] }[];
   readonly last_seq: string;
@@ -74,7 +82,8 @@ async function backupDatabase(
 ): Promise<number> {
   const path = `/${escapeId(name)}`;
   const security = await must(client, `Reading ${name}`, 'GET', `${path}/_security`);
-  await write({ kind: 'database', name, security });
+  const { props } = (await must(client, `Reading ${name}`, 'GET', path)) as Info;
+  await write({ kind: 'database', name, security, ...(props?.partitioned ? { partitioned: true } : {}) });
   let documents = 0;
   for (let since = '0'; ; ) {
     const query = `style=all_docs&limit=${CHANGES_AT_ONCE}&since=${encodeURIComponent(since)}`;
@@ -102,10 +111,17 @@ async function backupLeaves(
   docs: readonly { id: string; rev: string }[],
   write: (line: BackupLine) => Promise<void>,
 ): Promise<number> {
-  const query = 'revs=true&attachments=true';
-  const got = (await must(client, 'Reading documents', 'POST', `${path}/_bulk_get?${query}`, {
-    docs,
-  })) as Got;
+  let got: Got;
+  try {
+    const query = 'revs=true&attachments=true';
+    got = (await must(client, 'Reading documents', 'POST', `${path}/_bulk_get?${query}`, { docs })) as Got;
+  } catch (trouble) {
+    if (docs.length === 1) throw trouble;
+    // Together they may be more than an answer, or a text, can hold; one that cannot be read alone is named.
+    const half = Math.ceil(docs.length / 2);
+    const first = await backupLeaves(client, path, docs.slice(0, half), write);
+    return first + (await backupLeaves(client, path, docs.slice(half), write));
+  }
   const rows = got.results.flatMap((result) => result.docs);
   // What went away since it was listed is no part of the backup; anything else would be missing from it unseen.
   const unread = rows.find(({ error }) => error && error.error !== 'not_found')?.error;

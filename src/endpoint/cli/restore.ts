@@ -105,7 +105,8 @@ async function restoreAll(client: CouchClient, file: string): Promise<number> {
     } else if (line.kind === 'database') {
       await finish();
       path = `/${escapeId(line.name)}`;
-      if (line.name !== USERS) await must(client, `Making ${line.name}`, 'PUT', path);
+      const query = line.partitioned ? '?partitioned=true' : '';
+      if (line.name !== USERS) await must(client, `Making ${line.name}`, 'PUT', `${path}${query}`);
       await must(client, `Protecting ${line.name}`, 'PUT', `${path}/_security`, line.security);
     }
   }

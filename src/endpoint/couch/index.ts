@@ -3,6 +3,7 @@ import type { Known } from '../access/people.ts';
 import { corsHeaders, type Origins, preflight } from '../http/cors.ts';
 import { packed } from '../http/gzip.ts';
 import { callerAddress, isEncrypted, type Peer } from '../http/peer.ts';
+import { trust } from './body.ts';
 import type { Call, Core } from './call.ts';
 import { Query } from './query.ts';
 import { closed, fromPouch, Refusal } from './refusal.ts';
@@ -53,6 +54,7 @@ async function answer(core: Core, root: string, request: Request, peer: Peer): P
   const url = new URL(request.url);
   const path = splitPath(url.pathname.slice(root.length));
   const address = callerAddress(request, peer);
+  if (peer.isTrusted) trust(request);
   const known: Known = peer.isTrusted
     ? { who: ENDPOINT, by: 'default' }
     : await core.people.identify(request, address);

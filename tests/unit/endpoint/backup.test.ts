@@ -193,3 +193,37 @@ test('a backup without a document that could not be read is none; one that went 
   expect((await backup(spoilt('not_found'), file, undefined)).documents).toBe(63);
   await first.endpoint.close();
 });
+
+test('a partitioned database comes back as one', async () => {
+  const first = await filled(await freshFolder());
+  await first.root('PUT', '/parts?partitioned=true');
+  await first.root('PUT', '/parts/response:1', { n: 1 });
+  const file = join(await freshFolder(), 'all.jsonl');
+  await backup(clientOfEndpoint(first.endpoint), file, undefined);
+  await first.endpoint.close();
+  const folder = await freshFolder();
+  await restore(file, folder);
+  const endpoint = await createEndpoint({ dataFolder: folder, iterations: 2 });
+  await endpoint.setAdmin('root', 'pw-root');
+  const root = caller(endpoint, ROOT_LOGIN);
+  expect(at(await root('GET', '/parts'), 'props')).toEqual({ partitioned: true });
+  expect(at(await root('GET', '/demo'), 'props')).toEqual({});
+  expect(at(await root('GET', '/parts/response:1'), 'n')).toBe(1);
+  await endpoint.close();
+});
+
+test('documents that are too large to be read together are read one by one', async () => {
+  const first = await filled(await freshFolder());
+  const client = clientOfEndpoint(first.endpoint);
+  const narrow: typeof client = {
+    ...client,
+    async request(method, path, body) {
+      const { docs = [] } = (body ?? {}) as { docs?: unknown[] };
+      if (docs.length > 3) return { status: 413, body: { error: 'too_large', reason: 'too much at once' } };
+      return client.request(method, path, body);
+    },
+  };
+  const file = join(await freshFolder(), 'all.jsonl');
+  expect((await backup(narrow, file, undefined)).documents).toBe(64);
+  await first.endpoint.close();
+});
