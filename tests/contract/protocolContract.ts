@@ -185,6 +185,94 @@ export function protocolContract(name: string, makeSite: () => Promise<SiteUnder
       ]);
     });
 
+    contract('tells of a document’s tree what is asked for, all of it with meta', async ({ ask, db }) => {
+      await give(
+        ask,
+        db,
+        leaf('a', ['c', 'b', 'a'], { v: 1 }),
+        leaf('a', ['bb', 'a']),
+        leaf('a', ['dd', 'a'], { _deleted: true }),
+      );
+      const revs = {
+        _revs_info: [
+          { rev: '3-c', status: 'available' },
+          { rev: '2-b', status: 'missing' },
+          { rev: '1-a', status: 'missing' },
+        ],
+      };
+      const [conflicts, gone] = [{ _conflicts: ['2-bb'] }, { _deleted_conflicts: ['2-dd'] }];
+      const plain = { _id: 'a', _rev: '3-c', v: 1 };
+      const read = async (query: string) => (await ask('GET', `/${db}/a?${query}`)).body;
+      expect(await read('conflicts=true')).toEqual({ ...plain, ...conflicts });
+      expect(await read('deleted_conflicts=true')).toEqual({ ...plain, ...gone });
+      expect(await read('revs_info=true')).toEqual({ ...plain, ...revs });
+      expect(await read('meta=true')).toEqual({ ...plain, ...conflicts, ...gone, ...revs });
+      expect(await read('local_seq=true')).toEqual({ ...plain, _local_seq: expect.any(Number) });
+    });
+
+    contract('says of each revision whether it was a deletion', async ({ ask, db }) => {
+      const first = (await ask('PUT', `/${db}/a`, {})).body['rev'];
+      const second = (await ask('DELETE', `/${db}/a?rev=${first}`)).body['rev'];
+      const third = (await ask('PUT', `/${db}/a`, {})).body['rev'];
+      expect((await ask('GET', `/${db}/a?revs_info=true`)).body['_revs_info']).toEqual([
+        { rev: third, status: 'available' },
+        { rev: second, status: 'deleted' },
+        { rev: first, status: 'available' },
+      ]);
+    });
+
+    contract('copies a document with what is attached to it', async ({ ask, db }) => {
+      const copy = (destination?: string, query = '') =>
+        ask(
+          'COPY',
+          `/${db}/a${query}`,
+          undefined,
+          destination === undefined ? {} : { Destination: destination },
+        );
+      const { rev } = (await ask('PUT', `/${db}/a`, { v: 1 })).body;
+      const put = await ask('PUT', `/${db}/a/p?rev=${rev}`, new Uint8Array([1, 2, 3]), {
+        'content-type': 'image/jpeg',
+      });
+      expect(put.status).toBe(201);
+      const made = await copy('to%2Fb');
+      expect(made).toMatchObject({
+        status: 201,
+        body: { ok: true, id: 'to/b', rev: expect.stringMatching(/^1-/) },
+      });
+      expect(made.headers.get('location')).toMatch(/to%2Fb$/);
+      expect((await ask('GET', `/${db}/to%2Fb`)).body).toMatchObject({ _id: 'to/b', v: 1 });
+      expect([...(await ask('GET', `/${db}/to%2Fb/p`, undefined, { accept: '*/*' })).bytes]).toEqual([
+        1, 2, 3,
+      ]);
+
+      expect(await copy('to%2Fb')).toMatchObject({ status: 409, body: { error: 'conflict' } });
+      const over = await copy(`to%2Fb?rev=${made.body['rev']}`, `?rev=${rev}`);
+      expect(over).toMatchObject({ status: 201, body: { rev: expect.stringMatching(/^2-/) } });
+      expect((await ask('GET', `/${db}/to%2Fb`)).body['_attachments']).toBeUndefined();
+      const refused = async (destination?: string) => {
+        const { status, body } = await copy(destination);
+        return [status, body.error, body['reason']];
+      };
+      expect(await refused()).toEqual([400, 'bad_request', 'Destination header is mandatory for COPY.']);
+      expect(await refused('http://elsewhere/b')).toEqual([
+        400,
+        'bad_request',
+        'Destination URL must be relative.',
+      ]);
+      expect((await ask('COPY', `/${db}/nobody`, undefined, { Destination: 'c' })).status).toBe(404);
+    });
+
+    contract('lists nothing from a key to an earlier one, unless it goes down', async ({ ask, db }) => {
+      for (const id of ['a', 'b', 'c']) await ask('PUT', `/${db}/${id}`, {});
+      const ids = async (query: string) => {
+        const told = await ask('GET', `/${db}/_all_docs?${query}`);
+        return [told.status, (told.body['rows'] as { id: string }[]).map(({ id }) => id)];
+      };
+      // CouchDB refuses such a range of a view; of all documents it lists none (its issue 5866).
+      expect(await ids('startkey="c"&endkey="a"')).toEqual([200, []]);
+      expect(await ids('startkey="c"&endkey="b"&descending=true')).toEqual([200, ['c', 'b']]);
+    });
+
     contract('takes bodies packed with gzip, and no other packing', async ({ ask, db }) => {
       const packed = (bytes: Uint8Array, coding: string) =>
         ask('POST', `/${db}/_bulk_docs`, bytes, { 'content-encoding': coding });

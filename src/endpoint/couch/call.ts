@@ -39,5 +39,5 @@ export interface AttachmentCall extends DocumentCall {
 }
 
 export type Handler<C extends Call> = (call: C) => Promise<Response>;
-export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE' | 'COPY';
 export type Methods<C extends Call> = Partial<Record<Method, Handler<C>>>;

@@ -2,7 +2,7 @@ import type { PouchDocument } from 'pouchdb-core';
 import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
 import type { DatabaseCall, DocumentCall, Handler, Methods } from './call.ts';
 import type { Fields } from './json.ts';
-import { loadRevision, openRevisions, readLoad, readOpenRevs } from './load.ts';
+import { isPlain, loadRevision, openRevisions, readLoad, readOpenRevs } from './load.ts';
 import { readDocument, sendMixed, sendRelated, wants } from './multipartDocument.ts';
 import { checkRev, prepare } from './prepare.ts';
 import { badRequest, conflict, notFound } from './refusal.ts';
@@ -37,8 +37,7 @@ const read: Handler<DocumentCall> = async ({ database, id, query, request }) => 
   if (load.attachments && wants(request, 'related')) return sendRelated(database, id, named, load);
   const document = await loadRevision(database, id, named, load);
   const rev = String(document['_rev']);
-  const isPlain = !(load.attachments || load.conflicts || load.revsInfo || load.revs);
-  return (isPlain ? unchanged(request, rev) : undefined) ?? json(document, 200, { etag: etag(rev) });
+  return (isPlain(load) ? unchanged(request, rev) : undefined) ?? json(document, 200, { etag: etag(rev) });
 
   async function resolveRev(rev: string | undefined): Promise<string | undefined> {
     if (rev === undefined || !latest) return rev === undefined ? undefined : checkRev(rev);

@@ -11,6 +11,8 @@ export interface Load {
   readonly revs: boolean;
   readonly revsInfo: boolean;
   readonly conflicts: boolean;
+  readonly deletedConflicts: boolean;
+  readonly localSeq: boolean;
   readonly attachments: boolean;
   /** Revisions the caller holds: what they had attached stays a stub. */
   readonly attsSince: readonly string[];
@@ -20,6 +22,8 @@ export const PLAIN: Load = {
   revs: false,
   revsInfo: false,
   conflicts: false,
+  deletedConflicts: false,
+  localSeq: false,
   attachments: false,
   attsSince: [],
 };
@@ -27,14 +31,20 @@ export const PLAIN: Load = {
 export function readLoad(query: Query): Load {
   const since = query.json('atts_since') ?? [];
   if (!isStrings(since)) throw badRequest('atts_since must be a JSON list of revisions');
+  const meta = query.flag('meta');
   return {
     revs: query.flag('revs'),
-    revsInfo: query.flag('revs_info'),
-    conflicts: query.flag('conflicts') || query.flag('meta'),
+    revsInfo: query.flag('revs_info') || meta,
+    conflicts: query.flag('conflicts') || meta,
+    deletedConflicts: query.flag('deleted_conflicts') || meta,
+    localSeq: query.flag('local_seq'),
     attachments: query.flag('attachments'),
     attsSince: since,
   };
 }
+
+/** Whether the answer is the revision itself, and nothing that may change beside it. */
+export const isPlain = (load: Load): boolean => !Object.values(load).includes(true);
 
 /** One revision with stubs, and with its history when anything needs it. */
 export async function readRevision(
@@ -43,7 +53,7 @@ export async function readRevision(
   rev: string | undefined,
   load: Load,
 ): Promise<PouchDocument> {
-  return database
+  const document = await database
     .read(id, {
       ...(rev === undefined ? {} : { rev }),
       ...(load.revs || load.attsSince.length > 0 ? { revs: true } : {}),
@@ -53,6 +63,21 @@ export async function readRevision(
     .catch((trouble: unknown) => {
       throw fromPouch(trouble);
     });
+  if (load.deletedConflicts || load.revsInfo) tellDeletions(document, await database.tree(id), load);
+  if (load.localSeq) document['_local_seq'] = (await database.changes()).rowOf(id)?.seq;
+  return document;
+}
+
+/** What PouchDB leaves out. */
+function tellDeletions(document: PouchDocument, tree: TreeView | undefined, load: Load): void {
+  const others = tree?.leaves.filter(({ rev, deleted }) => deleted && rev !== document['_rev']) ?? [];
+  if (load.deletedConflicts && others.length > 0) {
+    document['_deleted_conflicts'] = others.map(({ rev }) => rev);
+  }
+  const infos = (document['_revs_info'] ?? []) as { rev: string; status: string }[];
+  for (const info of infos) {
+    if (info.status === 'available' && tree?.deleted.has(info.rev)) info.status = 'deleted';
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import { attachmentMethods } from './attachments.ts';
 import { bulkDocs, bulkGet, missingRevs, revsDiff } from './bulk.ts';
 import type { Call, DatabaseCall, Method, Methods } from './call.ts';
 import { changes } from './changes.ts';
+import { copyDocument } from './copy.ts';
 import {
   compact,
   databaseInfo,
@@ -150,9 +151,9 @@ async function answerDocument(
   const id = checkId(rawId);
   if (id.startsWith('_local/')) {
     const whole = [id, ...more].join('/');
-    return pick(localMethods, method)({ ...call, id: whole });
+    return pick({ ...localMethods, COPY: copyDocument }, method)({ ...call, id: whole });
   }
-  if (more.length === 0) return pick(documentMethods, method)({ ...call, id });
+  if (more.length === 0) return pick({ ...documentMethods, COPY: copyDocument }, method)({ ...call, id });
   if (id.startsWith('_design/') && more[0]?.startsWith('_'))
     throw notImplemented(`Design function ${more[0]}`);
   return pick(attachmentMethods, method)({ ...call, id, attachment: more.join('/') });

@@ -11,6 +11,8 @@ export interface TreeView {
   readonly known: ReadonlySet<string>;
   /** Revisions whose body is still kept. */
   readonly available: ReadonlySet<string>;
+  /** Revisions that are deletions, leaves or not. */
+  readonly deleted: ReadonlySet<string>;
   /** Leaves, the winner first: living before deleted, then higher generation, then greater hash. */
   readonly leaves: readonly TreeLeaf[];
   /** Child to parent. */
@@ -32,6 +34,7 @@ export function compareLeaves(a: TreeLeaf, b: TreeLeaf): number {
 export function readTree(roots: readonly TreeRoot[]): TreeView {
   const known = new Set<string>();
   const available = new Set<string>();
+  const deleted = new Set<string>();
   const leaves: TreeLeaf[] = [];
   const parents = new Map<string, string>();
   const open: { pos: number; node: TreeNode; parent: string | undefined }[] = roots.map((root) => ({
@@ -44,11 +47,12 @@ export function readTree(roots: readonly TreeRoot[]): TreeView {
     const rev = `${next.pos}-${hash}`;
     known.add(rev);
     if (state.status === 'available') available.add(rev);
+    if (state.deleted === true) deleted.add(rev);
     if (next.parent !== undefined) parents.set(rev, next.parent);
     if (children.length === 0) leaves.push({ rev, deleted: state.deleted === true });
     for (const child of children) open.push({ pos: next.pos + 1, node: child, parent: rev });
   }
-  return { known, available, leaves: leaves.sort(compareLeaves), parents };
+  return { known, available, deleted, leaves: leaves.sort(compareLeaves), parents };
 }
 
 /** Leaves that are `rev` or descend from it. */
