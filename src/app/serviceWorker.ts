@@ -36,6 +36,8 @@ export function registerOwnCopy(url: string | null): OwnCopy {
   };
 
   if (url !== null && 'serviceWorker' in navigator) {
+    // The page that a worker brought is kept: nobody is told otherwise until the registration is read.
+    isKept.set(navigator.serviceWorker.controller !== null);
     const register = (): void => {
       navigator.serviceWorker.register(url).then(watch, () => isKept.set(false));
     };
