@@ -1,5 +1,5 @@
 import './signIn.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KnownPerson } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
@@ -41,7 +41,7 @@ export function SignIn({ people, onBack }: SignInProps) {
       }
     >
       <ErrorSummary problems={form.problems} attempt={form.failure} />
-      {form.refusal && <Notice tone="trouble" title={form.refusal} live="assertive" />}
+      {form.refusal && <Refusal text={form.refusal} attempt={form.failure} />}
       {app.hasDamagedLink() && <Notice tone="trouble" title={t('collector:signIn.linkDamaged')} />}
       <KnownPeople people={people} chosen={form.fields.name} onChoose={form.prefill} />
       <Details {...form} />
@@ -52,6 +52,17 @@ export function SignIn({ people, onBack }: SignInProps) {
         live="polite"
       />
     </Screen>
+  );
+}
+
+/** Comes into sight with each attempt: she tapped at the bottom of a page that may have moved up under a keyboard. */
+function Refusal({ text, attempt }: { text: string; attempt: unknown }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), [attempt]);
+  return (
+    <div ref={box}>
+      <Notice tone="trouble" title={text} live="assertive" />
+    </div>
   );
 }
 
