@@ -9,7 +9,7 @@ import {
   trafficOf,
   writeThrift,
 } from '../storage/index.ts';
-import type { Live, ThriftView } from './types.ts';
+import type { Live, PhotosWaitFor, ThriftView } from './types.ts';
 
 /**
  * How freely this phone uses its network: what a person chose, and what the day has cost so far. Text is small and
@@ -45,13 +45,7 @@ export function thriftRule(
     async mayPhotos() {
       // Before each body: a page that is closed in the middle would forget what it has cost.
       await add();
-      if (isAllowed) return true;
-      const { photosOnWifiOnly, dailyBytesMax } = await readThrift(settings);
-      // Where the browser does not tell, it may be anything: then her own word is needed.
-      if (photosOnWifiOnly && device.connectivity.isWifi() !== true) return false;
-      if (dailyBytesMax === null) return true;
-      const today = await trafficOf(settings, device.clock.today());
-      return today.sentBytes + today.receivedBytes < dailyBytesMax;
+      return isAllowed || (await photosWaitFor(settings, device)) === null;
     },
     allowOnce() {
       isAllowed = true;
@@ -59,15 +53,29 @@ export function thriftRule(
   };
 }
 
+/** What keeps photos on the phone now; null: they may go. */
+async function photosWaitFor(
+  settings: DeviceStore['settings'],
+  { clock, connectivity }: Pick<Device, 'clock' | 'connectivity'>,
+): Promise<PhotosWaitFor | null> {
+  const { photosOnWifiOnly, dailyBytesMax } = await readThrift(settings);
+  // Where the browser does not tell, it may be anything: then her own word is needed.
+  if (photosOnWifiOnly && connectivity.isWifi() !== true) return 'wifi';
+  if (dailyBytesMax === null) return null;
+  const today = await trafficOf(settings, clock.today());
+  return today.sentBytes + today.receivedBytes < dailyBytesMax ? null : 'tomorrow';
+}
+
 /** For the screen. */
 export function thriftView(
   { settings }: Pick<DeviceStore, 'settings'>,
-  { clock, connectivity }: Pick<Device, 'clock' | 'connectivity'>,
+  device: Pick<Device, 'clock' | 'connectivity'>,
 ): Live<ThriftView> {
   return live(async () => ({
     ...(await readThrift(settings)),
-    ...(await trafficOf(settings, clock.today())),
-    knowsWifi: connectivity.isWifi() !== undefined,
+    ...(await trafficOf(settings, device.clock.today())),
+    knowsWifi: device.connectivity.isWifi() !== undefined,
+    photosWaitFor: await photosWaitFor(settings, device),
   }));
 }
 

@@ -127,8 +127,10 @@ export interface Work {
   sendPhotosNow(): Promise<void>;
   thrift(): Live<ThriftView>;
   chooseThrift(more: Partial<Thrift>): Promise<void>;
-  /** Puts a refused document into the outbox again. */
+  /** Puts a refused document into the outbox again; with a record, what was refused of its photos and files. */
   retry(id: string): Promise<void>;
+  /** What the endpoint refused of her and none of her records tells. */
+  refusedBesides(): Live<readonly RefusedDocuments[]>;
   /** What arrived and cannot be read here. */
   unread(): Live<readonly Unread[]>;
   saveToFile(): Promise<PhoneFile>;
@@ -198,6 +200,13 @@ export interface Counts {
 export interface Unread {
   trouble: Trouble;
   count: number;
+}
+
+/** Documents of one type that the endpoint refused for the same reason. */
+export interface RefusedDocuments {
+  type: string;
+  ids: readonly string[];
+  trouble: Trouble;
 }
 
 export interface DraftSummary {
@@ -278,13 +287,24 @@ export interface SyncView {
   lastSuccessAt?: string;
   trouble?: Trouble & { at: string };
   waiting: number;
+  /** Of these: photos, recordings and other files, which may wait for Wi-Fi or for tomorrow. */
+  waitingFiles: number;
+  /** What they weigh; what a photo gains on its way is not told. */
   waitingBytes: number;
+  /** How many documents of hers the endpoint refused. */
+  refused: number;
   nextAttemptAt?: string;
+  /** The endpoint asked for that: no tap sends anything before. */
+  mustPause: boolean;
 }
+
+export type PhotosWaitFor = 'wifi' | 'tomorrow';
 
 export interface ThriftView extends Thrift, Traffic {
   /** Whether this browser tells Wi-Fi from mobile data. */
   readonly knowsWifi: boolean;
+  /** What keeps photos on the phone now; null: they go. */
+  readonly photosWaitFor: PhotosWaitFor | null;
 }
 
 export interface OpenView {

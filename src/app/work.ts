@@ -2,7 +2,7 @@ import type { Device } from '../device/index.ts';
 import { currentRound } from '../domain/campaign.ts';
 import type { Clock } from '../domain/form/state.ts';
 import { type ResponseId, responseId } from '../domain/ids.ts';
-import { startDraft } from '../domain/response.ts';
+import { mediaDocumentsIn, startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import type { Live } from '../domain/signal.ts';
 import {
@@ -212,8 +212,17 @@ export function createWork(parts: WorkParts): Work {
     sendPhotosNow: () => replication.now(true),
     thrift: () => lazyLive(async () => (await import('./thrift.ts')).thriftView(parts.phone, device)),
     chooseThrift: async (more) => (await import('./thrift.ts')).chooseThrift(parts.phone, more),
+    refusedBesides: () =>
+      lazyLive(async () => {
+        const { refusedBesides } = await import('./views/refused.ts');
+        return live(() => refusedBesides(store, name));
+      }),
     async retry(id) {
-      await store.quarantine.retry(id);
+      const response = await storedOfType(store, id, 'response');
+      // Her photos are documents of their own, and any of them may be what was refused.
+      for (const one of [id, ...mediaDocumentsIn(response?.body.answers ?? {})]) {
+        if (await store.quarantine.get(one)) await store.quarantine.retry(one);
+      }
       replication.wish('button');
     },
     async saveToFile() {

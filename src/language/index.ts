@@ -70,8 +70,14 @@ export function troubleText(why: string, values?: Values): string {
   const key = ['trouble:', 'more:trouble.', 'report:trouble.', 'extended:trouble.', 'desk:trouble.']
     .map((place) => place + why)
     .find((one) => words.exists(one));
-  return key === undefined ? words.t('trouble:unknown', { why }) : words.t(key, { ...values });
+  return key === undefined
+    ? words.t('trouble:unknown', { why })
+    : words.t(key, { ...values, ...foreign(values) });
 }
+
+/** What the endpoint said is in its own language, whose direction must not turn the sentence around. */
+const foreign = (values: Values = {}): Values =>
+  'reason' in values ? { reason: `\u2068${values['reason']}\u2069` } : {};
 
 export const direction = (tag: string): 'ltr' | 'rtl' =>
   ['ur', 'ar', 'fa', 'ps', 'sd'].includes(tag.split('-')[0] ?? '') ? 'rtl' : 'ltr';

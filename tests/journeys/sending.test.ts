@@ -187,7 +187,7 @@ test('with “photos on Wi-Fi” the answers go over mobile data, and the photo 
   await visits(amina, 'W-1', { photo: true });
   await expectHeld('W-1', { responses: 1, media: 0 });
   await amina.page.goto('/send');
-  await amina.page.getByText(amina.t('more:send.waiting')).waitFor();
+  await amina.page.getByText(amina.t('more:settings.photosWait')).waitFor();
 
   await goesOn('wifi');
 
@@ -212,7 +212,7 @@ test('a recording stops at the limit of the day, and goes on the next day with t
   await beside.close();
   await visits(amina, 'L-1', { saidBytes: 14 * PART_BYTES });
   await amina.page.goto('/send');
-  await amina.page.getByText(amina.t('more:send.waiting')).waitFor({ timeout: 60_000 });
+  await amina.page.getByText(amina.t('more:send.heldTomorrow')).waitFor({ timeout: 60_000 });
   await amina.shot('limit-of-the-day');
   // The limit is looked at before each body: the last one may go over it.
   const { responses, media } = await heldOf('L-1');

@@ -51,6 +51,13 @@ afterAll(async () => {
 /** The sentence of a trouble, as the locale file has it. */
 const sentence = ({ page, t }: BrowserPhone, key: Key): Locator => page.getByText(t(key)).first();
 
+/** Whether the whole of it is on the screen. */
+const isInSight = (words: Locator): Promise<boolean> =>
+  words.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
 const next = ({ page }: BrowserPhone): Promise<void> => page.locator('.bottom-bar .button-primary').click();
 
 async function begins(phone: BrowserPhone): Promise<Locator> {
@@ -140,6 +147,8 @@ test('whatever is wrong at the sign-in is said in Spanish, at its field, and wha
   await sentence(diego, 'trouble:wrong-password').waitFor();
   // Said once: which of the two it was nobody knows, and the fields stay in sight.
   expect(await page.locator('.field-error').count()).toBe(0);
+  // Though she typed the address at the end of the page, and a tap that seems to do nothing is tapped again.
+  expect(await isInSight(sentence(diego, 'trouble:wrong-password'))).toBe(true);
   await diego.shot('trouble-wrong-password');
 
   const wrong = [
@@ -191,14 +200,75 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   await amina.shot('trouble-401');
   await expectRecords(amina, 'phone', 1);
 
-  await page.goto('/send');
+  // The first page asks, and what she types there signs nobody out: with no network she could not come back in.
+  await page.goto('/');
   await button('more:send.signInAgain').click();
-  await page.getByRole('button', { name: 'amina' }).click();
-  await amina.shot('trouble-known');
+  const asked = page.getByRole('dialog');
+  const types = async (password: string): Promise<void> => {
+    await asked.locator('input').fill(password);
+    await asked.getByRole('button', { name: amina.t('collector:signIn.submit') }).click();
+  };
+  await amina.networkOff();
+  await types(road.logins.amina);
+  await asked.getByText(amina.t('trouble:unreachable')).waitFor();
+  await amina.shot('trouble-sign-in-again');
+  expect(await amina.axe()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByText(amina.t('collector:home.start')).waitFor();
+  await amina.networkOn();
+  await button('more:send.signInAgain').click();
+  await types('not-hers');
+  await asked.getByText(amina.t('trouble:wrong-password')).waitFor();
   road.fault = undefined;
-  await typesIn(amina, { password: road.logins.amina });
+  await types(road.logins.amina);
+  await asked.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.goto('/send');
   await sentence(amina, 'more:send.allReceivedText').waitFor();
   await expectRecords(amina, 'received', 1);
+});
+
+/** A rule of the endpoint's own; undefined: none any more. */
+const rules = (text: string | undefined): Promise<void> => {
+  const body = text === undefined ? { _deleted: true } : { validate_doc_update: text };
+  return couch(server).put([{ _id: '_design/closed', body }]);
+};
+
+test('what the server refuses is told wherever she looks, a decision at the desk too, and goes when it may', async () => {
+  inHand = amina;
+  const { page, t } = amina;
+  const reason = 'This campaign is closed.';
+  await rules(`function (doc) {
+    if (doc.type === 'review' || (doc.answers && doc.answers.code === 'closed')) throw { forbidden: '${reason}' };
+  }`);
+  await visits(amina, 'closed');
+  await page.getByText(reason).waitFor();
+  await amina.shot('trouble-refused-done');
+  await page.goto('/send');
+  await sentence(amina, 'more:send.refused').waitFor();
+  expect(await page.getByText(t('more:send.allReceivedText')).count()).toBe(0);
+  await amina.shot('trouble-refused-send');
+
+  const sana = await signsIn(browser, road, 'sana', { wide: true });
+  inHand = sana;
+  await sana.page.goto('/desk');
+  await sana.page.locator('.response-table tbody tr a').first().click();
+  await sana.button('desk:review.approve').click();
+  await sana.link('more:send.why').waitFor();
+  await sana.shot('trouble-refused-desk');
+  expect(await sana.axe()).toEqual([]);
+  await sana.link('more:send.why').click();
+  await sana.page.getByText(sana.t('more:refused.review', { n: 1 })).waitFor();
+  await sana.page.getByText(reason).waitFor();
+  await sana.shot('trouble-refused-decision');
+
+  await rules(undefined);
+  await sana.button('more:record.retry').click();
+  await sentence(sana, 'more:send.allReceivedText').waitFor();
+  await sana.end();
+  await amina.button('more:record.retry').click();
+  await sentence(amina, 'more:send.allReceivedText').waitFor();
+  await expectRecords(amina, 'received', 2);
 });
 
 test('the endpoint vanishes in the middle of a push: afterwards everything is there exactly once', async () => {
@@ -217,12 +287,12 @@ test('the endpoint vanishes in the middle of a push: afterwards everything is th
 
   road.fault = undefined;
   await amina.page.goto('/send');
-  await expectRecords(amina, 'received', 3);
+  await expectRecords(amina, 'received', 4);
   const { documents } = couch(server);
   await expect.poll(async () => (await documents('media:')).length, { timeout: 30_000 }).toBe(1);
   const sent = (await documents('response:')).filter((doc) => doc['collector'] === 'amina');
   const codes = sent.map((doc) => (doc['answers'] as Record<string, unknown>)['code']);
-  expect(codes.toSorted()).toEqual(['portal', 'vanish-1', 'vanish-2']);
+  expect(codes.toSorted()).toEqual(['closed', 'portal', 'vanish-1', 'vanish-2']);
   for (const doc of sent) {
     expect(doc._rev).toMatch(/^1-/);
     expect(doc['_conflicts']).toBeUndefined();
@@ -448,7 +518,7 @@ test('what this version cannot read is kept and told, once a kind; the screens g
   await page.getByText(t('more:trouble.document-unreadable', { place: 'form' })).waitFor();
   await page.getByText(t('collector:home.start')).waitFor();
   await amina.shot('trouble-unread');
-  await expectRecords(amina, 'received', 3);
+  await expectRecords(amina, 'received', 4);
 });
 
 test('a form with a mistake is refused with its row and column, whichever way it is wrong', async () => {

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { OpenResponse } from '../../../src/app/types.ts';
 import { placeSummaries } from '../../../src/app/views/places.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
+import type { ReviewDocument } from '../../../src/domain/document.ts';
 import type { ResponseId } from '../../../src/domain/ids.ts';
 import { childLeaf } from '../../../src/domain/revisions.ts';
 import { StorageTrouble } from '../../../src/storage/index.ts';
@@ -223,6 +224,70 @@ test('what the endpoint refuses needs attention and goes back to the outbox on a
   expect((await amina.records())[0]).toMatchObject({ state: 'attention', trouble: { why: 'forbidden' } });
   await amina.work.retry(entry.id);
   expect((await amina.records())[0]?.state).toBe('phone');
+});
+
+test('a photo that the endpoint refused goes back to the outbox when she sends her report again', async () => {
+  const amina = await collector('amina', newDisk());
+  const { id, open } = await beginsReport(amina);
+  await open.addPhoto('photo', new Blob());
+  await open.answer('kind', 'broken_surface');
+  await open.answer('place', { lat: 21.12, lon: -101.68, method: 'pin' });
+  await open.finalize();
+  const waiting = await amina.store.outbox.list();
+  const photo = waiting.find(({ kind }) => kind === 'media');
+  if (photo === undefined) throw new Error('no photo waits');
+  await amina.store.replicated.received(
+    waiting.filter((entry) => entry !== photo),
+    1,
+  );
+  await amina.store.replicated.refused([{ entry: photo, why: 'too-large', reason: '' }]);
+  expect((await amina.records())[0]).toMatchObject({ state: 'attention', trouble: { why: 'too-large' } });
+  await amina.work.retry(id);
+  expect((await amina.records())[0]).toMatchObject({ state: 'received', filesWaiting: 1 });
+  expect(await amina.store.quarantine.list()).toEqual([]);
+});
+
+test('what the endpoint refused is counted, so that nothing claims that everything was received', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  await open.finalize();
+  const [entry] = await amina.store.outbox.list();
+  if (entry === undefined) throw new Error('nothing waits');
+  await amina.store.replicated.refused([{ entry, why: 'forbidden', reason: 'closed' }]);
+  expect(await now(amina.work.sync())).toMatchObject({ waiting: 0, refused: 1 });
+});
+
+test('what was refused of her and is none of her records is told too, alike things together, and can be sent again', async () => {
+  const amina = await collector('amina', newDisk());
+  const open = await amina.startsSurvey();
+  await refuse(open);
+  await open.finalize();
+  for (const at of ['1', '2']) {
+    const review = {
+      type: 'review',
+      schema: 1,
+      response: 'response:x',
+      responseRev: '1-a',
+      state: 'approved',
+    };
+    const { campaign } = open.current().draft;
+    const body = { ...review, campaign, reviewer: 'amina', at: '2026-03-01T09:00:00+05:00' };
+    await amina.store.write.save(`review:x:${at}-amina`, body as ReviewDocument, 'amina');
+  }
+  const waiting = await amina.store.outbox.list();
+  await amina.store.replicated.refused(
+    waiting.map((entry) => ({ entry, why: 'forbidden', reason: 'closed' })),
+  );
+  const [refused, ...more] = await now(amina.work.refusedBesides());
+  expect(more).toEqual([]);
+  expect(refused).toMatchObject({
+    type: 'review',
+    trouble: { why: 'forbidden', words: { reason: 'closed' } },
+  });
+  expect(refused?.ids).toHaveLength(2);
+  for (const id of refused?.ids ?? []) await amina.work.retry(id);
+  expect(await now(amina.work.refusedBesides())).toEqual([]);
 });
 
 test('on a shared phone each collector sees her own drafts and records only', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { chooseThrift, type ThriftRule, thriftRule, thriftView } from '../../../src/app/thrift.ts';
 import { openDeviceStore } from '../../../src/storage/index.ts';
-import { deadZoneDevice, until } from '../../support/collector.ts';
+import { deadZoneDevice, now, until } from '../../support/collector.ts';
 import { photoBytes } from '../../support/examples.ts';
 import { fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -112,4 +112,17 @@ test('the meter adds up a day, and the next one begins at nothing', async () => 
     sentBytes: 0,
     receivedBytes: 0,
   });
+});
+
+test('the screen tells what keeps photos here: Wi-Fi, tomorrow, or nothing', async () => {
+  const seen = async () => (await now(thriftView(phone, device()))).photosWaitFor;
+  expect(await seen()).toBeNull();
+  await chooseThrift(phone, { photosOnWifiOnly: true });
+  expect(await seen()).toBe('wifi');
+  wifi = true;
+  expect(await seen()).toBeNull();
+  await chooseThrift(phone, { dailyBytesMax: 500 });
+  rule.count(600, 0);
+  await rule.keep();
+  expect(await seen()).toBe('tomorrow');
 });

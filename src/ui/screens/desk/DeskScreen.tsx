@@ -7,6 +7,8 @@ import type { IconName } from '../../parts/icons.ts';
 import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Menu } from '../../parts/Menu.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { SendTrouble } from '../send/SendTrouble.tsx';
+import { lastEnd, needsSomebody } from '../send/sendState.ts';
 import { useDesk } from './deskContext.ts';
 
 const TABS = [
@@ -36,10 +38,19 @@ export function DeskScreen({ tab, title, pageKey = tab, children }: DeskScreenPr
   return (
     <div class="desk">
       <Screen title={heading} heading="page" pageKey={pageKey} brand wide actions={<Bar tab={tab} />}>
+        <Warning />
         {children}
       </Screen>
     </div>
   );
+}
+
+/** Coordinators may never see the first page: what keeps their decisions from arriving is said here. */
+function Warning() {
+  const work = useWork();
+  const sync = useLive(() => work.sync(), [work]);
+  const state = sync && lastEnd(sync);
+  return state && (needsSomebody(state) || state.is === 'refused') ? <SendTrouble state={state} /> : null;
 }
 
 function Bar({ tab }: { tab: DeskTab }) {

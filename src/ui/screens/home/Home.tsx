@@ -13,10 +13,10 @@ import { Drafts, Unread, UpdateNotice } from './later.ts';
 import { Readers } from './Readers.tsx';
 import { ReadyNotice } from './ReadyNotice.tsx';
 import { RecordCounts } from './RecordCounts.tsx';
-import { SafetyNotice } from './SafetyNotice.tsx';
 import { Start } from './Start.tsx';
 import { usePrepared } from './usePrepared.ts';
 import { useStartSurvey } from './useStartSurvey.ts';
+import { Warning } from './Warning.tsx';
 
 /** The first page: what can be trusted, what is not finished, what to do now, and where everything is. */
 export function Home() {
@@ -41,7 +41,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
       {update?.isWaiting && <UpdateNotice />}
       {(counts?.unread ?? 0) > 0 && <Unread />}
       <ReadyNotice />
-      <SafetyNotice />
+      <Warning />
       {(counts?.drafts ?? 0) > 0 && <Drafts />}
       {work.person.isCoordinator && (
         <Card

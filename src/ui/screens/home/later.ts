@@ -6,5 +6,6 @@ const notices = () => import('./notices.ts');
 export const Drafts = moreScreen(async () => (await notices()).Drafts);
 export const FormFiles = moreScreen(async () => (await notices()).FormFiles);
 export const SafetyWords = moreScreen(async () => (await notices()).SafetyWords);
+export const SendTrouble = moreScreen(async () => (await notices()).SendTrouble);
 export const Unread = moreScreen(async () => (await notices()).Unread);
 export const UpdateNotice = moreScreen(async () => (await notices()).UpdateNotice);

@@ -1,3 +1,4 @@
+export { SendTrouble } from '../send/SendTrouble.tsx';
 export { Drafts } from './Drafts.tsx';
 export { FormFiles } from './FormFiles.tsx';
 export { SafetyWords } from './SafetyWords.tsx';

@@ -9,6 +9,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { translated } from '../../translated.tsx';
+import { Outlook } from '../send/Outlook.tsx';
 import { CannotOpen } from '../survey/CannotOpen.tsx';
 import { Details } from './Details.tsx';
 import { choiceOf, iconOf } from './kinds.ts';
@@ -69,9 +70,13 @@ function SavedHead({ record }: { record: Shown }) {
       <div class="saved-words">
         <h1 tabIndex={-1}>{t('report:saved.title')}</h1>
         <p>{translated(kind?.label, language).words}</p>
-        <p class="soft small" role="status">
-          {t(isReceived ? 'report:saved.receivedText' : 'report:saved.text')}
-        </p>
+        <div class="soft small" role="status">
+          <Outlook
+            record={record}
+            received={t('report:saved.receivedText')}
+            waiting={t('report:saved.text')}
+          />
+        </div>
       </div>
       <span class={isReceived ? 'state-received' : 'state-phone'}>
         <Icon name={isReceived ? 'circle-check' : 'smartphone'} size="large" />

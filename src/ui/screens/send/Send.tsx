@@ -11,6 +11,7 @@ import { Readers } from '../home/Readers.tsx';
 import { Corrections } from '../records/Corrections.tsx';
 import { RecordCard } from '../records/RecordCard.tsx';
 import { FileDialog } from './FileDialog.tsx';
+import { Refused } from './Refused.tsx';
 import { SendNotice } from './SendNotice.tsx';
 
 /** What waits, what is happening with it, and two ways to bring it to the coordinator. */
@@ -18,6 +19,7 @@ export function Send() {
   const work = useWork();
   const { t, bytes, when } = useT();
   const sync = useLive(() => work.sync(), [work]);
+  const thrift = useLive(() => work.thrift(), [work]);
   const campaign = useLive(() => work.campaign(), [work]);
   const [isFileOpen, setFileOpen] = useState(false);
   const isBusy = sync !== undefined && sync.phase !== 'idle';
@@ -34,8 +36,9 @@ export function Send() {
         </>
       }
     >
-      {sync === undefined ? <Busy /> : <SendNotice sync={sync} />}
+      {sync === undefined || thrift === undefined ? <Busy /> : <SendNotice sync={sync} thrift={thrift} />}
       <Corrections />
+      <Refused />
       <Waiting />
       {sync && (
         <div class="send-facts">

@@ -7,6 +7,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useStartSurvey } from '../home/useStartSurvey.ts';
+import { Outlook } from '../send/Outlook.tsx';
 
 /** What she may now believe: it is on this phone, or, once it is true, that it has arrived. */
 export function Done({ id }: { id: ResponseId }) {
@@ -22,7 +23,13 @@ export function Done({ id }: { id: ResponseId }) {
           <Icon name={isReceived ? 'circle-check' : 'smartphone'} size="large" />
         </span>
         <h1 tabIndex={-1}>{t('more:done.title')}</h1>
-        <p role="status">{t(isReceived ? 'more:done.receivedText' : 'more:done.text')}</p>
+        <div role="status">
+          <Outlook
+            record={record ?? null}
+            received={t('more:done.receivedText')}
+            waiting={t('more:done.text')}
+          />
+        </div>
       </div>
       {refusal && <Notice tone="trouble" title={trouble(refusal.why, refusal.words)} live="assertive" />}
       <Button kind="primary" icon="clipboard-list" full onClick={start}>

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import type { SyncView } from '../../../../src/app/index.ts';
-import { needsSignIn, sendState } from '../../../../src/ui/screens/send/sendState.ts';
+import { lastEnd, needsSignIn, needsSomebody, sendState } from '../../../../src/ui/screens/send/sendState.ts';
 
-const idle: SyncView = { phase: 'idle', waiting: 0, waitingBytes: 0 };
+const idle: SyncView = {
+  phase: 'idle',
+  waiting: 0,
+  waitingFiles: 0,
+  waitingBytes: 0,
+  refused: 0,
+  mustPause: false,
+};
 const EARLY = '2026-03-01T09:00:00+05:00';
 const LATE = '2026-03-01T10:42:00+05:00';
 const failed = (why: string, at: string): SyncView['trouble'] & object => ({ ok: false, why, at });
@@ -40,6 +47,31 @@ test('a trouble after the last success is still there', () => {
 
 test('never says that everything was received while something waits', () => {
   expect(sendState({ ...idle, waiting: 1, lastSuccessAt: LATE })).toEqual({ is: 'waiting' });
+});
+
+test('never says that everything was received when the server refused something', () => {
+  expect(sendState({ ...idle, refused: 1, lastSuccessAt: LATE })).toEqual({ is: 'refused' });
+});
+
+test('photos that she keeps here by choice are not said to wait for a network', () => {
+  const photos = { ...idle, waiting: 2, waitingFiles: 2, lastSuccessAt: LATE };
+  expect(sendState(photos, 'wifi')).toEqual({ is: 'held', by: 'wifi' });
+  expect(sendState(photos, 'tomorrow')).toEqual({ is: 'held', by: 'tomorrow' });
+  expect(sendState(photos, null)).toEqual({ is: 'waiting' });
+  expect(sendState({ ...photos, waiting: 3 }, 'wifi')).toEqual({ is: 'waiting' });
+});
+
+test('the first page tells of what only a person can end, and not of what ends by itself', () => {
+  const met = (why: string) => needsSomebody(sendState({ ...idle, trouble: failed(why, LATE) }));
+  expect(['wrong-password', 'sign-in-needed', 'not-allowed', 'no-database', 'not-couchdb'].map(met)).toEqual(
+    Array(5).fill(true),
+  );
+  expect(['unreachable', 'server-trouble', 'too-many', 'locked-out'].map(met)).toEqual(Array(4).fill(false));
+});
+
+test('what the pages warn of stays while a session is under way', () => {
+  const sync = { ...idle, phase: 'receiving', trouble: failed('not-allowed', LATE) } as const;
+  expect(needsSomebody(lastEnd(sync))).toBe(true);
 });
 
 test('a phone that has never sent does not claim that all was received', () => {
