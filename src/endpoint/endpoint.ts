@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { ITERATIONS } from './access/passwords.ts';
 import { People } from './access/people.ts';
 import { openSettings } from './access/settings.ts';
+import { Mistake } from './cli/trouble.ts';
 import type { Core } from './couch/call.ts';
 import { couch } from './couch/index.ts';
 import { appFiles } from './http/app.ts';
@@ -46,6 +47,9 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
+/** Lies in a data folder until all of a backup was restored to it. */
+export const RESTORING = 'restoring.json';
+
 /** LevelDB keeps other processes out; within this one PouchDB would quietly share what is open. */
 const heldFolders = new Set<string>();
 
@@ -56,8 +60,14 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
   if (heldFolders.has(folder)) throw new Error(`${folder} is already held by this process`);
   heldFolders.add(folder);
   const release = () => heldFolders.delete(folder);
+  const shelf = diskShelf(folder);
   try {
-    const endpoint = await openEndpoint(options, 'leveldb', diskShelf(folder));
+    if ((await shelf.read(RESTORING)) !== undefined) {
+      throw new Mistake(
+        `The data folder ${folder} is not whole: a restore into it was cut off. Remove it, and restore the backup again.`,
+      );
+    }
+    const endpoint = await openEndpoint(options, 'leveldb', shelf);
     return { ...endpoint, close: () => endpoint.close().finally(release) };
   } catch (trouble) {
     release();

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openSettings, type Settings } from '../access/settings.ts';
+import { RESTORING } from '../endpoint.ts';
 import { USERS } from '../store/databases.ts';
 import { diskShelf } from '../store/shelf.ts';
 import type { BackupLine } from './backup.ts';
@@ -41,16 +42,19 @@ async function check(file: string): Promise<void> {
   }
 }
 
-/** Restores into a folder that is not there yet, or is empty. */
+/** Restores into a folder that is not there yet, or is empty. Cut off, it leaves one that nothing opens. */
 export async function restore(file: string, dataFolder: string): Promise<number> {
   await check(file);
   if (existsSync(dataFolder) && readdirSync(dataFolder).length > 0) {
     throw new Mistake(`${dataFolder} is not empty. Restore into a new folder: --data FOLDER`);
   }
   const client = await clientOfFolder(dataFolder);
+  const shelf = diskShelf(dataFolder);
   try {
+    await shelf.write(RESTORING, { file });
     const documents = await restoreAll(client, file);
     await restoreAdmins(file, dataFolder);
+    await shelf.remove(RESTORING);
     return documents;
   } finally {
     await client.close();

@@ -47,13 +47,15 @@ type Deed = (folder: string, dieAt: string) => Promise<boolean>;
 /**
  * Plays `deed` again and again on a copy of the folder, killed one step later each time, before and amid it, until it
  * comes to its end. `look` sees what is left, and whether it was acknowledged.
+ * @param stride steps from one round to the next; more where there are many alike
  * @returns how many steps it could be killed at
  */
 async function killedAtEachStep(
   deed: Deed,
   look: (folder: string, acknowledged: boolean) => Promise<void>,
+  stride = 1,
 ): Promise<number> {
-  for (let step = 1; ; step++) {
+  for (let step = 1; ; step += stride) {
     const rounds = ['before', 'amid'].map(async (moment) => {
       const folder = await freshFolder();
       await cp(original, folder, { recursive: true });
@@ -187,4 +189,29 @@ test('a backup that is cut off by kill -9 is none, and an earlier one of that na
     if (said !== count.documents) expect(said).toMatch(/is damaged|is not complete|is not a backup/);
   });
   expect(steps).toBeGreaterThan(8);
+}, 240_000);
+
+test('a restore that is cut off by kill -9 leaves nothing that could be taken for the whole', async () => {
+  const file = join(await freshFolder(), 'backup.jsonl');
+  const { documents } = await within(original, (client) => backup(client, file, undefined));
+  const restored = (folder: string) => join(folder, 'restored');
+  const bringBack: Deed = async (folder, dieAt) =>
+    (await runWith({ ...MORTAL, DIE_AT: dieAt }, 'restore', file, '--data', restored(folder))) === 0;
+  const ends = new Set<string>();
+  const look = async (folder: string, acknowledged: boolean) => {
+    const left = await within(restored(folder), async (client) => {
+      const names = (await client.request('GET', '/_all_dbs')).body as string[];
+      if (!names.includes('work')) return 'nothing';
+      expect(await wholeDocuments(client, 'work')).toEqual(['a', 'b', 'c']);
+      expect(await wholeDocuments(client, 'kept')).toEqual(['one']);
+      return 'all';
+    }).catch(String);
+    const isRefused = left.includes('is not whole: a restore into it was cut off');
+    expect(acknowledged ? ['all'] : ['all', 'nothing', isRefused && left]).toContain(left);
+    ends.add(isRefused ? 'refused' : left);
+  };
+  const steps = await killedAtEachStep(bringBack, look, 5);
+  expect(documents).toBe(4);
+  expect(steps).toBeGreaterThan(20);
+  expect([...ends].sort()).toEqual(['all', 'nothing', 'refused']);
 }, 240_000);
