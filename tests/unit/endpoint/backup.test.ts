@@ -31,10 +31,14 @@ async function contents(root: Caller, name: string): Promise<unknown> {
   return { leaves, text, security: (await root('GET', `/${name}/_security`)).body };
 }
 
-async function filled(folder: string): Promise<{ endpoint: Endpoint; root: Caller }> {
+async function opened(folder: string): Promise<{ endpoint: Endpoint; root: Caller }> {
   const endpoint = await createEndpoint({ dataFolder: folder, iterations: 2 });
   await endpoint.setAdmin('root', 'pw-root');
-  const root = caller(endpoint, ROOT_LOGIN);
+  return { endpoint, root: caller(endpoint, ROOT_LOGIN) };
+}
+
+async function filled(folder: string): Promise<{ endpoint: Endpoint; root: Caller }> {
+  const { endpoint, root } = await opened(folder);
   await root('PUT', '/demo');
   const circle = { names: ['zoya'], roles: ['collector'] };
   await root('PUT', '/demo/_security', { admins: { names: [], roles: ['_admin'] }, members: circle });
@@ -70,9 +74,7 @@ test('what is restored is what was backed up: leaves, histories, photos, members
 
   const folder = join(await freshFolder(), 'new');
   expect(await restore(file, folder)).toBe(64);
-  const endpoint = await createEndpoint({ dataFolder: folder, iterations: 2 });
-  await endpoint.setAdmin('root', 'pw-root');
-  const root = caller(endpoint, ROOT_LOGIN);
+  const { endpoint, root } = await opened(folder);
   expect(await contents(root, 'demo')).toEqual(before);
   const amina = caller(endpoint, basic('amina', 'pw-amina'));
   expect((await amina('GET', '/demo/response:1')).status).toBe(200);
@@ -87,9 +89,7 @@ test('after a restore phones notice: another server, another database, and no ch
   await first.endpoint.close();
   const folder = await freshFolder();
   await restore(file, folder);
-  const endpoint = await createEndpoint({ dataFolder: folder, iterations: 2 });
-  await endpoint.setAdmin('root', 'pw-root');
-  const root = caller(endpoint, ROOT_LOGIN);
+  const { endpoint, root } = await opened(folder);
   expect(at(await root('GET', '/'), 'uuid')).not.toBe(at(before[0], 'uuid'));
   expect(at(await root('GET', '/demo'), 'instance_start_time')).not.toBe(
     at(before[1], 'instance_start_time'),
@@ -161,9 +161,8 @@ test('what somebody wrote in her own name comes back, beside the rule that only 
   await writeFile(file, `${lines.join('\n')}\n`);
   const folder = join(await freshFolder(), 'new');
   await restore(file, folder);
-  const endpoint = await createEndpoint({ dataFolder: folder, iterations: 2 });
-  await endpoint.setAdmin('root', 'pw-root');
-  expect(await contents(caller(endpoint, ROOT_LOGIN), 'demo')).toEqual(before);
+  const { endpoint, root } = await opened(folder);
+  expect(await contents(root, 'demo')).toEqual(before);
   await endpoint.close();
 });
 
@@ -203,9 +202,7 @@ test('a partitioned database comes back as one', async () => {
   await first.endpoint.close();
   const folder = await freshFolder();
   await restore(file, folder);
-  const endpoint = await createEndpoint({ dataFolder: folder, iterations: 2 });
-  await endpoint.setAdmin('root', 'pw-root');
-  const root = caller(endpoint, ROOT_LOGIN);
+  const { endpoint, root } = await opened(folder);
   expect(at(await root('GET', '/parts'), 'props')).toEqual({ partitioned: true });
   expect(at(await root('GET', '/demo'), 'props')).toEqual({});
   expect(at(await root('GET', '/parts/response:1'), 'n')).toBe(1);

@@ -67,30 +67,36 @@ async function killedAtEachStep(
   }
 }
 
-/** Asks a server of the folder, which dies at a step of this request. */
+type Ask = (method: string, path: string, body?: object, dieAt?: string) => Promise<Response | undefined>;
+
+/**
+ * Asks a server of the folder, which dies at a step after this request.
+ * @param beside for what goes on after its answer: done until it says that all is over
+ */
 const asked =
-  (method: string, path: string, body?: object): Deed =>
+  (
+    method: string,
+    path: string,
+    body?: object,
+    beside?: (ask: Ask, folder: string) => Promise<boolean>,
+  ): Deed =>
   async (folder, dieAt) => {
     const server = await serveWith(MORTAL, '--no-demo', '--data', folder);
     const control = JSON.parse(await readFile(join(folder, 'control.json'), 'utf8')) as Control;
-    const headers = { authorization: `Bearer ${control.token}`, 'content-type': 'application/json' };
-    const ask = (verb: string, at: string, more: object = {}) =>
-      fetch(`${control.url}/db${at}`, { method: verb, headers: { ...headers, ...more } });
-    const request = { ...headers, 'x-die-at': dieAt };
-    const init = { method, headers: request, ...(body && { body: JSON.stringify(body) }) };
-    const answer = await fetch(`${control.url}/db${path}`, init).catch(() => undefined);
-    let isOver = answer?.ok === true;
-    // Compacting answers before it is done.
-    while (isOver && path.endsWith('/_compact')) {
-      const info = await ask('GET', '/work').then(
-        (told) => told.json() as Promise<{ compact_running: boolean }>,
-        () => undefined,
-      );
-      if (info?.compact_running === false) break;
-      isOver = info !== undefined;
-    }
+    const ask: Ask = (verb, at, content, when) => {
+      const headers = {
+        authorization: `Bearer ${control.token}`,
+        'content-type': 'application/json',
+        ...(when !== undefined && { 'x-die-at': when }),
+      };
+      const init = { method: verb, headers, ...(content && { body: JSON.stringify(content) }) };
+      // Whoever died answers nothing.
+      return fetch(`${control.url}/db${at}`, init).catch(() => undefined);
+    };
+    let isDone = (await ask(method, path, body, dieAt))?.ok === true;
+    if (isDone && beside) isDone = await beside(ask, folder);
     await server.kill();
-    return isOver;
+    return isDone;
   };
 
 interface Listed {
@@ -150,20 +156,39 @@ test('a deletion that is cut off by kill -9 leaves a whole database or none, and
 }, 120_000);
 
 test('compacting that is cut off by kill -9 takes nothing but old versions, and can be done again', async () => {
-  const steps = await killedAtEachStep(asked('POST', '/work/_compact', {}), (folder) =>
+  const written = new Map<string, string[]>();
+  /** Compacting answers before it is done: meanwhile others write. */
+  const writeBeside = async (ask: Ask, folder: string) => {
+    const ids: string[] = [];
+    written.set(folder, ids);
+    for (;;) {
+      const id = `d${String(ids.length).padStart(3, '0')}`;
+      const docs = [leaf(id, OLD, { n: 2 })];
+      const told = await ask('POST', '/work/_bulk_docs', { docs, new_edits: false });
+      if (told?.status === 201) ids.push(id);
+      const info = await ask('GET', '/work')
+        .then((answer) => answer?.json() as Promise<{ compact_running: boolean }> | undefined)
+        .catch(() => undefined);
+      if (!info?.compact_running) return info !== undefined;
+    }
+  };
+  const compact = asked('POST', '/work/_compact', {}, writeBeside);
+  const steps = await killedAtEachStep(compact, (folder) =>
     within(folder, async (client) => {
-      expect(await wholeDocuments(client, 'work')).toEqual(['a', 'b', 'c']);
+      const acknowledged = ['a', 'b', 'c', ...(written.get(folder) ?? [])];
+      expect(await wholeDocuments(client, 'work')).toEqual(expect.arrayContaining(acknowledged));
       await client.request('POST', '/work/_compact', {});
       const running = async () =>
         ((await client.request('GET', '/work')).body as { compact_running: boolean }).compact_running;
       while (await running());
-      expect(await wholeDocuments(client, 'work')).toEqual(['a', 'b', 'c']);
+      expect(await wholeDocuments(client, 'work')).toEqual(expect.arrayContaining(acknowledged));
       for (const id of ['a', 'b', 'c']) {
         expect((await client.request('GET', `/work/${id}?rev=1-a1`)).status).toBe(404);
       }
     }),
   );
   expect(steps).toBeGreaterThan(3);
+  expect([...written.values()].flat().length).toBeGreaterThan(3);
 }, 120_000);
 
 test('a backup that is cut off by kill -9 is none, and an earlier one of that name stays whole', async () => {
