@@ -1,11 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import {
-  boundaryOf,
-  dispositionOf,
-  readMultipart,
-  writeMultipart,
-} from '../../src/endpoint/couch/multipart.ts';
+import { boundaryOf, dispositionOf, readMultipart } from '../../src/endpoint/couch/multipart.ts';
+import { inOne } from './inOne.ts';
 import { type Ask, give, leaf, type SiteUnderTest, siteContract, type Told } from './site.ts';
 
 const photo = randomBytes(50_000);
@@ -20,8 +16,13 @@ const withPhotos = (id: string, revs: readonly string[], _attachments: object): 
   leaf(id, revs, { _attachments });
 
 /** Bytes behind their document, as a replicator sends them. */
-function putInParts(ask: Ask, path: string, document: object, files: Record<string, Buffer>): Promise<Told> {
-  const { boundary, body } = writeMultipart([
+async function putInParts(
+  ask: Ask,
+  path: string,
+  document: object,
+  files: Record<string, Buffer>,
+): Promise<Told> {
+  const { boundary, body } = await inOne([
     { headers: { 'Content-Type': 'application/json' }, body: Buffer.from(JSON.stringify(document)) },
     ...Object.entries(files).map(([name, bytes]) => ({
       headers: {

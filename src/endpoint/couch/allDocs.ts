@@ -1,10 +1,14 @@
 import type { PouchRow } from 'pouchdb-core';
+import type { ChangeLog } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
 import { readOptionalFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
+import { readWinner } from './changes.ts';
 import type { Fields } from './json.ts';
+import { type Loaded, loadRevision, PLAIN, written } from './load.ts';
 import { badRequest } from './refusal.ts';
-import { json } from './reply.ts';
 import { sequenceText } from './sequence.ts';
+import { inOrder, type Pieces, READ_AHEAD, streamed } from './streamed.ts';
 
 /** In CouchDB's order every id lies between null, booleans, numbers (before) and lists, objects (after). */
 type Bound =
@@ -18,24 +22,36 @@ function bound(value: unknown): Bound | undefined {
   return { at: typeof value === 'object' && value !== null ? 'after' : 'before' };
 }
 
-export const allDocs: Handler<DatabaseCall> = async ({ database, query, request }) => {
+/** Rows listed at one time. */
+const ROWS_AT_ONCE = 500;
+
+export const allDocs: Handler<DatabaseCall> = async (call) => {
+  const { database, query, request } = call;
   const body = request.method === 'POST' ? await readOptionalFields(request) : {};
-  const asked = body['keys'] ?? query.json('keys');
+  const asked: unknown = body['keys'] ?? query.json('keys');
   if (asked !== undefined && !Array.isArray(asked)) throw badRequest('`keys` body member must be an array.');
+  const keys: readonly unknown[] | undefined = asked;
   const skip = query.count('skip') ?? 0;
-  const limit = query.count('limit');
-  const keys = asked?.slice(skip, limit === undefined ? undefined : skip + limit);
-  const options: Fields = keys ? {} : { skip, ...(limit === undefined ? {} : { limit }), ...ranges() };
-  for (const flag of ['include_docs', 'conflicts', 'descending']) options[flag] = query.flag(flag);
+  const limit = query.count('limit') ?? Number.MAX_SAFE_INTEGER;
+  const options: Fields = keys ? {} : { ...ranges(), descending: query.flag('descending') };
   options['inclusive_end'] = query.flag('inclusive_end', true);
-  const found =
-    options['nothing'] === true ? undefined : await database.pouch.allDocs(withKeys(options, keys));
-  const total_rows = found?.total_rows ?? (await database.pouch.info()).doc_count;
-  const rows = keys ? merged(keys, found?.rows ?? []) : (found?.rows ?? []);
+  const include = {
+    documents: query.flag('include_docs'),
+    conflicts: query.flag('conflicts'),
+    attachments: query.flag('attachments'),
+  };
+  const { doc_count: total_rows } = await database.pouch.info();
   const seq = query.flag('update_seq')
     ? { update_seq: sequenceText(database.card, (await database.changes()).lastSeq) }
     : {};
-  return json({ total_rows, offset: keys ? null : (found?.offset ?? 0), ...seq, rows });
+  const head = JSON.stringify({ total_rows, offset: keys ? null : skip, ...seq });
+  return streamed(call, rowsText(call, head, include, listed()));
+
+  function listed(): AsyncGenerator<PouchRow, void> {
+    if (keys) return rowsOfKeys(database, keys.slice(skip, skip + limit));
+    if (options['nothing'] === true) return rowsOfKeys(database, []);
+    return rowsInRange(database, options, skip, limit);
+  }
 
   function ranges(): Fields {
     const isDown = query.flag('descending');
@@ -53,12 +69,81 @@ export const allDocs: Handler<DatabaseCall> = async ({ database, query, request 
   }
 };
 
-function withKeys(options: Fields, keys: unknown[] | undefined): Fields {
-  return keys ? { ...options, keys: keys.filter((key) => typeof key === 'string' && key !== '') } : options;
+/** Page after page: the whole list would be in memory at once. */
+async function* rowsInRange(
+  { pouch }: Database,
+  options: Fields,
+  skip: number,
+  limit: number,
+): AsyncGenerator<PouchRow, void> {
+  let last: string | undefined;
+  for (let left = limit; left > 0; ) {
+    const first = last === undefined ? { skip } : { startkey: last };
+    // The last row comes once more: by its id the next page begins, whatever was written or deleted meanwhile.
+    const asked = Math.min(left, ROWS_AT_ONCE) + 1;
+    const { rows } = await pouch.allDocs({ ...options, ...first, limit: asked });
+    const news = rows.filter(({ id }) => id !== last).slice(0, left);
+    yield* news;
+    left -= news.length;
+    last = rows.at(-1)?.id;
+    if (rows.length < asked || last === undefined) return;
+  }
 }
 
 /** A row for each key asked for, also for those that no id can be. */
-function merged(keys: readonly unknown[], rows: readonly PouchRow[]): unknown[] {
-  const byKey = new Map(rows.map((row) => [row.key, row]));
-  return keys.map((key) => byKey.get(String(key)) ?? { key, error: 'not_found' });
+async function* rowsOfKeys({ pouch }: Database, keys: readonly unknown[]): AsyncGenerator<PouchRow, void> {
+  for (let start = 0; start < keys.length; start += ROWS_AT_ONCE) {
+    const part = keys.slice(start, start + ROWS_AT_ONCE);
+    const ids = part.filter((key) => typeof key === 'string' && key !== '');
+    const { rows } = await pouch.allDocs({ keys: ids });
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    for (const key of part) yield byKey.get(String(key)) ?? { key: key as string, error: 'not_found' };
+  }
+}
+
+interface Include {
+  readonly documents: boolean;
+  readonly conflicts: boolean;
+  readonly attachments: boolean;
+}
+
+async function* rowsText(
+  { database }: DatabaseCall,
+  head: string,
+  include: Include,
+  rows: AsyncIterable<PouchRow>,
+): Pieces {
+  const log = await database.changes();
+  const withDocument = async (row: PouchRow) => ({
+    row,
+    loaded: await documentOf(database, log, include, row),
+  });
+  yield `${head.slice(0, -1)},"rows":[`;
+  let comma = '';
+  for await (const { row, loaded } of inOrder(rows, READ_AHEAD, withDocument)) {
+    const { doc: _none, ...listed } = row;
+    const text = JSON.stringify(listed);
+    const hasDocument = include.documents && row.error === undefined;
+    yield `${comma}${hasDocument ? `${text.slice(0, -1)},"doc":` : text}`;
+    comma = ',';
+    if (!hasDocument) continue;
+    if (loaded) yield* written(database, loaded);
+    else yield 'null';
+    yield '}';
+  }
+  yield ']}\n';
+}
+
+/** What the row names; undefined when nobody asks for it, or when it is deleted. */
+async function documentOf(
+  database: Database,
+  log: ChangeLog,
+  include: Include,
+  { id, value }: PouchRow,
+): Promise<Loaded | undefined> {
+  if (!include.documents || id === undefined || value === undefined || value.deleted) return undefined;
+  const row = log.rowOf(id);
+  if (row?.revs[0] === value.rev) return readWinner(database, include, row);
+  // Written since it was listed.
+  return loadRevision(database, id, value.rev, { ...PLAIN, ...include }).catch(() => undefined);
 }

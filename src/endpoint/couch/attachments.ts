@@ -2,21 +2,21 @@ import { checkAttachmentName, stubsOf } from './attached.ts';
 import { readBytes } from './body.ts';
 import type { AttachmentCall, Handler, Methods } from './call.ts';
 import { namedRev, writeOne } from './documents.ts';
-import { loadRevision, PLAIN } from './load.ts';
+import { attachmentOf, PLAIN, readRevision } from './load.ts';
 import { conflict, notFound, Refusal } from './refusal.ts';
 import { etag, unchanged } from './reply.ts';
 
 const DEFAULT_TYPE = 'application/octet-stream';
 
 const read: Handler<AttachmentCall> = async ({ database, id, attachment, query, request }) => {
-  const document = await loadRevision(database, id, query.text('rev'), PLAIN);
+  const document = await readRevision(database, id, query.text('rev'), PLAIN);
   const stubs = stubsOf(document);
   const stub = Object.hasOwn(stubs, attachment) ? stubs[attachment] : undefined;
   if (!stub) throw notFound('Document is missing attachment');
   const tag = stub.digest.replace(/^md5-/, '');
   const held = unchanged(request, tag);
   if (held) return held;
-  const bytes = await database.pouch.getAttachment(id, attachment, { rev: String(document['_rev']) });
+  const bytes = await attachmentOf(database, document, attachment);
   return ranged(request.headers.get('range'), bytes, {
     'content-type': stub.content_type,
     'content-md5': tag,
@@ -48,7 +48,7 @@ function ranged(range: string | null, bytes: Buffer, headers: Record<string, str
 /** The document's winner as it is now, with stubs; the caller must have named its revision. */
 async function currentDocument(call: AttachmentCall) {
   const rev = namedRev(call);
-  const current = await loadRevision(call.database, call.id, undefined, PLAIN).catch(() => undefined);
+  const current = await readRevision(call.database, call.id, undefined, PLAIN).catch(() => undefined);
   if (!current && rev === undefined) return { _id: call.id };
   if (!current || current['_rev'] !== rev) throw conflict();
   return current;

@@ -2,11 +2,12 @@ import type { PouchDocument } from 'pouchdb-core';
 import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type Fields, isFields, isStrings } from './json.ts';
-import { type Load, type Opened, openRevisions, possibleAncestors, readLoad } from './load.ts';
-import { sendMixed, wants } from './multipartDocument.ts';
+import { type Load, loadRevision, openRevisions, possibleAncestors, readLoad } from './load.ts';
+import { type Got, listText, sendMixed, wants } from './multipartDocument.ts';
 import { checkRev, prepare } from './prepare.ts';
 import { badRequest, Refusal } from './refusal.ts';
 import { json } from './reply.ts';
+import { type Pieces, streamed } from './streamed.ts';
 import { type Outcome, writeBatch } from './write.ts';
 
 /** Answers every document for `new_edits: true`, only the refused ones for `false`. */
@@ -99,16 +100,14 @@ function readWanted(value: unknown): Wanted {
   return { id, rev, attsSince };
 }
 
-export async function wantedOf(request: Request): Promise<Wanted[]> {
+async function wantedOf(request: Request): Promise<Wanted[]> {
   const { docs } = await readFields(request);
   if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.');
   return docs.map(readWanted);
 }
 
-export type Got = { readonly ok: PouchDocument } | { readonly error: Fields };
-
-/** One result of `_bulk_get`: a document that is not there is an answer, never a failure of the whole. */
-export async function getWanted(call: DatabaseCall, wanted: Wanted, load: Load): Promise<Got[]> {
+/** The results of one entry of `_bulk_get`: what is not there is an answer, never a failure of the whole. */
+async function* getWanted(call: DatabaseCall, wanted: Wanted, load: Load): AsyncGenerator<Got> {
   const { id, rev, attsSince } = wanted;
   const failed = (error: string, reason: string): Got => ({
     error: { id, rev: rev ?? 'undefined', error, reason },
@@ -116,20 +115,37 @@ export async function getWanted(call: DatabaseCall, wanted: Wanted, load: Load):
   try {
     const asked = rev === undefined ? 'all' : [checkRev(rev)];
     const own = { ...load, attsSince: attsSince.length > 0 ? attsSince : load.attsSince };
-    const opened = await openRevisions(call.database, id, asked, call.query.flag('latest'), own);
-    return opened.map((one: Opened) => ('ok' in one ? one : failed('not_found', 'missing')));
+    for (const one of await openRevisions(call.database, id, asked, call.query.flag('latest'))) {
+      if ('missing' in one) yield failed('not_found', 'missing');
+      else yield { ok: await loadRevision(call.database, id, one.rev, own) };
+    }
   } catch (trouble) {
-    if (trouble instanceof Refusal && trouble.status < 500) return [failed(trouble.error, trouble.reason)];
-    throw trouble;
+    if (!(trouble instanceof Refusal) || trouble.status >= 500) throw trouble;
+    yield failed(trouble.error, trouble.reason);
   }
 }
 
 export const bulkGet: Handler<DatabaseCall> = async (call) => {
   const wanted = await wantedOf(call.request);
   const load = readLoad(call.query);
-  const results = [];
-  for (const one of wanted) results.push({ id: one.id, docs: await getWanted(call, one, load) });
-  if (!wants(call.request, 'mixed') && !wants(call.request, 'related')) return json({ results });
-  const opened = results.flatMap(({ id, docs }) => docs.map((one) => ({ id, one })));
-  return sendMixed(call.database, opened, load);
+  if (!wants(call.request, 'mixed') && !wants(call.request, 'related')) {
+    return streamed(call, resultsText(call, wanted, load));
+  }
+  return sendMixed(call, allOf());
+
+  async function* allOf(): AsyncGenerator<Got> {
+    for (const one of wanted) yield* getWanted(call, one, { ...load, attachments: true });
+  }
 };
+
+async function* resultsText(call: DatabaseCall, wanted: readonly Wanted[], load: Load): Pieces {
+  let comma = '';
+  yield '{"results":[';
+  for (const one of wanted) {
+    yield `${comma}{"id":${JSON.stringify(one.id)},"docs":`;
+    yield* listText(call, getWanted(call, one, load));
+    yield '}';
+    comma = ',';
+  }
+  yield ']}\n';
+}

@@ -1,24 +1,31 @@
 import { decide, learn } from '../mango/facets.ts';
 import type { ChangeLog, ChangeRow } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type ChangeOptions, readChangeOptions } from './changeOptions.ts';
 import { streamFeed } from './feed.ts';
 import type { Fields } from './json.ts';
-import { loadRevision, PLAIN } from './load.ts';
+import { type Loaded, loadRevision, PLAIN, written } from './load.ts';
 import { Refusal } from './refusal.ts';
 import { readSince, sequenceText } from './sequence.ts';
+import { inOrder, type Pieces, READ_AHEAD, streamed } from './streamed.ts';
 
-/** A part of the changes: JSON rows, where it ends, and how many rows lie behind that. */
-export interface ChangePage {
-  readonly rows: readonly Fields[];
-  readonly lastSeq: number;
-  readonly pending: number;
+/** How far the changes were read: the last of them, and how many lie behind it. */
+export interface Place {
+  lastSeq: number;
+  pending: number;
 }
 
-/** Documents read at one time: enough to keep the disk busy, few enough to let other requests in between. */
-const READ_AT_ONCE = 64;
+/** A change as it is answered; its document, if asked for, is still to be written. */
+export interface Row {
+  readonly fields: Fields;
+  readonly loaded: Loaded | undefined;
+}
+
+/** Rows looked at one after the other: few enough to let other requests in between. */
+const LOOK_AT_ONCE = 64;
 /** Rows after which others get their turn, when none of them had to be read. */
-const YIELD_AFTER = 64 * READ_AT_ONCE;
+const YIELD_AFTER = 64 * LOOK_AT_ONCE;
 
 export const changes: Handler<DatabaseCall> = async (call) => {
   const options = await readChangeOptions(call);
@@ -27,51 +34,80 @@ export const changes: Handler<DatabaseCall> = async (call) => {
   if (options.feed === 'continuous' || options.feed === 'eventsource') {
     return streamFeed(call, options, log, since);
   }
-  const page = await readPage(call, options, log, since);
-  if (options.feed === 'longpoll' && page.rows.length === 0) {
-    return streamFeed(call, options, log, page.lastSeq);
+  const place = { lastSeq: since, pending: 0 };
+  const rows = changeRows(call, options, log, place);
+  const first = await rows.next();
+  if (options.feed === 'longpoll' && first.done) return streamFeed(call, options, log, place.lastSeq);
+  return streamed(call, pageText());
+
+  /** One row a line, as CouchDB does: a client may read it while it comes. */
+  async function* pageText(): Pieces {
+    yield '{"results":[\n';
+    if (first.value) yield* rowText(call, options, first.value);
+    for await (const row of rows) {
+      yield ',\n';
+      yield* rowText(call, options, row);
+    }
+    yield `\n${pageEnd(place, call)}`;
   }
-  return new Response(pageText(page, call), {
-    headers: { 'content-type': 'application/json', 'cache-control': 'must-revalidate' },
-  });
 };
 
-export const pageEnd = (page: ChangePage, call: DatabaseCall): string =>
-  `],\n"last_seq":${JSON.stringify(sequenceText(call.database.card, page.lastSeq))},"pending":${page.pending}}\n`;
+export const pageEnd = (place: Place, call: DatabaseCall): string =>
+  `],\n"last_seq":${JSON.stringify(sequenceText(call.database.card, place.lastSeq))},"pending":${place.pending}}\n`;
 
-/** One row a line, as CouchDB does: a client may read it while it comes. */
-const pageText = (page: ChangePage, call: DatabaseCall): string =>
-  `{"results":[\n${page.rows.map((row) => JSON.stringify(row)).join(',\n')}\n${pageEnd(page, call)}`;
+/** A row as JSON. */
+export async function* rowText(
+  { database }: DatabaseCall,
+  { includeDocs }: ChangeOptions,
+  { fields, loaded }: Row,
+): Pieces {
+  const text = JSON.stringify(fields);
+  if (!includeDocs) return yield text;
+  yield `${text.slice(0, -1)},"doc":`;
+  if (loaded) yield* written(database, loaded);
+  else yield 'null';
+  yield '}';
+}
 
-/** Rows after `since` that pass the filter, at most `limit`. `pending` counts rows before filtering, as CouchDB. */
-export async function readPage(
+/**
+ * Rows after `place` that pass the filter, at most `limit`; `place` goes along. `pending` counts rows before filtering,
+ * as CouchDB.
+ */
+export async function* changeRows(
   call: DatabaseCall,
   options: ChangeOptions,
   log: ChangeLog,
-  since: number,
-): Promise<ChangePage> {
+  place: Place,
+): AsyncGenerator<Row, undefined> {
   const end = log.lastSeq;
-  const all = options.descending ? log.after(0).reverse() : log.after(since);
-  const rows: Fields[] = [];
-  let seen = 0;
-  while (seen < all.length && rows.length < options.limit) {
-    const part = all.slice(seen, seen + READ_AT_ONCE);
-    const answered = await Promise.all(
-      part.map((row) => (isOut(options, row) ? undefined : answer(call, options, row))),
-    );
-    if (seen % YIELD_AFTER === 0) await new Promise((resolve) => setImmediate(resolve));
-    for (const [place, row] of answered.entries()) {
-      seen += 1;
-      if (!row) continue;
-      const isMarked = (rows.length + 1) % options.seqInterval === 0;
-      const seq = isMarked ? sequenceText(call.database.card, part[place]?.seq ?? 0) : null;
-      rows.push({ seq, ...row });
-      if (rows.length >= options.limit) break;
+  const all = options.descending ? log.after(0).reverse() : log.after(place.lastSeq);
+  let sent = 0;
+  for (let start = 0; start < all.length && sent < options.limit; start += LOOK_AT_ONCE) {
+    if (start % YIELD_AFTER === 0) await new Promise((resolve) => setImmediate(resolve));
+    const part = [...all.slice(start, start + LOOK_AT_ONCE).entries()];
+    const inside = part.filter(([, row]) => !isOut(options, row));
+    const found = inOrder(inside, READ_AHEAD, async ([at, row]) => ({
+      at,
+      row,
+      answered: await answer(call, options, log, row),
+    }));
+    for await (const { at, row, answered } of found) {
+      if (!answered) continue;
+      sent += 1;
+      moveTo(start + at);
+      const isMarked = sent % options.seqInterval === 0;
+      const seq = isMarked ? sequenceText(call.database.card, row.seq) : null;
+      yield { ...answered, fields: { seq, ...answered.fields } };
+      if (sent >= options.limit) break;
     }
+    if (sent < options.limit) moveTo(Math.min(start + LOOK_AT_ONCE, all.length) - 1);
   }
-  const isComplete = seen >= all.length;
-  const last = all[seen - 1]?.seq ?? since;
-  return { rows, lastSeq: isComplete && !options.descending ? end : last, pending: all.length - seen };
+  if (place.pending === 0 && !options.descending) place.lastSeq = end;
+
+  function moveTo(at: number): void {
+    place.lastSeq = all[at]?.seq ?? place.lastSeq;
+    place.pending = all.length - at - 1;
+  }
 }
 
 /** Whether the row is left out without having to read anything. */
@@ -83,30 +119,40 @@ const isOut = ({ onlyIds, filter }: ChangeOptions, row: ChangeRow): boolean =>
 async function answer(
   call: DatabaseCall,
   options: ChangeOptions,
+  log: ChangeLog,
   row: ChangeRow,
-): Promise<Fields | undefined> {
+): Promise<Row | undefined> {
   const { filter } = options;
   const isIn = filter ? decide(filter, row.facets) : true;
   const needsDocument = options.includeDocs || isIn === undefined;
-  const document = needsDocument ? await readWinner(call, options, row) : undefined;
+  const loaded = needsDocument ? await readWinner(call.database, options, row) : undefined;
+  // Compacted or purged away since the list was read: its document has come up again behind the list's end.
+  if (needsDocument && !loaded && log.rowOf(row.id) !== row) return undefined;
   if (filter && isIn === undefined) {
-    if (document) row.facets = learn(filter, row.facets, document);
-    if (!filter.matches(document ?? {})) return undefined;
+    if (loaded) row.facets = learn(filter, row.facets, loaded.document);
+    if (!filter.matches(loaded?.document ?? {})) return undefined;
   }
   const revs = options.allLeaves ? row.revs : row.revs.slice(0, 1);
-  return {
+  const fields = {
     id: row.id,
     changes: revs.map((rev) => ({ rev })),
     ...(row.deleted ? { deleted: true } : {}),
-    ...(options.includeDocs ? { doc: document ?? null } : {}),
   };
+  return { fields, loaded };
 }
 
-async function readWinner(call: DatabaseCall, options: ChangeOptions, row: ChangeRow) {
-  if (!options.conflicts && !options.attachments) return call.database.winner(row);
-  const load = { ...PLAIN, conflicts: options.conflicts, attachments: options.attachments };
+/** The winner that a row of the changes names; undefined when its body is not there any more. */
+export async function readWinner(
+  database: Database,
+  { conflicts, attachments }: Pick<ChangeOptions, 'conflicts' | 'attachments'>,
+  row: ChangeRow,
+): Promise<Loaded | undefined> {
+  if (!conflicts && !attachments) {
+    const document = await database.winner(row);
+    return document && { document, files: [] };
+  }
   try {
-    return await loadRevision(call.database, row.id, row.revs[0], load);
+    return await loadRevision(database, row.id, row.revs[0], { ...PLAIN, conflicts, attachments });
   } catch (trouble) {
     if (trouble instanceof Refusal && trouble.status === 404) return undefined;
     throw trouble;

@@ -2,11 +2,21 @@ import type { PouchDocument } from 'pouchdb-core';
 import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
 import type { DatabaseCall, DocumentCall, Handler, Methods } from './call.ts';
 import type { Fields } from './json.ts';
-import { isPlain, loadRevision, openRevisions, readLoad, readOpenRevs } from './load.ts';
-import { readDocument, sendMixed, sendRelated, wants } from './multipartDocument.ts';
+import {
+  isPlain,
+  type Load,
+  loadRevision,
+  type Opened,
+  openRevisions,
+  readLoad,
+  readOpenRevs,
+  written,
+} from './load.ts';
+import { type Got, listText, readDocument, sendMixed, sendRelated, wants } from './multipartDocument.ts';
 import { checkRev, prepare } from './prepare.ts';
 import { badRequest, conflict, notFound } from './refusal.ts';
 import { etag, json, unchanged } from './reply.ts';
+import { type Pieces, streamed } from './streamed.ts';
 import { writeBatch } from './write.ts';
 
 /** The revision named in the query or in `If-Match`. */
@@ -19,32 +29,44 @@ export function namedRev(call: DatabaseCall): string | undefined {
   return rev === undefined || rev === '' ? undefined : checkRev(rev);
 }
 
-const read: Handler<DocumentCall> = async ({ database, id, query, request }) => {
+const read: Handler<DocumentCall> = async (call) => {
+  const { database, id, query, request } = call;
   const load = readLoad(query);
   const open = readOpenRevs(query);
   const latest = query.flag('latest');
   if (open !== undefined) {
-    const opened = await openRevisions(database, id, open, latest, load);
-    if (!wants(request, 'mixed')) return json(opened);
-    return sendMixed(
-      database,
-      opened.map((one) => ({ id, one })),
-      load,
-    );
+    const opened = await openRevisions(database, id, open, latest);
+    if (wants(request, 'mixed'))
+      return sendMixed(call, readAll(call, opened, { ...load, attachments: true }));
+    return streamed(call, listText(call, readAll(call, opened, load)));
   }
-  const asked = query.text('rev');
-  const named = await resolveRev(asked);
-  if (load.attachments && wants(request, 'related')) return sendRelated(database, id, named, load);
-  const document = await loadRevision(database, id, named, load);
-  const rev = String(document['_rev']);
-  return (isPlain(load) ? unchanged(request, rev) : undefined) ?? json(document, 200, { etag: etag(rev) });
+  const loaded = await loadRevision(database, id, await resolveRev(query.text('rev')), load);
+  if (load.attachments && wants(request, 'related')) return sendRelated(call, loaded);
+  const rev = String(loaded.document['_rev']);
+  const held = isPlain(load) ? unchanged(request, rev) : undefined;
+  return held ?? streamed(call, line(written(database, loaded)), { etag: etag(rev) });
 
   async function resolveRev(rev: string | undefined): Promise<string | undefined> {
     if (rev === undefined || !latest) return rev === undefined ? undefined : checkRev(rev);
-    const [first] = await openRevisions(database, id, [checkRev(rev)], true, { ...load, attachments: false });
-    return first && 'ok' in first ? String(first.ok['_rev']) : rev;
+    const [first] = await openRevisions(database, id, [checkRev(rev)], true);
+    return first && 'rev' in first ? first.rev : rev;
   }
 };
+
+async function* readAll(
+  { database, id }: DocumentCall,
+  opened: readonly Opened[],
+  load: Load,
+): AsyncGenerator<Got> {
+  for (const one of opened) {
+    yield 'missing' in one ? one : { ok: await loadRevision(database, id, one.rev, load) };
+  }
+}
+
+async function* line(pieces: Pieces): Pieces {
+  yield* pieces;
+  yield '\n';
+}
 
 /** Writes one document and answers as `PUT` and `POST` do. */
 export async function writeOne(

@@ -1,29 +1,31 @@
 import type { ChangeLog } from '../store/changes.ts';
 import type { DatabaseCall } from './call.ts';
 import type { ChangeOptions } from './changeOptions.ts';
-import { type ChangePage, pageEnd, readPage } from './changes.ts';
+import { changeRows, type Place, pageEnd, type Row, rowText } from './changes.ts';
 import { sequenceText } from './sequence.ts';
+import { gathered, type Pieces } from './streamed.ts';
 
 /** What the three live feeds say at each moment. */
 interface Shape {
   readonly type: string;
   readonly begin: string;
   readonly beat: string;
-  rows(page: ChangePage): string;
-  end(page: ChangePage): string;
+  /** What stands around a row, which is given as JSON. */
+  before(isFirst: boolean): string;
+  after(row: Row): string;
+  end(place: Place, hasRows: boolean): string;
 }
 
-const lines = (page: ChangePage): string[] => page.rows.map((row) => JSON.stringify(row));
-
 function shapeOf(call: DatabaseCall, feed: ChangeOptions['feed']): Shape {
-  const last = (page: ChangePage) => sequenceText(call.database.card, page.lastSeq);
+  const last = (place: Place) => sequenceText(call.database.card, place.lastSeq);
   if (feed === 'longpoll') {
     return {
       type: 'application/json',
       begin: '{"results":[\n',
       beat: '\n',
-      rows: (page) => `${lines(page).join(',\n')}\n`,
-      end: (page) => pageEnd(page, call),
+      before: (isFirst) => (isFirst ? '' : ',\n'),
+      after: () => '',
+      end: (place, hasRows) => `${hasRows ? '\n' : ''}${pageEnd(place, call)}`,
     };
   }
   if (feed === 'continuous') {
@@ -31,18 +33,17 @@ function shapeOf(call: DatabaseCall, feed: ChangeOptions['feed']): Shape {
       type: 'application/json',
       begin: '',
       beat: '\n',
-      rows: (page) =>
-        lines(page)
-          .map((line) => `${line}\n`)
-          .join(''),
-      end: (page) => `${JSON.stringify({ last_seq: last(page), pending: page.pending })}\n`,
+      before: () => '',
+      after: () => '\n',
+      end: (place) => `${JSON.stringify({ last_seq: last(place), pending: place.pending })}\n`,
     };
   }
   return {
     type: 'text/event-stream',
     begin: '',
     beat: 'event: heartbeat\ndata: \n\n',
-    rows: (page) => page.rows.map((row) => `data: ${JSON.stringify(row)}\nid: ${row['seq']}\n\n`).join(''),
+    before: () => 'data: ',
+    after: ({ fields }) => `\nid: ${fields['seq']}\n\n`,
     end: () => '',
   };
 }
@@ -59,12 +60,14 @@ export function streamFeed(
   since: number,
 ): Response {
   const shape = shapeOf(call, options.feed);
-  let stop: () => void = () => undefined;
+  let feed: Feed | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      stop = new Feed(call, options, log, shape, controller).begin(since);
+      feed = new Feed(call, options, log, shape, controller);
+      feed.begin(since);
     },
-    cancel: () => stop(),
+    pull: () => feed?.wake(),
+    cancel: () => feed?.release(),
   });
   const headers = {
     'content-type': shape.type,
@@ -80,13 +83,18 @@ class Feed {
   readonly #log: ChangeLog;
   readonly #shape: Shape;
   readonly #out: ReadableStreamDefaultController<Uint8Array>;
-  #page: ChangePage = { rows: [], lastSeq: 0, pending: 0 };
+  /** Up to where everything was sent. */
+  #place: Place = { lastSeq: 0, pending: 0 };
+  #hasRows = false;
+  /** Whether a part of the rows was sent and another was not: nothing else may come between. */
+  #isWithin = false;
   #left: number;
   #isReading = false;
   #isOver = false;
   #timeout: NodeJS.Timeout | undefined;
   #beat: NodeJS.Timeout | undefined;
   #deaf: () => void = () => undefined;
+  #wake: () => void = () => undefined;
 
   constructor(
     call: DatabaseCall,
@@ -103,19 +111,15 @@ class Feed {
     this.#left = options.limit;
   }
 
-  /** @returns what to call when nobody listens any more */
-  begin(since: number): () => void {
-    this.#page = { rows: [], lastSeq: since, pending: 0 };
+  begin(since: number): void {
+    this.#place = { lastSeq: since, pending: 0 };
     this.#send(this.#shape.begin);
     this.#deaf = this.#log.listen(() => void this.#read());
     this.#call.core.closing.addEventListener('abort', this.#end, { once: true });
     const { heartbeatMs } = this.#options;
-    if (heartbeatMs !== undefined) {
-      this.#beat = setInterval(() => this.#send(this.#shape.beat), heartbeatMs);
-    }
+    if (heartbeatMs !== undefined) this.#beat = setInterval(this.#sendBeat, heartbeatMs);
     this.#restartTimeout();
     void this.#read();
-    return () => this.#release();
   }
 
   async #read(): Promise<void> {
@@ -123,7 +127,7 @@ class Feed {
     if (this.#isReading || this.#isOver) return;
     this.#isReading = true;
     try {
-      while (!this.#isOver && this.#log.lastSeq > this.#page.lastSeq) await this.#readOnce();
+      while (!this.#isOver && this.#log.lastSeq > this.#place.lastSeq) await this.#readOnce();
     } catch {
       this.#end();
     } finally {
@@ -132,14 +136,46 @@ class Feed {
   }
 
   async #readOnce(): Promise<void> {
-    const options = { ...this.#options, limit: this.#left, descending: false };
-    const page = await readPage(this.#call, options, this.#log, this.#page.lastSeq);
-    this.#page = page;
-    if (page.rows.length === 0) return;
-    this.#send(this.#shape.rows(page));
-    this.#left -= page.rows.length;
+    const place = { ...this.#place };
+    const before = this.#left;
+    for await (const chunk of gathered(this.#rowsAfter(place))) {
+      if (chunk.length === 0) continue;
+      await this.#room();
+      if (this.#isOver) return;
+      this.#isWithin = true;
+      clearTimeout(this.#timeout);
+      this.#send(chunk);
+    }
+    if (this.#isOver) return;
+    this.#isWithin = false;
+    this.#place = place;
+    if (this.#left === before) return;
     if (this.#options.feed === 'longpoll' || this.#left <= 0) this.#end();
     else this.#restartTimeout();
+  }
+
+  async *#rowsAfter(place: Place): Pieces {
+    const options = { ...this.#options, limit: this.#left, descending: false };
+    for await (const row of changeRows(this.#call, options, this.#log, place)) {
+      yield this.#shape.before(!this.#hasRows);
+      this.#hasRows = true;
+      yield* rowText(this.#call, options, row);
+      yield this.#shape.after(row);
+      this.#left -= 1;
+    }
+  }
+
+  /** Resolves when the caller has taken what was sent, or is gone. */
+  async #room(): Promise<void> {
+    while (!this.#isOver && (this.#out.desiredSize ?? 0) <= 0) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+
+  wake(): void {
+    this.#wake();
   }
 
   #restartTimeout(): void {
@@ -149,22 +185,33 @@ class Feed {
     }
   }
 
-  #send(text: string): void {
-    if (!this.#isOver && text !== '') this.#out.enqueue(new TextEncoder().encode(text));
+  readonly #sendBeat = (): void => {
+    // Who does not take what is there needs no sign of life.
+    if (!this.#isWithin && (this.#out.desiredSize ?? 0) > 0) this.#send(this.#shape.beat);
+  };
+
+  #send(what: string | Uint8Array): void {
+    if (this.#isOver || what.length === 0) return;
+    this.#out.enqueue(typeof what === 'string' ? new TextEncoder().encode(what) : what);
   }
 
   readonly #end = (): void => {
     if (this.#isOver) return;
-    this.#send(this.#shape.end(this.#page));
-    this.#release();
-    this.#out.close();
+    // Half a row has no end that could be understood: the connection breaks off.
+    if (this.#isWithin) this.#out.error(new Error('the changes end within a row'));
+    else {
+      this.#send(this.#shape.end(this.#place, this.#hasRows));
+      this.#out.close();
+    }
+    this.release();
   };
 
-  #release(): void {
+  release(): void {
     this.#isOver = true;
     clearTimeout(this.#timeout);
     clearInterval(this.#beat);
     this.#deaf();
+    this.#wake();
     this.#call.core.closing.removeEventListener('abort', this.#end);
   }
 }

@@ -1,43 +1,49 @@
 import { project } from '../mango/field.ts';
-import { find } from '../mango/find.ts';
+import { type Found, find } from '../mango/find.ts';
 import { type Index, indexesOf, isUsable, readIndex } from '../mango/indexes.ts';
 import { type FindRequest, readFind, refuse } from '../mango/request.ts';
 import { readFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type Fields, isFields } from './json.ts';
-import { loadRevision, PLAIN } from './load.ts';
+import { PLAIN, readRevision } from './load.ts';
 import { notFound } from './refusal.ts';
 import { json } from './reply.ts';
+import { type Pieces, streamed } from './streamed.ts';
 import { writeBatch } from './write.ts';
 
 export const findDocuments: Handler<DatabaseCall> = async (call) => {
   const request = readFind(await readFields(call.request));
   const { index, warning } = await chooseIndex(call, request);
-  const startedAt = performance.now();
-  const { documents, bookmark, examined } = await find(call.database, request);
-  const docs = [];
-  for (const document of documents) {
-    const conflicts = request.conflicts ? await conflictsOf(call, document._id) : {};
-    const whole = { ...document, ...conflicts };
-    docs.push(request.fields ? project(whole, request.fields) : whole);
+  return streamed(call, foundText());
+
+  async function* foundText(): Pieces {
+    const startedAt = performance.now();
+    const found: Found = { examined: 0, returned: 0, bookmark: 'nil' };
+    yield '{"docs":[';
+    for await (const document of find(call.database, request, found)) {
+      const conflicts = request.conflicts ? await conflictsOf(call, document._id) : {};
+      const whole = { ...document, ...conflicts };
+      const shown = request.fields ? project(whole, request.fields) : whole;
+      yield `${found.returned > 1 ? ',' : ''}${JSON.stringify(shown)}`;
+    }
+    const stats = {
+      total_keys_examined: index === undefined ? 0 : found.examined,
+      total_docs_examined: found.examined,
+      total_quorum_docs_examined: 0,
+      results_returned: found.returned,
+      execution_time_ms: Math.round((performance.now() - startedAt) * 1000) / 1000,
+    };
+    const end = {
+      bookmark: found.bookmark,
+      ...(request.executionStats ? { execution_stats: stats } : {}),
+      ...(warning === undefined ? {} : { warning }),
+    };
+    yield `],${JSON.stringify(end).slice(1)}\n`;
   }
-  const stats = {
-    total_keys_examined: index === undefined ? 0 : examined,
-    total_docs_examined: examined,
-    total_quorum_docs_examined: 0,
-    results_returned: docs.length,
-    execution_time_ms: Math.round((performance.now() - startedAt) * 1000) / 1000,
-  };
-  return json({
-    docs,
-    bookmark,
-    ...(request.executionStats ? { execution_stats: stats } : {}),
-    ...(warning === undefined ? {} : { warning }),
-  });
 };
 
 async function conflictsOf(call: DatabaseCall, id: string): Promise<Fields> {
-  const { _conflicts } = await loadRevision(call.database, id, undefined, { ...PLAIN, conflicts: true });
+  const { _conflicts } = await readRevision(call.database, id, undefined, { ...PLAIN, conflicts: true });
   return _conflicts === undefined ? {} : { _conflicts };
 }
 

@@ -5,6 +5,7 @@ import { packed } from '../http/gzip.ts';
 import { callerAddress, isEncrypted, type Peer } from '../http/peer.ts';
 import { trust } from './body.ts';
 import type { Call, Core } from './call.ts';
+import { logLine } from './log.ts';
 import { Query } from './query.ts';
 import { closed, fromPouch, Refusal } from './refusal.ts';
 import { refused } from './reply.ts';
@@ -73,12 +74,4 @@ async function answer(core: Core, root: string, request: Request, peer: Peer): P
     response.headers.set('set-cookie', sessionCookie(call, known.renew));
   }
   return response;
-}
-
-/** The path without its query and ids: a log must not tell who was visited. */
-function logLine(request: Request, trouble: unknown): string {
-  const [, root, database, verb = ''] = new URL(request.url).pathname.split('/');
-  const place = ['', root, database, verb.startsWith('_') ? verb : ''].join('/');
-  const what = trouble instanceof Error ? `${trouble.name}: ${trouble.message}` : String(trouble);
-  return `${request.method} ${place} failed: ${what}`;
 }

@@ -5,6 +5,7 @@ import { type Stub, stubsOf } from './attached.ts';
 import { isStrings } from './json.ts';
 import type { Query } from './query.ts';
 import { badRequest, docValidation, fromPouch, notFound } from './refusal.ts';
+import type { Pieces } from './streamed.ts';
 
 /** How a document shall be answered. */
 export interface Load {
@@ -80,8 +81,14 @@ function tellDeletions(document: PouchDocument, tree: TreeView | undefined, load
   }
 }
 
+/** A revision with stubs, and which of its attachments are to be sent with their bytes. */
+export interface Loaded {
+  readonly document: PouchDocument;
+  readonly files: readonly string[];
+}
+
 /**
- * One revision with what was asked for beside it.
+ * One revision with what was asked for beside it; the bytes of its attachments are read when it is sent.
  * @throws Refusal 404 when it is not kept
  */
 export async function loadRevision(
@@ -89,23 +96,20 @@ export async function loadRevision(
   id: string,
   rev: string | undefined,
   load: Load,
-): Promise<PouchDocument> {
+): Promise<Loaded> {
   const document = await readRevision(database, id, rev, load);
-  for (const name of attachmentsToSend(document, load)) {
-    const { stub: _stub, length: _length, ...rest } = stubsOf(document)[name] as Stub;
-    const bytes = await database.pouch.getAttachment(id, name, { rev: String(document['_rev']) });
-    stubsOf(document)[name] = { ...rest, data: bytes.toString('base64') } as unknown as Stub;
-  }
+  const files = attachmentsToSend(document, load);
   if (!load.revs) delete document['_revisions'];
-  return document;
+  return { document, files };
 }
 
 /** Names of the attachments whose bytes belong into the answer. */
-export function attachmentsToSend(document: PouchDocument, load: Load): string[] {
+function attachmentsToSend(document: PouchDocument, load: Load): string[] {
   if (!load.attachments) return [];
   const history = document['_revisions'] as { start: number; ids: string[] } | undefined;
+  const since = new Set(load.attsSince);
   const held = (history?.ids ?? []).findIndex((hash, back) =>
-    load.attsSince.includes(`${(history?.start ?? 0) - back}-${hash}`),
+    since.has(`${(history?.start ?? 0) - back}-${hash}`),
   );
   const heldGeneration = held < 0 ? 0 : (history?.start ?? 0) - held;
   return Object.entries(stubsOf(document))
@@ -113,15 +117,44 @@ export function attachmentsToSend(document: PouchDocument, load: Load): string[]
     .map(([name]) => name);
 }
 
-export type Opened = { readonly ok: PouchDocument } | { readonly missing: string };
+/** The bytes of one attachment of a document that was read. */
+export const attachmentOf = (database: Database, document: PouchDocument, name: string): Promise<Buffer> =>
+  database.pouch.getAttachment(document._id, name, { rev: String(document['_rev']) });
 
-/** `open_revs`: all leaves, or those asked for; with `latest` the leaves they have become. */
+/** Bytes that become text at one time: a multiple of three, so that Base64 pads only at the end. */
+const BASE64_BYTES = 3 * 64 * 1024;
+
+/** The document as JSON, its attachments one after the other: each is read when the one before it is sent. */
+export async function* written(database: Database, { document, files }: Loaded): Pieces {
+  if (files.length === 0) return yield JSON.stringify(document);
+  const { _attachments, ...rest } = document;
+  yield `${JSON.stringify(rest).slice(0, -1)},"_attachments":{`;
+  let comma = '';
+  for (const [name, stub] of Object.entries(stubsOf(document))) {
+    yield `${comma}${JSON.stringify(name)}:`;
+    comma = ',';
+    if (files.includes(name)) yield* writtenFile(stub, await attachmentOf(database, document, name));
+    else yield JSON.stringify(stub);
+  }
+  yield '}}';
+}
+
+async function* writtenFile({ stub: _stub, length: _length, ...rest }: Stub, bytes: Buffer): Pieces {
+  yield `${JSON.stringify(rest).slice(0, -1)},"data":"`;
+  for (let start = 0; start < bytes.length; start += BASE64_BYTES) {
+    yield bytes.subarray(start, start + BASE64_BYTES).toString('base64');
+  }
+  yield '"}';
+}
+
+export type Opened = { readonly rev: string } | { readonly missing: string };
+
+/** `open_revs`: all leaves, or those asked for; with `latest` the leaves they have become. Each is still to be read. */
 export async function openRevisions(
   database: Database,
   id: string,
   asked: readonly string[] | 'all',
   latest: boolean,
-  load: Load,
 ): Promise<Opened[]> {
   const tree = await database.tree(id);
   if (!tree) {
@@ -129,12 +162,7 @@ export async function openRevisions(
     return asked.map((rev) => ({ missing: rev }));
   }
   const revs = asked === 'all' ? tree.leaves.map((leaf) => leaf.rev) : resolve(tree, asked, latest);
-  return Promise.all(
-    [...new Set(revs)].map(async (rev): Promise<Opened> => {
-      if (!tree.available.has(rev)) return { missing: rev };
-      return { ok: await loadRevision(database, id, rev, load) };
-    }),
-  );
+  return [...new Set(revs)].map((rev) => (tree.available.has(rev) ? { rev } : { missing: rev }));
 }
 
 function resolve(tree: TreeView, asked: readonly string[], latest: boolean): string[] {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { badRequest } from './refusal.ts';
+import type { Pieces } from './streamed.ts';
 
 export interface Part {
   /** Names in small letters. */
@@ -9,21 +10,27 @@ export interface Part {
 
 const CRLF = '\r\n';
 
-/** A multipart body and the boundary that separates its parts (RFC 2046). */
-export interface Multipart {
-  readonly boundary: string;
-  readonly body: Buffer;
+/** A part to be sent, whose body may be long and still to be read. */
+export interface Sending {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | Pieces;
 }
 
-export function writeMultipart(parts: readonly Part[]): Multipart {
-  const boundary = randomBytes(16).toString('hex');
-  const pieces: Buffer[] = [];
-  for (const { headers, body } of parts) {
+export const newBoundary = (): string => randomBytes(16).toString('hex');
+
+/** A multipart body (RFC 2046), piece by piece. */
+export async function* writeMultipart(
+  parts: AsyncIterable<Sending> | Iterable<Sending>,
+  boundary: string,
+): Pieces {
+  for await (const { headers, body } of parts) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}${CRLF}`);
-    pieces.push(Buffer.from(`--${boundary}${CRLF}${lines.join('')}${CRLF}`), body, Buffer.from(CRLF));
+    yield `--${boundary}${CRLF}${lines.join('')}${CRLF}`;
+    if (Buffer.isBuffer(body)) yield body;
+    else yield* body;
+    yield CRLF;
   }
-  pieces.push(Buffer.from(`--${boundary}--`));
-  return { boundary, body: Buffer.concat(pieces) };
+  yield `--${boundary}--`;
 }
 
 /** The boundary that a `multipart/…` content type names, or undefined when it is another type. */

@@ -1,19 +1,20 @@
-import type { PouchDocument } from 'pouchdb-core';
 import type { Database } from '../store/database.ts';
-import { type Following, type Stub, stubsOf } from './attached.ts';
+import { type Following, stubsOf } from './attached.ts';
 import { decode, readBytes } from './body.ts';
+import type { Call, DatabaseCall } from './call.ts';
 import { type Fields, isFields, parseJson } from './json.ts';
-import { attachmentsToSend, type Load, type Opened, readRevision } from './load.ts';
+import { attachmentOf, type Loaded, written } from './load.ts';
 import {
   boundaryOf,
   dispositionOf,
   fileNameOf,
-  type Multipart,
-  type Part,
+  newBoundary,
   readMultipart,
+  type Sending,
   writeMultipart,
 } from './multipart.ts';
 import { badRequest } from './refusal.ts';
+import { type Pieces, streamed } from './streamed.ts';
 
 /** CouchDB answers in parts only to those who name the type, not to those who take anything. */
 export const wants = (request: Request, type: 'mixed' | 'related'): boolean =>
@@ -21,70 +22,86 @@ export const wants = (request: Request, type: 'mixed' | 'related'): boolean =>
     .split(',')
     .some((one) => one.split(';')[0]?.trim().toLowerCase() === `multipart/${type}`);
 
-const jsonPart = (value: unknown, headers: Record<string, string> = {}): Part => ({
+const jsonPart = (value: unknown, headers: Record<string, string> = {}): Sending => ({
   headers: { 'Content-Type': 'application/json', ...headers },
   body: Buffer.from(JSON.stringify(value)),
 });
 
 /** One revision as parts: its JSON, then the bytes of each attachment, in the JSON's order. */
-async function partsOf(database: Database, id: string, rev: string | undefined, load: Load): Promise<Part[]> {
-  const document = await readRevision(database, id, rev, load);
-  const files: Part[] = [];
-  for (const name of attachmentsToSend(document, load)) {
-    const { stub: _stub, ...rest } = stubsOf(document)[name] as Stub;
-    const body = await database.pouch.getAttachment(id, name, { rev: String(document['_rev']) });
-    stubsOf(document)[name] = { ...rest, follows: true } as unknown as Stub;
+async function* partsOf(database: Database, { document, files }: Loaded): AsyncGenerator<Sending> {
+  const stubs = stubsOf(document);
+  const told = Object.entries(stubs).map(([name, stub]) => {
+    const { stub: _stub, ...rest } = stub;
+    return [name, files.includes(name) ? { ...rest, follows: true } : stub];
+  });
+  yield jsonPart(files.length === 0 ? document : { ...document, _attachments: Object.fromEntries(told) });
+  for (const name of files) {
+    const body = await attachmentOf(database, document, name);
     const headers = {
       'Content-Disposition': dispositionOf(name),
-      'Content-Type': rest.content_type,
+      'Content-Type': stubs[name]?.content_type ?? '',
       'Content-Length': String(body.length),
     };
-    files.push({ headers, body });
+    yield { headers, body };
   }
-  if (!load.revs) delete document['_revisions'];
-  return [jsonPart(document), ...files];
 }
 
-const send = ({ boundary, body }: Multipart, type: 'mixed' | 'related', headers: Record<string, string>) =>
-  new Response(new Uint8Array(body), {
-    headers: { ...headers, 'content-type': `multipart/${type}; boundary="${boundary}"` },
-  });
+function send(call: Call, parts: AsyncIterable<Sending>, type: 'mixed' | 'related'): Promise<Response> {
+  const boundary = newBoundary();
+  const headers = { 'content-type': `multipart/${type}; boundary="${boundary}"` };
+  return streamed(call, writeMultipart(parts, boundary), headers);
+}
 
 /** `GET` of a document with its attachments, as `multipart/related`. */
-export async function sendRelated(
-  database: Database,
-  id: string,
-  rev: string | undefined,
-  load: Load,
-): Promise<Response> {
-  return send(writeMultipart(await partsOf(database, id, rev, load)), 'related', {});
+export const sendRelated = (call: DatabaseCall, loaded: Loaded): Promise<Response> =>
+  send(call, partsOf(call.database, loaded), 'related');
+
+/** What became of one revision that was asked for. */
+export type Got =
+  | { readonly ok: Loaded }
+  | { readonly missing: string }
+  | { readonly error: Readonly<Record<string, string>> };
+
+/** Revisions as a JSON list. */
+export async function* listText(call: DatabaseCall, all: AsyncIterable<Got>): Pieces {
+  let comma = '[';
+  for await (const one of all) {
+    yield comma;
+    comma = ',';
+    if (!('ok' in one)) yield JSON.stringify(one);
+    else {
+      yield '{"ok":';
+      yield* written(call.database, one.ok);
+      yield '}';
+    }
+  }
+  yield comma === '[' ? '[]' : ']';
 }
 
 /** Revisions one after another, as `multipart/mixed`; attachments always come along, as from CouchDB. */
-export async function sendMixed(
-  database: Database,
-  opened: readonly { readonly id: string; readonly one: Opened | { readonly error: Fields } }[],
-  load: Load,
-): Promise<Response> {
-  const parts: Part[] = [];
-  for (const { id, one } of opened) {
-    if ('ok' in one) parts.push(await partOf(database, id, one.ok, load));
+export const sendMixed = (call: DatabaseCall, all: AsyncIterable<Got>): Promise<Response> =>
+  send(call, mixedParts(call.database, all), 'mixed');
+
+async function* mixedParts(database: Database, all: AsyncIterable<Got>): AsyncGenerator<Sending> {
+  for await (const one of all) {
+    if ('ok' in one) yield mixedPart(database, one.ok);
     else {
       const said = 'error' in one ? one.error : one;
-      parts.push(jsonPart(said, { 'Content-Type': 'application/json; error="true"' }));
+      yield jsonPart(said, { 'Content-Type': 'application/json; error="true"' });
     }
   }
-  return send(writeMultipart(parts), 'mixed', {});
 }
 
-async function partOf(database: Database, id: string, found: PouchDocument, load: Load): Promise<Part> {
-  const rev = String(found['_rev']);
-  const parts = await partsOf(database, id, rev, { ...load, attachments: true });
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const { boundary, body } = writeMultipart(parts);
-  const type = `multipart/related; boundary="${boundary}"`;
-  return { headers: { 'X-Doc-Id': id.replace(/[\r\n]/g, ' '), 'X-Rev-Id': rev, 'Content-Type': type }, body };
+function mixedPart(database: Database, loaded: Loaded): Sending {
+  const { document, files } = loaded;
+  if (files.length === 0) return jsonPart(document);
+  const boundary = newBoundary();
+  const headers = {
+    'X-Doc-Id': document._id.replace(/[\r\n]/g, ' '),
+    'X-Rev-Id': String(document['_rev']),
+    'Content-Type': `multipart/related; boundary="${boundary}"`,
+  };
+  return { headers, body: writeMultipart(partsOf(database, loaded), boundary) };
 }
 
 export interface ReadDocument {

@@ -1,61 +1,79 @@
 import type { PouchDocument } from 'pouchdb-core';
+import { inOrder, READ_AHEAD } from '../couch/streamed.ts';
+import type { ChangeLog } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { collate } from './collate.ts';
 import { stepsOf, valueAt } from './field.ts';
 import { type FindRequest, refuse, shown } from './request.ts';
 
+/** What was found so far. */
 export interface Found {
-  readonly documents: PouchDocument[];
+  examined: number;
+  returned: number;
   /** Where the next page begins, or `nil` when nothing was found. */
-  readonly bookmark: string;
-  readonly examined: number;
+  bookmark: string;
 }
 
 /** What a document is sorted by: the values of the sort's fields, then its id. */
 type Place = readonly unknown[];
 
-/** Documents read at one time, as for the changes. */
-const READ_AT_ONCE = 64;
+/** Of all values that are sorted by, as JSON. An index would hold them on the disk; here they are in memory. */
+const SORTED_BYTES_MAX = 16 * 1024 * 1024;
 
 /**
- * Looks at the winner of every document: there are no indexes to look into.
- * Without a sort it ends as soon as enough are found.
+ * Looks at the winner of every document: there are no indexes to look into. `found` goes along.
+ * Without a sort each is given as it comes, and it ends as soon as enough are found.
  */
-export async function find(database: Database, request: FindRequest): Promise<Found> {
-  const { sort, isDescending, limit } = request;
+export async function* find(
+  database: Database,
+  request: FindRequest,
+  found: Found,
+): AsyncGenerator<PouchDocument, void> {
+  const { sort, isDescending, skip, limit } = request;
   const steps = sort.filter((field) => field !== '_id').map(stepsOf);
-  const placeOf = (document: PouchDocument): Place => [
-    ...steps.map((path) => valueAt(document, path)),
-    document._id,
-  ];
   const before = isDescending ? (a: Place, b: Place) => comparePlaces(b, a) : comparePlaces;
   const after = request.bookmark === undefined ? undefined : readPlace(request.bookmark, steps.length);
-  const enough = steps.length === 0 ? request.skip + limit : Number.POSITIVE_INFINITY;
-  const ids = await idsInOrder(database, steps.length === 0 && isDescending);
-  const found: { place: Place; document: PouchDocument }[] = [];
-  let examined = 0;
-  while (examined < ids.length && found.length < enough) {
-    const part = ids.slice(examined, examined + READ_AT_ONCE);
-    examined += part.length;
-    for (const document of await readAll(database, part)) {
-      const place = placeOf(document);
+  if (after) found.bookmark = writePlace(after);
+  const log = await database.changes();
+  const ids = idsInOrder(log, steps.length === 0 && isDescending);
+  let left = skip;
+  const all = steps.length === 0 ? matching(ids) : await sorted();
+  for await (const { document, place } of limit === 0 ? [] : all) {
+    if (left-- > 0) continue;
+    found.returned += 1;
+    found.bookmark = writePlace(place);
+    yield document;
+    if (found.returned >= limit) return;
+  }
+
+  async function* matching(wanted: readonly string[]) {
+    for await (const document of inOrder(wanted, READ_AHEAD, (id) => winnerOf(database, log, id))) {
+      found.examined += 1;
+      if (!document) continue;
+      const place: Place = [...steps.map((path) => valueAt(document, path)), document._id];
       // A document without a field that is sorted by would not be in an index of it.
       if (place.includes(undefined) || (after && before(place, after) <= 0)) continue;
-      if (request.matches(document)) found.push({ place, document });
+      if (request.matches(document)) yield { document, place };
     }
   }
-  if (steps.length > 0) found.sort((a, b) => before(a.place, b.place));
-  const page = found.slice(request.skip, request.skip + limit);
-  const last = page.at(-1)?.place ?? after;
-  return {
-    documents: page.map(({ document }) => document),
-    bookmark: last ? writePlace(last) : 'nil',
-    examined,
-  };
+
+  /** Only what is sorted by is kept of each: those of the page are read once more. */
+  async function sorted() {
+    const places: Place[] = [];
+    let bytes = 0;
+    for await (const { place } of matching(ids)) {
+      places.push(place);
+      bytes += JSON.stringify(place).length;
+      if (bytes > SORTED_BYTES_MAX) throw refuse('too_large', 'There is too much to sort.');
+    }
+    const { examined } = found;
+    const page = places.sort(before).slice(0, skip + limit);
+    found.examined = examined - page.length;
+    return matching(page.map((place) => String(place.at(-1))));
+  }
 }
 
-async function idsInOrder(database: Database, isDescending: boolean): Promise<string[]> {
-  const log = await database.changes();
+function idsInOrder(log: ChangeLog, isDescending: boolean): string[] {
   const ids = log
     .after(0)
     .filter((row) => !row.deleted && !row.id.startsWith('_design/'))
@@ -64,15 +82,9 @@ async function idsInOrder(database: Database, isDescending: boolean): Promise<st
   return isDescending ? ids.reverse() : ids;
 }
 
-async function readAll(database: Database, ids: readonly string[]): Promise<PouchDocument[]> {
-  const log = await database.changes();
-  const found = await Promise.all(
-    ids.map((id) => {
-      const row = log.rowOf(id);
-      return row && !row.deleted ? database.winner(row) : undefined;
-    }),
-  );
-  return found.filter((document) => document !== undefined);
+async function winnerOf(database: Database, log: ChangeLog, id: string): Promise<PouchDocument | undefined> {
+  const row = log.rowOf(id);
+  return row && !row.deleted ? database.winner(row) : undefined;
 }
 
 /** Values in CouchDB's order; ids, as CouchDB's own list of documents, by their plain codes. */

@@ -125,6 +125,8 @@ export class Database {
   /** Reads once more what was read while the files were opened again: PouchDB would say that nothing is there. */
   async #reading<T>(read: () => Promise<T>): Promise<T> {
     await this.#opening?.catch(() => undefined);
+    // LevelDB would keep the question for its next opening, which never comes. The words are PouchDB's.
+    if (this.#isClosed) throw new Error('database is closed');
     const files = this.#files;
     try {
       return await read();

@@ -6,8 +6,8 @@ import {
   dispositionOf,
   fileNameOf,
   readMultipart,
-  writeMultipart,
 } from '../../../src/endpoint/couch/multipart.ts';
+import { inOne } from '../../contract/inOne.ts';
 import { at, openWorld, ROOT_LOGIN, type World } from './support.ts';
 
 const photo = randomBytes(3000);
@@ -32,10 +32,10 @@ const document = (id: string) => ({
   _attachments: { photo: { follows: true, content_type: 'image/jpeg', length: photo.length } },
 });
 
-function inParts(id: string, name?: string) {
+async function inParts(id: string, name?: string) {
   const headers = name === undefined ? {} : { 'Content-Disposition': dispositionOf(name) };
   const json = { headers: {}, body: Buffer.from(JSON.stringify(document(id))) };
-  const { boundary, body } = writeMultipart([json, { headers, body: photo }]);
+  const { boundary, body } = await inOne([json, { headers, body: photo }]);
   return { body, type: { 'content-type': `multipart/related; boundary="${boundary}"` } };
 }
 
@@ -43,7 +43,7 @@ test('takes a photo as raw bytes behind its document, named or in order, and giv
   const world = await openWorld();
   for (const name of ['photo', undefined]) {
     const id = `media:${name}`;
-    const { body, type } = inParts(id, name);
+    const { body, type } = await inParts(id, name);
     const reply = await world.root('PUT', `/demo/${id}?new_edits=false`, body, type);
     expect(reply.body).toEqual({ ok: true, id, rev: '1-a' });
     const [json, file] = await partsFrom(world, `/${id}?attachments=true`, 'multipart/related');
@@ -56,7 +56,7 @@ test('takes a photo as raw bytes behind its document, named or in order, and giv
 
 test('_bulk_get and open_revs answer in parts to those who ask, errors marked', async () => {
   const world = await openWorld();
-  const { body, type } = inParts('m', 'photo');
+  const { body, type } = await inParts('m', 'photo');
   await world.root('PUT', '/demo/m?new_edits=false', body, type);
   const docs = [{ id: 'm' }, { id: 'nope' }];
   const [found, missing] = await partsFrom(world, '/_bulk_get?revs=true', 'multipart/mixed', { docs });
@@ -70,22 +70,22 @@ test('_bulk_get and open_revs answer in parts to those who ask, errors marked', 
 
 test('parts that are announced but do not come are refused', async () => {
   const { root } = await openWorld();
-  const only = writeMultipart([{ headers: {}, body: Buffer.from(JSON.stringify(document('m'))) }]);
+  const only = await inOne([{ headers: {}, body: Buffer.from(JSON.stringify(document('m'))) }]);
   const type = { 'content-type': `multipart/related; boundary=${only.boundary}` };
   expect((await root('PUT', '/demo/m?new_edits=false', only.body, type)).status).toBe(400);
-  const cut = inParts('m', 'photo');
+  const cut = await inParts('m', 'photo');
   const half = await root('PUT', '/demo/m?new_edits=false', cut.body.subarray(0, 900), cut.type);
   expect([half.status, at(half, 'error')]).toEqual([400, 'bad_request']);
 });
 
-test('reads every multipart body that it writes, whatever bytes and names are in it', () => {
+test('reads every multipart body that it writes, whatever bytes and names are in it', async () => {
   const name = fc
     .string({ minLength: 1, unit: 'binary' })
     .filter((text) => !/[\r\n]/.test(text) && text.isWellFormed());
   const part = fc.record({ name, bytes: fc.uint8Array({ maxLength: 200 }) });
-  fc.assert(
-    fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
-      const { boundary, body } = writeMultipart(
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 4 }), async (parts) => {
+      const { boundary, body } = await inOne(
         parts.map((one) => ({
           headers: { 'Content-Disposition': dispositionOf(one.name) },
           body: Buffer.from(one.bytes),
