@@ -204,6 +204,8 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   await page.goto('/');
   await button('more:send.signInAgain').click();
   const asked = page.getByRole('dialog');
+  // Whoever opens it may type at once.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   const types = async (password: string): Promise<void> => {
     await asked.locator('input').fill(password);
     await asked.getByRole('button', { name: amina.t('collector:signIn.submit') }).click();
@@ -217,6 +219,7 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   await page.getByText(amina.t('collector:home.start')).waitFor();
   await amina.networkOn();
   await button('more:send.signInAgain').click();
+  expect(await asked.locator('input').inputValue()).toBe('');
   await types('not-hers');
   await asked.getByText(amina.t('trouble:wrong-password')).waitFor();
   road.fault = undefined;
@@ -265,6 +268,8 @@ test('what the server refuses is told wherever she looks, a decision at the desk
   await rules(undefined);
   await sana.button('more:record.retry').click();
   await sentence(sana, 'more:send.allReceivedText').waitFor();
+  // The button went with what it was about, and took nobody's place on the page along.
+  expect(await sana.page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   await sana.end();
   await amina.button('more:record.retry').click();
   await sentence(amina, 'more:send.allReceivedText').waitFor();

@@ -4,6 +4,7 @@ import type { RecordSummary } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
+import { focusHeading } from '../../parts/focusHeading.ts';
 import type { IconName } from '../../parts/icons.ts';
 
 /** In words: what the server refused, or what the coordinator decided. */
@@ -43,6 +44,7 @@ export function useRecordActions(record: RecordSummary): RecordAction {
     const again = async () => {
       await work.retry(record.id);
       setRefusal(t('more:record.retried'));
+      focusHeading();
     };
     return { act: () => void again(), words: t('more:record.retry'), icon: 'send', refusal };
   }

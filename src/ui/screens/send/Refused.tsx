@@ -3,6 +3,7 @@ import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Button } from '../../parts/Button.tsx';
+import { focusHeading } from '../../parts/focusHeading.ts';
 import { Notice } from '../../parts/Notice.tsx';
 
 /** What the server refused and no record of hers shows: a coordinator's decision, a form. Nothing when there is none. */
@@ -26,6 +27,7 @@ function RefusedKind({ refused: { type, ids, trouble: why } }: { refused: Refuse
   const kind = KINDS.find((one) => one === type) ?? 'response';
   const again = async () => {
     for (const id of ids) await work.retry(id);
+    focusHeading();
   };
   return (
     <Notice

@@ -1,10 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../../../domain/result.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { Field } from '../../parts/Field.tsx';
+import { focusHeading } from '../../parts/focusHeading.ts';
 import { Notice } from '../../parts/Notice.tsx';
 import { PasswordInput } from '../../parts/PasswordInput.tsx';
 import { isolated } from '../../translated.tsx';
@@ -34,13 +36,8 @@ interface PasswordDialogProps {
 function PasswordDialog({ open, onClose }: PasswordDialogProps) {
   const { name } = useWork().person;
   const { t, trouble } = useT();
-  const [password, setPassword] = useState('');
   const form = useRef<HTMLFormElement>(null);
-  const { refusal, isAsking, submit } = useSubmit(password, () => {
-    form.current?.closest('dialog')?.close();
-    // The button that opened this goes with its notice: the page's heading is where she goes on.
-    document.querySelector('h1')?.focus();
-  });
+  const { password, setPassword, refusal, isAsking, submit } = usePassword(open, form);
   return (
     <Dialog
       title={t('more:send.signInAgain')}
@@ -77,20 +74,29 @@ function PasswordDialog({ open, onClose }: PasswordDialogProps) {
 }
 
 /** `refusal` is null when nothing was typed. */
-function useSubmit(password: string, onIn: () => void) {
+function usePassword(open: boolean, form: RefObject<HTMLFormElement | null>) {
   const app = useApp();
   const { name, url } = useWork().person;
+  const [password, setPassword] = useState('');
   const [refusal, setRefusal] = useState<Trouble | null>();
   const [isAsking, setAsking] = useState(false);
+  const field = () => form.current?.querySelector('input');
+  // Whoever opens it next finds neither what was typed nor what came of it.
+  useEffect(() => {
+    setPassword('');
+    setRefusal(undefined);
+    if (open) field()?.focus();
+  }, [open]);
   async function submit(): Promise<void> {
     if (isAsking) return;
     setRefusal(password === '' ? null : undefined);
-    if (password === '') return;
+    if (password === '') return field()?.focus();
     setAsking(true);
     const answer = await app.signIn({ name, url, password });
     setAsking(false);
     if (!answer.ok) return setRefusal(answer);
-    onIn();
+    form.current?.closest('dialog')?.close();
+    focusHeading();
   }
-  return { refusal, isAsking, submit: () => void submit() };
+  return { password, setPassword, refusal, isAsking, submit: () => void submit() };
 }
