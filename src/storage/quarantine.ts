@@ -2,7 +2,7 @@ import { parseDocument } from '../domain/document.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { plainEntry, refusedIn } from './refusals.ts';
-import type { QuarantineEntry } from './rows.ts';
+import type { QuarantineEntry, RefusalCause } from './rows.ts';
 
 /** What the endpoint refused or this version cannot read: visible, kept, and tried again when a person says so. */
 export interface Quarantine {
@@ -10,6 +10,8 @@ export interface Quarantine {
   get(id: string): Promise<QuarantineEntry | undefined>;
   /** Something to send goes back to the outbox; something pulled is read again. */
   retry(id: string): Promise<void>;
+  /** Whether a rule of the endpoint forbade something that this person sends. */
+  hasForbidden(author: string): Promise<boolean>;
   /** What a rule of the endpoint forbade, whoever wrote it, goes back to the outbox. @returns how many */
   retryForbidden(): Promise<number>;
   /** A newer version of the app may read what an older one could not. @returns how many it now reads */
@@ -31,13 +33,13 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
       }
       await db.journal.add({ at: db.now(), event: 'retried' });
     }),
+  hasForbidden: async (author) =>
+    (await forbiddenIn(db)).some((row) =>
+      refusedIn(row).some((one) => isForbidden(one) && one.author === author),
+    ),
   retryForbidden: () =>
     db.write([db.quarantine, db.outbox, db.journal], async () => {
-      const entries = await db.quarantine
-        .filter(
-          (entry) => entry.direction === 'push' && refusedIn(entry).some(({ why }) => why === FORBIDDEN),
-        )
-        .toArray();
+      const entries = await forbiddenIn(db);
       for (const entry of entries) await sendAgain(db, entry);
       if (entries.length > 0) {
         await db.journal.add({ at: db.now(), event: 'rules-changed', counts: { retried: entries.length } });
@@ -50,6 +52,11 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
     return pulled.length === 0 ? 0 : readAll(db, pulled);
   },
 });
+
+const isForbidden = ({ why }: RefusalCause): boolean => why === FORBIDDEN;
+
+const forbiddenIn = (db: CampaignDatabase): Promise<QuarantineEntry[]> =>
+  db.quarantine.filter((row) => row.direction === 'push' && refusedIn(row).some(isForbidden)).toArray();
 
 const readAll = (db: CampaignDatabase, keys: [string, string][]): Promise<number> =>
   db.write([db.quarantine, db.documents], async () => {

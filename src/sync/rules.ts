@@ -1,4 +1,3 @@
-import { FORBIDDEN } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isNoteRefused } from './noteEnd.ts';
@@ -12,8 +11,7 @@ export async function retryWhenRulesChanged(
   { parts: { store, account } }: Replicating,
   endpoint: Endpoint,
 ): Promise<StepTrouble> {
-  const quarantined = await store.quarantine.list();
-  if (!quarantined.some(({ why, entry }) => why === FORBIDDEN && entry?.author === account.name)) return null;
+  if (!(await store.quarantine.hasForbidden(account.name))) return null;
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
   if (!rules.ok) return isNoteRefused(rules) || rules.why === 'not-found' ? null : rules;

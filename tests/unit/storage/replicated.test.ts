@@ -128,7 +128,10 @@ test('a reason that went with its correction is not told of the one that stays',
 
 test('what a rule forbade is tried again when rules change, though another correction was refused since', async () => {
   const { amina, first, second } = await hasTwoRefusedApart();
+  expect(await amina.quarantine.hasForbidden('amina')).toBe(true);
+  expect(await amina.quarantine.hasForbidden('diego')).toBe(false);
   expect(await amina.quarantine.retryForbidden()).toBe(1);
+  expect(await amina.quarantine.hasForbidden('amina')).toBe(false);
   const waiting = await amina.outbox.list('amina');
   expect(waiting.map(({ rev }) => rev).sort()).toEqual([first.rev, second.rev].sort());
   expect(Object.keys(waiting[0] ?? {})).not.toContain('why');
