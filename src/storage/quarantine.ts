@@ -1,7 +1,7 @@
 import { parseDocument } from '../domain/document.ts';
 import type { CampaignDatabase, OutboxRow } from './database.ts';
 import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
-import { plainEntry, refusedIn } from './refusals.ts';
+import { plainEntry, type Refused, refusedIn } from './refusals.ts';
 import type { QuarantineEntry, RefusalCause } from './rows.ts';
 
 /** What the endpoint refused or this version cannot read: visible, kept, and tried again when a person says so. */
@@ -10,8 +10,8 @@ export interface Quarantine {
   get(id: string): Promise<QuarantineEntry | undefined>;
   /** Something to send goes back to the outbox; something pulled is read again. */
   retry(id: string): Promise<void>;
-  /** Whether a rule of the endpoint forbade something that this person sends. */
-  hasForbidden(author: string): Promise<boolean>;
+  /** Every revision that the endpoint refused of what this person sends, with its cause. */
+  refused(author: string): Promise<Refused[]>;
   /** What a rule of the endpoint forbade, whoever wrote it, goes back to the outbox. @returns how many */
   retryForbidden(): Promise<number>;
   /** A newer version of the app may read what an older one could not. @returns how many it now reads */
@@ -33,10 +33,10 @@ export const quarantineOf = (db: CampaignDatabase): Quarantine => ({
       }
       await db.journal.add({ at: db.now(), event: 'retried' });
     }),
-  hasForbidden: async (author) =>
-    (await forbiddenIn(db)).some((row) =>
-      refusedIn(row).some((one) => isForbidden(one) && one.author === author),
-    ),
+  async refused(author) {
+    const rows = await db.quarantine.filter(({ direction }) => direction === 'push').toArray();
+    return rows.flatMap(refusedIn).filter((one) => one.author === author);
+  },
   retryForbidden: () =>
     db.write([db.quarantine, db.outbox, db.journal], async () => {
       const entries = await forbiddenIn(db);

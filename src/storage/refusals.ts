@@ -2,7 +2,8 @@ import type { Rev } from '../domain/ids.ts';
 import type { CampaignDatabase } from './database.ts';
 import type { OutboxEntry, QuarantineEntry, RefusalCause, RefusedEntry } from './rows.ts';
 
-type Refused = OutboxEntry & RefusalCause;
+/** A refused revision with why it was refused. */
+export type Refused = OutboxEntry & RefusalCause;
 
 /** Everything of a document that was refused: more than one revision when it was corrected twice apart. */
 export function refusedIn({ entry, others = [], ...row }: QuarantineEntry): Refused[] {

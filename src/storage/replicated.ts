@@ -25,8 +25,12 @@ export interface Replicated {
    * @returns how many revisions were new here, and how many could not be read
    */
   pulled(leaves: readonly PulledLeaf[], place: Place | null, session: number): Promise<PulledCounts>;
-  /** The endpoint has confirmed these, in that session of their author. */
-  received(entries: readonly OutboxEntry[], session: number): Promise<void>;
+  /** The endpoint has confirmed these but the `lacking`, in that session of their author. @returns those */
+  received(
+    entries: readonly OutboxEntry[],
+    session: number,
+    lacking?: readonly NamedLeaf[],
+  ): Promise<OutboxEntry[]>;
   /** The endpoint refuses these: they leave the outbox for the quarantine. */
   refused(refusals: readonly Refusal[]): Promise<void>;
   /**
@@ -81,11 +85,11 @@ export const replicatedOf = (db: CampaignDatabase): Replicated => ({
       }
       return counts;
     }),
-  async received(entries, session) {
-    if (entries.length === 0) return;
-    await db.write([db.outbox, db.receipts, db.documents, db.quarantine], () =>
-      receive(db, entries, session),
-    );
+  async received(entries, session, lacking = []) {
+    const held = entries.filter(({ id, rev }) => !lacking.some((one) => one.id === id && one.rev === rev));
+    if (held.length > 0)
+      await db.write([db.outbox, db.receipts, db.documents, db.quarantine], () => receive(db, held, session));
+    return held;
   },
   refused: (refusals) =>
     db.write([db.outbox, db.quarantine], async () => {

@@ -1,6 +1,8 @@
+import { ok } from '../domain/result.ts';
 import type { OutboxEntry } from '../storage/index.ts';
 import { cutBatch, keyOf } from './batch.ts';
 import type { SessionContext, StepTrouble } from './context.ts';
+import type { Outcome } from './endpoint.ts';
 import { beginPush, countSent, type PushRun, send, sizeFor } from './send.ts';
 
 /** Asked for in one question: fewer would cost a round trip for little, more would be one large question. */
@@ -39,14 +41,23 @@ async function waiting({ context, kind, skipped }: PushRun): Promise<OutboxEntry
 const mustAsk = ({ kind, asked }: PushRun, entry: OutboxEntry): boolean =>
   (kind === 'media' || entry.again === true) && !asked.has(keyOf(entry));
 
-/** Asks which of these the endpoint lacks; the others are received. */
+/** What the endpoint holds counts as sent; what it lacks is sent then without another question. */
 async function ask({ context, asked }: PushRun, entries: readonly OutboxEntry[]): Promise<StepTrouble> {
-  const answer = await context.endpoint.missing(entries);
-  if (!answer.ok) return answer;
-  const lacking = new Set(answer.value.map(keyOf));
-  const held = entries.filter((entry) => !lacking.has(keyOf(entry)));
-  await context.store.replicated.received(held, context.session);
-  countSent(context, held);
+  const held = await askHeld(context, entries);
+  if (!held.ok) return held;
+  countSent(context, held.value);
   for (const entry of entries) asked.add(keyOf(entry));
   return null;
+}
+
+/**
+ * Asks which of these revisions the endpoint lacks; the others are received.
+ * @returns those
+ */
+export async function askHeld(
+  { store, endpoint, session }: Pick<SessionContext, 'store' | 'endpoint' | 'session'>,
+  entries: readonly OutboxEntry[],
+): Promise<Outcome<OutboxEntry[]>> {
+  const answer = await endpoint.missing(entries);
+  return answer.ok ? ok(await store.replicated.received(entries, session, answer.value)) : answer;
 }

@@ -1,17 +1,24 @@
+import { FORBIDDEN } from '../storage/index.ts';
 import type { StepTrouble } from './context.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isNoteRefused } from './noteEnd.ts';
+import { askHeld } from './push.ts';
 import type { Replicating } from './replicate.ts';
 
 /**
- * Documents that a rule forbade are tried again when the rules have changed since they were last looked at; two
- * requests, so only while something forbidden waits here.
+ * Looks again at what was refused. It may have reached the endpoint from another phone, in a file that was handed over.
+ * Documents that a rule forbade are tried again when the rules have changed since they were last looked at. Three
+ * requests, so only while something refused lies here.
  */
-export async function retryWhenRulesChanged(
-  { parts: { store, account } }: Replicating,
+export async function reviewRefusals(
+  { parts: { store, account }, session }: Replicating,
   endpoint: Endpoint,
 ): Promise<StepTrouble> {
-  if (!(await store.quarantine.hasForbidden(account.name))) return null;
+  const refused = await store.quarantine.refused(account.name);
+  if (!refused[0]) return null;
+  const held = await askHeld({ store, endpoint, session }, refused);
+  if (!held.ok) return held;
+  if (!refused.some(({ why }) => why === FORBIDDEN)) return null;
   const rules = await endpoint.rules();
   // An endpoint that does not tell its rules is asked again by the person, from the list of what was refused.
   if (!rules.ok) return isNoteRefused(rules) || rules.why === 'not-found' ? null : rules;

@@ -138,13 +138,11 @@ const isShownRefused = ({ quarantine, documents }: Held, id: string, rev: Rev): 
     return knows(leaves, rev);
   });
 
-/** What is shown as refused did not come to the endpoint another way, in a file or from a colleague, as far as this phone reads. */
+/** What is shown as refused did not come to the endpoint another way, in a file or from a colleague. */
 const refusedAndThere = ({ server }: Town, { device, quarantine }: Held): string[] =>
   quarantine
     .flatMap(refusedIn)
-    .filter(({ id, rev }) =>
-      server.database.leaves(id).some((leaf) => knows([leaf], rev) && isWanted(device, id, leaf)),
-    )
+    .filter(({ id, rev }) => knows(server.database.leaves(id), rev))
     .map(({ id, rev }) => `shown as refused on ${device.name}, and is there: ${id} ${rev}`);
 
 /** Nobody made it, or it was made once and is there twice. */

@@ -104,6 +104,8 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     if (!isOfSession(request)) return;
     underWay -= 1;
     if (answer === undefined) return;
+    // Its author would be thought to have lost it, and the phone shows a refusal that nobody can end.
+    if (answer.status === 412) violation(`${name} sends the name of a photo whose bytes it has not`);
     const { retryAfterS, isLockout, isRefusal, isWhole } = answer;
     if (retryAfterS !== undefined) {
       isQuietFor(retryAfterS * 1000);

@@ -350,3 +350,28 @@ test('what was refused, and came to the endpoint in a file from somebody else, i
   // Its words are here: to read them again would cost a request, and their bytes.
   expect(couch.requests.slice(before).filter(({ path }) => path.includes('_bulk_get'))).toEqual([]);
 });
+
+test('what a colleague’s file brought, and the server refused here, is shown as refused no more once its author sent it', async () => {
+  couch.addUser('bilal', PASSWORD, ['collector']);
+  const bilal = person({ name: 'bilal', fetch: couch.fetch, url: couch.url });
+  const rev = await bilal.saves('bilals', { heard: 'no' });
+  const [leaf] = (await bilal.store.documents.get('response:bilals'))?.leaves ?? [];
+  if (leaf === undefined) throw new Error('nothing was saved');
+  await amina.store.imported.add([{ id: 'response:bilals', leaf }], [], 'amina');
+  couch.database().rule = () => 'this is somebody else’s';
+  await amina.syncs();
+  expect(await amina.store.quarantine.list()).toMatchObject([
+    { id: 'response:bilals', rev, why: 'forbidden' },
+  ]);
+  const restarted = amina.restarts();
+  await restarted.syncs();
+  expect(await restarted.store.quarantine.list()).toHaveLength(1);
+
+  couch.database().rule = () => undefined;
+  await bilal.syncs();
+  couch.database().rule = () => 'this is somebody else’s';
+  const later = restarted.restarts();
+  await later.syncs();
+  expect(await later.store.quarantine.list()).toEqual([]);
+  expect(await later.waiting()).toEqual([]);
+});
