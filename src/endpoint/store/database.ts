@@ -128,10 +128,15 @@ export class Database {
     // LevelDB would keep the question for its next opening, which never comes. The words are PouchDB's.
     if (this.#isClosed) throw new Error('database is closed');
     const files = this.#files;
+    const failures = files.readFailures();
     try {
       return await read();
     } catch (trouble) {
-      if (this.#opening === undefined && this.#files === files) throw trouble;
+      if (this.#opening === undefined && this.#files === files) {
+        // PouchDB calls missing what it could not read; a replicator would believe in a loss.
+        if (files.readFailures() !== failures) throw new Error('the database could not be read');
+        throw trouble;
+      }
       return this.#reading(read);
     }
   }
@@ -167,7 +172,7 @@ export class Database {
   }
 
   async readLocal(id: string): Promise<PouchDocument | undefined> {
-    const found = await this.read(localKey(id)).catch(() => undefined);
+    const found = await this.read(localKey(id)).catch(ignoreMissing);
     return found && { ...found, _id: id };
   }
 
@@ -326,6 +331,10 @@ function roundsOf(documents: readonly PouchDocument[]): PouchDocument[][] {
 function rowOf({ id, seq, rev_tree, rev_map, deleted }: Metadata): ChangeRow {
   const revs = readTree(rev_tree).leaves.map(({ rev }) => rev);
   return { seq, id, revs, deleted, bodySeq: rev_map[revs[0] ?? ''] ?? seq };
+}
+
+function ignoreMissing(trouble: unknown): undefined {
+  if ((trouble as { status?: unknown }).status !== 404) throw trouble;
 }
 
 const localKey = (id: string): string => `${LOCAL}${id.slice('_local/'.length)}`;

@@ -17,6 +17,7 @@ export const REVISIONS_KEPT = 1000;
 type Done = (trouble?: unknown) => void;
 interface Level {
   _batch(operations: unknown, options: Record<string, unknown>, done: Done): void;
+  _get(key: unknown, options: unknown, done: (trouble?: unknown, value?: unknown) => void): void;
   compactRange(from: string, to: string, done: (trouble: unknown) => void): void;
 }
 type MakeLevel = ((folder: string) => Level) & { destroy?: unknown };
@@ -40,7 +41,13 @@ function syncedLevel(): MakeLevel {
   const synced: MakeLevel = (folder) => {
     const level = leveldown(folder);
     open.set(folder, level);
-    const batch = level._batch;
+    const { _batch: batch, _get: get } = level;
+    level._get = (key, options, done) => {
+      get.call(level, key, options, (trouble, value) => {
+        if (trouble && !/notfound/i.test(String(trouble))) readFailures.set(level, failuresOf(level) + 1);
+        done(trouble, value);
+      });
+    };
     level._batch = (operations, options, done) => {
       if (failed.has(level)) return process.nextTick(done, storageFailed());
       batch.call(level, operations, { ...options, sync: true }, (trouble) => {
@@ -53,6 +60,9 @@ function syncedLevel(): MakeLevel {
   synced.destroy = leveldown.destroy;
   return synced;
 }
+
+const readFailures = new WeakMap<Level, number>();
+const failuresOf = (level: Level): number => readFailures.get(level) ?? 0;
 
 /** `fromPouch` knows it by its name. */
 export const storageFailed = (): Error =>
@@ -86,6 +96,7 @@ export async function openPouch(adapter: Adapter, name: string): Promise<OpenPou
     pouch,
     inside,
     tidy: () => tidy(files),
+    readFailures: () => (files === undefined ? 0 : failuresOf(files)),
     hasFailed: () => files !== undefined && failed.has(files),
     openAgain: async () => {
       if (!(await hasRoom(name))) throw storageFailed();
@@ -99,6 +110,8 @@ export async function openPouch(adapter: Adapter, name: string): Promise<OpenPou
 export interface OpenPouch {
   readonly pouch: PouchDB;
   readonly inside: Inside;
+  /** How often the disk could not be read. */
+  readFailures(): number;
   /** Whether a batch could not be written: then none is taken until the files are opened again. */
   hasFailed(): boolean;
   /** Closes the files and opens them. Rejects, and leaves them open for reading, while the disk has no room for it. */
