@@ -1,3 +1,6 @@
+/** Reasons name what was wrong, and that may be megabytes of somebody's text. */
+const REASON_LENGTH_MAX = 1000;
+
 /** One HTTP answer that says no, in CouchDB's words: `{"error", "reason"}`. */
 export class Refusal extends Error {
   readonly status: number;
@@ -6,10 +9,10 @@ export class Refusal extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(status: number, error: string, reason: string, headers: Record<string, string> = {}) {
-    super(reason);
+    super(reason.slice(0, REASON_LENGTH_MAX));
     this.status = status;
     this.error = error;
-    this.reason = reason;
+    this.reason = this.message;
     this.headers = headers;
   }
 }

@@ -1,5 +1,5 @@
 import type { PouchDocument, PouchWrite } from 'pouchdb-core';
-import { type Identity, isDatabaseAdmin } from '../access/identity.ts';
+import { type Identity, isDatabaseAdmin, isServerAdmin } from '../access/identity.ts';
 import { refusalOf } from '../access/rules.ts';
 import { userToStore } from '../access/users.ts';
 import { refusalByRules, refusalOfDesign, type Struck } from '../functions/validation.ts';
@@ -9,6 +9,7 @@ import { ancestry } from '../store/tree.ts';
 import { declaredParents, type Following, placeAttachments } from './attached.ts';
 import type { Core } from './call.ts';
 import { conflict, forbidden, fromPouch, Refusal } from './refusal.ts';
+import { inOrder, READ_AHEAD } from './streamed.ts';
 
 /** What became of one document of a batch. */
 export interface Outcome {
@@ -84,7 +85,9 @@ async function admit(
   if (document._id.startsWith('_design/') && !isDatabaseAdmin(security, who)) {
     return forbidden('You are not a db or server admin.');
   }
-  const refusal = refusalOf(document, await storedLeaves(document._id, writing), who);
+  const refusal =
+    (await refusalOfBranch(document, writing)) ??
+    refusalOf(document, await storedLeaves(document._id, writing), who);
   if (refusal) return refusal;
   const previous = () => previousOf(document, writing);
   const byRules =
@@ -100,12 +103,31 @@ async function admit(
   }
 }
 
-/** Only read for those whose writing depends on it. */
+/** Of one document. Each write looks at all of them; ten people who edit beside each other all day make fewer. */
+const LEAVES_MAX = 500;
+
+/** Why a version that would be one more leaf is not taken. What goes on from a leaf always is, and what is restored. */
+async function refusalOfBranch(
+  document: PouchDocument,
+  { database, newEdits, who }: Writing,
+): Promise<Refusal | undefined> {
+  const leaves =
+    newEdits || isServerAdmin(who) ? [] : ((await database.changes()).rowOf(document._id)?.revs ?? []);
+  if (leaves.length < LEAVES_MAX) return undefined;
+  const known = new Set(leaves);
+  if (declaredParents(document).some((rev) => known.has(rev))) return undefined;
+  return forbidden(`This document has ${LEAVES_MAX} versions beside each other; no more are taken.`);
+}
+
+/** Only read for those whose writing depends on it; of each no more is kept than whose it is. */
 async function storedLeaves(id: string, { database, who }: Writing): Promise<PouchDocument[]> {
   if (who.roles.includes('_admin') || who.roles.includes('coordinator')) return [];
   const tree = await database.tree(id);
   if (!tree) return [];
-  return Promise.all(tree.leaves.map((leaf) => database.read(id, { rev: leaf.rev })));
+  const owners: PouchDocument[] = [];
+  const leaves = inOrder(tree.leaves, READ_AHEAD, ({ rev }) => database.read(id, { rev }));
+  for await (const { collector } of leaves) owners.push({ _id: id, collector });
+  return owners;
 }
 
 /** What it replaces: the nearest of its ancestors whose body is kept. */

@@ -54,7 +54,7 @@ export function appFiles(folder: string): (request: Request) => Promise<Response
     }
     const path = pathOf(request);
     const file = path === undefined || path === '/' ? undefined : await find(path);
-    if (file) return send(request, file, path?.startsWith('/assets/') ? FOREVER : ASK_FIRST);
+    if (file) return send(request, file, normalize(path ?? '').startsWith('/assets/') ? FOREVER : ASK_FIRST);
     if (path === undefined || (path !== '/' && extname(path) !== '')) return plain(404, 'Not found');
     const page = await find('/index.html');
     return page ? send(request, page, ASK_FIRST) : plain(503, 'The app is not built yet. Run: npm start');

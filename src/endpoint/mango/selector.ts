@@ -17,7 +17,32 @@ const badArgument = (operator: string, argument: unknown): Refusal =>
  */
 export function readSelector(selector: unknown): (document: Fields) => boolean {
   if (!isFields(selector)) throw badRequest('Selector must be a JSON object');
+  if (weightOf(selector) > WEIGHT_MAX)
+    throw refuse('invalid_selector', 'The selector has too many conditions.');
   return compile(selector, false);
+}
+
+/** Of a selector, which is asked of every document. */
+const WEIGHT_MAX = 2000;
+/** Of a condition that looks at every element of a list. */
+const LIST_WEIGHT = 20;
+
+function weightOf(condition: unknown): number {
+  if (!isFields(condition)) return 1;
+  const weight = Object.entries(condition).reduce(
+    (sum, [key, argument]) => sum + entryWeight(key, argument),
+    0,
+  );
+  return Math.max(1, weight);
+}
+
+function entryWeight(key: string, argument: unknown): number {
+  if (/^\$(and|or|nor)$/.test(key)) {
+    return Array.isArray(argument) ? argument.reduce<number>((sum, one) => sum + weightOf(one), 0) : 1;
+  }
+  if (/^\$(in|nin|all)$/.test(key)) return LIST_WEIGHT;
+  if (/^\$(elem|all|keyMap)Match$/.test(key)) return LIST_WEIGHT * (1 + weightOf(argument));
+  return key.startsWith('$') && key !== '$not' ? 1 : weightOf(argument);
 }
 
 const every = (tests: readonly Test[]): Test =>

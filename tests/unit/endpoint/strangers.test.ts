@@ -114,3 +114,62 @@ test('two hundred thousand revisions of one document are looked up in one reques
   expect((at(reply, 'a', 'missing') as string[]).length).toBe(200_000);
   expect((at(reply, 'a', 'possible_ancestors') as string[]).length).toBe(1);
 });
+
+test('a body of millions of empty lists is refused before it costs memory; one long text is not', async () => {
+  const { root } = await openWorld();
+  const body = `{"docs":[${'[],'.repeat(3_000_000)}[]]}`;
+  expect(await root('POST', '/demo/_bulk_docs', body)).toMatchObject({
+    status: 413,
+    body: { error: 'too_large' },
+  });
+  const text = '[\\",'.repeat(1_100_000);
+  expect((await root('PUT', '/demo/a', `{"text":"${text}"}`)).status).toBe(201);
+});
+
+test('five hundred versions of one document beside each other are taken, and then only what goes on from them', async () => {
+  const world = await openWorld();
+  const sana = world.as('sana');
+  const send = (docs: object[]) => sana('POST', '/demo/_bulk_docs', { docs, new_edits: false });
+  const rev = (n: number) => `1-${String(n).padStart(4, '0')}`;
+  for (let start = 0; start < 500; start += 250) {
+    const versions = Array.from({ length: 250 }, (_, n) => ({ _id: 'a', _rev: rev(start + n) }));
+    expect(await send(versions)).toMatchObject({ status: 201, body: [] });
+  }
+  expect(await send([{ _id: 'a', _rev: rev(500) }])).toMatchObject({
+    body: [{ id: 'a', error: 'forbidden' }],
+  });
+  const next = { _id: 'a', _revisions: { start: 2, ids: ['next', rev(7).slice(2)] } };
+  expect(await send([next, { _id: 'a', _rev: rev(8) }, { _id: 'b', _rev: rev(0) }])).toMatchObject({
+    status: 201,
+    body: [],
+  });
+}, 60_000);
+
+test('a selector of thousands of conditions is refused, also where each looks at a list', async () => {
+  const { root } = await openWorld();
+  const many = (count: number, condition: object) => ({
+    $or: Array.from({ length: count }, (_, n) => ({ [`f${n}`]: condition })),
+  });
+  const ask = async (selector: object) => [
+    (await root('POST', '/demo/_find', { selector })).status,
+    (await root('POST', '/demo/_changes?filter=_selector', { selector })).status,
+  ];
+  expect(await ask(many(2000, { $gt: 1 }))).toEqual([200, 200]);
+  expect(await ask(many(2001, { $gt: 1 }))).toEqual([400, 400]);
+  expect(await ask(many(500, { $elemMatch: { $gt: 1 } }))).toEqual([400, 400]);
+  expect(await ask({ _id: { $in: Array.from({ length: 50_000 }, (_, n) => `d${n}`) } })).toEqual([200, 200]);
+});
+
+test('a refusal repeats no megabytes of what it refuses', async () => {
+  const { root } = await openWorld();
+  const reply = await root('PUT', '/demo/a', { _attachments: { ['n'.repeat(1_000_000)]: 7 } });
+  expect(reply.status).toBe(400);
+  expect(String(at(reply, 'reason')).length).toBeLessThanOrEqual(1000);
+});
+
+test('only files of /assets are kept for ever, however their path is written', async () => {
+  const { get, folder } = await openApp();
+  await writeFile(join(folder, 'sw.js'), 's');
+  expect((await get('/assets/..%2fsw.js')).headers.get('cache-control')).toBe('no-cache');
+  expect((await get('/assets/a.js')).headers.get('cache-control')).toContain('immutable');
+});
