@@ -101,3 +101,11 @@ test('millions in Spanish are of something', () => {
   const nouns = counted.filter(([, text]) => /\}\} (?!de )\p{L}{2,}[aeo]s\b/u.test(text));
   expect(nouns.map(([key]) => key)).toEqual([]);
 });
+
+test('in Urdu the ending of a file keeps its dot in front', () => {
+  // Without the isolate a line from right to left writes "xlsx." and a tail that belongs to nothing.
+  const turned = [...(words.get('ur') ?? [])].filter(([, sentence]) =>
+    /(?<![\w}\u2066])\.[a-z]{2,7}\b/.test(sentence),
+  );
+  expect(turned).toEqual([]);
+});
