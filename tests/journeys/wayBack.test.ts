@@ -101,8 +101,10 @@ test('a long answer is read whole before it is finished, line by line and whatev
   const { page, t } = amina;
   await page.goto('/');
   await page.getByRole('link', { name: /A story/ }).click();
-  await heading('What happened?');
-  await next();
+  // The tab was left as soon as Back had drawn the first question: that she was there may not have been kept.
+  const first = page.getByRole('heading', { name: 'What happened?' });
+  await first.or(page.getByRole('heading', { name: 'Which code?' })).waitFor();
+  if (await first.isVisible()) await next();
   await heading('Which code?');
   await page.getByRole('textbox').fill('x'.repeat(400));
   await next();
