@@ -5,8 +5,8 @@ import { dropRefused } from './refusals.ts';
 import type { OutboxEntry, OutboxKind, QuarantineEntry } from './rows.ts';
 
 export interface Outbox {
-  /** In the order in which they were saved. Without an author: everybody's. */
-  list(author?: string): Promise<OutboxEntry[]>;
+  /** In the order in which they were saved. Without an author: everybody's; without a kind: all. */
+  list(author?: string, kind?: OutboxKind): Promise<OutboxEntry[]>;
   /** How many things of a person wait, a recording as one: not the phone's own account of itself. */
   count(author?: string): Promise<number>;
   /** Those of one document. */
@@ -14,7 +14,10 @@ export interface Outbox {
 }
 
 export const outboxOf = (db: CampaignDatabase): Outbox => ({
-  list: (author) => rowsOf(db, author),
+  async list(author, kind) {
+    const rows = await rowsOf(db, author);
+    return kind === undefined ? rows : rows.filter((row) => row.kind === kind);
+  },
   async count(author) {
     const rows = await rowsOf(db, author);
     const things = rows.filter((row) => row.type !== 'device').map(({ id }) => wholeId(id));

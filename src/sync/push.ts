@@ -15,13 +15,17 @@ const ASKED_MAX = 200;
 export async function push(context: SessionContext, kind: OutboxEntry['kind']): Promise<StepTrouble> {
   const run = beginPush(context, kind);
   for (let total = 0; ; ) {
-    const entries = await waiting(run);
+    const waiting = await context.store.outbox.list(context.author, kind);
+    // While photos are held back, what came back from the dead may be there: to ask costs hardly a byte.
+    const isFree = kind === 'text' || (await context.mayPhotos());
+    const isOpen = (entry: OutboxEntry): boolean => mustAsk(run, entry);
+    const entries = waiting.filter(
+      (entry) => !run.skipped.has(keyOf(entry)) && (isFree || (entry.again && isOpen(entry))),
+    );
     if (!entries.length || context.work.isOver) return run.later;
-    if (kind === 'media' && !(await context.mayPhotos())) return run.later;
     total = Math.max(total, entries.length);
     await context.progress('sending', total - entries.length, total);
     const batch = cutBatch(entries, context.pace.sizes[sizeFor(kind)]);
-    const isOpen = (entry: OutboxEntry): boolean => mustAsk(run, entry);
     const trouble = batch.some(isOpen)
       ? await ask(run, entries.filter(isOpen).slice(0, ASKED_MAX))
       : await send(run, batch);
@@ -29,17 +33,12 @@ export async function push(context: SessionContext, kind: OutboxEntry['kind']): 
   }
 }
 
-async function waiting({ context, kind, skipped }: PushRun): Promise<OutboxEntry[]> {
-  const entries = await context.store.outbox.list(context.author);
-  return entries.filter((entry) => entry.kind === kind && !skipped.has(keyOf(entry)));
-}
-
 /**
  * A text that was never answered is sent again: cheaper than asking. Photos whose answer was lost, and what came back
  * from the dead, are asked for first.
  */
 const mustAsk = ({ kind, asked }: PushRun, entry: OutboxEntry): boolean =>
-  (kind === 'media' || entry.again === true) && !asked.has(keyOf(entry));
+  (kind === 'media' || !!entry.again) && !asked.has(keyOf(entry));
 
 /** What the endpoint holds counts as sent; what it lacks is sent then without another question. */
 async function ask({ context, asked }: PushRun, entries: readonly OutboxEntry[]): Promise<StepTrouble> {

@@ -375,3 +375,20 @@ test('what a colleague’s file brought, and the server refused here, is shown a
   expect(await later.store.quarantine.list()).toEqual([]);
   expect(await later.waiting()).toEqual([]);
 });
+
+test('while photos are held back, one that came back from the dead is asked for, and none is sent', async () => {
+  let mayPhotos = true;
+  const thrift = { count: () => undefined, mayPhotos: async () => mayPhotos };
+  const thrifty = person({ name: 'amina', fetch: couch.fetch, url: couch.url, thrift });
+  await thrifty.reports('kerb', photoBytes(4000));
+  await thrifty.syncs();
+  mayPhotos = false;
+  // Its page was closed before the endpoint had a note of that session.
+  await thrifty.store.replicated.askAgain('amina', 0);
+  await thrifty.reports('ramp', photoBytes(4000, 2));
+  couch.requests.length = 0;
+  expect((await thrifty.syncs()).trouble).toBeNull();
+  expect(await thrifty.waiting()).toEqual(['media:ramp']);
+  const sentBytes = couch.requests.reduce((sum, { bytes }) => sum + bytes, 0);
+  expect(sentBytes).toBeLessThan(4000);
+});
