@@ -5,7 +5,7 @@ import { readOptionalFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { readWinner } from './changes.ts';
 import type { Fields } from './json.ts';
-import { type Loaded, loadRevision, PLAIN, written } from './load.ts';
+import { type Loaded, loadIfThere, PLAIN, written } from './load.ts';
 import { badRequest } from './refusal.ts';
 import { sequenceText } from './sequence.ts';
 import { inOrder, type Pieces, READ_AHEAD, streamed } from './streamed.ts';
@@ -145,5 +145,5 @@ async function documentOf(
   const row = log.rowOf(id);
   if (row?.revs[0] === value.rev) return readWinner(database, include, row);
   // Written since it was listed.
-  return loadRevision(database, id, value.rev, { ...PLAIN, ...include }).catch(() => undefined);
+  return loadIfThere(database, id, value.rev, { ...PLAIN, ...include });
 }

@@ -5,8 +5,7 @@ import type { DatabaseCall, Handler } from './call.ts';
 import { type ChangeOptions, readChangeOptions } from './changeOptions.ts';
 import { streamFeed } from './feed.ts';
 import type { Fields } from './json.ts';
-import { type Loaded, loadRevision, PLAIN, written } from './load.ts';
-import { Refusal } from './refusal.ts';
+import { type Loaded, loadIfThere, PLAIN, written } from './load.ts';
 import { readSince, sequenceText } from './sequence.ts';
 import { inOrder, type Pieces, READ_AHEAD, streamed } from './streamed.ts';
 
@@ -151,10 +150,5 @@ export async function readWinner(
     const document = await database.winner(row);
     return document && { document, files: [] };
   }
-  try {
-    return await loadRevision(database, row.id, row.revs[0], { ...PLAIN, conflicts, attachments });
-  } catch (trouble) {
-    if (trouble instanceof Refusal && trouble.status === 404) return undefined;
-    throw trouble;
-  }
+  return loadIfThere(database, row.id, row.revs[0], { ...PLAIN, conflicts, attachments });
 }

@@ -1,7 +1,7 @@
 import { type Stub, stubsOf } from './attached.ts';
 import type { DocumentCall, Handler } from './call.ts';
 import { namedRev, writeOne } from './documents.ts';
-import { PLAIN, readRevision } from './load.ts';
+import { attachmentOf, PLAIN, readRevision } from './load.ts';
 import { checkId, checkRev, prepare } from './prepare.ts';
 import { badRequest, notFound } from './refusal.ts';
 
@@ -30,7 +30,7 @@ export const copyDocument: Handler<DocumentCall> = async (call) => {
   const bytes = new Map<string, Buffer>();
   const entries: [string, { content_type: string; follows: true }][] = [];
   for (const [name, { content_type }] of Object.entries<Stub>(stubsOf(source))) {
-    bytes.set(name, await database.pouch.getAttachment(id, name, { rev: String(source['_rev']) }));
+    bytes.set(name, await attachmentOf(database, source, name));
     entries.push([name, { content_type, follows: true }]);
   }
   const { _rev, _attachments, ...body } = source;

@@ -4,7 +4,7 @@ import { generation, leavesBelow, type TreeView } from '../store/tree.ts';
 import { type Stub, stubsOf } from './attached.ts';
 import { isStrings } from './json.ts';
 import type { Query } from './query.ts';
-import { badRequest, docValidation, fromPouch, notFound } from './refusal.ts';
+import { badRequest, docValidation, fromPouch, notFound, Refusal } from './refusal.ts';
 import type { Pieces } from './streamed.ts';
 
 /** How a document shall be answered. */
@@ -103,6 +103,13 @@ export async function loadRevision(
   return { document, files };
 }
 
+/** As `loadRevision`; undefined when it is not kept. */
+export const loadIfThere = (...which: Parameters<typeof loadRevision>): Promise<Loaded | undefined> =>
+  loadRevision(...which).catch((trouble: unknown) => {
+    if (trouble instanceof Refusal && trouble.status === 404) return undefined;
+    throw trouble;
+  });
+
 /** Names of the attachments whose bytes belong into the answer. */
 function attachmentsToSend(document: PouchDocument, load: Load): string[] {
   if (!load.attachments) return [];
@@ -119,7 +126,7 @@ function attachmentsToSend(document: PouchDocument, load: Load): string[] {
 
 /** The bytes of one attachment of a document that was read. */
 export const attachmentOf = (database: Database, document: PouchDocument, name: string): Promise<Buffer> =>
-  database.pouch.getAttachment(document._id, name, { rev: String(document['_rev']) });
+  database.attachment(document._id, String(document['_rev']), name);
 
 /** Bytes that become text at one time: a multiple of three, so that Base64 pads only at the end. */
 const BASE64_BYTES = 3 * 64 * 1024;

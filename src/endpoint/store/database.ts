@@ -122,23 +122,22 @@ export class Database {
     await this.#tell(log, news);
   }
 
-  /** Reads once more what was read while the files were opened again: PouchDB would say that nothing is there. */
+  /**
+   * Below PouchDB whatever could not be read is not there: a replicator would believe in a loss. What was read while the
+   * files were opened again is read once more; where the disk failed, that is an error.
+   */
   async #reading<T>(read: () => Promise<T>): Promise<T> {
     await this.#opening?.catch(() => undefined);
     // LevelDB would keep the question for its next opening, which never comes. The words are PouchDB's.
     if (this.#isClosed) throw new Error('database is closed');
     const files = this.#files;
     const failures = files.readFailures();
-    try {
-      return await read();
-    } catch (trouble) {
-      if (this.#opening === undefined && this.#files === files) {
-        // PouchDB calls missing what it could not read; a replicator would believe in a loss.
-        if (files.readFailures() !== failures) throw new Error('the database could not be read');
-        throw trouble;
-      }
-      return this.#reading(read);
-    }
+    const [answer] = await Promise.allSettled([read()]);
+    if (answer.status === 'fulfilled' && !isNothing(answer.value)) return answer.value;
+    if (this.#opening !== undefined || this.#files !== files) return this.#reading(read);
+    if (files.readFailures() !== failures) throw new Error('the database could not be read');
+    if (answer.status === 'fulfilled') return answer.value;
+    throw answer.reason;
   }
 
   changes(): Promise<ChangeLog> {
@@ -169,6 +168,11 @@ export class Database {
 
   read(id: string, options: GetOptions = {}): Promise<PouchDocument> {
     return this.#reading(() => this.pouch.get(id, options));
+  }
+
+  /** The bytes of an attachment of one revision. */
+  attachment(id: string, rev: string, name: string): Promise<Buffer> {
+    return this.#reading(() => this.pouch.getAttachment(id, name, { rev }));
   }
 
   async readLocal(id: string): Promise<PouchDocument | undefined> {
@@ -332,6 +336,10 @@ function rowOf({ id, seq, rev_tree, rev_map, deleted }: Metadata): ChangeRow {
   const revs = readTree(rev_tree).leaves.map(({ rev }) => rev);
   return { seq, id, revs, deleted, bodySeq: rev_map[revs[0] ?? ''] ?? seq };
 }
+
+/** PouchDB gives no bytes for those that it does not find. */
+const isNothing = (found: unknown): boolean =>
+  found === undefined || (Buffer.isBuffer(found) && found.length === 0);
 
 function ignoreMissing(trouble: unknown): undefined {
   if ((trouble as { status?: unknown }).status !== 404) throw trouble;

@@ -3,22 +3,31 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { freshFolder } from './process.ts';
-import { at, openWorld } from './support.ts';
+import { at, openWorld, type World } from './support.ts';
 
-test('what the disk cannot read is an error of the server, never "missing"', async () => {
+const text = () => randomBytes(40_000).toString('base64');
+const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
+
+const large = () => ({ text: text() });
+const withPhoto = () => ({ _attachments: { photo: { content_type: 'image/jpeg', data: text() } } });
+
+/** Forty documents; what is large of them the disk cannot read any more. */
+async function openSpoilt(body: () => object, local?: string): Promise<World> {
   const dataFolder = await freshFolder();
-  const options = { dataFolder, adapter: 'leveldb' } as const;
-  const first = await openWorld(options);
-  const text = () => randomBytes(40_000).toString('base64');
-  for (let n = 0; n < 40; n++) await first.root('PUT', `/demo/d${n}`, { text: text() });
-  await first.root('PUT', '/demo/_local/place', { text: text() });
-  await first.root('POST', '/demo/_compact');
-  await vi.waitUntil(async () => !at(await first.root('GET', '/demo'), 'compact_running'));
+  const world = await openWorld({ dataFolder, adapter: 'leveldb' });
+  for (const id of ids) await world.root('PUT', `/demo/${id}`, body());
+  if (local !== undefined) await world.root('PUT', `/demo/${local}`, body());
+  await world.root('POST', '/demo/_compact');
+  await vi.waitUntil(async () => !at(await world.root('GET', '/demo'), 'compact_running'));
   const files = await readdir(join(dataFolder, 'databases/demo'), { recursive: true });
   const tables = files.filter((file) => file.endsWith('.ldb'));
   expect(tables.length).toBeGreaterThan(0);
   for (const table of tables) await spoil(join(dataFolder, 'databases/demo', table));
-  const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
+  return world;
+}
+
+test('what the disk cannot read is an error of the server, never "missing"', async () => {
+  const first = await openSpoilt(large, '_local/place');
   const statuses = await Promise.all(
     [...ids, '_local/place'].map(async (id) => (await first.root('GET', `/demo/${id}`)).status),
   );
@@ -26,6 +35,27 @@ test('what the disk cannot read is an error of the server, never "missing"', asy
   expect(statuses).not.toContain(404);
   expect((await first.root('GET', '/demo/never')).status).not.toBe(200);
   await first.endpoint.close();
+});
+
+test('a list, a find and the changes break off at a document that the disk cannot read, and leave none out', async () => {
+  const { root, endpoint } = await openSpoilt(large);
+  for (const path of ['/_changes?include_docs=true', '/_all_docs?include_docs=true']) {
+    expect((await root('GET', `/demo${path}`)).status, path).toBe(500);
+  }
+  const selector = { text: { $gt: '' } };
+  for (const path of ['/_find', '/_changes?filter=_selector']) {
+    expect((await root('POST', `/demo${path}`, { selector })).status, path).toBe(500);
+  }
+  await endpoint.close();
+});
+
+test('a photo that the disk cannot read is an error, and no photo without bytes', async () => {
+  const { root, endpoint } = await openSpoilt(withPhoto);
+  expect((await root('GET', '/demo/d0')).status).toBe(200);
+  for (const path of ['/d0/photo', '/d0?attachments=true']) {
+    expect((await root('GET', `/demo${path}`)).status, path).toBe(500);
+  }
+  await endpoint.close();
 });
 
 /** Everything but the index at its end is read as damaged. */
