@@ -106,7 +106,10 @@ async function admit(
 /** Of one document. Each write looks at all of them; ten people who edit beside each other all day make fewer. */
 const LEAVES_MAX = 500;
 
-/** Why a version that would be one more leaf is not taken. What goes on from a leaf always is, and what is restored. */
+/**
+ * Why a version that would be one more leaf is not taken. What goes on from a leaf always is, what is here already, and
+ * what is restored.
+ */
 async function refusalOfBranch(
   document: PouchDocument,
   { database, newEdits, who }: Writing,
@@ -115,7 +118,9 @@ async function refusalOfBranch(
     newEdits || isServerAdmin(who) ? [] : ((await database.changes()).rowOf(document._id)?.revs ?? []);
   if (leaves.length < LEAVES_MAX) return undefined;
   const known = new Set(leaves);
-  if (declaredParents(document).some((rev) => known.has(rev))) return undefined;
+  const [own = '', ...parents] = declaredParents(document);
+  if (parents.some((rev) => known.has(rev))) return undefined;
+  if ((await database.tree(document._id))?.known.has(own)) return undefined;
   return forbidden(`This document has ${LEAVES_MAX} versions beside each other; no more are taken.`);
 }
 
