@@ -2,7 +2,7 @@ import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
 import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
 import type { Attached, Inside, Metadata } from './inside.ts';
-import type { OpenPouch } from './pouch.ts';
+import { type OpenPouch, unreadable } from './pouch.ts';
 import { forgetOld, oldRevisions, type Purge, purgeLeaves } from './purge.ts';
 import { readTree, type TreeView } from './tree.ts';
 
@@ -95,6 +95,7 @@ export class Database {
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#writes.then(async () => {
       await this.#mend();
+      this.#files.beginWrite();
       return work();
     });
     this.#writes = turn.catch(() => undefined);
@@ -135,7 +136,7 @@ export class Database {
     const [answer] = await Promise.allSettled([read()]);
     if (answer.status === 'fulfilled' && !isNothing(answer.value)) return answer.value;
     if (this.#opening !== undefined || this.#files !== files) return this.#reading(read);
-    if (files.readFailures() !== failures) throw new Error('the database could not be read');
+    if (files.readFailures() !== failures) throw unreadable();
     if (answer.status === 'fulfilled') return answer.value;
     throw answer.reason;
   }

@@ -50,6 +50,7 @@ function syncedLevel(): MakeLevel {
     };
     level._batch = (operations, options, done) => {
       if (failed.has(level)) return process.nextTick(done, storageFailed());
+      if (failuresOf(level) !== (failuresBefore.get(level) ?? 0)) return process.nextTick(done, unreadable());
       batch.call(level, operations, { ...options, sync: true }, (trouble) => {
         if (trouble) failed.add(level);
         done(trouble);
@@ -62,7 +63,11 @@ function syncedLevel(): MakeLevel {
 }
 
 const readFailures = new WeakMap<Level, number>();
+/** As many as there were when the write under way began: PouchDB would write anew what it could not read. */
+const failuresBefore = new WeakMap<Level, number>();
 const failuresOf = (level: Level): number => readFailures.get(level) ?? 0;
+
+export const unreadable = (): Error => new Error('the database could not be read');
 
 /** `fromPouch` knows it by its name. */
 export const storageFailed = (): Error =>
@@ -97,6 +102,7 @@ export async function openPouch(adapter: Adapter, name: string): Promise<OpenPou
     inside,
     tidy: () => tidy(files),
     readFailures: () => (files === undefined ? 0 : failuresOf(files)),
+    beginWrite: () => void (files && failuresBefore.set(files, failuresOf(files))),
     hasFailed: () => files !== undefined && failed.has(files),
     openAgain: async () => {
       if (!(await hasRoom(name))) throw storageFailed();
@@ -112,6 +118,8 @@ export interface OpenPouch {
   readonly inside: Inside;
   /** How often the disk could not be read. */
   readFailures(): number;
+  /** Before anything is read for a write: none is made while the disk cannot be read. */
+  beginWrite(): void;
   /** Whether a batch could not be written: then none is taken until the files are opened again. */
   hasFailed(): boolean;
   /** Closes the files and opens them. Rejects, and leaves them open for reading, while the disk has no room for it. */

@@ -58,6 +58,19 @@ test('a photo that the disk cannot read is an error, and no photo without bytes'
   await endpoint.close();
 });
 
+test('nothing is written over a document that the disk cannot read', async () => {
+  const { root, endpoint } = await openSpoilt(large, '_local/place');
+  const before = at(await root('GET', '/demo'), 'update_seq');
+  expect((await root('PUT', '/demo/d0', { n: 1 })).status).toBe(500);
+  const docs = [{ _id: 'd1', _rev: '1-other', n: 1 }];
+  expect((await root('POST', '/demo/_bulk_docs', { docs, new_edits: false })).status).toBe(500);
+  expect((await root('PUT', '/demo/_local/place', { n: 1 })).status).toBe(500);
+  expect(at(await root('GET', '/demo'), 'update_seq')).toBe(before);
+  // Others are taken.
+  expect((await root('PUT', '/demo/new', { n: 1 })).status).toBe(201);
+  await endpoint.close();
+});
+
 /** Everything but the index at its end is read as damaged. */
 async function spoil(path: string): Promise<void> {
   const { size } = await stat(path);
