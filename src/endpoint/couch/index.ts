@@ -46,7 +46,8 @@ async function answerSafely(core: Core, root: string, request: Request, peer: Pe
     // It began to stop meanwhile: that nothing was found (a login, a document) means nothing then.
     if (core.closing.aborted) return refused(closed());
     const refusal = fromPouch(trouble);
-    if (!(trouble instanceof Refusal) && refusal.status >= 500) core.log(logLine(request, trouble));
+    const cause = trouble instanceof Refusal ? trouble.cause : trouble;
+    if (cause !== undefined && refusal.status >= 500) core.log(logLine(request, cause));
     return refused(refusal);
   }
 }

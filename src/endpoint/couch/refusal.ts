@@ -50,7 +50,7 @@ const CODES: Readonly<Record<string, Refusal>> = {
   missing_stub: new Refusal(412, 'missing_stub', 'Invalid attachment stub.'),
 };
 
-/** PouchDB's errors carry stack traces and paths; only status and name of the known ones get out. */
+/** PouchDB's errors carry stack traces and paths; only status and name of the known ones get out. `cause` is for the log. */
 export function fromPouch(trouble: unknown): Refusal {
   if (trouble instanceof Refusal) return trouble;
   const { status, name, reason, message } = (trouble ?? {}) as PouchTrouble;
@@ -61,5 +61,11 @@ export function fromPouch(trouble: unknown): Refusal {
   if (typeof status === 'number' && status >= 400 && status < 500 && typeof name === 'string') {
     return new Refusal(status, name, typeof message === 'string' ? message : name);
   }
-  return new Refusal(500, 'internal_server_error', 'The endpoint could not do this. Its log says why.');
+  const refusal = new Refusal(
+    500,
+    'internal_server_error',
+    'The endpoint could not do this. Its log says why.',
+  );
+  refusal.cause = trouble;
+  return refusal;
 }

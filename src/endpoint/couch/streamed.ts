@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { logLine } from './log.ts';
+import { fromPouch } from './refusal.ts';
 
 /** A part of an answer: text, or bytes. */
 export type Piece = string | Buffer;
@@ -51,7 +52,7 @@ export async function streamed(
         else if (next.value.length > 0) out.enqueue(next.value);
         else out.close();
       } catch (trouble) {
-        if (!core.closing.aborted) core.log(logLine(request, trouble));
+        if (!core.closing.aborted) core.log(logLine(request, fromPouch(trouble).cause ?? trouble));
         out.error(trouble);
       }
     },

@@ -8,13 +8,16 @@ import { at, openWorld, type World } from './support.ts';
 const text = () => randomBytes(40_000).toString('base64');
 const ids = Array.from({ length: 40 }, (_, n) => `d${n}`);
 
+const logged: string[] = [];
 const large = () => ({ text: text() });
 const withPhoto = () => ({ _attachments: { photo: { content_type: 'image/jpeg', data: text() } } });
 
 /** Forty documents; what is large of them the disk cannot read any more. */
 async function openSpoilt(body: () => object, local?: string): Promise<World> {
   const dataFolder = await freshFolder();
-  const world = await openWorld({ dataFolder, adapter: 'leveldb' });
+  logged.length = 0;
+  const log = (line: string) => void logged.push(line);
+  const world = await openWorld({ dataFolder, adapter: 'leveldb', log });
   for (const id of ids) await world.root('PUT', `/demo/${id}`, body());
   if (local !== undefined) await world.root('PUT', `/demo/${local}`, body());
   await world.root('POST', '/demo/_compact');
@@ -68,6 +71,21 @@ test('nothing is written over a document that the disk cannot read', async () =>
   expect(at(await root('GET', '/demo'), 'update_seq')).toBe(before);
   // Others are taken.
   expect((await root('PUT', '/demo/new', { n: 1 })).status).toBe(201);
+  await endpoint.close();
+});
+
+test('who reads "Its log says why" finds it there, whatever was asked for', async () => {
+  const { root, endpoint } = await openSpoilt(large, '_local/place');
+  for (const [method, path, body] of [
+    ['GET', '/d0'],
+    ['GET', '/_local/place'],
+    ['GET', '/_changes?include_docs=true'],
+    ['PUT', '/d0', { n: 1 }],
+  ] as const) {
+    logged.length = 0;
+    expect(at(await root(method, `/demo${path}`, body), 'reason')).toMatch('Its log says why');
+    expect(logged, path).toEqual([expect.stringContaining('could not be read')]);
+  }
   await endpoint.close();
 });
 
