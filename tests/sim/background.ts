@@ -1,8 +1,9 @@
-import { DEVICE_SETTING, openCampaignStore } from '../../src/storage/index.ts';
+import { DEVICE_SETTING, openCampaignStore, type SyncState } from '../../src/storage/index.ts';
 import { type Phone, sendWhatWaits } from '../../src/sw/background.ts';
-import { type Device, mindsLooseness, REPLICA, type Someone, worldOf } from './device.ts';
+import { DATABASE, type Device, mindsLooseness, REPLICA, type Someone, worldOf } from './device.ts';
 import type { TransactionFate } from './disk.ts';
-import { type TabWatch, watchTab } from './watch.ts';
+import type { Request } from './network.ts';
+import { LOCKOUT_MS, type TabWatch, watchTab } from './watch.ts';
 
 /** The service worker of a phone: wakes without a page, sends with the page's own code, and may be killed like one. */
 export class Background {
@@ -50,6 +51,7 @@ export class Background {
       device.background = undefined;
     };
     let isRefused = false;
+    const wokeAt = device.isoNow();
     const heard: TabWatch['link']['heard'] = (request, answer) => {
       this.hasAsked = true;
       this.hasTrouble ||= !answer || answer.status >= 400 || !answer.isGenuine || !answer.isWhole;
@@ -57,7 +59,12 @@ export class Background {
       this.isCutOff = answer === undefined && !isRefused;
       watch.link.heard(request, answer);
     };
-    const link = { ...watch.link, heard };
+    const asked: TabWatch['link']['asked'] = (request) => {
+      const why = whyToRest(device, request, wokeAt);
+      if (why !== undefined) watch.violation(`${name} asks though ${why}: ${request.path}`);
+      watch.link.asked(request);
+    };
+    const link = { ...watch.link, asked, heard };
     const world = worldOf(device, isAlive, () => this, { ...watch, link });
     const open = () => openCampaignStore(REPLICA, { ...disk, now: () => device.isoNow() });
     return new Promise((resolve) => {
@@ -100,6 +107,29 @@ export class Background {
       close: () => undefined,
     };
   }
+}
+
+/**
+ * In words of its own what keeps a worker from asking, as a page left word: her password was refused, or the endpoint
+ * wanted a pause, which is no shorter than from the beginning of that session. What a session that began later than the
+ * worker meets, it may not hear of. Undefined: nothing, or nobody can tell whose request it is.
+ */
+function whyToRest(device: Device, request: Request, wokeAt: string): string | undefined {
+  const name = nameIn(request);
+  const states = device.disk.rows(DATABASE, 'syncStates') as (SyncState & { author: string })[];
+  const met = states.find(({ author }) => author === name)?.lastTrouble;
+  if (met === undefined || met.at >= wokeAt) return undefined;
+  if (met.why === 'wrong-password') return `the password of ${name} was refused`;
+  const sinceMs = device.now() - Date.parse(met.at);
+  const pauseMs = met.why === 'locked-out' ? LOCKOUT_MS : (met.retryAfterMs ?? 0);
+  return sinceMs >= 0 && sinceMs < pauseMs ? `${name} was told to wait` : undefined;
+}
+
+function nameIn({ path, body, init }: Request): string | undefined {
+  if (path.endsWith('/_session') && body)
+    return (JSON.parse(new TextDecoder().decode(body)) as { name: string }).name;
+  const basic = /^Basic (.+)$/.exec(new Headers(init.headers).get('authorization') ?? '')?.[1];
+  return basic && Buffer.from(basic, 'base64').toString().split(':')[0];
 }
 
 const accountOf = ({ name, role }: Someone, url: string) => ({

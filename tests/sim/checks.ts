@@ -17,7 +17,7 @@ import { refusedIn } from '../../src/storage/refusals.ts';
 import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
 import { keyOf } from './manners.ts';
-import { POISON } from './people.ts';
+import { PHOTO_TYPE, POISON } from './people.ts';
 import { INVALID } from './server.ts';
 import type { Town } from './town.ts';
 
@@ -264,9 +264,11 @@ function beyondNeed({ server, ledger }: Town, { device, documents }: Held): stri
     .map(({ id }) => `${device.name} has what is none of its people's: ${id}`);
 }
 
-/** The meter of what a phone sends says what it sent. */
-const miscounted = ({ device: { name, carriedBytes, countedBytes } }: Held): string[] =>
-  carriedBytes === countedBytes ? [] : [`${name} sent ${carriedBytes} bytes and counted ${countedBytes}`];
+/** The meter of what a phone sends and receives says what travelled. */
+const miscounted = ({ device: { name, carried, counted } }: Held): string[] =>
+  (['sent', 'received'] as const)
+    .filter((way) => carried[way] !== counted[way])
+    .map((way) => `${name} ${way} ${carried[way]} bytes and counted ${counted[way]}`);
 
 /** What a phone cannot read lies in its quarantine, where people see it. */
 const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
@@ -300,7 +302,8 @@ const LIFTED_MS = 40 * 60_000;
 function forbiddenByNoRule({ server, scheduler }: Town, { device, documents, quarantine }: Held): string[] {
   if (scheduler.nowMs - server.liftedMs < LIFTED_MS) return [];
   return quarantine
-    .filter(({ direction, why }) => direction === 'push' && why === FORBIDDEN)
+    .flatMap(refusedIn)
+    .filter(({ why }) => why === FORBIDDEN)
     .filter(({ id, rev }) => {
       const leaf = documents.get(id)?.leaves.find((one) => one.rev === rev);
       return leaf !== undefined && server.database.rule(leaf.body, null) === undefined;
@@ -308,7 +311,7 @@ function forbiddenByNoRule({ server, scheduler }: Town, { device, documents, qua
     .map(({ id }) => `forbidden by no rule and still refused on ${device.name}: ${id}`);
 }
 
-/** Every promised photo is at the endpoint byte by byte, or visibly refused. */
+/** Every promised photo is at the endpoint byte by byte and as what it is, or visibly refused. */
 function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
   return [...ledger.photos].flatMap(([id, { bytes, isPromised }]) => {
     const [leaf] = server.database.leaves(id);
@@ -316,9 +319,13 @@ function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
       const isRefused = held.some(({ quarantine }) => quarantine.some((entry) => entry.id === id));
       return isRefused || !isPromised ? [] : [`photo lost: ${id}`];
     }
-    const stub = (leaf.body['_attachments'] as Record<string, { digest: string }> | undefined)?.['photo'];
+    const stubs = leaf.body['_attachments'] as
+      | Record<string, { digest: string; content_type: string }>
+      | undefined;
+    const stub = stubs?.['photo'];
     const there = stub && server.database.attachments.get(stub.digest);
-    return there && md5Digest(there.buffer) === md5Digest(bytes) ? [] : [`photo damaged: ${id}`];
+    if (!there || md5Digest(there.buffer) !== md5Digest(bytes)) return [`photo damaged: ${id}`];
+    return stub.content_type === PHOTO_TYPE ? [] : [`photo called ${stub.content_type}: ${id}`];
   });
 }
 
@@ -357,7 +364,7 @@ function torn({ ledger, server }: Town, held: readonly Held[]): string[] {
   });
 }
 
-/** What lists and the desk's conflicts show is what there is. */
+/** What lists and the desk's conflicts show is what there is, and nothing else. */
 async function foundOtherwise({ device, store, documents }: Held): Promise<string[]> {
   const all = [...documents.values()];
   const [listed, conflicted] = await Promise.all([store.documents.responses(), store.documents.conflicted()]);
@@ -366,6 +373,8 @@ async function foundOtherwise({ device, store, documents }: Held): Promise<strin
   return [
     ...apartIn(`not in the list of ${device.name}`, responses, listed),
     ...apartIn(`not among the conflicts of ${device.name}`, inConflict, conflicted),
+    ...apartIn(`in the list of ${device.name}, and gone`, listed, responses),
+    ...apartIn(`among the conflicts of ${device.name}, and none`, conflicted, inConflict),
   ];
 }
 
@@ -421,7 +430,7 @@ export function isAtRest({ disk, locks }: Device): boolean {
   const refused = disk.rows(DATABASE, 'quarantine') as QuarantineEntry[];
   return (
     locks.areFree &&
-    refused.every(({ why }) => why !== FORBIDDEN) &&
+    refused.flatMap(refusedIn).every(({ why }) => why !== FORBIDDEN) &&
     disk.rows(DATABASE, 'outbox').length === 0 &&
     states.every(({ phase, lastTrouble, isOwed }) => phase === 'idle' && lastTrouble === undefined && !isOwed)
   );
@@ -435,6 +444,9 @@ export function heldUp({ server: { database } }: Town, { name, disk }: Device): 
     .filter(({ id }) => !JSON.stringify(documents.get(id)?.body).includes(POISON))
     .map(({ id }) => `held up on ${name} by another document: ${id}`);
 }
+
+/** A note is due after a minute; a session on a slow link takes some. */
+const OWED_MS_MAX = 10 * 60_000;
 
 /** Every receipt is true, nothing is left, and the screen says that all is well. */
 async function unsettled({ server }: Town, { device, store }: Held): Promise<string[]> {
@@ -451,7 +463,12 @@ async function unsettled({ server }: Town, { device, store }: Held): Promise<str
       ({ phase, lastTrouble }) => (phase !== 'idle' && device.locks.areFree) || lastTrouble !== undefined,
     )
     .map((state) => `ill at the end on ${device.name}: ${canonicalJson(state)}`);
-  return [...waiting, ...untrue, ...ill];
+  const owing = states
+    .filter(
+      ({ isOwed, lastAttemptAt = '' }) => isOwed && device.now() - Date.parse(lastAttemptAt) > OWED_MS_MAX,
+    )
+    .map(({ lastAttemptAt }) => `${device.name} has told the endpoint of no end since ${lastAttemptAt}`);
+  return [...waiting, ...untrue, ...ill, ...owing];
 }
 
 /** The last answer that was acknowledged is still in its draft, or a later one. */

@@ -3,6 +3,7 @@ import { untilRefused, withoutRefusal } from '../../src/app/refusal.ts';
 import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
 import { createSession, type Locks, type SyncSession, startLoop, type World } from '../../src/sync/index.ts';
 import { Disk, type TabDisk, type TransactionFate } from './disk.ts';
+import { EndWatch } from './ends.ts';
 import { FollowWatch } from './follow.ts';
 import type { Network } from './network.ts';
 import { PauseWatch } from './pauses.ts';
@@ -38,6 +39,7 @@ export interface Surroundings {
 
 export const REPLICA = '0123456789ab';
 export const DATABASE = `dastak-${REPLICA}`;
+export const CACHE = 'dastak-cache';
 /** She looks at the phone again after so long at most, and types her password. */
 const SIGN_IN_MS_MAX = 4 * 60_000;
 
@@ -66,9 +68,13 @@ export class Device {
   photosOnWifiOnly = false;
   /** Undefined: it is on Wi-Fi. */
   offWifiSinceMs: number | undefined;
-  /** Bytes of bodies that pages sent, as the network saw them and as they told the meter. */
-  carriedBytes = 0;
-  countedBytes = 0;
+  /** Bytes of bodies that pages sent and received, as the network saw them and as they told the meter. */
+  readonly carried = { sent: 0, received: 0 };
+  readonly counted = { sent: 0, received: 0 };
+  /** `<person> <time>` of sessions of its pages that went well, by when they began. */
+  readonly successes = new Set<string>();
+  /** How often a page of it was opened. */
+  openings = 0;
   /** The password that each person last typed here. */
   readonly typed = new Map<string, string>();
   /** What the browser starts when no page needs to be open. */
@@ -124,6 +130,7 @@ export class Tab {
   /** Opens the app; its loop begins with a session of its own. */
   open(isQuiet = false): Life {
     if (this.life !== undefined) return this.life;
+    this.device.openings += 1;
     const disk = this.device.disk.forTab({
       die: () => this.die(),
       fateOf: () => this.fateOf(),
@@ -164,6 +171,9 @@ export class Tab {
     const { name, role } = someone;
     const account = { name, url: device.around.url, roles: [role], device: device.name, appVersion: '1' };
     const watch = watchTab(device.around.scheduler, isAlive, {
+      carries: (bytes) => {
+        device.carried.received += bytes;
+      },
       ...device.around.watch({ name: this.name, device, people: [someone] }),
       name: this.name,
       people: 1,
@@ -176,8 +186,9 @@ export class Tab {
     const typed = someone.password;
     device.typed.set(name, typed);
     const thrift = {
-      count: (sentBytes: number) => {
-        device.countedBytes += sentBytes;
+      count: (sentBytes: number, receivedBytes: number) => {
+        device.counted.sent += sentBytes;
+        device.counted.received += receivedBytes;
       },
       mayPhotos: async () => device.offWifiSinceMs === undefined || !device.photosOnWifiOnly,
     };
@@ -185,7 +196,8 @@ export class Tab {
     const { password, refuse } = untilRefused(async () => typed);
     const parts = { store, account, world, cache, thrift, password };
     const follow = new FollowWatch(device, this.name, watch);
-    const session = follow.under(pauses.under(counted(createSession(parts), watch)));
+    const ends = new EndWatch(device, this.name, name, watch);
+    const session = follow.under(pauses.under(ends.under(counted(createSession(parts), watch))));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
     const askSignIn = (): void => {
       refuse();
@@ -232,7 +244,7 @@ export class Tab {
     return {
       ...world,
       fetch: (url, init) => {
-        this.device.carriedBytes += (init.body as Uint8Array | undefined)?.length ?? 0;
+        this.device.carried.sent += (init.body as Uint8Array | undefined)?.length ?? 0;
         return world.fetch(url, init);
       },
     };

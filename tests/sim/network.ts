@@ -45,6 +45,8 @@ export interface Link {
   /** Told about each request that leaves and each answer that is heard. */
   asked(request: Request): void;
   heard(request: Request, answer: Heard | undefined): void;
+  /** Told when the page has waited for no answer any longer. */
+  gaveUp(request: Request, afterMs: number): void;
 }
 
 export interface Heard {
@@ -56,6 +58,8 @@ export interface Heard {
   readonly isRefusal: boolean;
   /** All of its words came. */
   readonly isWhole: boolean;
+  /** Of its body, as many as came. */
+  readonly bytes: number;
   readonly retryAfterS: number | undefined;
 }
 
@@ -103,7 +107,11 @@ export class Network {
         settle();
       };
       const fail = (): void => end(undefined, () => reject(new TypeError('Failed to fetch')));
-      init.signal?.addEventListener('abort', fail);
+      const askedMs = this.scheduler.nowMs;
+      init.signal?.addEventListener('abort', () => {
+        if (!isOver && link.isAlive()) link.gaveUp(request, this.scheduler.nowMs - askedMs);
+        fail();
+      });
       void this.travel(link, request, mishap, (arrived) => {
         if (arrived === undefined) return fail();
         const { response, ...heard } = arrived;
@@ -145,7 +153,14 @@ export class Network {
         `${link.name}: ${answer?.status ?? 'none'} to ${request.method} ${request.path}`,
         () => {
           const isWhole = mishap?.kind !== 'cut' && mishap?.kind !== 'garbled';
-          arrive(answer && { ...heardOf(answer), isGenuine, isWhole, response: responseOf(answer, mishap) });
+          arrive(
+            answer && {
+              ...heardOf(answer, mishap),
+              isGenuine,
+              isWhole,
+              response: responseOf(answer, mishap),
+            },
+          );
         },
       );
     };
@@ -218,13 +233,17 @@ function refusal({ status, reason, retryAfterS, isRetryDated }: Answered, nowMs:
   };
 }
 
-function heardOf({ status, headers, bytes }: Served): Omit<Heard, 'isGenuine' | 'isWhole'> {
+function heardOf(
+  { status, headers, bytes }: Served,
+  mishap: Mishap | undefined,
+): Omit<Heard, 'isGenuine' | 'isWhole'> {
   const after = headers.get('retry-after');
   const date = headers.get('date');
   const isDated = after !== null && date !== null && Number.isNaN(Number(after));
   const words = status === 401 || status === 403 ? new TextDecoder().decode(bytes) : '';
   return {
     status,
+    bytes: mishap?.kind === 'cut' ? cutAt(bytes, mishap.share) : bytes.length,
     isLockout: status === 403 && words.includes('temporarily locked'),
     isRefusal: status === 401 && !words.includes('not authorized'),
     retryAfterS: isDated
@@ -239,9 +258,11 @@ function responseOf({ status, headers, bytes }: Served, mishap: Mishap | undefin
   const init = { status, headers };
   if (mishap?.kind === 'garbled') return new Response(garbled(bytes), init);
   if (mishap?.kind !== 'cut') return new Response(bytes, init);
-  const part = bytes.slice(0, Math.floor(bytes.length * mishap.share));
+  const part = bytes.slice(0, cutAt(bytes, mishap.share));
   return new Response(mishap.isLoud ? brokenAfter(part) : part, init);
 }
+
+const cutAt = ({ length }: Uint8Array, share: number): number => Math.floor(length * share);
 
 function garbled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const other = bytes.slice();

@@ -10,7 +10,7 @@ import {
   type StoredDocument,
 } from '../../src/storage/index.ts';
 import { aCorrection, aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../support/examples.ts';
-import type { Life, Tab } from './device.ts';
+import { CACHE, DATABASE, type Device, type Life, type Tab } from './device.ts';
 import type { Saved } from './ledger.ts';
 import { keyOf } from './manners.ts';
 import { INVALID } from './server.ts';
@@ -51,6 +51,9 @@ export function answersOf(town: Town) {
   const poison = chance.is(0.02) ? POISON : chance.is(0.02) ? INVALID : '';
   return { heard: chance.pick(WORDS), words: unique(town) + poison + more };
 }
+
+/** What the photos of a town are. */
+export const PHOTO_TYPE = 'image/jpeg';
 
 /** A rule of the endpoint crashes on it. */
 export const POISON = ' poison';
@@ -295,6 +298,8 @@ async function makesOne(town: Town, tab: Tab, { id, rev, leaves, body }: StoredD
   const after = (await store.documents.get(id))?.leaves ?? [];
   for (const deletion of deletions)
     if (deletion.expected && knows(after, deletion.expected)) deletion.rev = deletion.expected;
+  for (const { rev: loser } of after.filter((leaf) => losers.some((one) => one.rev === leaf.rev)))
+    ledger.violations.push(`solved by ${tab.name}, and still in conflict: ${id} ${loser}`);
   ledger.saw('conflicts solved');
   loop.wish('save');
 }
@@ -379,11 +384,18 @@ export const looksAtPhoto: Act = async (town, tab) => {
   if (!photo.ok && photo.why === 'wrong-password') refused();
   if (!photo.ok) return ledger.saw(`photo: ${photo.why}`);
   ledger.saw('photo shown');
+  if (!isKept(tab.device, id)) ledger.violations.push(`shown on ${tab.name} and not kept: ${id}`);
   const original = ledger.photos.get(id)?.bytes;
   if (original === undefined || md5Digest(original) !== md5Digest(photo.value.bytes)) {
     ledger.violations.push(`another picture is shown: ${id}`);
   }
 };
+
+/** To fetch a photo again would cost her. */
+const isKept = ({ disk }: Device, id: string): boolean =>
+  [DATABASE, CACHE].some(
+    (name) => disk.holds(name) && (disk.rows(name, 'media') as { id: string }[]).some((row) => row.id === id),
+  );
 
 /** Hands a file of everything finished to somebody, who imports it; now and then twice, or on two phones. */
 export const handsOver: Act = async (town, tab) => {

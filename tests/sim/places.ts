@@ -1,5 +1,7 @@
 import { canonicalJson } from '../../src/domain/canonical.ts';
+import type { DraftRow } from '../../src/storage/database.ts';
 import { aCorrection } from '../support/examples.ts';
+import { DATABASE } from './device.ts';
 import { type Act, answersOf, draftOf, finalizes, keepsDraft } from './people.ts';
 
 /** What happens to a place that was reported with a photo, and which photo outlasts it. */
@@ -26,6 +28,8 @@ export const looksAgainAtAPlace: Act = async (town, tab) => {
   const key = `${device.name} ${draft.id}`;
   ledger.drafts.get(key)?.tried.add(canonicalJson(null));
   await store.drafts.remove(draft.id);
+  const left = device.disk.rows(DATABASE, 'drafts') as DraftRow[];
+  if (left.some(({ id }) => id === draft.id)) ledger.violations.push(`discarded and still there: ${key}`);
   ledger.drafts.delete(key);
   ledger.saw('discarded');
 };

@@ -31,6 +31,8 @@ export class Server {
   private isMissing = false;
   /** How often it was stopped or started for that: what was on its way then is gone. */
   stops = 0;
+  /** It answers whatever it is asked that this is no request. */
+  refusesAll = false;
   /** Documents whose words make a rule of the endpoint crash. */
   crashesOn: string | undefined;
   /** When a rule was last lifted. */
@@ -67,11 +69,14 @@ export class Server {
   }
 
   readonly serve: Serve = async (url, init) => {
-    if (this.isMissing && !url.endsWith('/_session')) return missing();
+    if (this.isMissing && !url.endsWith('/_session'))
+      return refusal(404, 'not_found', 'Database does not exist.');
     if (this.isDown && !this.isMissing) return undefined;
+    if (this.refusesAll && !url.endsWith('/_session')) return refusal(400, 'bad_request', 'Token rejected');
     const body = init.body as Uint8Array<ArrayBuffer> | null | undefined;
     if (this.crashesOn !== undefined && body && url.endsWith('_bulk_docs')) {
-      if (new TextDecoder().decode(body).includes(this.crashesOn)) return crashed();
+      if (new TextDecoder().decode(body).includes(this.crashesOn))
+        return refusal(500, 'unknown_error', 'badarg');
     }
     const isSigningIn = url.endsWith('/_session') && init.method === 'POST';
     const answer = isSigningIn
@@ -230,14 +235,8 @@ export class Server {
   }
 }
 
-const missing = () => ({
-  status: 404,
+const refusal = (status: number, error: string, reason: string) => ({
+  status,
   headers: new Headers({ 'content-type': 'application/json' }),
-  bytes: new TextEncoder().encode('{"error":"not_found","reason":"Database does not exist."}'),
-});
-
-const crashed = () => ({
-  status: 500,
-  headers: new Headers({ 'content-type': 'application/json' }),
-  bytes: new TextEncoder().encode('{"error":"unknown_error","reason":"badarg"}'),
+  bytes: new TextEncoder().encode(JSON.stringify({ error, reason })),
 });

@@ -19,6 +19,8 @@ export const SOMETIMES = [
   'from one network to another',
   'agreed apart',
   'two of one phone at once',
+  'another proxy',
+  'everything refused',
   'places without their photo',
   'discarded',
   'first page cut',

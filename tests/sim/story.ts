@@ -111,6 +111,29 @@ function playQuirks(town: Town, stormMs: number): void {
       scheduler.after(later(), shared.lane, 'two at once', () => besideAColleague(town, shared));
   if (shared && quirks.is(0.4))
     scheduler.after(later(), shared.lane, 'both are without a network', () => worksForBoth(town, shared));
+  if (quirks.is(0.4)) scheduler.after(later(), scheduler.current, 'another proxy', () => changeOfProxy(town));
+  if (quirks.is(0.3))
+    scheduler.after(later(), scheduler.current, 'everything is refused', () => refusesAll(town));
+}
+
+/** Another proxy stands before the endpoint, which takes gzip or does not. */
+function changeOfProxy({ weather, quirks, ledger }: Town): void {
+  ledger.saw('another proxy');
+  const refusal = quirks.pick([415, 400, 'silence', 'silence'] as const);
+  weather.gzipRefusal = weather.gzipRefusal === undefined ? refusal : undefined;
+}
+
+/** Whatever is asked is a bad request, as after a change of the key of tokens: no document's fault. */
+function refusesAll({ server, scheduler, devices, quirks, ledger }: Town): void {
+  ledger.saw('everything refused');
+  server.refusesAll = true;
+  // Between a document that it refused and the question whether it refuses everything, nobody could tell.
+  const isOver = (): boolean => devices.every(({ locks }) => locks.areFree);
+  const ends = (): void => {
+    if (isOver()) server.refusesAll = false;
+    else scheduler.after(1000, scheduler.current, 'it refuses on', ends);
+  };
+  scheduler.after(quirks.below(5 * MINUTE_MS), scheduler.current, 'it refuses no more', ends);
 }
 
 const BESIDE = 3;
@@ -253,6 +276,7 @@ function runsWorker(town: Town, device: Device, times: number): void {
   const { chance, ledger, scheduler } = town;
   const worker = new Background(device, () => undefined);
   const left = leftBehind(town, device);
+  const inVain = sentInVain(device);
   if (chance.is(0.2)) {
     fault(town, 'worker ended by the browser');
     scheduler.after(chance.below(MINUTE_MS), device.lane, 'the worker is ended', () => worker.die());
@@ -262,6 +286,7 @@ function runsWorker(town: Town, device: Device, times: number): void {
     if (error === undefined && worker.isCutOff && isUnreachable(device))
       ledger.violations.push(`the worker of ${device.name} says that all is sent, and was not answered`);
     if (error === undefined && worker.isWellAnswered) ledger.violations.push(...left());
+    if (error === undefined) ledger.violations.push(...inVain());
     if (error === undefined) return;
     const isExpected = storageTrouble(error) !== undefined || String(error).includes('no network after all');
     if (!isExpected) ledger.violations.push(`thrown in the background: ${String(error)}`);
@@ -275,11 +300,11 @@ function runsWorker(town: Town, device: Device, times: number): void {
 /** What the worker found waiting, and left there though it says that all is sent; asked when it is through. */
 function leftBehind({ server }: Town, device: Device): () => string[] {
   const hadToRest = restingOn(device);
-  const { disk, name, typed } = device;
-  const waiting = (): OutboxRow[] => {
-    const rows = disk.holds(DATABASE) ? (disk.rows(DATABASE, 'outbox') as OutboxRow[]) : [];
-    return rows.filter(({ kind, type, author }) => kind === 'text' && type !== 'device' && typed.has(author));
-  };
+  const { name, typed } = device;
+  const waiting = (): OutboxRow[] =>
+    rowsOn<OutboxRow>(device, 'outbox').filter(
+      ({ kind, type, author }) => kind === 'text' && type !== 'device' && typed.has(author),
+    );
   // What somebody tries again meanwhile takes another place in the queue.
   const before = new Set(waiting().map(({ order }) => order));
   const { stops, database } = server;
@@ -295,19 +320,42 @@ function leftBehind({ server }: Town, device: Device): () => string[] {
   };
 }
 
+/** Of the hour: nobody need do anything but try again. */
+const PASSING = new Set(['unreachable', 'not-couchdb', 'server-trouble', 'too-many']);
+
+/** What waits after a session of the worker that met passing trouble, though it says that all is sent; asked when it is through. */
+function sentInVain(device: Device): () => string[] {
+  const { tabs, name, openings } = device;
+  const before = new Map(statesOn(device).map(({ author, lastTrouble }) => [author, lastTrouble?.at]));
+  const isClosed = tabs.every((tab) => !tab.isOpen);
+  return () => {
+    // A page may have met it.
+    if (!isClosed || device.openings !== openings) return [];
+    const waiting = rowsOn<OutboxRow>(device, 'outbox');
+    return statesOn(device)
+      .filter(({ author, lastTrouble: met }) => met && met.at !== before.get(author))
+      .filter(({ lastTrouble: met }) => met && PASSING.has(met.why) && met.retryAfterMs === undefined)
+      .flatMap(({ author }) => waiting.filter((entry) => entry.author === author))
+      .filter(({ kind, type }) => kind === 'text' && type !== 'device')
+      .map(({ id }) => `the worker of ${name} says that all is sent, and met trouble: ${id}`);
+  };
+}
+
 const RESTS = new Set(['wrong-password', 'sign-in-needed', 'locked-out', 'too-many']);
 
 /** For whom the worker must not ask: the endpoint refused the password, or wanted a pause. */
-function restingOn({ disk }: Device): ReadonlySet<string> {
-  const states = disk.holds(DATABASE)
-    ? (disk.rows(DATABASE, 'syncStates') as (SyncState & { author: string })[])
-    : [];
-  const resting = states.filter(
+function restingOn(device: Device): ReadonlySet<string> {
+  const resting = statesOn(device).filter(
     ({ lastTrouble }) =>
       lastTrouble && (RESTS.has(lastTrouble.why) || lastTrouble.retryAfterMs !== undefined),
   );
   return new Set(resting.map(({ author }) => author));
 }
+
+const rowsOn = <Row>({ disk }: Device, store: string): Row[] =>
+  disk.holds(DATABASE) ? (disk.rows(DATABASE, store) as Row[]) : [];
+
+const statesOn = (device: Device) => rowsOn<SyncState & { author: string }>(device, 'syncStates');
 
 /** As its last sessions said. */
 function isUnreachable({ disk }: Device): boolean {

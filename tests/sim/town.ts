@@ -34,7 +34,7 @@ export interface Weather {
   /** Proxies before the endpoint take no larger batch than this. */
   readonly bodyBytesMax: number;
   /** How a server without gzip refuses it: by a status, or not at all, as where CORS forbids the header. */
-  readonly gzipRefusal: 415 | 400 | 'silence' | undefined;
+  gzipRefusal: 415 | 400 | 'silence' | undefined;
   isStormy: boolean;
   /** What a script wants to happen to a request, before all chance. */
   plan?: ((device: Device, request: Request) => Mishap | undefined) | undefined;

@@ -20,6 +20,8 @@ export interface TabWatch {
 interface Around {
   /** Of the tab. */
   readonly name: string;
+  /** Told of the bytes of each answer. */
+  readonly carries?: (bytes: number) => void;
   /** How many people it sends for, one after the other. */
   readonly people: number;
   readonly lane: Lane;
@@ -34,7 +36,7 @@ interface Around {
 /** Nothing larger is sent but a single document that is larger itself (the largest photo, in base64). */
 const BODY_BYTES_MAX = 1_000_000;
 /** CouchDB's lockout. */
-const LOCKOUT_MS = 5 * 60_000;
+export const LOCKOUT_MS = 5 * 60_000;
 
 /** What a session sends and what it receives go side by side: one of them hears later that it is over. */
 const EARLY_MAX = 8;
@@ -44,6 +46,9 @@ const REFUSALS_MAX = 3;
 /** A photo that somebody looks at, or a wait for news: no part of a session, and under no lock. */
 const isOfSession = ({ method, path }: Request): boolean =>
   !(method === 'GET' && /^\/media%3A/.test(path)) && !/feed=longpoll|_session$/.test(path);
+
+/** A link at the edge of coverage takes most of a minute, there and back. */
+const PATIENCE_MS_MIN = 60_000;
 
 const isQuestion = ({ path }: Request): boolean => /feed=longpoll/.test(path);
 /** Between two sessions, which are some twenty minutes apart at most; each question stays open for most of a minute. */
@@ -92,6 +97,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
 
   function heard(request: Request, answer: Heard | undefined): void {
     if (answer !== undefined) saw(`status ${answer.status}`);
+    if (answer !== undefined) around.carries?.(answer.bytes);
     // What was cut off in the middle of its words has not been heard.
     hasOtherRefusal ||= answer?.status === 401 && !(answer.isRefusal && answer.isGenuine && answer.isWhole);
     wasRefused ||= answer?.status === 401 && (answer.isRefusal || !answer.isGenuine || isByToken(request));
@@ -119,8 +125,13 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
       violation(`${name} uses a refused password again and again: ${request.path}`);
   }
 
+  function gaveUp(request: Request, afterMs: number): void {
+    if (!isQuestion(request) && afterMs < PATIENCE_MS_MIN)
+      violation(`${name} waits ${afterMs} ms for an answer: ${request.path}`);
+  }
+
   return {
-    link: { name, lane, isAlive, mishap, asked, heard },
+    link: { name, lane, isAlive, mishap, asked, heard, gaveUp },
     mishap,
     violation,
     saw,
