@@ -213,16 +213,22 @@ test('a correction that answers the coordinator waits on the phone and no longer
   expect((await amina.records())[0]?.state).toBe('received');
 });
 
-test('what the endpoint refuses needs attention and goes back to the outbox on a retry', async () => {
-  const amina = await collector('amina', newDisk());
+/** Her interview, after the endpoint refused it. */
+async function refusedInterview(amina: Collector): Promise<string> {
   const open = await amina.startsSurvey();
   await refuse(open);
   await open.finalize();
   const [entry] = await amina.store.outbox.list();
   if (entry === undefined) throw new Error('nothing waits');
   await amina.store.replicated.refused([{ entry, why: 'forbidden', reason: 'not yours' }]);
+  return entry.id;
+}
+
+test('what the endpoint refuses needs attention and goes back to the outbox on a retry', async () => {
+  const amina = await collector('amina', newDisk());
+  const id = await refusedInterview(amina);
   expect((await amina.records())[0]).toMatchObject({ state: 'attention', trouble: { why: 'forbidden' } });
-  await amina.work.retry(entry.id);
+  await amina.work.retry(id);
   expect((await amina.records())[0]?.state).toBe('phone');
 });
 
@@ -249,12 +255,7 @@ test('a photo that the endpoint refused goes back to the outbox when she sends h
 
 test('what the endpoint refused is counted, so that nothing claims that everything was received', async () => {
   const amina = await collector('amina', newDisk());
-  const open = await amina.startsSurvey();
-  await refuse(open);
-  await open.finalize();
-  const [entry] = await amina.store.outbox.list();
-  if (entry === undefined) throw new Error('nothing waits');
-  await amina.store.replicated.refused([{ entry, why: 'forbidden', reason: 'closed' }]);
+  await refusedInterview(amina);
   expect(await now(amina.work.sync())).toMatchObject({ waiting: 0, refused: 1 });
 });
 

@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Counts, SyncView } from '../../../../src/app/index.ts';
+import type { Counts } from '../../../../src/app/index.ts';
 import {
   firstReceiveStep,
   missingKeys,
   needsInstallFirst,
   storageWarning,
 } from '../../../../src/ui/screens/home/steps.ts';
+import { idle } from '../../../support/idle.ts';
 
-const idle: SyncView = {
-  phase: 'idle',
-  waiting: 0,
-  waitingFiles: 0,
-  waitingBytes: 0,
-  refused: 0,
-  mustPause: false,
-};
 const at = '2026-03-01T09:00:00+05:00';
 const nothing: Counts = { phone: 0, received: 0, attention: 0, drafts: 0, unread: 0 };
 const iphone = { canPrompt: false, needsHomeScreen: true, isStandalone: false };

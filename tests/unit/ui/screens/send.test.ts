@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SyncView } from '../../../../src/app/index.ts';
 import { lastEnd, needsSignIn, needsSomebody, sendState } from '../../../../src/ui/screens/send/sendState.ts';
+import { idle } from '../../../support/idle.ts';
 
-const idle: SyncView = {
-  phase: 'idle',
-  waiting: 0,
-  waitingFiles: 0,
-  waitingBytes: 0,
-  refused: 0,
-  mustPause: false,
-};
 const EARLY = '2026-03-01T09:00:00+05:00';
 const LATE = '2026-03-01T10:42:00+05:00';
 const failed = (why: string, at: string): SyncView['trouble'] & object => ({ ok: false, why, at });
