@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { openSettings, type Settings } from '../access/settings.ts';
+import { VERSIONS_MAX } from '../couch/bulk.ts';
 import { RESTORING } from '../endpoint.ts';
 import { USERS } from '../store/databases.ts';
 import { diskShelf } from '../store/shelf.ts';
@@ -91,7 +92,8 @@ async function restoreAll(client: CouchClient, file: string): Promise<number> {
     batchBytes = 0;
   };
   const add = async ({ document }: DocumentLine, bytes: number) => {
-    if (batchBytes + bytes > BATCH_BYTES_MAX) await flush();
+    // All of them may be versions of one document.
+    if (batch.length === VERSIONS_MAX || batchBytes + bytes > BATCH_BYTES_MAX) await flush();
     batch.push(document);
     batchBytes += bytes;
   };

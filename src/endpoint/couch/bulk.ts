@@ -26,7 +26,7 @@ export const bulkDocs: Handler<DatabaseCall> = async ({ core, database, who, req
 };
 
 /** Of one document in one request. Each is merged with all before it: many would keep everybody waiting. */
-const VERSIONS_MAX = 300;
+export const VERSIONS_MAX = 300;
 
 function refuseManyVersions(documents: readonly PouchDocument[]): void {
   const times = new Map<string, number>();

@@ -224,3 +224,21 @@ test('documents that are too large to be read together are read one by one', asy
   expect((await backup(narrow, file, undefined)).documents).toBe(64);
   await first.endpoint.close();
 });
+
+test('a document of more versions than one request may hold comes back with all of them', async () => {
+  const first = await filled(await freshFolder());
+  const revs = Array.from({ length: 301 }, (_, n) => `1-${String(n).padStart(3, '0')}`);
+  for (const part of [revs.slice(0, 150), revs.slice(150)]) {
+    const docs = part.map((_rev) => ({ _id: 'beside', _rev }));
+    expect((await first.root('POST', '/demo/_bulk_docs', { docs, new_edits: false })).body).toEqual([]);
+  }
+  const file = join(await freshFolder(), 'all.jsonl');
+  await backup(clientOfEndpoint(first.endpoint), file, undefined);
+  await first.endpoint.close();
+  const folder = await freshFolder();
+  await restore(file, folder);
+  const { endpoint, root } = await opened(folder);
+  const lacking = await root('POST', '/demo/_revs_diff', { beside: revs });
+  expect([lacking.status, lacking.body]).toEqual([200, {}]);
+  await endpoint.close();
+});
