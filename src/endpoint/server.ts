@@ -89,14 +89,35 @@ function publicServer(
     overrideGlobalObjects: false,
     fetch: async (request, env) => {
       await gate;
-      const address = (env as HttpBindings).incoming.socket.remoteAddress ?? 'unknown';
-      return endpoint.fetch(request, { address, isEncrypted: tls !== undefined });
+      const { incoming, outgoing } = env as HttpBindings;
+      const address = incoming.socket.remoteAddress ?? 'unknown';
+      const answer = await endpoint.fetch(request, { address, isEncrypted: tls !== undefined });
+      return breakingOff(answer, () => outgoing.destroy());
     },
     serverOptions: { ...limits, ...tls },
     ...(tls ? { createServer: createSecureServer } : {}),
   }) as Server;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
+}
+
+/**
+ * The answer, whose connection ends when it cannot be read to its end. Node's adapter would write the trouble behind what
+ * was sent, and then the mark of a whole answer.
+ */
+function breakingOff(answer: Response, disconnect: () => void): Response {
+  if (answer.body === null || answer.headers.has('content-length')) return answer;
+  const reader = answer.body.getReader();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(out) {
+      const next = await reader.read().catch(disconnect);
+      if (next === undefined || next.done) out.close();
+      else out.enqueue(next.value);
+    },
+    cancel: (why) => reader.cancel(why),
+  });
+  const { status, headers } = answer;
+  return new Response(body, { status, headers });
 }
 
 function listen(server: Server, port: number, host: string): Promise<AddressInfo> {
@@ -112,10 +133,12 @@ async function openControl(endpoint: Endpoint, dataFolder: string): Promise<Serv
   const expected = Buffer.from(`Bearer ${token}`);
   const server = createAdaptorServer({
     overrideGlobalObjects: false,
-    fetch: (request) => {
+    fetch: async (request, env) => {
       const said = Buffer.from(request.headers.get('authorization') ?? '');
       const isKnown = said.length === expected.length && timingSafeEqual(said, expected);
-      return isKnown ? endpoint.fetch(request, { isTrusted: true }) : new Response(null, { status: 403 });
+      if (!isKnown) return new Response(null, { status: 403 });
+      const answer = await endpoint.fetch(request, { isTrusted: true });
+      return breakingOff(answer, () => (env as HttpBindings).outgoing.destroy());
     },
   }) as Server;
   const { port } = await listen(server, 0, '127.0.0.1');
