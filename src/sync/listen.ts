@@ -35,7 +35,8 @@ async function hear(parts: SessionParts, signal: AbortSignal): Promise<Heard> {
   const since = (await store.checkpoints.get(noteId(account)))?.seq ?? null;
   const askedMs = world.now();
   const answer = await endpoint.changes({ since, limit: 1, selector, wait: { ms: OPEN_MS, signal } });
-  if (!answer.ok) return answer.why;
-  if (answer.value.rows.length > 0) return 'news';
+  if (answer.ok && answer.value.rows.length > 0) return 'news';
+  // A slow link or a proxy that took an open question away is no reason to be deaf until the next timer.
+  if (!answer.ok && answer.why !== 'unreachable') return answer.why;
   return Math.abs(world.now() - askedMs) < OPEN_MS_MIN ? 'not-supported' : 'quiet';
 }

@@ -1,4 +1,5 @@
 import { noCounts } from './context.ts';
+import type { EndpointTrouble } from './endpoint.ts';
 import type { Heard } from './listen.ts';
 import type { SessionParts } from './parts.ts';
 import { SCHEDULE_START, type ScheduleEvent, type ScheduleState, schedule, type Wish } from './schedule.ts';
@@ -57,7 +58,10 @@ export function startLoop({ session, parts, askSignIn, isWatched = () => false }
   const listen = async (): Promise<void> => {
     ear = new AbortController();
     const { signal } = ear;
-    for (let heard: Heard = 'quiet'; heard === 'quiet' && !signal.aborted && !isStopped && isWatched(); ) {
+    for (
+      let heard: Heard | EndpointTrouble = 'quiet';
+      heard === 'quiet' && !signal.aborted && !isStopped && isWatched();
+    ) {
       heard = await session.listen(signal).catch(() => 'unreachable' as const);
       if (heard === 'news' && !signal.aborted) take({ kind: 'wish', wish: 'news' });
     }

@@ -1,6 +1,7 @@
 import type { Result } from '../domain/result.ts';
 import { type SessionEnd, storageTrouble } from '../storage/index.ts';
 import { noCounts, type SyncCounts } from './context.ts';
+import type { EndpointTrouble } from './endpoint.ts';
 import type { FetchMediaWhy, Photo } from './fetchMedia.ts';
 import type { Heard } from './listen.ts';
 import { later } from './loadLater.ts';
@@ -14,7 +15,7 @@ export interface SyncSession {
    */
   run(reason: string): Promise<SyncOutcome>;
   /** Waits for something new at the endpoint, for some time; `run` then fetches it. */
-  listen(signal: AbortSignal): Promise<Heard>;
+  listen(signal: AbortSignal): Promise<Heard | EndpointTrouble>;
   /** A photo from this phone, or fetched now, verified and kept in the cache. */
   fetchMedia(id: string): Promise<Result<Photo, FetchMediaWhy>>;
 }
@@ -48,10 +49,7 @@ export function createSession(parts: SessionParts): SyncSession {
         });
       return following;
     },
-    async listen(signal) {
-      const heard = await later(({ listenOnce }) => listenOnce(parts, signal));
-      return typeof heard === 'string' ? heard : heard.why;
-    },
+    listen: (signal) => later(({ listenOnce }) => listenOnce(parts, signal)),
     fetchMedia: (id) => later(({ fetchMedia }) => fetchMedia(parts, id)),
   };
 }

@@ -563,12 +563,13 @@ export async function playPrompt(
   town: Town,
   then: (device: Device, saved: ReadonlySet<string>) => Promise<void>,
 ): Promise<void> {
-  const { scheduler, chance, ledger, server } = town;
+  const { scheduler, chance, quirks, ledger, server } = town;
   const unlucky = chance.is(0.4) ? chance.pick(town.devices) : undefined;
   for (const device of town.devices) {
     const before = ledger.saves.length;
     const tab = chance.pick(device.tabs);
     const desk = device === unlucky ? undefined : opensDesk(town, device);
+    if (desk && quirks.is(0.3)) await scheduler.run(scheduler.nowMs + RUN_OUT_MS);
     if (device === unlucky) restoreAtOnce(town);
     for (const [afterMs, act] of [
       [0, savesSurvey],
@@ -585,6 +586,9 @@ export async function playPrompt(
   }
   if (unlucky && server.habits.keepsNotes) await scheduler.run(scheduler.nowMs + COMPARED_MS);
 }
+
+/** A question that nothing answered for so long has run out and is asked again. */
+const RUN_OUT_MS = 2 * MINUTE_MS;
 
 /** A coordinator sits at an open desk meanwhile, on another phone. */
 function opensDesk(town: Town, saving: Device): Device | undefined {

@@ -73,6 +73,16 @@ test('a link that died under an open question is given up in time', async () => 
   expect(await loop.runNow()).toMatchObject({ trouble: null });
 });
 
+test('an open question that a slow link or a proxy took away is asked again', async () => {
+  await loop.runNow();
+  await isListening();
+  sana.world.nowMs += 65_000;
+  sana.world.pauses.find(({ ms }) => ms === 65_000)?.wake();
+  await vi.waitFor(() => expect(open()).toHaveLength(2));
+  couch.database().put('response:one', aResponse(aDraft('one')));
+  await vi.waitFor(async () => expect(await sana.store.documents.get('response:one')).toBeDefined());
+});
+
 test('a second tab listens when the first one ends', async () => {
   await loop.runNow();
   await isListening();
