@@ -424,13 +424,18 @@ export async function stillWaiting(
   );
 }
 
-/** Nothing waits on this phone nor is taken up again when a rule is lifted; the next timer is there to look for news. */
-export function isAtRest({ disk, locks }: Device): boolean {
+/**
+ * Nothing waits on this phone nor is taken up again when a rule is lifted, and nothing that is shown as refused has come to the
+ * endpoint since both were compared; the next timer is there to look for news.
+ */
+export function isAtRest({ server }: Town, { disk, locks }: Device): boolean {
   const states = disk.rows(DATABASE, 'syncStates') as SyncState[];
   const refused = disk.rows(DATABASE, 'quarantine') as QuarantineEntry[];
   return (
     locks.areFree &&
-    refused.flatMap(refusedIn).every(({ why }) => why !== FORBIDDEN) &&
+    refused
+      .flatMap(refusedIn)
+      .every(({ id, rev, why }) => why !== FORBIDDEN && !knows(server.database.leaves(id), rev)) &&
     disk.rows(DATABASE, 'outbox').length === 0 &&
     states.every(({ phase, lastTrouble, isOwed }) => phase === 'idle' && lastTrouble === undefined && !isOwed)
   );

@@ -533,7 +533,7 @@ export async function playCalm(town: Town, mayEndEarly: boolean): Promise<void> 
   }
   const endMs = scheduler.nowMs + CALM_MS;
   if (mayEndEarly) await scheduler.run(scheduler.nowMs + COMPARED_MS);
-  while (mayEndEarly && scheduler.nowMs < endMs && !town.devices.every(isAtRest))
+  while (mayEndEarly && scheduler.nowMs < endMs && !town.devices.every((device) => isAtRest(town, device)))
     await scheduler.run(Math.min(endMs, scheduler.nowMs + MINUTE_MS));
   if (!mayEndEarly) {
     await scheduler.run(scheduler.nowMs + CALM_MS - NEWS_MS_MAX);
@@ -632,6 +632,8 @@ export async function playCrash(town: Town, meanwhile: (device: Device) => Promi
     scheduler.after(chance.below(8_000), device.lane, 'saves beside a crash', () => acts(town, tab, act));
   }
   await scheduler.run(scheduler.nowMs + CRASHES_MS);
+  // What somebody sent again a moment ago is on its way.
+  await toTheEnd(town);
   await meanwhile(device);
   server.crashesOn = undefined;
   await scheduler.run(scheduler.nowMs + MENDED_MS);
