@@ -205,7 +205,7 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   await button('more:send.signInAgain').click();
   const asked = page.getByRole('dialog');
   // Whoever opens it may type at once.
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
   const types = async (password: string): Promise<void> => {
     await asked.locator('input').fill(password);
     await asked.getByRole('button', { name: amina.t('collector:signIn.submit') }).click();
@@ -225,7 +225,7 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   road.fault = undefined;
   await types(road.logins.amina);
   await asked.waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await page.goto('/send');
   await sentence(amina, 'more:send.allReceivedText').waitFor();
   await expectRecords(amina, 'received', 1);
@@ -269,7 +269,7 @@ test('what the server refuses is told wherever she looks, a decision at the desk
   await sana.button('more:record.retry').click();
   await sentence(sana, 'more:send.allReceivedText').waitFor();
   // The button went with what it was about, and took nobody's place on the page along.
-  expect(await sana.page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+  await sana.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await sana.end();
   await amina.button('more:record.retry').click();
   await sentence(amina, 'more:send.allReceivedText').waitFor();
