@@ -4,7 +4,7 @@ import type { StepTrouble } from './context.ts';
 import type { Endpoint, Note } from './endpoint.ts';
 import { beginNote, isNoteRefused } from './noteEnd.ts';
 import type { Replicating } from './replicate.ts';
-import { reviewRefusals } from './rules.ts';
+import { recheckRefusals } from './rules.ts';
 import { isCoordinator } from './selection.ts';
 
 /**
@@ -33,8 +33,8 @@ export async function compareMemories(replicating: Replicating, endpoint: Endpoi
   if (!note.ok && !isNoteRefused(note)) return note;
   // What was sent and received before the first comparison, perhaps was another database's: no note can tell.
   if (instance && !known.instance && !note.ok) await store.replicated.startOver(instance);
-  const reviewed = await reviewRefusals(replicating, endpoint);
-  if (reviewed) return reviewed;
+  const rechecked = await recheckRefusals(replicating, endpoint);
+  if (rechecked) return rechecked;
   await store.endpoint.learn({ instance, gzip: undefined, checkpoints: note.ok ? undefined : 'refused' });
   return note.ok ? compareNotes(replicating, endpoint, checkpoint, note.value) : null;
 }

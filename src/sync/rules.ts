@@ -7,10 +7,10 @@ import type { Replicating } from './replicate.ts';
 
 /**
  * Looks again at what was refused. It may have reached the endpoint from another phone, in a file that was handed over.
- * Documents that a rule forbade are tried again when the rules have changed since they were last looked at. Three
+ * Documents that a rule forbade are tried again when the rules have changed since they were last looked at. Up to three
  * requests, so only while something refused lies here.
  */
-export async function reviewRefusals(
+export async function recheckRefusals(
   { parts: { store, account }, session }: Replicating,
   endpoint: Endpoint,
 ): Promise<StepTrouble> {

@@ -193,16 +193,21 @@ test('a backup without a document that could not be read is none; one that went 
   await first.endpoint.close();
 });
 
+/** Backs an endpoint up, ends it, and opens what another one restores. */
+async function broughtBack(first: Parameters<typeof clientOfEndpoint>[0] & { close(): Promise<unknown> }) {
+  const file = join(await freshFolder(), 'all.jsonl');
+  await backup(clientOfEndpoint(first), file, undefined);
+  await first.close();
+  const folder = await freshFolder();
+  await restore(file, folder);
+  return opened(folder);
+}
+
 test('a partitioned database comes back as one', async () => {
   const first = await filled(await freshFolder());
   await first.root('PUT', '/parts?partitioned=true');
   await first.root('PUT', '/parts/response:1', { n: 1 });
-  const file = join(await freshFolder(), 'all.jsonl');
-  await backup(clientOfEndpoint(first.endpoint), file, undefined);
-  await first.endpoint.close();
-  const folder = await freshFolder();
-  await restore(file, folder);
-  const { endpoint, root } = await opened(folder);
+  const { endpoint, root } = await broughtBack(first.endpoint);
   expect(at(await root('GET', '/parts'), 'props')).toEqual({ partitioned: true });
   expect(at(await root('GET', '/demo'), 'props')).toEqual({});
   expect(at(await root('GET', '/parts/response:1'), 'n')).toBe(1);
@@ -232,12 +237,7 @@ test('a document of more versions than one request may hold comes back with all 
     const docs = part.map((_rev) => ({ _id: 'beside', _rev }));
     expect((await first.root('POST', '/demo/_bulk_docs', { docs, new_edits: false })).body).toEqual([]);
   }
-  const file = join(await freshFolder(), 'all.jsonl');
-  await backup(clientOfEndpoint(first.endpoint), file, undefined);
-  await first.endpoint.close();
-  const folder = await freshFolder();
-  await restore(file, folder);
-  const { endpoint, root } = await opened(folder);
+  const { endpoint, root } = await broughtBack(first.endpoint);
   const lacking = await root('POST', '/demo/_revs_diff', { beside: revs });
   expect([lacking.status, lacking.body]).toEqual([200, {}]);
   await endpoint.close();
