@@ -1,12 +1,14 @@
 import Dexie from 'dexie';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { joinLink } from '../../../src/app/join.ts';
 import { startApp } from '../../../src/app/start.ts';
-import type { Session } from '../../../src/app/types.ts';
+import type { App, Session } from '../../../src/app/types.ts';
+import type { Device } from '../../../src/device/index.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
 import { Database } from '../../../src/storage/database.ts';
 import {
   type Account,
+  type DeviceStore,
   openCampaignStore,
   openDeviceStore,
   replicaName,
@@ -15,7 +17,7 @@ import {
 import { deadZoneDevice, now, until } from '../../support/collector.ts';
 import { aDraft, aResponse } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
-import '../../support/phone.ts';
+import { renewUsualDisk } from '../../support/phone.ts';
 
 const accountOf = (name: string): Account => ({
   id: `${name}@c0ffee000002`,
@@ -26,8 +28,19 @@ const accountOf = (name: string): Account => ({
   addedAt: '2026-03-01T09:00:00+05:00',
 });
 
-const phone = openDeviceStore();
-const tab = () => startApp({ version: 'test', serviceWorkerUrl: null, device: deadZoneDevice() });
+let phone: DeviceStore;
+let tabs: App[];
+
+function tab(doors: Partial<Device> = {}): App {
+  const opened = startApp({
+    version: 'test',
+    serviceWorkerUrl: null,
+    device: { ...deadZoneDevice(), ...doors },
+  });
+  tabs.push(opened);
+  return opened;
+}
+
 const signedIn = (name: string) => (session: Session) =>
   session.status === 'signed-in' && session.person.name === name;
 const signedOut = (session: Session) => session.status === 'signed-out';
@@ -35,6 +48,9 @@ const signedOut = (session: Session) => session.status === 'signed-out';
 let place: { hash: string; origin: string; pathname: string; search: string };
 
 beforeEach(async () => {
+  renewUsualDisk();
+  phone = openDeviceStore();
+  tabs = [];
   place = { hash: '', origin: 'http://127.0.0.1:9', pathname: '/', search: '' };
   const page = new EventTarget();
   vi.stubGlobal('location', place);
@@ -44,6 +60,13 @@ beforeEach(async () => {
   for (const name of ['amina', 'diego']) await phone.accounts.put(accountOf(name));
   await phone.settings.set('account', accountOf('amina').id);
   await phone.vault.sealPassword(accountOf('amina').id, 'secret');
+});
+
+// A tab that stays would follow whom the next test signs in, and send beside it.
+afterEach(async () => {
+  await phone.settings.set('account', undefined);
+  await Promise.all(tabs.map(({ session }) => until(session, signedOut)));
+  phone.close();
 });
 
 test('signing out in one tab signs the other one out, and its sending is stopped', async () => {
@@ -74,7 +97,6 @@ test('whoever another tab signs in last is here in the end, however quickly it f
   await here.people();
   await here.people();
   expect(await now(here.session)).toSatisfy(signedIn('diego'));
-  for (const { id } of others) await phone.accounts.remove(id);
 });
 
 test('a phone that cannot write a sign-out says so, and she is still here', async () => {
@@ -188,15 +210,16 @@ test('signing in again in one tab lets the other one send with the new password,
   const heard = new Promise<void>((resolve) => {
     isHeard = resolve;
   });
-  const tabAsking = (fetch: typeof couch.fetch) =>
-    startApp({ version: 'test', serviceWorkerUrl: null, device: { ...deadZoneDevice(), locks, fetch } });
-  const there = tabAsking(async (url, init) => {
-    const answer = await couch.fetch(url, init);
-    const words = new Headers(init?.headers).get('authorization') ?? '';
-    if (answer.ok && words === `Basic ${btoa(`amina:${NEW}`)}`) isHeard();
-    return answer;
+  const there = tab({
+    locks,
+    fetch: async (url, init) => {
+      const answer = await couch.fetch(url, init);
+      const words = new Headers(init?.headers).get('authorization') ?? '';
+      if (answer.ok && words === `Basic ${btoa(`amina:${NEW}`)}`) isHeard();
+      return answer;
+    },
   });
-  const here = tabAsking(couch.fetch);
+  const here = tab({ locks, fetch: couch.fetch });
   const [session] = await Promise.all([there, here].map((one) => until(one.session, signedIn('amina'))));
   if (session?.status !== 'signed-in') throw new Error('not signed in');
   await session.work.sendNow();
@@ -206,7 +229,6 @@ test('signing in again in one tab lets the other one send with the new password,
   await session.work.sendNow();
   expect((await now(session.work.sync())).trouble).toBeUndefined();
   expect(await now(there.session)).toBe(session);
-  await Promise.all([here, there].map((one) => one.signOut()));
 });
 
 test('a sign-in ends what kept her out at once, also for the service worker', async () => {
@@ -216,8 +238,7 @@ test('a sign-in ends what kept her out at once, also for the service worker', as
   await store.syncState.end('amina', '2026-03-01T09:00:00Z', { trouble: { why: 'wrong-password' } });
   // No session comes to its end.
   const locks = { ...pageLocks(), request: () => new Promise<never>(() => undefined) };
-  const device = { ...deadZoneDevice(), locks, fetch: couch.fetch };
-  const here = startApp({ version: 'test', serviceWorkerUrl: null, device });
+  const here = tab({ locks, fetch: couch.fetch });
   await until(here.session, signedIn('amina'));
   expect(await here.signIn({ url: couch.url, name: 'amina', password: NEW })).toMatchObject({ ok: true });
   expect((await store.syncState.get('amina')).lastTrouble).toBeUndefined();
