@@ -55,6 +55,8 @@ async function replicating(
 test('a password that was refused is not used again for photos that she looks at: five times lock her name out', async () => {
   const { replication, meets, ends } = await replicating(`${PASSWORD} of last year`);
   await meets('wrong-password');
+  // The session that met it has told its loop as well.
+  await replication.now();
   const before = couch.requests.length;
   expect(before).toBeGreaterThan(0);
   expect(await replication.fetchMedia('media:1')).toMatchObject({ ok: false, why: 'sign-in-needed' });
