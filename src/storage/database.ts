@@ -191,6 +191,8 @@ export class CampaignDatabase extends Database {
   declare endpoints: Table<EndpointMemory & { id: string }, string>;
   declare journal: Table<JournalLine & { line?: number }, number>;
   declare syncStates: Table<SyncState & { author: string }, string>;
+  /** The next `updatedSeq`, as far as this tab knows: another one may have taken it. */
+  nextSeq: number | undefined;
 
   constructor(replica: string, options: StoreOptions) {
     super(`dastak-${replica}`, 'strict', CAMPAIGN_SCHEMA_VERSION, options);

@@ -125,6 +125,7 @@ async function addPulled(
     const entry = isRead ? undefined : unreadableEntry(id, leaf, db.now());
     if (entry !== undefined) unreadable.push(entry);
   }
+  db.nextSeq = updatedSeq;
   await db.documents.bulkPut([...changed.values()]);
   await db.quarantine.bulkPut(unreadable);
   await receive(db, await arrivedAmong(db, leaves), session);

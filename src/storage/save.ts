@@ -13,6 +13,7 @@ import { leavesOf, nextUpdatedSeq, withLeaf } from './documents.ts';
 import { type Hand, refuseOthers } from './drafts.ts';
 import { dropPhotos } from './media.ts';
 import { enqueue, NOWHERE, outboxEntry, placesOf } from './outbox.ts';
+import { disproved, notNew, presuming } from './presume.ts';
 import type { BodyOf, MediaRow } from './rows.ts';
 
 type ResponseBody = BodyOf<'response'>;
@@ -40,11 +41,11 @@ export interface Save {
 
 export const saveOf = (db: CampaignDatabase): Save => ({
   finalize: (draft, body, author, hand, also = []) =>
-    db.write([db.documents, db.outbox, db.quarantine, db.media, db.drafts], async () => {
+    presuming(db, [db.documents, db.outbox, db.quarantine, db.media, db.drafts], async (nextSeq) => {
       const parent = draft.corrects?.rev ?? null;
       const [row, { rev, isNew }] = await Promise.all([
         db.drafts.get(draft.id),
-        addRevision(db, draft.id, parent, body, author),
+        addRevision(db, draft.id, parent, body, author, nextSeq),
       ]);
       // A write that is repeated after a lost connection finds its own revision, and its draft gone.
       if (hand !== undefined && (row !== undefined || isNew)) refuseOthers(row, hand);
@@ -58,46 +59,58 @@ export const saveOf = (db: CampaignDatabase): Save => ({
       return rev;
     }),
   save: (id, body, author) =>
-    db.write([db.documents, db.outbox, db.quarantine], async () => {
-      const { rev, requests } = await writeRevision(db, id, 'shown', body, author);
-      await db.last(...requests);
+    presuming(db, [db.documents, db.outbox, db.quarantine], async (nextSeq) => {
+      const { rev } = await addRevision(db, id, 'shown', body, author, nextSeq);
       return rev;
     }),
 });
 
 /**
  * A new revision and its way out, on `parent` or on what is shown now. Inside a transaction over `documents`, `outbox`
- * and `quarantine`.
+ * and `quarantine`. Reads go side by side, and so do writes: each turn that waits for one alone costs as much as all.
+ * @param presumedSeq inside `presuming`, the next place in the order: what has no parent is taken for new
+ * @returns `isNew`: false for a revision that is here already
  */
 export async function addRevision(
-  ...given: Parameters<typeof writeRevision>
-): Promise<{ rev: Rev; isNew: boolean }> {
-  const { rev, requests } = await writeRevision(...given);
-  await Promise.all(requests);
-  return { rev, isNew: requests.length > 0 };
-}
-
-/**
- * Reads go side by side, and so do writes: each turn that waits for one alone costs as much as all.
- * @returns the writes, which are under way; none for a revision that is here already
- */
-async function writeRevision(
   db: CampaignDatabase,
   id: string,
   parent: Rev | null | 'shown',
   body: DastakDocument,
   author: string,
-): Promise<{ rev: Rev; requests: Promise<unknown>[] }> {
+  presumedSeq?: number,
+): Promise<{ rev: Rev; isNew: boolean }> {
+  const hasNoParent = parent === null || parent === 'shown';
+  if (presumedSeq !== undefined && hasNoParent) return addNew(db, id, body, author, presumedSeq);
   const [row, updatedSeq] = await Promise.all([db.documents.get(id), nextUpdatedSeq(db)]);
   const shown = row === undefined || row.deleted ? null : row.rev;
   const leaf = childLeaf(leavesOf(row), parent === 'shown' ? shown : parent, false, body);
-  if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, requests: [] };
+  if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, isNew: false };
   const places = row === undefined ? NOWHERE : await placesOf(db, id);
-  const requests = [
+  db.nextSeq = updatedSeq + 1;
+  await Promise.all([
     db.documents.put(withLeaf(row, id, leaf, updatedSeq)),
     ...enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), places),
-  ];
-  return { rev: leaf.rev, requests };
+  ]);
+  return { rev: leaf.rev, isNew: true };
+}
+
+/** Asks in the turn in which it writes: the answers take all of it back where they are not as presumed. */
+async function addNew(
+  db: CampaignDatabase,
+  id: string,
+  body: DastakDocument,
+  author: string,
+  presumedSeq: number,
+): Promise<{ rev: Rev; isNew: boolean }> {
+  const leaf = childLeaf([], null, false, body);
+  // For a save that begins before this one is through.
+  db.nextSeq = presumedSeq + 1;
+  const [others] = await Promise.all([
+    db.documents.where('updatedSeq').aboveOrEqual(presumedSeq).count(),
+    db.documents.add(withLeaf(undefined, id, leaf, presumedSeq)).catch(notNew),
+    ...enqueue(db, leaf, outboxEntry(id, leaf, author, db.now()), NOWHERE),
+  ]);
+  return others === 0 ? { rev: leaf.rev, isNew: true } : disproved();
 }
 
 type StubbedMedia = MediaDocument & { _attachments: Record<string, AttachmentStub> };

@@ -137,7 +137,7 @@ test.each([0, 1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
-test.each([0, 1, 2, 3])(
+test.each([0, 1, 2, 3, 4])(
   'a correction saved anew that dies at its write %i leaves all or nothing',
   async (at) => {
     const amina = openCampaignStore(REPLICA, newDisk());

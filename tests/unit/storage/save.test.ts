@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { IDBObjectStore } from 'fake-indexeddb';
+import { expect, test, vi } from 'vitest';
 import type { Rev } from '../../../src/domain/ids.ts';
-import { openCampaignStore } from '../../../src/storage/index.ts';
+import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
 import { aCorrection, aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../../support/examples.ts';
 import { newDisk } from '../../support/phone.ts';
 
-const open = () => openCampaignStore('0123456789ab', newDisk());
+const REPLICA = '0123456789ab';
+const open = () => openCampaignStore(REPLICA, newDisk());
 
 test('a finalized draft becomes a document that waits to be sent, and the draft is gone', async () => {
   const amina = open();
@@ -132,6 +134,54 @@ test('what is saved is found again by round, by kind and by person', async () =>
   expect(await ids({ round: null })).toEqual(['response:two']);
   expect(await ids({ form: 'place', round: null })).toEqual(['response:two']);
   expect(await ids({ form: 'vaccine' })).toEqual([]);
+});
+
+test('a save after the first one asks for nothing before it writes', async () => {
+  const amina = open();
+  await amina.write.save('response:one', aResponse(aDraft('one')), 'amina');
+  const gets = vi.spyOn(IDBObjectStore.prototype, 'get');
+  const adds = vi.spyOn(IDBObjectStore.prototype, 'add');
+
+  await amina.write.save('response:two', aResponse(aDraft('two')), 'amina');
+
+  expect(gets).not.toHaveBeenCalled();
+  expect(adds).toHaveBeenCalledTimes(2);
+  vi.restoreAllMocks();
+});
+
+test('what two tabs save in turn, or at once, keeps its order, and each waits once', async () => {
+  const disk = newDisk();
+  const [here, there] = [openCampaignStore(REPLICA, disk), openCampaignStore(REPLICA, disk)];
+  const save = (store: CampaignStore, name: string) =>
+    store.write.save(`response:${name}`, aResponse(aDraft(name)), 'amina');
+
+  const inTurn = ['a', 'b', 'c', 'd', 'e', 'f'];
+  for (const [index, name] of inTurn.entries()) await save(index % 3 === 1 ? there : here, name);
+  await Promise.all([save(here, 'g'), save(there, 'h'), save(here, 'i'), save(there, 'j')]);
+
+  const places = await Promise.all(
+    [...inTurn, 'g', 'h', 'i', 'j'].map(
+      async (name) => (await here.documents.get(`response:${name}`))?.updatedSeq,
+    ),
+  );
+  expect(places.slice(0, inTurn.length)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(places.slice(inTurn.length).toSorted()).toEqual([10, 7, 8, 9].toSorted());
+  expect(await here.outbox.count()).toBe(places.length);
+});
+
+test('what is taken for new and is not becomes a child of what is shown', async () => {
+  const disk = newDisk();
+  const [here, there] = [openCampaignStore(REPLICA, disk), openCampaignStore(REPLICA, disk)];
+  const body = aResponse(aDraft('one'));
+  await here.write.save('response:other', body, 'amina');
+  await there.write.save('response:one', body, 'amina');
+  await here.write.save('response:third', body, 'amina');
+
+  const rev = await here.write.save('response:one', { ...body, round: 'endline' }, 'amina');
+
+  expect(await here.documents.get('response:one')).toMatchObject({ rev, body: { round: 'endline' } });
+  expect((await here.documents.get('response:one'))?.leaves).toHaveLength(1);
+  expect(await here.outbox.of('response:one')).toMatchObject([{ rev }]);
 });
 
 test('each person of a shared phone has an outbox of her own', async () => {
