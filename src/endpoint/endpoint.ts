@@ -5,6 +5,7 @@ import { People } from './access/people.ts';
 import { openSettings } from './access/settings.ts';
 import { Mistake } from './cli/trouble.ts';
 import type { Core } from './couch/call.ts';
+import { HELD_LIMITS, Held, type HeldLimits } from './couch/held.ts';
 import { couch } from './couch/index.ts';
 import { appFiles } from './http/app.ts';
 import type { Origins } from './http/cors.ts';
@@ -35,6 +36,8 @@ export interface EndpointOptions {
   /** Milliseconds after which a failed replication is tried again. */
   readonly retryMs?: number;
   readonly log?: (line: string) => void;
+  /** How much requests may hold in memory at one time; less only in tests. */
+  readonly held?: HeldLimits;
 }
 
 /** An endpoint without a socket. `fetch` never rejects. */
@@ -89,7 +92,8 @@ async function openEndpoint(options: EndpointOptions, adapter: Adapter, shelf: S
   const { retryMs } = options;
   const { uuid } = settings;
   const replicator = new Replicator({ ...shared, uuid, ...(retryMs === undefined ? {} : { retryMs }) });
-  const core: Core = { ...shared, people, replicator, version };
+  const held = new Held(options.held ?? HELD_LIMITS);
+  const core: Core = { ...shared, people, replicator, version, held };
   await replicator.watch();
   const site = makeSite(core, options);
   return {

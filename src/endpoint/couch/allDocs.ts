@@ -27,7 +27,7 @@ const ROWS_AT_ONCE = 500;
 
 export const allDocs: Handler<DatabaseCall> = async (call) => {
   const { database, query, request } = call;
-  const body = request.method === 'POST' ? await readOptionalFields(request) : {};
+  const body = request.method === 'POST' ? await readOptionalFields(call) : {};
   const asked: unknown = body['keys'] ?? query.json('keys');
   if (asked !== undefined && !Array.isArray(asked)) throw badRequest('`keys` body member must be an array.');
   const keys: readonly unknown[] | undefined = asked;
@@ -108,11 +108,12 @@ interface Include {
 }
 
 async function* rowsText(
-  { database }: DatabaseCall,
+  call: DatabaseCall,
   head: string,
   include: Include,
   rows: AsyncIterable<PouchRow>,
 ): Pieces {
+  const { database } = call;
   const log = await database.changes();
   const withDocument = async (row: PouchRow) => ({
     row,
@@ -127,7 +128,7 @@ async function* rowsText(
     yield `${comma}${hasDocument ? `${text.slice(0, -1)},"doc":` : text}`;
     comma = ',';
     if (!hasDocument) continue;
-    if (loaded) yield* written(database, loaded);
+    if (loaded) yield* written(call, loaded);
     else yield 'null';
     yield '}';
   }

@@ -5,10 +5,12 @@ import { namedRev, writeOne } from './documents.ts';
 import { attachmentOf, PLAIN, readRevision } from './load.ts';
 import { conflict, notFound, Refusal } from './refusal.ts';
 import { etag, unchanged } from './reply.ts';
+import { inSlices } from './streamed.ts';
 
 const DEFAULT_TYPE = 'application/octet-stream';
 
-const read: Handler<AttachmentCall> = async ({ database, id, attachment, query, request }) => {
+const read: Handler<AttachmentCall> = async (call) => {
+  const { database, id, attachment, query, request } = call;
   const document = await readRevision(database, id, query.text('rev'), PLAIN);
   const stubs = stubsOf(document);
   const stub = Object.hasOwn(stubs, attachment) ? stubs[attachment] : undefined;
@@ -16,7 +18,7 @@ const read: Handler<AttachmentCall> = async ({ database, id, attachment, query, 
   const tag = stub.digest.replace(/^md5-/, '');
   const held = unchanged(request, tag);
   if (held) return held;
-  const bytes = await attachmentOf(database, document, attachment);
+  const bytes = await attachmentOf(call, document, attachment);
   return ranged(request.headers.get('range'), bytes, {
     'content-type': stub.content_type,
     'content-md5': tag,
@@ -30,7 +32,7 @@ const read: Handler<AttachmentCall> = async ({ database, id, attachment, query, 
 
 function ranged(range: string | null, bytes: Buffer, headers: Record<string, string>): Response {
   const asked = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range ?? '');
-  if (!asked || (asked[1] === '' && asked[2] === '')) return new Response(new Uint8Array(bytes), { headers });
+  if (!asked || (asked[1] === '' && asked[2] === '')) return answered(bytes, 200, headers);
   const [, first = '', last = ''] = asked;
   const start = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
   const end = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
@@ -39,11 +41,14 @@ function ranged(range: string | null, bytes: Buffer, headers: Record<string, str
       'content-range': `bytes */${bytes.length}`,
     });
   }
-  return new Response(new Uint8Array(bytes.subarray(start, end + 1)), {
-    status: 206,
-    headers: { ...headers, 'content-range': `bytes ${start}-${end}/${bytes.length}` },
+  return answered(bytes.subarray(start, end + 1), 206, {
+    ...headers,
+    'content-range': `bytes ${start}-${end}/${bytes.length}`,
   });
 }
+
+const answered = (bytes: Buffer, status: number, headers: Record<string, string>): Response =>
+  new Response(inSlices(bytes), { status, headers: { ...headers, 'content-length': String(bytes.length) } });
 
 /** The document's winner as it is now, with stubs; the caller must have named its revision. */
 async function currentDocument(call: AttachmentCall) {
@@ -56,7 +61,7 @@ async function currentDocument(call: AttachmentCall) {
 
 const write: Handler<AttachmentCall> = async (call) => {
   const name = checkAttachmentName(call.attachment);
-  const bytes = await readBytes(call.request);
+  const bytes = await readBytes(call);
   const document = await currentDocument(call);
   const content_type = call.request.headers.get('content-type') ?? DEFAULT_TYPE;
   const entry = { content_type, follows: true };

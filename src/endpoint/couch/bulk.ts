@@ -1,5 +1,5 @@
 import type { PouchDocument } from 'pouchdb-core';
-import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
+import { type Asked, isLarge, readFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type Fields, isFields, isStrings } from './json.ts';
 import { type Load, loadRevision, openRevisions, possibleAncestors, readLoad } from './load.ts';
@@ -11,12 +11,13 @@ import { type Pieces, streamed } from './streamed.ts';
 import { type Outcome, writeBatch } from './write.ts';
 
 /** Answers every document for `new_edits: true`, only the refused ones for `false`. */
-export const bulkDocs: Handler<DatabaseCall> = async ({ core, database, who, request }) => {
-  const body = await readFields(request);
+export const bulkDocs: Handler<DatabaseCall> = async (call) => {
+  const { core, database, who } = call;
+  const body = await readFields(call);
   const docs = body['docs'];
   if (!Array.isArray(docs)) throw badRequest('POST body must include `docs` parameter.');
   const newEdits = body['new_edits'] !== false;
-  const measure = docs.length > 0 && JSON.stringify(docs).length > DOCUMENT_BYTES_MAX;
+  const measure = isLarge(call.request);
   const documents = docs.map((doc: unknown) => prepare(doc, newEdits, measure));
   if (!newEdits) refuseManyVersions(documents);
   const outcomes = await writeBatch(documents, { core, database, who, newEdits });
@@ -53,16 +54,17 @@ const plainObject = (entries: Iterable<readonly [string, unknown]>): Fields =>
   Object.fromEntries(entries) as Fields;
 
 /** `{id: [revision, ...]}`, the body of several questions. */
-export async function readRevLists(request: Request): Promise<[string, string[]][]> {
-  const body = await readFields(request);
+export async function readRevLists(asked: Asked): Promise<[string, string[]][]> {
+  const body = await readFields(asked);
   return Object.entries(body).map(([id, revs]) => {
     if (!isStrings(revs)) throw badRequest('Each document id needs a list of revisions');
     return [id, revs.map(checkRev)];
   });
 }
 
-export const revsDiff: Handler<DatabaseCall> = async ({ database, request }) => {
-  const asked = await readRevLists(request);
+export const revsDiff: Handler<DatabaseCall> = async (call) => {
+  const { database } = call;
+  const asked = await readRevLists(call);
   const rows: [string, unknown][] = [];
   for (const [id, revs] of asked) {
     const tree = await database.tree(id);
@@ -74,9 +76,10 @@ export const revsDiff: Handler<DatabaseCall> = async ({ database, request }) => 
   return json(plainObject(rows));
 };
 
-export const missingRevs: Handler<DatabaseCall> = async ({ database, request }) => {
+export const missingRevs: Handler<DatabaseCall> = async (call) => {
+  const { database } = call;
   const rows: [string, string[]][] = [];
-  for (const [id, revs] of await readRevLists(request)) {
+  for (const [id, revs] of await readRevLists(call)) {
     const tree = await database.tree(id);
     const missing = revs.filter((rev) => !tree?.known.has(rev));
     if (missing.length > 0) rows.push([id, missing]);
@@ -100,8 +103,8 @@ function readWanted(value: unknown): Wanted {
   return { id, rev, attsSince };
 }
 
-async function wantedOf(request: Request): Promise<Wanted[]> {
-  const { docs } = await readFields(request);
+async function wantedOf(asked: Asked): Promise<Wanted[]> {
+  const { docs } = await readFields(asked);
   if (!Array.isArray(docs)) throw badRequest('Missing JSON list of `docs`.');
   return docs.map(readWanted);
 }
@@ -126,7 +129,7 @@ async function* getWanted(call: DatabaseCall, wanted: Wanted, load: Load): Async
 }
 
 export const bulkGet: Handler<DatabaseCall> = async (call) => {
-  const wanted = await wantedOf(call.request);
+  const wanted = await wantedOf(call);
   const load = readLoad(call.query);
   if (!wants(call.request, 'mixed') && !wants(call.request, 'related')) {
     return streamed(call, resultsText(call, wanted, load));

@@ -3,6 +3,7 @@ import type { Known, People } from '../access/people.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Database } from '../store/database.ts';
 import type { Databases } from '../store/databases.ts';
+import type { Held, Share } from './held.ts';
 import type { Query } from './query.ts';
 
 /** What every answer may draw on. */
@@ -11,6 +12,7 @@ export interface Core {
   readonly people: People;
   readonly replicator: Replicator;
   readonly version: string;
+  readonly held: Held;
   readonly now: () => number;
   /** One line for the log; never holds what people wrote. */
   readonly log: (line: string) => void;
@@ -22,6 +24,7 @@ export interface Core {
 export interface Call {
   readonly core: Core;
   readonly request: Request;
+  readonly share: Share;
   readonly query: Query;
   readonly known: Known;
   readonly who: Identity;

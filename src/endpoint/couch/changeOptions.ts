@@ -27,8 +27,9 @@ export interface ChangeOptions {
   readonly filter: Filter | undefined;
 }
 
-export async function readChangeOptions({ query, request }: DatabaseCall): Promise<ChangeOptions> {
-  const body = request.method === 'POST' ? await readOptionalFields(request) : {};
+export async function readChangeOptions(call: DatabaseCall): Promise<ChangeOptions> {
+  const { query, request } = call;
+  const body = request.method === 'POST' ? await readOptionalFields(call) : {};
   const feed = query.text('feed') ?? 'normal';
   if (!isFeed(feed)) throw badRequest('Supported `feed` types: normal, continuous, longpoll, eventsource');
   return {

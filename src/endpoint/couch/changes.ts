@@ -56,14 +56,14 @@ export const pageEnd = (place: Place, call: DatabaseCall): string =>
 
 /** A row as JSON. */
 export async function* rowText(
-  { database }: DatabaseCall,
+  call: DatabaseCall,
   { includeDocs }: ChangeOptions,
   { fields, loaded }: Row,
 ): Pieces {
   const text = JSON.stringify(fields);
   if (!includeDocs) return yield text;
   yield `${text.slice(0, -1)},"doc":`;
-  if (loaded) yield* written(database, loaded);
+  if (loaded) yield* written(call, loaded);
   else yield 'null';
   yield '}';
 }

@@ -30,7 +30,7 @@ export const copyDocument: Handler<DocumentCall> = async (call) => {
   const bytes = new Map<string, Buffer>();
   const entries: [string, { content_type: string; follows: true }][] = [];
   for (const [name, { content_type }] of Object.entries<Stub>(stubsOf(source))) {
-    bytes.set(name, await attachmentOf(database, source, name));
+    bytes.set(name, await attachmentOf(call, source, name));
     entries.push([name, { content_type, follows: true }]);
   }
   const { _rev, _attachments, ...body } = source;

@@ -43,7 +43,7 @@ export const readSecurity: Handler<DatabaseCall> = async ({ database }) => json(
 
 export const writeSecurity: Handler<DatabaseCall> = async (call) => {
   mustBeAdmin(call);
-  const body = await readFields(call.request, true);
+  const body = await readFields(call, true);
   const security = { admins: readCircle(body['admins']), members: readCircle(body['members']) };
   await call.core.databases.protect(call.database, security);
   return json({ ok: true });
@@ -78,7 +78,7 @@ const PURGED_AT_ONCE_MAX = 100;
 /** Replicas that still hold what is purged here may bring it back: purge it there too. */
 export const purge: Handler<DatabaseCall> = async (call) => {
   mustBeServerAdmin(call);
-  const asked = await readRevLists(call.request);
+  const asked = await readRevLists(call);
   if (asked.length > PURGED_AT_ONCE_MAX) throw badRequest('Exceeded maximum number of documents.');
   const purged = await call.database.purge(asked);
   return json({ purge_seq: null, purged: Object.fromEntries(purged) }, 201);

@@ -1,5 +1,5 @@
 import type { PouchDocument } from 'pouchdb-core';
-import { DOCUMENT_BYTES_MAX, readFields } from './body.ts';
+import { isLarge, readFields } from './body.ts';
 import type { DatabaseCall, DocumentCall, Handler, Methods } from './call.ts';
 import type { Fields } from './json.ts';
 import {
@@ -44,7 +44,7 @@ const read: Handler<DocumentCall> = async (call) => {
   if (load.attachments && wants(request, 'related')) return sendRelated(call, loaded);
   const rev = String(loaded.document['_rev']);
   const held = isPlain(load) ? unchanged(request, rev) : undefined;
-  return held ?? streamed(call, line(written(database, loaded)), { etag: etag(rev) });
+  return held ?? streamed(call, line(written(call, loaded)), { etag: etag(rev) });
 
   async function resolveRev(rev: string | undefined): Promise<string | undefined> {
     if (rev === undefined || !latest) return rev === undefined ? undefined : checkRev(rev);
@@ -99,16 +99,11 @@ export function placed(call: DocumentCall, body: Fields): Fields {
 }
 
 const write: Handler<DocumentCall> = async (call) => {
-  const { body, following } = await readDocument(call.request);
+  const { body, following } = await readDocument(call);
   const newEdits = call.query.flag('new_edits', true);
   const document = prepare(placed(call, body), newEdits, isLarge(call.request));
   return writeOne(call, document, newEdits, following);
 };
-
-/** Gzipped bodies do not tell their size. */
-export const isLarge = (request: Request): boolean =>
-  request.headers.has('content-encoding') ||
-  Number(request.headers.get('content-length') ?? Number.MAX_SAFE_INTEGER) > DOCUMENT_BYTES_MAX;
 
 const remove: Handler<DocumentCall> = async (call) => {
   const rev = namedRev(call);
@@ -128,7 +123,7 @@ const readLocal: Handler<DocumentCall> = async ({ database, id }) => {
 };
 
 const writeLocal: Handler<DocumentCall> = async (call) => {
-  const body = await readFields(call.request, true);
+  const body = await readFields(call, true);
   const document = prepare({ ...body, _id: call.id }, true, isLarge(call.request));
   const replaced = typeof body['_rev'] === 'string' ? body['_rev'] : undefined;
   const rev = await call.database.writeLocal(document, replaced);
@@ -144,6 +139,6 @@ const removeLocal: Handler<DocumentCall> = async ({ database, id }) => {
 export const localMethods: Methods<DocumentCall> = { GET: readLocal, PUT: writeLocal, DELETE: removeLocal };
 
 export const postDocument: Handler<DatabaseCall> = async (call) => {
-  const body = await readFields(call.request);
+  const body = await readFields(call);
   return writeOne(call, prepare(body, true, isLarge(call.request)), true);
 };

@@ -12,7 +12,7 @@ import { type Pieces, streamed } from './streamed.ts';
 import { writeBatch } from './write.ts';
 
 export const findDocuments: Handler<DatabaseCall> = async (call) => {
-  const request = readFind(await readFields(call.request));
+  const request = readFind(await readFields(call));
   const { index, warning } = await chooseIndex(call, request);
   return streamed(call, foundText());
 
@@ -99,7 +99,7 @@ export const listIndexes: Handler<DatabaseCall> = async ({ database }) => {
 };
 
 export const makeIndex: Handler<DatabaseCall> = async (call) => {
-  const { ddoc, name, view } = readIndex(await readFields(call.request));
+  const { ddoc, name, view } = readIndex(await readFields(call));
   const before = await designOf(call, ddoc);
   if (before['language'] !== undefined && before['language'] !== 'query') {
     throw refuse('invalid_ddoc_lang', 'The design document holds functions, not indexes.');

@@ -5,6 +5,7 @@ import { packed } from '../http/gzip.ts';
 import { callerAddress, isEncrypted, type Peer } from '../http/peer.ts';
 import { trust } from './body.ts';
 import type { Call, Core } from './call.ts';
+import type { Share } from './held.ts';
 import { logLine } from './log.ts';
 import { Query } from './query.ts';
 import { closed, fromPouch, Refusal } from './refusal.ts';
@@ -24,7 +25,9 @@ export function couch(
   return async (request, peer) => {
     const early = preflight(request, origins);
     if (early) return early;
-    const answer = await answerSafely(core, root, request, peer);
+    if (peer.isTrusted) trust(request);
+    const share = core.held.share(request, peer.isTrusted !== true);
+    const answer = share.until(await answerSafely({ core, root, request, peer, share }));
     const headers = new Headers(answer.headers);
     for (const [name, value] of Object.entries(corsHeaders(request.headers.get('origin'), origins))) {
       headers.set(name, value);
@@ -38,10 +41,19 @@ export function couch(
   };
 }
 
-async function answerSafely(core: Core, root: string, request: Request, peer: Peer): Promise<Response> {
+interface Asked {
+  readonly core: Core;
+  readonly root: string;
+  readonly request: Request;
+  readonly peer: Peer;
+  readonly share: Share;
+}
+
+async function answerSafely(asked: Asked): Promise<Response> {
+  const { core, request } = asked;
   if (core.closing.aborted) return refused(closed());
   try {
-    return await answer(core, root, request, peer);
+    return await answer(asked);
   } catch (trouble) {
     // It began to stop meanwhile: that nothing was found (a login, a document) means nothing then.
     if (core.closing.aborted) return refused(closed());
@@ -52,17 +64,17 @@ async function answerSafely(core: Core, root: string, request: Request, peer: Pe
   }
 }
 
-async function answer(core: Core, root: string, request: Request, peer: Peer): Promise<Response> {
+async function answer({ core, root, request, peer, share }: Asked): Promise<Response> {
   const url = new URL(request.url);
   const path = splitPath(url.pathname.slice(root.length));
   const address = callerAddress(request, peer);
-  if (peer.isTrusted) trust(request);
   const known: Known = peer.isTrusted
     ? { who: ENDPOINT, by: 'default' }
     : await core.people.identify(request, address);
   const call: Call = {
     core,
     request,
+    share,
     query: new Query(url.searchParams),
     known,
     who: known.who,

@@ -2,10 +2,11 @@ import type { PouchDocument } from 'pouchdb-core';
 import type { Database } from '../store/database.ts';
 import { generation, leavesBelow, type TreeView } from '../store/tree.ts';
 import { type Stub, stubsOf } from './attached.ts';
+import type { DatabaseCall } from './call.ts';
 import { isStrings } from './json.ts';
 import type { Query } from './query.ts';
 import { badRequest, docValidation, fromPouch, notFound, Refusal } from './refusal.ts';
-import type { Pieces } from './streamed.ts';
+import { type Piece, type Pieces, slices } from './streamed.ts';
 
 /** How a document shall be answered. */
 export interface Load {
@@ -124,15 +125,39 @@ function attachmentsToSend(document: PouchDocument, load: Load): string[] {
     .map(([name]) => name);
 }
 
-/** The bytes of one attachment of a document that was read. */
-export const attachmentOf = (database: Database, document: PouchDocument, name: string): Promise<Buffer> =>
-  database.attachment(document._id, String(document['_rev']), name);
+/** The bytes of one attachment of a document that was read; they count as held until they are given back. */
+export async function attachmentOf(
+  { database, share }: DatabaseCall,
+  document: PouchDocument,
+  name: string,
+): Promise<Buffer> {
+  const length = lengthOf(document, name);
+  await share.hold(length);
+  return database.attachment(document._id, String(document['_rev']), name).catch((trouble: unknown) => {
+    share.giveBack(length);
+    throw trouble;
+  });
+}
 
-/** Bytes that become text at one time: a multiple of three, so that Base64 pads only at the end. */
-const BASE64_BYTES = 3 * 64 * 1024;
+const lengthOf = (document: PouchDocument, name: string): number => stubsOf(document)[name]?.length ?? 0;
+
+/** The bytes of one attachment while they are sent. */
+export async function* attachmentPieces(
+  call: DatabaseCall,
+  document: PouchDocument,
+  name: string,
+  write: (bytes: Buffer) => Piece,
+): Pieces {
+  const bytes = await attachmentOf(call, document, name);
+  try {
+    for (const part of slices(bytes)) yield write(part);
+  } finally {
+    call.share.giveBack(lengthOf(document, name));
+  }
+}
 
 /** The document as JSON, its attachments one after the other: each is read when the one before it is sent. */
-export async function* written(database: Database, { document, files }: Loaded): Pieces {
+export async function* written(call: DatabaseCall, { document, files }: Loaded): Pieces {
   if (files.length === 0) return yield JSON.stringify(document);
   const { _attachments, ...rest } = document;
   yield `${JSON.stringify(rest).slice(0, -1)},"_attachments":{`;
@@ -140,17 +165,16 @@ export async function* written(database: Database, { document, files }: Loaded):
   for (const [name, stub] of Object.entries(stubsOf(document))) {
     yield `${comma}${JSON.stringify(name)}:`;
     comma = ',';
-    if (files.includes(name)) yield* writtenFile(stub, await attachmentOf(database, document, name));
+    if (files.includes(name)) yield* writtenFile(call, document, name, stub);
     else yield JSON.stringify(stub);
   }
   yield '}}';
 }
 
-async function* writtenFile({ stub: _stub, length: _length, ...rest }: Stub, bytes: Buffer): Pieces {
+async function* writtenFile(call: DatabaseCall, document: PouchDocument, name: string, stub: Stub): Pieces {
+  const { stub: _stub, length: _length, ...rest } = stub;
   yield `${JSON.stringify(rest).slice(0, -1)},"data":"`;
-  for (let start = 0; start < bytes.length; start += BASE64_BYTES) {
-    yield bytes.subarray(start, start + BASE64_BYTES).toString('base64');
-  }
+  yield* attachmentPieces(call, document, name, (bytes) => bytes.toString('base64'));
   yield '"}';
 }
 

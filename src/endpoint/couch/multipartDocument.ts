@@ -1,9 +1,8 @@
-import type { Database } from '../store/database.ts';
 import { type Following, stubsOf } from './attached.ts';
-import { decode, readBytes } from './body.ts';
+import { type Asked, parseBody, readBytes } from './body.ts';
 import type { Call, DatabaseCall } from './call.ts';
-import { type Fields, isFields, parseJson } from './json.ts';
-import { attachmentOf, type Loaded, written } from './load.ts';
+import { type Fields, isFields } from './json.ts';
+import { attachmentPieces, type Loaded, written } from './load.ts';
 import {
   boundaryOf,
   dispositionOf,
@@ -28,7 +27,7 @@ const jsonPart = (value: unknown, headers: Record<string, string> = {}): Sending
 });
 
 /** One revision as parts: its JSON, then the bytes of each attachment, in the JSON's order. */
-async function* partsOf(database: Database, { document, files }: Loaded): AsyncGenerator<Sending> {
+async function* partsOf(call: DatabaseCall, { document, files }: Loaded): AsyncGenerator<Sending> {
   const stubs = stubsOf(document);
   const told = Object.entries(stubs).map(([name, stub]) => {
     const { stub: _stub, ...rest } = stub;
@@ -36,13 +35,13 @@ async function* partsOf(database: Database, { document, files }: Loaded): AsyncG
   });
   yield jsonPart(files.length === 0 ? document : { ...document, _attachments: Object.fromEntries(told) });
   for (const name of files) {
-    const body = await attachmentOf(database, document, name);
+    const { content_type = '', length = 0 } = stubs[name] ?? {};
     const headers = {
       'Content-Disposition': dispositionOf(name),
-      'Content-Type': stubs[name]?.content_type ?? '',
-      'Content-Length': String(body.length),
+      'Content-Type': content_type,
+      'Content-Length': String(length),
     };
-    yield { headers, body };
+    yield { headers, body: attachmentPieces(call, document, name, (bytes) => bytes) };
   }
 }
 
@@ -54,7 +53,7 @@ function send(call: Call, parts: AsyncIterable<Sending>, type: 'mixed' | 'relate
 
 /** `GET` of a document with its attachments, as `multipart/related`. */
 export const sendRelated = (call: DatabaseCall, loaded: Loaded): Promise<Response> =>
-  send(call, partsOf(call.database, loaded), 'related');
+  send(call, partsOf(call, loaded), 'related');
 
 /** What became of one revision that was asked for. */
 export type Got =
@@ -71,7 +70,7 @@ export async function* listText(call: DatabaseCall, all: AsyncIterable<Got>): Pi
     if (!('ok' in one)) yield JSON.stringify(one);
     else {
       yield '{"ok":';
-      yield* written(call.database, one.ok);
+      yield* written(call, one.ok);
       yield '}';
     }
   }
@@ -80,11 +79,11 @@ export async function* listText(call: DatabaseCall, all: AsyncIterable<Got>): Pi
 
 /** Revisions one after another, as `multipart/mixed`; attachments always come along, as from CouchDB. */
 export const sendMixed = (call: DatabaseCall, all: AsyncIterable<Got>): Promise<Response> =>
-  send(call, mixedParts(call.database, all), 'mixed');
+  send(call, mixedParts(call, all), 'mixed');
 
-async function* mixedParts(database: Database, all: AsyncIterable<Got>): AsyncGenerator<Sending> {
+async function* mixedParts(call: DatabaseCall, all: AsyncIterable<Got>): AsyncGenerator<Sending> {
   for await (const one of all) {
-    if ('ok' in one) yield mixedPart(database, one.ok);
+    if ('ok' in one) yield mixedPart(call, one.ok);
     else {
       const said = 'error' in one ? one.error : one;
       yield jsonPart(said, { 'Content-Type': 'application/json; error="true"' });
@@ -92,7 +91,7 @@ async function* mixedParts(database: Database, all: AsyncIterable<Got>): AsyncGe
   }
 }
 
-function mixedPart(database: Database, loaded: Loaded): Sending {
+function mixedPart(call: DatabaseCall, loaded: Loaded): Sending {
   const { document, files } = loaded;
   if (files.length === 0) return jsonPart(document);
   const boundary = newBoundary();
@@ -101,7 +100,7 @@ function mixedPart(database: Database, loaded: Loaded): Sending {
     'X-Rev-Id': String(document['_rev']),
     'Content-Type': `multipart/related; boundary="${boundary}"`,
   };
-  return { headers, body: writeMultipart(partsOf(database, loaded), boundary) };
+  return { headers, body: writeMultipart(partsOf(call, loaded), boundary) };
 }
 
 export interface ReadDocument {
@@ -110,14 +109,14 @@ export interface ReadDocument {
 }
 
 /** The document of a `PUT`: plain JSON, or `multipart/related` with the bytes of its attachments behind it. */
-export async function readDocument(request: Request): Promise<ReadDocument> {
-  const bytes = await readBytes(request);
+export async function readDocument(asked: Asked): Promise<ReadDocument> {
+  const bytes = await readBytes(asked);
   if (bytes.length === 0) throw badRequest('Missing request body');
-  const boundary = boundaryOf(request.headers.get('content-type'));
-  if (boundary === undefined) return { body: asFields(bytes) };
+  const boundary = boundaryOf(asked.request.headers.get('content-type'));
+  if (boundary === undefined) return { body: await asFields(asked, bytes) };
   const [first, ...files] = readMultipart(bytes, boundary);
   if (!first) throw badRequest('The multipart body holds no document.');
-  const body = asFields(first.body);
+  const body = await asFields(asked, first.body);
   const announced = Object.entries(isFields(body['_attachments']) ? body['_attachments'] : {})
     .filter(([, entry]) => isFields(entry) && entry['follows'] === true)
     .map(([name]) => name);
@@ -128,8 +127,8 @@ export async function readDocument(request: Request): Promise<ReadDocument> {
   return { body, following };
 }
 
-function asFields(bytes: Buffer): Fields {
-  const value = parseJson(decode(bytes));
+async function asFields(asked: Asked, bytes: Buffer): Promise<Fields> {
+  const value = await parseBody(asked, bytes);
   if (!isFields(value)) throw badRequest('Request body must be a JSON object');
   return value;
 }

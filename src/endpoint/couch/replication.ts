@@ -10,7 +10,7 @@ import { mustBeServerAdmin } from './server.ts';
 export const replicateNow: Handler<Call> = async (call) => {
   mustBeServerAdmin(call);
   const { replicator } = call.core;
-  const body = await readFields(call.request);
+  const body = await readFields(call);
   const job = replicator.read(body);
   const _local_id = job.continuous ? `${job.id}+continuous` : job.id;
   if (job.cancel) {

@@ -14,8 +14,9 @@ const NEVER_STORED = { 'cache-control': 'no-store' };
 /** A name and a password. Strangers send this: what takes long to read would keep everybody waiting. */
 const LOGIN_BYTES_MAX = 16 * 1024;
 
-async function readLogin(request: Request): Promise<{ name: string; password: string }> {
-  const text = decode(await readBytes(request, LOGIN_BYTES_MAX));
+async function readLogin(call: Call): Promise<{ name: string; password: string }> {
+  const { request } = call;
+  const text = decode(await readBytes(call, LOGIN_BYTES_MAX));
   const isForm = (request.headers.get('content-type') ?? '').includes('application/x-www-form-urlencoded');
   const body: unknown = isForm ? Object.fromEntries(new URLSearchParams(text)) : parseJson(text);
   const { name = undefined, username = name, password = '' } = isFields(body) ? body : {};
@@ -26,7 +27,7 @@ async function readLogin(request: Request): Promise<{ name: string; password: st
 }
 
 const signIn: Handler<Call> = async (call) => {
-  const { name, password } = await readLogin(call.request);
+  const { name, password } = await readLogin(call);
   const person = await call.core.people.signIn(name, password, call.address);
   const cookie = sessionCookie(call, call.core.people.makeCookie(person));
   return json({ ok: true, ...person.identity }, 200, { ...NEVER_STORED, 'set-cookie': cookie });

@@ -25,6 +25,27 @@ export async function* gathered(pieces: Pieces): AsyncGenerator<Buffer, void> {
   yield Buffer.concat(held);
 }
 
+/** Bytes that are sent at one time: a multiple of three, so that Base64 pads only at the end. */
+const SLICE_BYTES = 3 * 64 * 1024;
+
+export function* slices(bytes: Buffer): Generator<Buffer, void> {
+  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+    yield bytes.subarray(start, start + SLICE_BYTES);
+  }
+}
+
+/** Bytes that are there already, handed over no faster than they are taken. */
+export function inSlices(bytes: Buffer): ReadableStream<Uint8Array> {
+  const parts = slices(bytes);
+  return new ReadableStream({
+    pull(out) {
+      const next = parts.next();
+      if (next.done) out.close();
+      else out.enqueue(next.value);
+    },
+  });
+}
+
 /**
  * An answer that is read while it is sent, no faster than the caller takes it: however much it holds, a chunk of it is
  * in memory. What fails before the first chunk is full is refused as any other request; later the connection breaks

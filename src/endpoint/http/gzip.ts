@@ -25,10 +25,14 @@ const isFeed = (response: Response): boolean => response.headers.has('x-accel-bu
 const isText = (response: Response): boolean =>
   /^(application\/json|text\/)/.test(response.headers.get('content-type') ?? '');
 
-/** Answers that are read while they are sent (`couch/streamed.ts`). */
-const isStreamed = (response: Response): boolean => response.headers.has('transfer-encoding');
+/** Answers that are read, or handed over, while they are sent (`couch/streamed.ts`). */
+const isStreamed = (response: Response): boolean =>
+  response.headers.has('transfer-encoding') || response.headers.has('content-length');
 
-/** The answer as it goes over the wire: gzipped where that pays, and counted unless it is still being read. */
+/** Whether the answer is still to be made, or taken, when its first bytes are sent. */
+export const isSentInParts = (response: Response): boolean => isStreamed(response) || isFeed(response);
+
+/** The answer as it goes over the wire: gzipped where that pays, and counted unless it is sent in parts. */
 export async function packed(request: Request, response: Response): Promise<Response> {
   if (response.body === null || isFeed(response)) return response;
   if (isStreamed(response)) return packedStream(request, response, response.body);
@@ -51,7 +55,10 @@ function packedStream(request: Request, response: Response, body: ReadableStream
   const { status } = response;
   const headers = new Headers(response.headers);
   headers.append('vary', 'Accept-Encoding');
-  if (!accepts(request, 'gzip')) return new Response(body, { status, headers });
+  const isSmall = Number(headers.get('content-length') ?? Number.POSITIVE_INFINITY) <= WORTH_BYTES;
+  if (isSmall || !accepts(request, 'gzip')) return new Response(body, { status, headers });
+  headers.delete('content-length');
+  headers.set('transfer-encoding', 'chunked');
   headers.set('content-encoding', 'gzip');
   const zip = createGzip({ chunkSize: CHUNK_BYTES });
   // Whichever side ends early ends the other one; a failure reaches the caller as a connection that breaks off.
