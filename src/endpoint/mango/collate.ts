@@ -1,4 +1,5 @@
-import { isFields } from '../couch/json.ts';
+import { type Fields, isFields } from '../couch/json.ts';
+import { spend, spendOnFields, spendOnText } from './work.ts';
 
 /** CouchDB's order: null, false, true, numbers, text, lists, objects; undefined (not there) before all. */
 function rank(value: unknown): number {
@@ -16,14 +17,20 @@ const text = new Intl.Collator('en');
 
 /** Negative when `a` comes before `b`; 0 only for equal values. Depth is limited by `checkShape` at the door. */
 export function collate(a: unknown, b: unknown): number {
-  if (a === b) return 0;
+  spend(1);
   const byRank = rank(a) - rank(b);
   if (byRank !== 0) return byRank;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'string' && typeof b === 'string') return text.compare(a, b) || (a < b ? -1 : 1);
+  if (typeof a === 'string' && typeof b === 'string') return collateTexts(a, b);
   if (Array.isArray(a) && Array.isArray(b)) return collateLists(a, b);
-  if (isFields(a) && isFields(b)) return collateLists(Object.entries(a), Object.entries(b));
+  if (isFields(a) && isFields(b)) return collateLists(entriesOf(a), entriesOf(b));
   return 0;
+}
+
+function collateTexts(a: string, b: string): number {
+  spendOnText(Math.min(a.length, b.length));
+  if (a === b) return 0;
+  return text.compare(a, b) || (a < b ? -1 : 1);
 }
 
 /** Place by place; the shorter one first. */
@@ -33,4 +40,10 @@ function collateLists(a: readonly unknown[], b: readonly unknown[]): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
+}
+
+function entriesOf(fields: Fields): [string, unknown][] {
+  const entries = Object.entries(fields);
+  spendOnFields(entries);
+  return entries;
 }

@@ -2,6 +2,7 @@ import { type Fields, isFields } from '../couch/json.ts';
 import { badRequest, notImplemented, Refusal } from '../couch/refusal.ts';
 import { collate } from './collate.ts';
 import { stepsOf, valueAt } from './field.ts';
+import { bounded, spend, spendOnFields, spendOnText } from './work.ts';
 
 /** Whether a value passes; `undefined` is a field that is not there. */
 type Test = (value: unknown) => boolean;
@@ -19,7 +20,7 @@ export function readSelector(selector: unknown): (document: Fields) => boolean {
   if (!isFields(selector)) throw badRequest('Selector must be a JSON object');
   if (weightOf(selector) > WEIGHT_MAX)
     throw refuse('invalid_selector', 'The selector has too many conditions.');
-  return compile(selector, false);
+  return bounded(compile(selector, false));
 }
 
 /** Of a selector, which is asked of every document. */
@@ -78,7 +79,10 @@ function entry(key: string, argument: unknown, isNegated: boolean): Test {
   if (key === '') throw refuse('invalid_selector', 'One or more conditions is missing a field name.');
   const steps = stepsOf(key);
   const test = compile(argument, isNegated);
-  return (value) => test(valueAt(value, steps));
+  return (value) => {
+    spend(1);
+    return test(valueAt(value, steps));
+  };
 }
 
 function combination(key: string, argument: unknown, isNegated: boolean): Test {
@@ -95,7 +99,10 @@ function operator(name: string, argument: unknown, isNegated: boolean): Test {
   if (name === '$regex') throw notImplemented('$regex in a selector');
   if (!make) throw refuse('invalid_operator', `Invalid operator: ${name.slice(0, 100)}`);
   const test = make(argument);
-  return isNegated ? (value) => !test(value) : test;
+  return (value) => {
+    spend(1);
+    return test(value) !== isNegated;
+  };
 }
 
 const compared =
@@ -106,19 +113,52 @@ const compared =
 
 /**
  * Equal for values that `collate` finds equal, and for no others: with it a list is a set, and a list of a hundred
- * thousand beside one in a document does not hold the one thread of the endpoint.
+ * thousand beside one in a document does not hold the one thread of the endpoint. Lists and objects, of which there are
+ * few in a condition, are symbols, so that no text is taken for them.
  */
-const keyOf = (value: unknown): string => JSON.stringify(value) ?? '';
+class Keys {
+  readonly #values = new Set<unknown>();
+  readonly #inner = new Map<string, symbol>();
 
-function keysOf(name: string, argument: unknown): Set<string> {
-  if (!Array.isArray(argument)) throw badArgument(name, argument);
-  return new Set(argument.map(keyOf));
+  constructor(name: string, argument: unknown) {
+    if (!Array.isArray(argument)) throw badArgument(name, argument);
+    for (const value of argument) {
+      if (isInner(value)) this.#inner.set(JSON.stringify(value), Symbol());
+      else this.#values.add(value);
+    }
+    for (const key of this.#inner.values()) this.#values.add(key);
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  /** Of a document's value: undefined when it is none of those. */
+  find(value: unknown): unknown {
+    spend(1);
+    if (typeof value === 'string') spendOnText(value.length);
+    const key = this.#keyOf(value);
+    return this.#values.has(key) ? key : undefined;
+  }
+
+  has(value: unknown): boolean {
+    return this.find(value) !== undefined;
+  }
+
+  #keyOf(value: unknown): unknown {
+    if (!isInner(value)) return value;
+    if (this.#inner.size === 0) return undefined;
+    const text = JSON.stringify(value);
+    spendOnText(text.length);
+    return this.#inner.get(text);
+  }
 }
 
+const isInner = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 function listed(name: string, argument: unknown): Test {
-  const keys = keysOf(name, argument);
-  const isListed = (value: unknown) => keys.has(keyOf(value));
-  return (value) => (Array.isArray(value) ? value.some(isListed) : isListed(value));
+  const keys = new Keys(name, argument);
+  return (value) => (Array.isArray(value) ? value.some((one) => keys.has(one)) : keys.has(value));
 }
 
 function matchOf(name: string, argument: unknown): Test {
@@ -142,13 +182,17 @@ const OPERATORS: Readonly<Record<string, (argument: unknown) => Test>> = {
     return (value) => !isListed(value);
   },
   $all: (argument) => {
-    const keys = [...keysOf('$all', argument)];
+    const keys = new Keys('$all', argument);
     const [only] = argument as readonly unknown[];
     const isOnly = Array.isArray(only) && (argument as readonly unknown[]).length === 1;
     return (value) => {
       if (!Array.isArray(value)) return false;
-      const held = new Set(value.map(keyOf));
-      return keys.every((key) => held.has(key)) || (isOnly && keys[0] === keyOf(value));
+      const held = new Set<unknown>();
+      for (const one of value) {
+        const key = keys.find(one);
+        if (key !== undefined) held.add(key);
+      }
+      return held.size === keys.size || (isOnly && keys.has(value));
     };
   },
   $elemMatch: (argument) => {
@@ -161,7 +205,7 @@ const OPERATORS: Readonly<Record<string, (argument: unknown) => Test>> = {
   },
   $keyMapMatch: (argument) => {
     const test = matchOf('$keyMapMatch', argument);
-    return (value) => isFields(value) && Object.keys(value).some(test);
+    return (value) => isFields(value) && keysOf(value).some(test);
   },
   $size: (argument) => {
     if (!Number.isInteger(argument) || Number(argument) < 0) throw badArgument('$size', argument);
@@ -182,6 +226,12 @@ const OPERATORS: Readonly<Record<string, (argument: unknown) => Test>> = {
     return (value) => typeof value === 'string' && value.startsWith(argument);
   },
 };
+
+function keysOf(fields: Fields): string[] {
+  const keys = Object.keys(fields);
+  spendOnFields(keys);
+  return keys;
+}
 
 function typeName(value: unknown): string {
   if (value === null) return 'null';

@@ -241,6 +241,41 @@ test.each(['$in', '$nin', '$all'])('%s looks at each value of either list once',
   expect(looks).toBeLessThanOrEqual(400);
 });
 
+test('of one document a selector looks at two million values, and no more while everybody waits', async () => {
+  const list = Array.from({ length: 100_000 }, (_, n) => n % 10);
+  const names = Object.fromEntries(list.map((value, n) => [`name_${n}`, value]));
+  const text = 'x'.repeat(1_600_000);
+  const document = { list, lists: [list, list], names, text };
+  const some = (count: number, condition: (n: number) => object) => ({
+    $or: Array.from({ length: count }, (_, n) => condition(n)),
+  });
+  const longer = [...list, 1];
+  // Each of them looks at 100,000 values, or at as many a few times.
+  const costs: readonly [number, number, (n: number) => object][] = [
+    [19, 21, (n) => ({ list: { $in: [`q${n}`] } })],
+    [19, 21, (n) => ({ list: { $all: [`q${n}`] } })],
+    [19, 21, () => ({ list: { $gt: longer } })],
+    [6, 21, (n) => ({ list: { $elemMatch: { $gt: n + 10 } } })],
+    [2, 21, (n) => ({ names: { $keyMapMatch: { $eq: `q${n}` } } })],
+    [19, 21, () => ({ text: { $gt: `${text}y` } })],
+    [9, 100, (n) => ({ lists: { $in: [[n]] } })],
+  ];
+  for (const [few, many, condition] of costs) {
+    const isEnough = readSelector(some(few, condition));
+    // Each document has as much, however many there are.
+    for (let n = 0; n < 3; n++) expect(isEnough(document)).toBe(false);
+    const isTooMuch = readSelector(some(many, condition));
+    expect(() => isTooMuch(document), String(condition)).toThrow('looks at too much');
+  }
+  const { root } = await openWorld();
+  await root('PUT', '/demo/large', document);
+  const selector = some(21, (n) => ({ list: { $in: [`q${n}`] } }));
+  for (const path of ['_find', '_changes?filter=_selector']) {
+    const refused = await root('POST', `/demo/${path}`, { selector });
+    expect([refused.status, at(refused, 'error')]).toEqual([400, 'invalid_selector']);
+  }
+});
+
 test('lists find what is equal in CouchDB’s order, whatever it is, and nothing else', () => {
   const value = fc.oneof(
     fc.constantFrom(null, true, false, 0, -0, 1, '', '1', 'null', '[1]', '{"a":1}', 'é', 'e\u0301'),

@@ -170,7 +170,7 @@ test('a connection that dies gives its room back: in an upload, while it waits, 
   expect(await whole('PUT', '/p', JSON.stringify({ _attachments: { photo: { data } } }))).toBe(201);
 
   const take = vi.spyOn(Held.prototype, 'take');
-  const asking = (count: number) => vi.waitUntil(() => take.mock.calls.length >= count, { timeout: 20_000 });
+  const asking = (count: number) => vi.waitUntil(() => take.mock.calls.length >= count, { timeout: 25_000 });
   const uploading = begin('POST', '/_bulk_docs', LARGE.length);
   uploading.write(LARGE.slice(0, 1000));
   await asking(1);
