@@ -81,7 +81,7 @@ export async function createEndpoint(options: EndpointOptions): Promise<Endpoint
 async function openEndpoint(options: EndpointOptions, adapter: Adapter, shelf: Shelf): Promise<Endpoint> {
   const { now = Date.now, log = () => undefined, version = '0' } = options;
   const settings = await openSettings(shelf);
-  const databases = new Databases(shelf, adapter, now);
+  const databases = new Databases(shelf, adapter, now, log);
   for (const name of SYSTEM_DATABASES) await databases.create(name);
   // Only now it is ours alone: LevelDB keeps others out of a database that is open.
   await shelf.sweep();

@@ -23,6 +23,7 @@ export type BackupLine =
       readonly partitioned?: true;
     }
   | { readonly kind: 'document'; readonly document: Record<string, unknown> }
+  | { readonly kind: 'unreadable'; readonly id: string }
   | { readonly kind: 'end'; readonly documents: number };
 
 /** Leaves in one request: with the largest photos about 13 MB. */
@@ -38,7 +39,7 @@ export async function backup(
   client: CouchClient,
   file: string,
   dataFolder: string | undefined,
-): Promise<{ databases: number; documents: number }> {
+): Promise<{ databases: number; documents: number; unread: string[] }> {
   const draft = `${resolve(file)}.part`;
   const out = await open(draft, 'w', 0o600);
   const write = async (line: BackupLine) => void (await out.write(`${JSON.stringify(line)}\n`));
@@ -53,13 +54,18 @@ export async function backup(
     const all = (await must(client, 'Listing the databases', 'GET', '/_all_dbs')) as string[];
     const names = all.filter((name) => name === USERS || !name.startsWith('_'));
     let documents = 0;
-    for (const name of names) documents += await backupDatabase(client, name, write);
+    const unread: string[] = [];
+    for (const name of names) {
+      const told = await backupDatabase(client, name, write);
+      documents += told.documents;
+      unread.push(...told.unread.map((id) => `${name}: ${id}`));
+    }
     await write({ kind: 'end', documents });
     await out.sync();
     await out.close();
     await rename(draft, resolve(file));
     await syncFolder(dirname(resolve(file)));
-    return { databases: names.length, documents };
+    return { databases: names.length, documents, unread };
   } catch (trouble) {
     await out.close().catch(() => undefined);
     await rm(draft, { force: true });
@@ -69,6 +75,8 @@ export async function backup(
 
 interface Info {
   readonly props?: { readonly partitioned?: boolean };
+  /** Of the embedded endpoint: what its disk cannot read, and `_changes` leaves out. */
+  readonly damaged?: Readonly<Record<string, readonly string[]>>;
 }
 interface Changes {
   readonly results: { readonly id: string; readonly changes: { readonly rev: string }[] }[];
@@ -79,20 +87,28 @@ async function backupDatabase(
   client: CouchClient,
   name: string,
   write: (line: BackupLine) => Promise<void>,
-): Promise<number> {
+): Promise<{ documents: number; unread: string[] }> {
   const path = `/${escapeId(name)}`;
+  const reading: Reading = { client, path, write, failed: new Map() };
   const security = await must(client, `Reading ${name}`, 'GET', `${path}/_security`);
   const { props } = (await must(client, `Reading ${name}`, 'GET', path)) as Info;
   await write({ kind: 'database', name, security, ...(props?.partitioned ? { partitioned: true } : {}) });
   let documents = 0;
+  let unread: string[] | undefined;
   for (let since = '0'; ; ) {
     const query = `style=all_docs&limit=${CHANGES_AT_ONCE}&since=${encodeURIComponent(since)}`;
     const page = (await must(client, `Reading ${name}`, 'GET', `${path}/_changes?${query}`)) as Changes;
-    if (page.results.length === 0) return documents;
+    if (page.results.length === 0) {
+      if (unread) return { documents, unread: await writeUnread(reading, unread) };
+      // What could be read again meanwhile is a change by then.
+      unread = await unreadIn(reading, name);
+      continue;
+    }
+    unread = undefined;
     since = page.last_seq;
     const leaves = page.results.flatMap(({ id, changes }) => changes.map(({ rev }) => ({ id, rev })));
     for (let start = 0; start < leaves.length; start += LEAVES_AT_ONCE) {
-      documents += await backupLeaves(client, path, leaves.slice(start, start + LEAVES_AT_ONCE), write);
+      documents += await backupLeaves(reading, leaves.slice(start, start + LEAVES_AT_ONCE));
     }
   }
 }
@@ -105,27 +121,54 @@ interface Got {
   readonly results: { readonly docs: readonly GotRow[] }[];
 }
 
-async function backupLeaves(
-  client: CouchClient,
-  path: string,
-  docs: readonly { id: string; rev: string }[],
-  write: (line: BackupLine) => Promise<void>,
-): Promise<number> {
+interface Reading {
+  readonly client: CouchClient;
+  /** Of the database. */
+  readonly path: string;
+  readonly write: (line: BackupLine) => Promise<void>;
+  /** Why a document could not be read, by its id. */
+  readonly failed: Map<string, string>;
+}
+
+/**
+ * What the endpoint itself says that its disk cannot read: a backup of all the others is worth having.
+ * @throws Mistake when anything else is missing, which would be so unseen
+ */
+async function unreadIn({ client, path, failed }: Reading, name: string): Promise<string[]> {
+  const { damaged = {} } = (await must(client, `Reading ${name}`, 'GET', path)) as Info;
+  for (const [id, reason] of failed) {
+    if (!Object.hasOwn(damaged, id))
+      throw new Mistake(`${id} cannot be read, so there is no backup: ${reason}`);
+  }
+  return Object.keys(damaged);
+}
+
+async function writeUnread({ write }: Reading, ids: string[]): Promise<string[]> {
+  for (const id of ids) await write({ kind: 'unreadable', id });
+  return ids;
+}
+
+async function backupLeaves(reading: Reading, docs: readonly { id: string; rev: string }[]): Promise<number> {
+  const { client, path, write, failed } = reading;
   let got: Got;
   try {
     const query = 'revs=true&attachments=true';
     got = (await must(client, 'Reading documents', 'POST', `${path}/_bulk_get?${query}`, { docs })) as Got;
   } catch (trouble) {
-    if (docs.length === 1) throw trouble;
+    const [first, ...others] = docs;
+    if (!first) return 0;
+    if (others.length === 0) {
+      failed.set(first.id, trouble instanceof Error ? trouble.message : String(trouble));
+      return 0;
+    }
     // Together they may be more than an answer, or a text, can hold; one that cannot be read alone is named.
     const half = Math.ceil(docs.length / 2);
-    const first = await backupLeaves(client, path, docs.slice(0, half), write);
-    return first + (await backupLeaves(client, path, docs.slice(half), write));
+    const written = await backupLeaves(reading, docs.slice(0, half));
+    return written + (await backupLeaves(reading, docs.slice(half)));
   }
   const rows = got.results.flatMap((result) => result.docs);
   // What went away since it was listed is no part of the backup; anything else would be missing from it unseen.
-  const unread = rows.find(({ error }) => error && error.error !== 'not_found')?.error;
-  if (unread) throw new Mistake(`${unread.id} cannot be read, so there is no backup: ${unread.reason}`);
+  for (const { error } of rows) if (error && error.error !== 'not_found') failed.set(error.id, error.reason);
   const found = rows.flatMap(({ ok }) => (ok ? [ok] : []));
   for (const document of found) await write({ kind: 'document', document });
   return found.length;

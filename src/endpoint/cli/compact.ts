@@ -6,10 +6,15 @@ import { Mistake } from './trouble.ts';
 /** Milliseconds between two looks whether it is over. */
 const LOOK_MS = 250;
 
+/** What to do about documents that the disk cannot read. */
+const DAMAGED_TODO =
+  '  Phones do not receive them and go on with the others. See: Documents that the disk cannot read, in docs/administration.md';
+
 interface Info {
   readonly compact_running: boolean;
   /** Of the embedded endpoint, after a compaction that did not come to its end. */
   readonly compact_failed?: boolean;
+  readonly damaged?: Readonly<Record<string, readonly string[]>>;
   readonly sizes: { readonly file: number };
 }
 
@@ -24,8 +29,10 @@ export async function compact(command: Command): Promise<{ said: string; code: n
     let code = 0;
     for (const name of named.length > 0 ? named : all) {
       const { before, after } = await compactOne(client, name);
-      if (after.compact_failed === true) code = 1;
-      lines.push(`${name}: ${lineOf(before, after)}`);
+      const damaged = Object.keys(after.damaged ?? {});
+      if (after.compact_failed === true || damaged.length > 0) code = 1;
+      lines.push(`${name}: ${lineOf(before, after)}`, ...damaged.map((id) => `  The disk cannot read ${id}`));
+      if (damaged.length > 0) lines.push(DAMAGED_TODO);
     }
     return { said: lines.join('\n'), code };
   });

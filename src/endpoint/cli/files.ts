@@ -12,7 +12,7 @@ function fileOf({ words }: Command): string {
   return resolve(file);
 }
 
-export async function backupToFile(command: Command): Promise<string> {
+export async function backupToFile(command: Command): Promise<{ said: string; code: number }> {
   const file = fileOf(command);
   const isRemote = text(command.flags, 'url') !== undefined;
   const folder = isRemote ? undefined : resolve(folderOf(command.flags));
@@ -20,13 +20,26 @@ export async function backupToFile(command: Command): Promise<string> {
     throw new Mistake(`The data folder ${folder} does not exist.`);
   }
   return using(await clientOf(command.flags), async (client) => {
-    const { databases, documents } = await backup(client, file, folder);
-    return `${documents} documents of ${databases} databases are in ${file}. Keep it safe: it holds all answers.`;
+    const { databases, documents, unread } = await backup(client, file, folder);
+    const said = `${documents} documents of ${databases} databases are in ${file}. Keep it safe: it holds all answers.`;
+    if (unread.length === 0) return { said, code: 0 };
+    const lines = unread.map((one) => `  ${one}`).join('\n');
+    return {
+      said: `${said}\nThe disk cannot read these, so they are NOT in it:\n${lines}\nKeep the backups before it: dastak restore FILE --missing-from OLDER takes them from there.`,
+      code: 1,
+    };
   });
 }
 
-export async function restoreFromFile(command: Command): Promise<string> {
+export async function restoreFromFile(command: Command): Promise<{ said: string; code: number }> {
   const folder = resolve(folderOf(command.flags));
-  const documents = await restore(fileOf(command), folder);
-  return `${documents} documents are restored to ${folder}.`;
+  const older = text(command.flags, 'missing-from');
+  const { documents, missing } = await restore(fileOf(command), folder, older && resolve(older));
+  const said = `${documents} documents are restored to ${folder}.`;
+  if (missing.length === 0) return { said, code: 0 };
+  const lines = missing.map((one) => `  ${one}`).join('\n');
+  return {
+    said: `${said}\nThese could not be read when the backup was made, and are missing:\n${lines}`,
+    code: 1,
+  };
 }

@@ -25,6 +25,7 @@ export const HELP = `dastak: the Dastak app with its own CouchDB-compatible endp
   dastak backup FILE          write everything to one file, also while the endpoint runs
       --data FOLDER, or --url URL --admin name:password
   dastak restore FILE         read such a file into an empty data folder
+      --missing-from OLDER    what could not be read when FILE was made is taken from this older backup
       --data FOLDER
 
   dastak compact [DATABASE ...]

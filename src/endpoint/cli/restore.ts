@@ -43,9 +43,17 @@ async function check(file: string): Promise<void> {
   }
 }
 
-/** Restores into a folder that is not there yet, or is empty. Cut off, it leaves one that nothing opens. */
-export async function restore(file: string, dataFolder: string): Promise<number> {
+/**
+ * Restores into a folder that is not there yet, or is empty. Cut off, it leaves one that nothing opens.
+ * @param older another backup, from which comes what could not be read when `file` was made
+ */
+export async function restore(
+  file: string,
+  dataFolder: string,
+  older?: string,
+): Promise<{ documents: number; missing: string[] }> {
   await check(file);
+  if (older !== undefined) await check(older);
   if (existsSync(dataFolder) && readdirSync(dataFolder).length > 0) {
     throw new Mistake(`${dataFolder} is not empty. Restore into a new folder: --data FOLDER`);
   }
@@ -53,10 +61,15 @@ export async function restore(file: string, dataFolder: string): Promise<number>
   const shelf = diskShelf(dataFolder);
   try {
     await shelf.write(RESTORING, { file });
-    const documents = await restoreAll(client, file);
+    const { documents, missing } = await restoreAll(client, file);
+    const wanted = new Set(missing);
+    const found = older === undefined ? NOTHING : await restoreAll(client, older, (name) => wanted.has(name));
     await restoreAdmins(file, dataFolder);
     await shelf.remove(RESTORING);
-    return documents;
+    return {
+      documents: documents + found.documents,
+      missing: missing.filter((name) => !found.restored.has(name)),
+    };
   } finally {
     await client.close();
   }
@@ -73,7 +86,25 @@ async function restoreAdmins(file: string, dataFolder: string): Promise<void> {
   }
 }
 
-async function restoreAll(client: CouchClient, file: string): Promise<number> {
+interface Restored {
+  readonly documents: number;
+  /** `database: id` of what was restored, where not everything was wanted. */
+  readonly restored: ReadonlySet<string>;
+  /** What could not be read when the backup was made. */
+  readonly missing: string[];
+}
+
+const NOTHING: Restored = { documents: 0, restored: new Set(), missing: [] };
+
+/** @param isWanted of `database: id`; undefined: everything, and its databases are made */
+async function restoreAll(
+  client: CouchClient,
+  file: string,
+  isWanted?: (name: string) => boolean,
+): Promise<Restored> {
+  const restored = new Set<string>();
+  const missing: string[] = [];
+  let database = '';
   let path = '';
   let batch: Record<string, unknown>[] = [];
   let batchBytes = 0;
@@ -104,18 +135,26 @@ async function restoreAll(client: CouchClient, file: string): Promise<number> {
     await flush();
   };
   for await (const { line, bytes } of linesOf(file)) {
-    if (line.kind === 'document') {
-      const isDesign = String(line.document['_id']).startsWith('_design/');
+    if (line.kind === 'unreadable') missing.push(`${database}: ${line.id}`);
+    else if (line.kind === 'document') {
+      const id = String(line.document['_id']);
+      if (isWanted) {
+        if (!isWanted(`${database}: ${id}`)) continue;
+        restored.add(`${database}: ${id}`);
+      }
+      const isDesign = id.startsWith('_design/');
       if (isDesign) designs.push({ line, bytes });
       else await add(line, bytes);
     } else if (line.kind === 'database') {
       await finish();
-      path = `/${escapeId(line.name)}`;
+      database = line.name;
+      path = `/${escapeId(database)}`;
+      if (isWanted) continue;
       const query = line.partitioned ? '?partitioned=true' : '';
       if (line.name !== USERS) await must(client, `Making ${line.name}`, 'PUT', `${path}${query}`);
       await must(client, `Protecting ${line.name}`, 'PUT', `${path}/_security`, line.security);
     }
   }
   await finish();
-  return documents;
+  return { documents, restored, missing };
 }

@@ -3,7 +3,7 @@ import { readBytes } from './body.ts';
 import type { AttachmentCall, Handler, Methods } from './call.ts';
 import { namedRev, writeOne } from './documents.ts';
 import { attachmentOf, PLAIN, readRevision } from './load.ts';
-import { conflict, notFound, Refusal } from './refusal.ts';
+import { conflict, ifThere, notFound, Refusal } from './refusal.ts';
 import { etag, unchanged } from './reply.ts';
 import { inSlices } from './streamed.ts';
 
@@ -53,7 +53,7 @@ const answered = (bytes: Buffer, status: number, headers: Record<string, string>
 /** The document's winner as it is now, with stubs; the caller must have named its revision. */
 async function currentDocument(call: AttachmentCall) {
   const rev = namedRev(call);
-  const current = await readRevision(call.database, call.id, undefined, PLAIN).catch(() => undefined);
+  const current = await ifThere(readRevision(call.database, call.id, undefined, PLAIN));
   if (!current && rev === undefined) return { _id: call.id };
   if (!current || current['_rev'] !== rev) throw conflict();
   return current;

@@ -1,11 +1,13 @@
 import type { PouchDocument } from 'pouchdb-core';
+import type { Database } from '../store/database.ts';
+import { generation, hashOf, readTree, type TreeView } from '../store/tree.ts';
 import { type Asked, isLarge, readFields } from './body.ts';
 import type { DatabaseCall, Handler } from './call.ts';
 import { type Fields, isFields, isStrings } from './json.ts';
 import { type Load, loadRevision, openRevisions, possibleAncestors, readLoad } from './load.ts';
 import { type Got, listText, sendMixed, wants } from './multipartDocument.ts';
 import { checkRev, prepare } from './prepare.ts';
-import { badRequest, Refusal } from './refusal.ts';
+import { badRequest, fromPouch, isDamage, Refusal } from './refusal.ts';
 import { json } from './reply.ts';
 import { type Pieces, streamed } from './streamed.ts';
 import { type Outcome, writeBatch } from './write.ts';
@@ -62,12 +64,25 @@ export async function readRevLists(asked: Asked): Promise<[string, string[]][]> 
   });
 }
 
+/** Of a document whose tree the disk cannot read, its leaves are known still. */
+async function treeOf(database: Database, id: string): Promise<TreeView | undefined> {
+  try {
+    return await database.tree(id);
+  } catch (trouble) {
+    if (!isDamage(trouble)) throw trouble;
+    const revs = (await database.changes()).rowOf(id)?.revs ?? [];
+    return readTree(
+      revs.map((rev) => ({ pos: generation(rev), ids: [hashOf(rev), { status: 'available' }, []] })),
+    );
+  }
+}
+
 export const revsDiff: Handler<DatabaseCall> = async (call) => {
   const { database } = call;
   const asked = await readRevLists(call);
   const rows: [string, unknown][] = [];
   for (const [id, revs] of asked) {
-    const tree = await database.tree(id);
+    const tree = await treeOf(database, id);
     const missing = revs.filter((rev) => !tree?.known.has(rev));
     if (missing.length === 0) continue;
     const ancestors = tree ? possibleAncestors(tree, missing) : [];
@@ -80,7 +95,7 @@ export const missingRevs: Handler<DatabaseCall> = async (call) => {
   const { database } = call;
   const rows: [string, string[]][] = [];
   for (const [id, revs] of await readRevLists(call)) {
-    const tree = await database.tree(id);
+    const tree = await treeOf(database, id);
     const missing = revs.filter((rev) => !tree?.known.has(rev));
     if (missing.length > 0) rows.push([id, missing]);
   }
@@ -123,8 +138,9 @@ async function* getWanted(call: DatabaseCall, wanted: Wanted, load: Load): Async
       else yield { ok: await loadRevision(call.database, id, one.rev, own) };
     }
   } catch (trouble) {
-    if (!(trouble instanceof Refusal) || trouble.status >= 500) throw trouble;
-    yield failed(trouble.error, trouble.reason);
+    const refusal = fromPouch(trouble);
+    if (refusal.status >= 500 && !isDamage(refusal)) throw trouble;
+    yield failed(refusal.error, refusal.reason);
   }
 }
 

@@ -6,6 +6,7 @@ import { type ChangeOptions, readChangeOptions } from './changeOptions.ts';
 import { streamFeed } from './feed.ts';
 import type { Fields } from './json.ts';
 import { type Loaded, loadIfThere, PLAIN, written } from './load.ts';
+import { isDamage } from './refusal.ts';
 import { readSince, sequenceText } from './sequence.ts';
 import { inOrder, type Pieces, READ_AHEAD, streamed } from './streamed.ts';
 
@@ -84,7 +85,7 @@ export async function* changeRows(
   for (let start = 0; start < all.length && sent < options.limit; start += LOOK_AT_ONCE) {
     if (start % YIELD_AFTER === 0) await new Promise((resolve) => setImmediate(resolve));
     const part = [...all.slice(start, start + LOOK_AT_ONCE).entries()];
-    const inside = part.filter(([, row]) => !isOut(options, row));
+    const inside = part.filter(([, row]) => !isOut(options, log, row));
     const found = inOrder(inside, READ_AHEAD, async ([at, row]) => ({
       at,
       row,
@@ -110,7 +111,8 @@ export async function* changeRows(
 }
 
 /** Whether the row is left out without having to read anything. */
-const isOut = ({ onlyIds, filter }: ChangeOptions, row: ChangeRow): boolean =>
+const isOut = ({ onlyIds, filter }: ChangeOptions, log: ChangeLog, row: ChangeRow): boolean =>
+  log.isAside(row.id) ||
   (onlyIds !== undefined && !onlyIds.has(row.id)) ||
   (filter !== undefined && decide(filter, row.facets) === false);
 
@@ -124,7 +126,13 @@ async function answer(
   const { filter } = options;
   const isIn = filter ? decide(filter, row.facets) : true;
   const needsDocument = options.includeDocs || isIn === undefined;
-  const loaded = needsDocument ? await readWinner(call.database, options, row) : undefined;
+  const loaded = needsDocument
+    ? await readWinner(call.database, options, row).catch((trouble: unknown): undefined => {
+        // It will be a change again when it can be read: nobody need wait for it at its place.
+        if (!isDamage(trouble) || !log.isAside(row.id)) throw trouble;
+      })
+    : undefined;
+  if (log.isAside(row.id)) return undefined;
   // Compacted or purged away since the list was read: its document has come up again behind the list's end.
   if (needsDocument && !loaded && log.rowOf(row.id) !== row) return undefined;
   if (filter && isIn === undefined) {

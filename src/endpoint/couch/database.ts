@@ -14,6 +14,7 @@ const uncompacted = new WeakSet<Database>();
 
 export const databaseInfo: Handler<DatabaseCall> = async ({ database }) => {
   const { card } = database;
+  const damaged = await database.damaged();
   const [log, info, file] = await Promise.all([database.changes(), database.pouch.info(), database.bytes()]);
   const deleted = log.after(0).length - info.doc_count;
   return json({
@@ -29,6 +30,8 @@ export const databaseInfo: Handler<DatabaseCall> = async ({ database }) => {
     compact_running: database.isCompacting,
     // Not in CouchDB, and here only when there is something to tell: the answer to `_compact` comes before its end.
     ...(uncompacted.has(database) ? { compact_failed: true } : {}),
+    // For whoever looks after it: what is left out of the changes, in the shape that `_purge` takes.
+    ...(damaged.length > 0 ? { damaged: Object.fromEntries(damaged) } : {}),
     cluster: { q: 1, n: 1, w: 1, r: 1 },
   });
 };

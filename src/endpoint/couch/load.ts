@@ -5,7 +5,7 @@ import { type Stub, stubsOf } from './attached.ts';
 import type { DatabaseCall } from './call.ts';
 import { isStrings } from './json.ts';
 import type { Query } from './query.ts';
-import { badRequest, docValidation, fromPouch, notFound, Refusal } from './refusal.ts';
+import { badRequest, docValidation, fromPouch, ifThere, notFound } from './refusal.ts';
 import { type Piece, type Pieces, slices } from './streamed.ts';
 
 /** How a document shall be answered. */
@@ -106,10 +106,7 @@ export async function loadRevision(
 
 /** As `loadRevision`; undefined when it is not kept. */
 export const loadIfThere = (...which: Parameters<typeof loadRevision>): Promise<Loaded | undefined> =>
-  loadRevision(...which).catch((trouble: unknown) => {
-    if (trouble instanceof Refusal && trouble.status === 404) return undefined;
-    throw trouble;
-  });
+  ifThere(loadRevision(...which));
 
 /** Names of the attachments whose bytes belong into the answer. */
 function attachmentsToSend(document: PouchDocument, load: Load): string[] {

@@ -1,3 +1,5 @@
+import { Damaged } from '../store/damage.ts';
+
 /** Reasons name what was wrong, and that may be megabytes of somebody's text. */
 const REASON_LENGTH_MAX = 1000;
 
@@ -50,9 +52,21 @@ const CODES: Readonly<Record<string, Refusal>> = {
   missing_stub: new Refusal(412, 'missing_stub', 'Invalid attachment stub.'),
 };
 
+/** Whether a document could not be answered because the disk cannot read it. */
+export const isDamage = (trouble: unknown): boolean =>
+  (trouble instanceof Refusal ? trouble.cause : trouble) instanceof Damaged;
+
+function damaged(trouble: Damaged): Refusal {
+  const reason = 'The disk of this server cannot read this document. Its log says why.';
+  const refusal = new Refusal(500, 'internal_server_error', reason);
+  refusal.cause = trouble;
+  return refusal;
+}
+
 /** PouchDB's errors carry stack traces and paths; only status and name of the known ones get out. `cause` is for the log. */
 export function fromPouch(trouble: unknown): Refusal {
   if (trouble instanceof Refusal) return trouble;
+  if (trouble instanceof Damaged) return damaged(trouble);
   const { status, name, reason, message } = (trouble ?? {}) as PouchTrouble;
   const known = typeof name === 'string' ? CODES[name] : undefined;
   if (known) return known;
@@ -69,3 +83,10 @@ export function fromPouch(trouble: unknown): Refusal {
   refusal.cause = trouble;
   return refusal;
 }
+
+/** What was found; undefined where it is not there, and only there. */
+export const ifThere = <T>(found: Promise<T>): Promise<T | undefined> =>
+  found.catch((trouble: unknown) => {
+    if (fromPouch(trouble).status === 404) return undefined;
+    throw trouble;
+  });

@@ -8,7 +8,7 @@ import { USERS } from '../store/databases.ts';
 import { ancestry } from '../store/tree.ts';
 import { declaredParents, type Following, placeAttachments } from './attached.ts';
 import type { Core } from './call.ts';
-import { conflict, forbidden, fromPouch, Refusal } from './refusal.ts';
+import { conflict, forbidden, fromPouch, ifThere, isDamage, Refusal } from './refusal.ts';
 import { inOrder, READ_AHEAD } from './streamed.ts';
 
 /** What became of one document of a batch. */
@@ -38,7 +38,7 @@ export async function writeBatch(documents: readonly PouchDocument[], writing: W
     const admitted: PouchDocument[] = [];
     for (const [place, document] of documents.entries()) {
       if (locals.has(place)) continue;
-      const checked = await admit(document, writing, struck);
+      const checked = await admit(document, writing, struck).catch(refusalOfDamage);
       if (checked instanceof Refusal) refusals.set(place, checked);
       else admitted.push(checked);
     }
@@ -71,6 +71,12 @@ async function writeLocals(
   return written;
 }
 
+/** What it must be compared with cannot be read: the others of the batch are not to blame. */
+function refusalOfDamage(trouble: unknown): Refusal {
+  if (!isDamage(trouble)) throw trouble;
+  return fromPouch(trouble);
+}
+
 /** The document as it may be stored, or why it may not. */
 async function admit(
   document: PouchDocument,
@@ -85,6 +91,8 @@ async function admit(
   if (document._id.startsWith('_design/') && !isDatabaseAdmin(security, who)) {
     return forbidden('You are not a db or server admin.');
   }
+  // PouchDB would take what it cannot read for what is not there.
+  if ((await database.changes()).isAside(document._id)) await database.tree(document._id);
   const refusal =
     (await refusalOfBranch(document, writing)) ??
     refusalOf(document, await storedLeaves(document._id, writing), who);
@@ -96,7 +104,7 @@ async function admit(
   await placeAttachments(document, database, following);
   if (database.card.name !== USERS) return document;
   try {
-    const before = await database.read(document._id).catch(() => undefined);
+    const before = await ifThere(database.read(document._id));
     return await userToStore(document, before, who, core.people.iterations);
   } catch (trouble) {
     return fromPouch(trouble);

@@ -27,6 +27,7 @@ export class ChangeLog {
   #rows: (ChangeRow | undefined)[] = [];
   readonly #placeOf = new Map<string, number>();
   readonly #designs = new Set<string>();
+  readonly #aside = new Set<string>();
   #lastSeq = 0;
   #gaps = 0;
   readonly #waiting = new Set<() => void>();
@@ -76,6 +77,22 @@ export class ChangeLog {
     this.#placeOf.delete(id);
     this.#designs.delete(id);
     this.#gaps += 1;
+  }
+
+  /**
+   * Leaves a document out of the changes that are answered: whoever followed them would come no further. Once it can be
+   * read it must become the newest change, or those who have passed its place would never hear of it.
+   */
+  setAside(id: string): void {
+    this.#aside.add(id);
+  }
+
+  takeBack(id: string): void {
+    this.#aside.delete(id);
+  }
+
+  isAside(id: string): boolean {
+    return this.#aside.has(id);
   }
 
   #note(id: string): void {

@@ -1,9 +1,10 @@
 import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
 import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
-import type { Attached, Inside, Metadata } from './inside.ts';
+import { Damaged, type DamagedLeaves, isReadable } from './damage.ts';
+import type { Attached, Inside, Metadata, Operation } from './inside.ts';
 import { type OpenPouch, unreadable } from './pouch.ts';
-import { forgetOld, oldRevisions, type Purge, purgeLeaves } from './purge.ts';
+import { forgetOld, oldRevisions, type Purge, purgeLeaves, toTheEnd } from './purge.ts';
 import { readTree, type TreeView } from './tree.ts';
 
 export interface Circle {
@@ -31,6 +32,9 @@ export interface Folder {
   read(): Promise<unknown>;
   write(note: unknown): Promise<void>;
   forget(): Promise<void>;
+  /** Ids of documents that the disk could not read; losing them would let replicas pass what they never got. */
+  readDamaged(): Promise<unknown>;
+  writeDamaged(ids: readonly string[]): Promise<void>;
   bytes(): Promise<number>;
 }
 
@@ -57,13 +61,20 @@ export class Database {
   #writes: Promise<unknown> = Promise.resolve();
   #isClosed = false;
   readonly #folder: Folder;
+  readonly #say: (line: string) => void;
+  /** Ids that are kept in the folder, or about to be. */
+  readonly #damaged = new Set<string>();
+  #keeping: Promise<void> = Promise.resolve();
+  /** Whether what was damaged can be read again. */
+  #looking: Promise<unknown> = Promise.resolve();
   #keptSeq = 0;
   #compaction: Promise<void> | undefined;
 
-  constructor(card: DatabaseCard, files: OpenPouch, folder: Folder) {
+  constructor(card: DatabaseCard, files: OpenPouch, folder: Folder, say: (line: string) => void) {
     this.card = card;
     this.#files = files;
     this.#folder = folder;
+    this.#say = say;
   }
 
   get pouch(): PouchDB {
@@ -141,39 +152,156 @@ export class Database {
     throw answer.reason;
   }
 
+  /** As `#reading`, of one document; what is damaged of it ends in that word. */
+  async #readingOf<T>(
+    id: string,
+    read: () => Promise<T>,
+    isExpected: () => Promise<boolean> = async () => true,
+  ): Promise<T> {
+    const [answer] = await Promise.allSettled([this.#reading(read)]);
+    if (answer.status === 'fulfilled' && !isNothing(answer.value)) return answer.value;
+    const { status } = (answer.status === 'rejected' ? answer.reason : { status: 404 }) as {
+      status?: unknown;
+    };
+    const isSuspect = !this.#isClosed && (status !== 404 || (await isExpected()));
+    if (isSuspect && (await this.#isDamaged(id))) throw new Damaged(id);
+    if (answer.status === 'fulfilled') return answer.value;
+    throw answer.reason;
+  }
+
+  /** Looks whether the disk can read what it should. If not, the document is left out of the changes from now on. */
+  async #isDamaged(id: string): Promise<boolean> {
+    const log = await this.changes();
+    const row = log.rowOf(id);
+    if (row === undefined) return false;
+    if (!this.#damaged.has(id)) {
+      if (await this.#canRead(id)) return false;
+      if (this.#isClosed) return true;
+      await this.#setAside(id, log);
+    }
+    await this.#keeping;
+    // Somebody may have written it meanwhile.
+    if (log.rowOf(id) !== row) this.#lookAgainLater();
+    return true;
+  }
+
+  /** Once more where the files were opened again meanwhile. */
+  async #canRead(id: string): Promise<boolean> {
+    await this.#opening?.catch(() => undefined);
+    const files = this.#files;
+    if (await isReadable(files.inside, id)) return true;
+    return this.#opening === undefined && this.#files === files ? false : this.#canRead(id);
+  }
+
+  async #setAside(id: string, log: ChangeLog): Promise<void> {
+    if (this.#damaged.has(id)) return;
+    this.#damaged.add(id);
+    await this.#keepDamaged().catch((trouble: unknown) => {
+      this.#damaged.delete(id);
+      throw trouble;
+    });
+    // Only now: whoever is not told of it could otherwise pass it, and the power could go.
+    log.setAside(id);
+    this.#say(
+      `The disk cannot read ${id} of the database ${this.card.name}. It is left out of what phones receive until it can be read.`,
+    );
+  }
+
+  #keepDamaged(): Promise<void> {
+    this.#keeping = this.#keeping
+      .catch(() => undefined)
+      .then(() => this.#folder.writeDamaged([...this.#damaged]));
+    return this.#keeping;
+  }
+
+  #lookAgainLater(): void {
+    this.#looking = this.inTurn(() => this.#lookAgain([...this.#damaged])).catch(() => undefined);
+  }
+
+  /** To be called in turn. What can be read again becomes the newest change: many have passed its place. */
+  async #lookAgain(ids: Iterable<string>): Promise<void> {
+    const log = await this.changes();
+    for (const id of ids) {
+      if (!this.#damaged.has(id)) continue;
+      const row = log.rowOf(id);
+      if (row !== undefined && !(await this.#canRead(id))) continue;
+      log.takeBack(id);
+      const metadata = row && (await this.#inside.metadata(id));
+      if (metadata) {
+        const { rest, operations } = await toTheEnd(this.#inside, metadata);
+        await this.#write(operations);
+        log.add([rowOf(rest)], rest.seq);
+      }
+      this.#damaged.delete(id);
+      await this.#keepDamaged();
+    }
+  }
+
+  /** Documents that the disk could not read when they were last looked at. */
+  async damaged(): Promise<DamagedLeaves> {
+    const log = await this.changes();
+    await this.#looking;
+    return [...this.#damaged].sort().map((id) => [id, log.rowOf(id)?.revs ?? []] as const);
+  }
+
+  /** What the batch needed was read, or known to be damaged. */
+  #write(operations: readonly Operation[]): Promise<void> {
+    this.#files.beginWrite();
+    return this.#inside.write(operations);
+  }
+
   changes(): Promise<ChangeLog> {
-    this.#log ??= this.#readLog();
+    this.#log ??= this.#openLog();
     return this.#log;
+  }
+
+  async #openLog(): Promise<ChangeLog> {
+    const log = await this.#readLog();
+    const kept = (await this.#folder.readDamaged()) as readonly string[] | undefined;
+    for (const id of kept ?? []) {
+      this.#damaged.add(id);
+      log.setAside(id);
+    }
+    if (this.#damaged.size > 0) this.#lookAgainLater();
+    return log;
   }
 
   /** To be called in turn. Afterwards every waiting listener has seen the change. */
   async write(documents: PouchDocument[], newEdits: boolean): Promise<PouchWrite[]> {
     const rows: PouchWrite[] = [];
+    // What could not be read so far was refused by whoever wanted it.
+    this.#files.beginWrite();
     for (const round of roundsOf(documents)) {
       rows.push(...(await this.pouch.bulkDocs(round, { new_edits: newEdits })));
       const ids = new Set(round.map((document) => document._id));
       if (this.#log) await this.#follow(await this.#log, ids);
     }
+    if (this.#damaged.size > 0) await this.#lookAgain(documents.map(({ _id }) => _id));
     return rows;
   }
 
   async tree(id: string): Promise<TreeView | undefined> {
-    const metadata = await this.#reading(() => this.#inside.metadata(id));
+    const metadata = await this.#readingOf(id, () => this.#inside.metadata(id));
     return metadata && readTree(metadata.rev_tree);
   }
 
   /** The winner's body with stubs, read at its place: a sixth of the time that `read` takes. */
   winner(row: ChangeRow): Promise<PouchDocument | undefined> {
-    return this.#reading(() => this.#inside.body(row.bodySeq));
+    const isCurrent = async () => (await this.changes()).rowOf(row.id) === row;
+    return this.#readingOf(row.id, () => this.#inside.body(row.bodySeq), isCurrent);
   }
 
   read(id: string, options: GetOptions = {}): Promise<PouchDocument> {
-    return this.#reading(() => this.pouch.get(id, options));
+    const isKept = async () => {
+      const metadata = await this.#inside.metadata(id).catch(() => undefined);
+      return !metadata || metadata.rev_map[options.rev ?? metadata.winningRev] !== undefined;
+    };
+    return this.#readingOf(id, () => this.pouch.get(id, options), isKept);
   }
 
   /** The bytes of an attachment of one revision. */
   attachment(id: string, rev: string, name: string): Promise<Buffer> {
-    return this.#reading(() => this.pouch.getAttachment(id, name, { rev }));
+    return this.#readingOf(id, () => this.pouch.getAttachment(id, name, { rev }));
   }
 
   async readLocal(id: string): Promise<PouchDocument | undefined> {
@@ -218,8 +346,7 @@ export class Database {
       const answer: [string, string[]][] = [];
       const purges: (Purge & { readonly id: string })[] = [];
       for (const [id, revs] of asked) {
-        const metadata = await this.#inside.metadata(id);
-        const purge = metadata && (await purgeLeaves(this.#inside, metadata, revs, left));
+        const purge = await this.#purgeOf(id, revs, left);
         answer.push([id, purge?.purged ?? []]);
         if (purge && purge.purged.length > 0) purges.push({ id, ...purge });
       }
@@ -228,13 +355,26 @@ export class Database {
     });
   }
 
+  async #purgeOf(id: string, revs: readonly string[], left: Attached): Promise<Purge | undefined> {
+    const [found] = await Promise.allSettled([this.#inside.metadata(id)]);
+    if (found.status === 'fulfilled') {
+      return found.value && purgeLeaves(this.#inside, found.value, revs, left);
+    }
+    // Nothing of it can be read but its leaves: it goes as a whole, or stays.
+    const row = (await this.changes()).rowOf(id);
+    if (!row?.revs.every((rev) => revs.includes(rev))) throw found.reason;
+    const operations = [this.#inside.forget(id), ...(row.deleted ? [] : [this.#inside.countMore(-1)])];
+    return { purged: [...row.revs], operations, rest: undefined };
+  }
+
   async #writePurges(log: ChangeLog, purges: readonly (Purge & { readonly id: string })[]): Promise<void> {
     const count = this.#inside.keepNumber(PURGES, (await this.purgeSeq()) + purges.length);
-    await this.#inside.write([...purges.flatMap(({ operations }) => operations), count]);
+    await this.#write([...purges.flatMap(({ operations }) => operations), count]);
     for (const { id, rest } of purges) {
       if (rest) log.add([rowOf(rest)], rest.seq);
       else log.remove(id);
     }
+    await this.#lookAgain(purges.map(({ id }) => id));
   }
 
   /** Drops the bodies of revisions that are no leaves and gives the space back; others read and write meanwhile. */
@@ -253,14 +393,15 @@ export class Database {
     for (let start = 0; start < ids.length && !this.#isClosed; start += COMPACTED_AT_ONCE) {
       await this.inTurn(() => this.#forgetOld(ids.slice(start, start + COMPACTED_AT_ONCE)));
     }
+    if (this.#damaged.size > 0) await this.inTurn(() => this.#lookAgain([...this.#damaged]));
     if (!this.#isClosed) await this.#files.tidy();
   }
 
   async #forgetOld(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      const metadata = await this.#inside.metadata(id);
+      const metadata = await this.#readingOf(id, () => this.#inside.metadata(id)).catch(ignoreDamaged);
       // One document a batch: two may name the same photo, and each must see what the other left of it.
-      if (metadata) await this.#inside.write(await forgetOld(this.#inside, metadata));
+      if (metadata) await this.#write(await forgetOld(this.#inside, metadata));
     }
   }
 
@@ -270,6 +411,7 @@ export class Database {
     const log = await this.#log?.catch(() => undefined);
     log?.wakeAll();
     await this.#writes;
+    await this.#keeping.catch(() => undefined);
     if (log) await this.#keep(log);
     // Closed it is already when it could not be opened again.
     await this.pouch.close().catch(() => undefined);
@@ -344,6 +486,10 @@ const isNothing = (found: unknown): boolean =>
 
 function ignoreMissing(trouble: unknown): undefined {
   if ((trouble as { status?: unknown }).status !== 404) throw trouble;
+}
+
+function ignoreDamaged(trouble: unknown): undefined {
+  if (!(trouble instanceof Damaged)) throw trouble;
 }
 
 const localKey = (id: string): string => `${LOCAL}${id.slice('_local/'.length)}`;

@@ -25,12 +25,15 @@ export class Databases {
   readonly #shelf: Shelf;
   readonly #adapter: Adapter;
   readonly #now: () => number;
+  readonly #log: (line: string) => void;
   readonly #open = new Map<string, Promise<Database | undefined>>();
 
-  constructor(shelf: Shelf, adapter: Adapter, now: () => number) {
+  /** @param log told of what nobody asked for: that the disk cannot read a document */
+  constructor(shelf: Shelf, adapter: Adapter, now: () => number, log: (line: string) => void) {
     this.#shelf = shelf;
     this.#adapter = adapter;
     this.#now = now;
+    this.#log = log;
   }
 
   async names(): Promise<string[]> {
@@ -110,12 +113,15 @@ export class Databases {
     const place = this.#shelf.place(`${cardPath(card.name)}/${card.instance}`);
     const opened = await openPouch(this.#adapter, place);
     const kept = `${cardPath(card.name)}/changes.json`;
+    const aside = `${cardPath(card.name)}/damaged.json`;
     const folder = {
+      readDamaged: () => this.#shelf.read(aside),
+      writeDamaged: (ids: readonly string[]) => this.#shelf.write(aside, ids),
       read: () => this.#shelf.read(kept),
       write: (log: unknown) => this.#shelf.write(kept, log),
       forget: () => this.#shelf.remove(kept),
       bytes: () => this.#shelf.bytes(cardPath(card.name)),
     };
-    return new Database(card, opened, folder);
+    return new Database(card, opened, folder, this.#log);
   }
 }

@@ -36,6 +36,18 @@ interface Level {
   batch(operations: readonly Operation[], done: (trouble: unknown) => void): void;
 }
 
+interface Attachment {
+  readonly digest: string;
+  readonly length: number;
+}
+
+export interface Moved {
+  /** Of the change. */
+  readonly seq: number;
+  readonly bodySeq: number;
+  readonly operations: Operation[];
+}
+
 /** By digest, the revisions to which its bytes are attached. */
 export type Attached = Map<string, readonly string[]>;
 
@@ -95,6 +107,14 @@ export class Inside {
     return found;
   }
 
+  /** Whether the bytes of everything that is attached to a body are there. @throws when the disk cannot read them */
+  async hasAttached(body: PouchDocument): Promise<boolean> {
+    for (const { digest, length } of attachmentsOf(body)) {
+      if (length > 0 && !(await got(this.#open.binaryStore, digest))) return false;
+    }
+    return true;
+  }
+
   /** A number of ours beside PouchDB's own; 0 when it was never kept. */
   async number(name: string): Promise<number> {
     return (await got(this.#open.metaStore, `dastak_${name}`)) ?? 0;
@@ -112,18 +132,26 @@ export class Inside {
     return { type: 'del', prefix: this.#open.docStore, key: id };
   }
 
-  /** Gives the body at `seq` a new place at the end of the changes. */
-  async move(seq: number): Promise<{ readonly seq: number; readonly operations: Operation[] }> {
+  /** Gives the body at `seq` a new place at the end of the changes; one that cannot be read stays where it is. */
+  async move(seq: number): Promise<Moved> {
     const { bySeqStore, metaStore, level } = this.#open;
-    const body = await this.body(seq);
+    const body = await this.body(seq).catch(() => undefined);
     level._updateSeq += 1;
     const next = level._updateSeq;
+    const last: Operation = {
+      type: 'put',
+      prefix: metaStore,
+      key: '_local_last_update_seq',
+      value: next,
+    };
+    if (!body) return { seq: next, bodySeq: seq, operations: [last] };
     return {
       seq: next,
+      bodySeq: next,
       operations: [
         { type: 'del', prefix: bySeqStore, key: seqKey(seq) },
         { type: 'put', prefix: bySeqStore, key: seqKey(next), value: body },
-        { type: 'put', prefix: metaStore, key: '_local_last_update_seq', value: next },
+        last,
       ],
     };
   }
@@ -146,7 +174,8 @@ export class Inside {
     for (const rev of revs) {
       const seq = metadata.rev_map[rev];
       if (seq === undefined) continue;
-      const body = await this.body(seq);
+      // What was attached to a body that cannot be read is not known: its bytes stay.
+      const body = await this.body(seq).catch(() => undefined);
       for (const { digest } of attachmentsOf(body)) digests.add(digest);
       operations.push({ type: 'del', prefix: bySeqStore, key: seqKey(seq) });
       delete metadata.rev_map[rev];
@@ -179,5 +208,5 @@ export class Inside {
   }
 }
 
-const attachmentsOf = (body: PouchDocument | undefined): { digest: string }[] =>
-  Object.values((body?.['_attachments'] ?? {}) as Record<string, { digest: string }>);
+const attachmentsOf = (body: PouchDocument | undefined): Attachment[] =>
+  Object.values((body?.['_attachments'] ?? {}) as Record<string, Attachment>);

@@ -15,9 +15,11 @@ const ROOM_BYTES = 256 * 1024;
 export const REVISIONS_KEPT = 1000;
 
 type Done = (trouble?: unknown) => void;
+type Took = (trouble?: unknown, ...found: unknown[]) => void;
 interface Level {
   _batch(operations: unknown, options: Record<string, unknown>, done: Done): void;
-  _get(key: unknown, options: unknown, done: (trouble?: unknown, value?: unknown) => void): void;
+  _get(key: unknown, options: unknown, done: Took): void;
+  _iterator(options: unknown): { _next(done: Took): unknown };
   compactRange(from: string, to: string, done: (trouble: unknown) => void): void;
 }
 type MakeLevel = ((folder: string) => Level) & { destroy?: unknown };
@@ -41,12 +43,19 @@ function syncedLevel(): MakeLevel {
   const synced: MakeLevel = (folder) => {
     const level = leveldown(folder);
     open.set(folder, level);
-    const { _batch: batch, _get: get } = level;
+    const { _batch: batch, _get: get, _iterator: iterate } = level;
+    const count = () => readFailures.set(level, failuresOf(level) + 1);
     level._get = (key, options, done) => {
       get.call(level, key, options, (trouble, value) => {
-        if (trouble && !/notfound/i.test(String(trouble))) readFailures.set(level, failuresOf(level) + 1);
-        done(trouble, value);
+        if (trouble && !/notfound/i.test(String(trouble))) count();
+        decoded(done, count)(trouble, value);
       });
+    };
+    level._iterator = (options) => {
+      const iterator = iterate.call(level, options);
+      const { _next: next } = iterator;
+      iterator._next = (done) => next.call(iterator, decoded(done, count));
+      return iterator;
     };
     level._batch = (operations, options, done) => {
       if (failed.has(level)) return process.nextTick(done, storageFailed());
@@ -61,6 +70,22 @@ function syncedLevel(): MakeLevel {
   synced.destroy = leveldown.destroy;
   return synced;
 }
+
+/**
+ * Whoever takes what was found makes JSON of it first. What is none any more would end the process from there: nobody
+ * stands above it. It is told as what the disk could not read.
+ */
+const decoded =
+  (done: Took, count: () => void): Took =>
+  (trouble, ...found) => {
+    try {
+      done(trouble, ...found);
+    } catch (broken) {
+      if (trouble || !(broken instanceof SyntaxError)) throw broken;
+      count();
+      done(broken);
+    }
+  };
 
 const readFailures = new WeakMap<Level, number>();
 /** As many as there were when the write under way began: PouchDB would write anew what it could not read. */

@@ -48,16 +48,26 @@ export async function purgeLeaves(
   if (hidden && !metadata.deleted) operations.push(inside.countMore(-1));
   if (!hidden && metadata.deleted) operations.push(inside.countMore(1));
   if (!winner) return { purged, operations: [...operations, inside.forget(metadata.id)], rest: undefined };
-  const moved = await inside.move(metadata.rev_map[winner.rev] ?? metadata.seq);
+  const { rest, operations: moves } = await toTheEnd(inside, { ...metadata, rev_tree });
+  return { purged, operations: [...operations, ...moves], rest };
+}
+
+/** Makes what is kept of a document its newest change. */
+export async function toTheEnd(
+  inside: Inside,
+  metadata: Metadata,
+): Promise<{ readonly rest: Metadata; readonly operations: Operation[] }> {
+  const [winner] = readTree(metadata.rev_tree).leaves;
+  const { rev, deleted } = winner ?? { rev: metadata.winningRev, deleted: metadata.deleted };
+  const moved = await inside.move(metadata.rev_map[rev] ?? metadata.seq);
   const rest: Metadata = {
     ...metadata,
-    rev_tree,
-    rev_map: { ...metadata.rev_map, [winner.rev]: moved.seq },
+    rev_map: { ...metadata.rev_map, [rev]: moved.bodySeq },
     seq: moved.seq,
-    winningRev: winner.rev,
-    deleted: winner.deleted,
+    winningRev: rev,
+    deleted,
   };
-  return { purged, operations: [...operations, ...moved.operations, inside.keep(rest)], rest };
+  return { rest, operations: [...moved.operations, inside.keep(rest)] };
 }
 
 /** Revisions that are no leaves any more and whose bodies are still kept. */

@@ -20,7 +20,7 @@ export interface TreeView {
 }
 
 export const generation = (rev: string): number => Number.parseInt(rev, 10);
-const hashOf = (rev: string): string => rev.slice(rev.indexOf('-') + 1);
+export const hashOf = (rev: string): string => rev.slice(rev.indexOf('-') + 1);
 
 /** CouchDB's order of leaves; negative when `a` wins over `b`. */
 export function compareLeaves(a: TreeLeaf, b: TreeLeaf): number {

@@ -68,12 +68,13 @@ test('what is restored is what was backed up: leaves, histories, photos, members
   expect(await backup(clientOfEndpoint(first.endpoint), file, undefined)).toEqual({
     databases: 2,
     documents: 64,
+    unread: [],
   });
   await first.endpoint.close();
   expect((await stat(file)).mode & 0o077).toBe(0);
 
   const folder = join(await freshFolder(), 'new');
-  expect(await restore(file, folder)).toBe(64);
+  expect(await restore(file, folder)).toEqual({ documents: 64, missing: [] });
   const { endpoint, root } = await opened(folder);
   expect(await contents(root, 'demo')).toEqual(before);
   const amina = caller(endpoint, basic('amina', 'pw-amina'));

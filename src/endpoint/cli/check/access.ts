@@ -5,6 +5,7 @@ import { fieldOf, type Visitor } from './visitor.ts';
 export const ACCESS: readonly ((visitor: Visitor) => Promise<Finding>)[] = [
   strangers,
   members,
+  readable,
   rules,
   designs,
 ];
@@ -37,6 +38,16 @@ async function members(visitor: Visitor): Promise<Finding> {
     return good(`Its members are ${[...names, ...roles].slice(0, 5).join(', ')}.`);
   }
   return missing('It has no members: nobody but administrators can use it, or everybody can.', MEMBERS_TODO);
+}
+
+/** The embedded endpoint alone tells. */
+async function readable(visitor: Visitor): Promise<Finding> {
+  const ids = Object.keys((fieldOf(await visitor.ask('GET', ''), 'damaged') ?? {}) as object);
+  if (ids.length === 0) return good('It names no document that its disk cannot read.');
+  return missing(
+    `Its disk cannot read ${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}: phones go on without.`,
+    'See: Documents that the disk cannot read, in docs/administration.md',
+  );
 }
 
 /** Which login was given decides what can be seen of the rules. */
