@@ -51,6 +51,8 @@ export interface ReadBundle {
   readonly photos: readonly BundlePhoto[];
   /** Documents whole as a file but made by a newer Dastak, or of a kind that a phone does not hand over. */
   readonly unreadable: number;
+  /** Documents that were made in practice: they are left out, with their photos. */
+  readonly practised: number;
   /** Documents and photos that the header promised and the file does not hold whole. */
   readonly damaged: number;
 }
@@ -109,16 +111,19 @@ class Reading {
     const header = this.#header;
     if (header === null) return trouble('bundle-not-ours');
     if (header.version > BUNDLE_VERSION) return trouble('bundle-newer');
+    const practised = new Set(this.#documents.filter(isPractised));
     const read = this.#documents.length + this.#drafts.length + this.#photos.length + this.#unreadable;
     const missing = header.documents + header.drafts + header.photos - read;
     const { documents, photos } = whole(this.#documents, this.#drafts, this.#photos);
     const unpromised = this.#photos.length - photos.length;
+    const left = new Set([...practised].map(({ id }) => id));
     return ok({
       header,
-      documents,
+      documents: documents.filter((one) => !practised.has(one)),
       drafts: this.#drafts,
-      photos,
+      photos: photos.filter(({ id }) => !left.has(id)),
       unreadable: this.#unreadable,
+      practised: practised.size,
       damaged: Math.max(missing, this.#damaged) + unpromised,
     });
   }
@@ -184,6 +189,8 @@ async function readDocument(
   const leaf: Leaf = { rev: path[0], ancestors: path.slice(1), deleted: isDeleted === true, body };
   return { id, leaf };
 }
+
+const isPractised = ({ leaf }: BundleDocument): boolean => leaf.body['mode'] === 'practice';
 
 const isCarried = (id: string, type: string): boolean =>
   CARRIED.some((carried) => carried === type) && id.startsWith(`${type}:`);

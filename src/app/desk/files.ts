@@ -109,6 +109,7 @@ export async function importFile(
     ...(restored.ok ? { restored: restored.value } : { restored: 0, notRestored: restored }),
     ...imported.value,
     unreadable: bundle.unreadable,
+    practised: bundle.practised,
     damaged: bundle.damaged,
   });
 }

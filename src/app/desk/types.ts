@@ -277,6 +277,8 @@ export interface ImportSummary {
   notRestored?: Trouble;
   /** Made by a newer Dastak, or of a kind that a phone does not hand over. */
   unreadable: number;
+  /** Made in practice, and left out. */
+  practised: number;
   /** Lost on the way: broken or missing lines. */
   damaged: number;
 }

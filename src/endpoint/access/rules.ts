@@ -39,8 +39,12 @@ export function refusalOf(
   return undefined;
 }
 
+/** As phones mark it, and whoever would call it so otherwise. */
 const isPractice = (document: PouchDocument): boolean =>
-  document['practice'] === true || document._id.startsWith('practice:') || document['type'] === 'practice';
+  document['mode'] === 'practice' ||
+  document['practice'] === true ||
+  document._id.startsWith('practice:') ||
+  document['type'] === 'practice';
 
 /** By its id and by what it says: neither may smuggle the other. */
 const kindsOf = (document: PouchDocument): Set<string> =>

@@ -7,7 +7,7 @@ export const VALIDATE = `function (doc, old, who) {
   function has(role) { return who.roles.indexOf(role) !== -1; }
   function refuse(reason) { throw({ forbidden: reason }); }
   var prefix = doc._id.split(':')[0];
-  if (doc.practice === true || prefix === 'practice' || doc.type === 'practice') {
+  if (doc.mode === 'practice' || doc.practice === true || prefix === 'practice' || doc.type === 'practice') {
     refuse('Practice records never go into a campaign database.');
   }
   if (has('_admin') || has('coordinator')) return;

@@ -90,6 +90,7 @@ test('in a batch the refused documents are named with a reason and the others ar
     { _id: 'form:x:1', _rev: '1-c', type: 'form' },
     { _id: 'review:1:1-sana', _rev: '1-d', type: 'review' },
     { _id: 'response:2', _rev: '1-e', ...responseOf('amina', { practice: true }) },
+    { _id: 'response:3', _rev: '1-f', ...responseOf('amina', { mode: 'practice' }) },
   ];
   const reply = await as('amina')('POST', '/demo/_bulk_docs', { docs, new_edits: false });
   expect(reply.status).toBe(201);
@@ -98,6 +99,7 @@ test('in a batch the refused documents are named with a reason and the others ar
     { id: 'form:x:1', error: 'forbidden' },
     { id: 'review:1:1-sana', error: 'forbidden' },
     { id: 'response:2', error: 'forbidden', reason: expect.stringContaining('Practice') },
+    { id: 'response:3', error: 'forbidden', reason: expect.stringContaining('Practice') },
   ]);
   const all = await as('sana')('GET', '/demo/_all_docs');
   expect(at(all, 'total_rows')).toBe(1);

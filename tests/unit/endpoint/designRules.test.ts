@@ -29,7 +29,13 @@ const kind = fc.constantFrom(
 );
 const person = fc.constantFrom('amina', 'diego');
 const fields = fc.record(
-  { type: kind, collector: person, practice: fc.boolean(), _deleted: fc.constant(true) },
+  {
+    type: kind,
+    collector: person,
+    practice: fc.boolean(),
+    mode: fc.constantFrom('practice', 'real'),
+    _deleted: fc.constant(true),
+  },
   { requiredKeys: [] },
 );
 

@@ -88,6 +88,20 @@ test('what a phone saved comes back with its revisions and its photo, byte for b
   expect(bundle).toMatchObject({ damaged: 0, unreadable: 0, header: { collector: 'amina' } });
 });
 
+test('what was made in practice is left out with its photo, counted, and called no damage', async () => {
+  const inPractice = ({ id, leaf }: BundleDocument): BundleDocument => ({
+    id,
+    leaf: { ...leaf, body: { ...leaf.body, mode: 'practice' } },
+  });
+  const real = { ...answered('yes'), id: 'response:0190c' };
+  const documents = [inPractice(answered('no')), inPractice(mediaOf(photo)), real];
+  const file = await writeBundle({ ...header, documents: 3 }, { documents, drafts: [], photos: [photo] });
+  const bundle = await read(file);
+  expect(bundle.documents).toEqual([real]);
+  expect(bundle.photos).toEqual([]);
+  expect(bundle).toMatchObject({ practised: 2, damaged: 0, unreadable: 0 });
+});
+
 test('a large photo survives the way through text', async () => {
   const large = photoOf(new Uint8Array(480 * 1024).map((_, at) => (at * 31) % 256));
   const file = await writeBundle(

@@ -61,11 +61,11 @@ function Outcome({ outcome }: { outcome: Result<ImportSummary> | null }) {
 }
 
 const COUNTS = ['added', 'known', 'photos'] as const;
-const LOSSES = ['damaged', 'unreadable'] as const;
+const LOSSES = ['damaged', 'unreadable', 'practised'] as const;
 
 function Imported({ summary }: { summary: ImportSummary }) {
   const { t, number, when } = useT();
-  const isWhole = summary.damaged + summary.unreadable === 0;
+  const isWhole = LOSSES.every((name) => summary[name] === 0);
   const say = (name: (typeof COUNTS)[number] | (typeof LOSSES)[number]): string =>
     t(`desk:files.${name}`, { count: summary[name], number: number(summary[name]) });
   return (
