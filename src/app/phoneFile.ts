@@ -14,7 +14,8 @@ import type { WorkParts } from './work.ts';
 export async function phoneFile(parts: WorkParts): Promise<PhoneFile> {
   const { bundleName, writeBundle } = await import('../exchange/index.ts');
   const { store, account, device, deviceId, version } = parts;
-  const drafts = await store.drafts.list(account.name);
+  // A draft does not say that it is one of practice: there it stays.
+  const drafts = store.mode === undefined ? await store.drafts.list(account.name) : [];
   const responses = await store.documents.responses({ collector: account.name });
   const media = (await store.documents.ofType('media')).filter(({ body }) => body.collector === account.name);
   const entities = (await store.documents.ofType('entity')).filter(

@@ -28,6 +28,9 @@ interface Running {
   refused(): void;
 }
 
+/** Of a piece of work: what it brings along, or the usual one. */
+export const replicationOf = (parts: WorkParts): Replication => parts.replication ?? startReplication(parts);
+
 type SyncRoom = Pick<typeof import('../sync/index.ts'), 'connect' | 'createSession' | 'restOf' | 'startLoop'>;
 
 /**

@@ -17,8 +17,11 @@ import { loaded } from './loaded.ts';
 import { withoutRefusal } from './refusal.ts';
 import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
-import type { App, Person, Session, SignInDetails, Theme, Work } from './types.ts';
-import { createWork } from './work.ts';
+import type { App, Person, PracticeWhy, Session, SignInDetails, Theme, Work } from './types.ts';
+import { createWork, type WorkParts } from './work.ts';
+
+/** What a tab remembers while somebody practises in it: who that is. No other tab sees it. */
+const PRACTISING = 'dastak-practising';
 
 /** Keys of the device store's settings. */
 const SETTING = { account: 'account', language: 'language', theme: 'theme', device: DEVICE_SETTING } as const;
@@ -46,18 +49,19 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Coming in and going out, one after the other: another tab may change its mind while this one follows. */
-  function inTurn(step: () => Promise<void>): Promise<void> {
+  function inTurn<T>(step: () => Promise<T>): Promise<T> {
     const next = turn.then(step);
     turn = next.catch(() => undefined);
     return next;
   }
 
-  async function enter(account: Account, hasTyped = false): Promise<void> {
+  /** @returns why the practice that this tab remembers is not to be had: then it is real work */
+  async function enter(account: Account, hasTyped = false): Promise<Result<void, PracticeWhy>> {
     void work?.stop();
     const store = openCampaignStore(account.replica);
     // Where that cannot be written, her next session does it.
     if (hasTyped) await asResult(store.syncState.update(account.name, withoutRefusal));
-    work = createWork({
+    const real: WorkParts = {
       account,
       store,
       phone,
@@ -66,12 +70,27 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       isKept: ownCopy.isKept,
       version: options.version,
       onFirstSave: protect,
-    });
-    store.trouble.subscribe((problem) => {
+    };
+    const isPractising = device.tabMemory.get(PRACTISING) === account.id;
+    const practised = isPractising ? await practice(real) : ok(real);
+    if (!practised.ok) device.tabMemory.set(PRACTISING, undefined);
+    const parts = practised.ok ? practised.value : real;
+    if (parts !== real) store.close();
+    work = createWork(parts);
+    parts.store.trouble.subscribe((problem) => {
       if (problem !== null) session.set({ status: 'storage-refused', why: problem.why });
     });
     session.set({ status: 'signed-in', person: work.person, work });
+    return practised.ok ? ok(undefined) : practised;
   }
+
+  async function practice(real: WorkParts): Promise<Result<WorkParts, PracticeWhy>> {
+    const code = await loaded(import('./practice.ts'));
+    return code.ok ? code.value.practiceParts(real) : code;
+  }
+
+  const enterAnew = (): Promise<Result<void, PracticeWhy>> =>
+    inTurn(async () => (here === undefined ? ok(undefined) : enter(here)));
 
   async function keep(account: Account, password: string): Promise<void> {
     // Before other tabs hear of it, which then use it.
@@ -100,6 +119,7 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   async function leave(): Promise<void> {
     void work?.stop();
     work = null;
+    device.tabMemory.set(PRACTISING, undefined);
     session.set({ status: 'signed-out', people: await peopleOf(await phone.accounts.all()) });
   }
 
@@ -180,6 +200,23 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
       const forgotten = await asResult(forget(work?.person));
       if (forgotten.ok) await follow();
       return forgotten;
+    },
+    practice: {
+      begin() {
+        device.tabMemory.set(PRACTISING, here?.id);
+        return enterAnew();
+      },
+      async end() {
+        device.tabMemory.set(PRACTISING, undefined);
+        await enterAnew();
+      },
+      async wipe() {
+        const code = await loaded(import('./practice.ts'));
+        if (!code.ok) return code;
+        const wiped = await code.value.wipePractice(here?.replica ?? '');
+        // What its forms need is copied again.
+        return wiped.ok && work?.isPractice ? enterAnew() : wiped;
+      },
     },
     update: ownCopy.update,
     applyUpdate: ownCopy.applyUpdate,

@@ -78,6 +78,7 @@ export interface App {
   signIn(details: SignInDetails): Promise<Result<Person>>;
   /** Erases the kept password; unsent work stays and is sent when she signs in again. */
   signOut(): Promise<Result<void, StorageWhy>>;
+  practice: Practice;
   update: Live<{ isWaiting: boolean }>;
   /** Reloads into the version that waits. */
   applyUpdate(): void;
@@ -98,9 +99,24 @@ export interface App {
   version: string;
 }
 
+/** Trying things out, in this tab only; the session's `work` is then one of practice. */
+export interface Practice {
+  /** Goes on where it was left. Real work rests meanwhile, and nothing of it changes. */
+  begin(): Promise<Result<void, PracticeWhy>>;
+  /** Real work goes on; what was practised stays on this phone. */
+  end(): Promise<void>;
+  /** Deletes all that anybody has practised of this campaign on this phone, and nothing else. */
+  wipe(): Promise<Result<void, PracticeWhy>>;
+}
+
+/** `no-form`: the campaign is not on this phone yet. */
+export type PracticeWhy = 'no-form' | 'not-loaded' | StorageWhy;
+
 /** All that one signed-in person can see and do. Every Live reads the phone's storage only. */
 export interface Work {
   person: Person;
+  /** Nothing of it is ever sent, and it lies in a database of its own. */
+  isPractice: boolean;
   /** null: not received yet */
   campaign(): Live<CampaignView | null>;
   readiness(): Live<Readiness>;

@@ -20,7 +20,7 @@ import { joinLink } from './join.ts';
 import { lazyLive } from './lazyLive.ts';
 import { loaded } from './loaded.ts';
 import { openResponse } from './openResponse.ts';
-import { startReplication } from './replication.ts';
+import { type Replication, replicationOf } from './replication.ts';
 import { shared } from './shared.ts';
 import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
@@ -38,6 +38,8 @@ export interface WorkParts {
   version: string;
   /** At the first save of this session: the moment to ask the browser to protect the storage. */
   onFirstSave(): void;
+  /** What sends and receives, where that is another one than usual: practice has one that does nothing. */
+  replication?: Replication;
 }
 
 /** Everything of one signed-in person, over the phone's storage. */
@@ -50,7 +52,7 @@ export function createWork(parts: WorkParts): Work {
     const opened = await openForm(id, document);
     return opened.ok ? ok(opened.value.form) : opened;
   };
-  const replication = startReplication(parts);
+  const replication = replicationOf(parts);
   const holder = draftHolder(device.locks);
   const clock = (): Clock => ({
     now: device.clock.now(),
@@ -159,6 +161,7 @@ export function createWork(parts: WorkParts): Work {
 
   return {
     person: personOf(account),
+    isPractice: store.mode === 'practice',
     campaign: () => campaign,
     readiness: () => readinessOf(campaign, parts.isKept),
     counts: () => counts,

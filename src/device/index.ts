@@ -13,6 +13,7 @@ import type { PhotoDoor } from './photo.ts';
 import { browserRandom, type RandomDoor } from './random.ts';
 import type { ShareDoor } from './share.ts';
 import { browserSleep, type Sleep } from './sleep.ts';
+import { browserTabMemory, type TabMemoryDoor } from './tabMemory.ts';
 
 export type { CameraAccess, CameraDoor } from './camera.ts';
 export type { ConnectivityDoor, ConnectivityHint } from './connectivity.ts';
@@ -37,6 +38,7 @@ export interface Device {
   readonly locks: LocksDoor;
   readonly sleep: Sleep;
   readonly drawn: Drawn;
+  readonly tabMemory: TabMemoryDoor;
   /** Asks to be woken when there is a network, also without a page; where that is not to be had, nothing happens. */
   askBackgroundSync(): Promise<void>;
   /** Undefined where the browser cannot compress. */
@@ -101,6 +103,7 @@ export function createBrowserDevice(): Device {
     locks: browserLocks(),
     sleep: browserSleep,
     drawn: browserDrawn,
+    tabMemory: browserTabMemory(),
     askBackgroundSync,
     gzip: browserGzip(),
     fetch: (url, init) => globalThis.fetch(url, init),

@@ -10,7 +10,12 @@ import { z } from './zod.ts';
  */
 export const SCHEMA_VERSION = 1;
 
-const common = () => ({ schema: z.number(), campaign: z.string() });
+const common = () => ({
+  schema: z.number(),
+  campaign: z.string(),
+  /** Made in practice: no endpoint takes it, and no file brings it in. */
+  mode: z.optional(z.literal('practice')),
+});
 
 export const RoundSchema = once(() =>
   z.object({

@@ -24,6 +24,8 @@ import type { StorageTrouble } from './trouble.ts';
 /** Everything of one campaign database on this phone. Writes reject with `StorageTrouble`. */
 export interface CampaignStore {
   readonly replica: string;
+  /** Of a store of practice only. */
+  readonly mode: StoreOptions['mode'];
   /** Resolves when it can be used; rejects with `storage-refused` or `newer-tab`. Optional: the first use opens too. */
   open(): Promise<void>;
   /** `newer-tab` when another tab brought a newer version: nothing more is written from here. */
@@ -48,10 +50,13 @@ export interface CampaignStore {
 }
 
 /** @param replica what `replicaName` gives for the database's URL */
-export function openCampaignStore(replica: string, options: StoreOptions = {}): CampaignStore {
-  const db = new CampaignDatabase(replica, options);
+export const openCampaignStore = (replica: string, options: StoreOptions = {}): CampaignStore =>
+  storeOver(new CampaignDatabase(replica, options), replica);
+
+export function storeOver(db: CampaignDatabase, replica: string): CampaignStore {
   return {
     replica,
+    mode: db.mode,
     open: () => db.ready(),
     trouble: db.trouble,
     drafts: draftsOf(db),

@@ -23,6 +23,8 @@ export interface StoreOptions {
   readonly name?: string;
   /** ISO 8601 with an offset. */
   readonly now?: () => string;
+  /** Every document that is made in this database says so. */
+  readonly mode?: 'practice';
 }
 
 /**
@@ -193,9 +195,11 @@ export class CampaignDatabase extends Database {
   declare syncStates: Table<SyncState & { author: string }, string>;
   /** The next `updatedSeq`, as far as this tab knows: another one may have taken it. */
   nextSeq: number | undefined;
+  readonly mode: StoreOptions['mode'];
 
   constructor(replica: string, options: StoreOptions) {
     super(`dastak-${replica}`, 'strict', CAMPAIGN_SCHEMA_VERSION, options);
+    this.mode = options.mode;
     this.version(CAMPAIGN_SCHEMA_VERSION).stores({
       drafts: 'id, collector',
       documents:

@@ -19,6 +19,7 @@ export type { Journal } from './journal.ts';
 export { live } from './live.ts';
 export type { Media } from './media.ts';
 export type { Outbox } from './outbox.ts';
+export { openPracticeStore, type PracticeStore } from './practice.ts';
 export { FORBIDDEN, type Quarantine } from './quarantine.ts';
 export type { Receipts } from './receipts.ts';
 export { databaseUrl, replicaName } from './replica.ts';

@@ -79,11 +79,12 @@ export async function addRevision(
   author: string,
   presumedSeq?: number,
 ): Promise<{ rev: Rev; isNew: boolean }> {
+  const made = db.mode === undefined ? body : { ...body, mode: db.mode };
   const hasNoParent = parent === null || parent === 'shown';
-  if (presumedSeq !== undefined && hasNoParent) return addNew(db, id, body, author, presumedSeq);
+  if (presumedSeq !== undefined && hasNoParent) return addNew(db, id, made, author, presumedSeq);
   const [row, updatedSeq] = await Promise.all([db.documents.get(id), nextUpdatedSeq(db)]);
   const shown = row === undefined || row.deleted ? null : row.rev;
-  const leaf = childLeaf(leavesOf(row), parent === 'shown' ? shown : parent, false, body);
+  const leaf = childLeaf(leavesOf(row), parent === 'shown' ? shown : parent, false, made);
   if (knows(leavesOf(row), leaf.rev)) return { rev: leaf.rev, isNew: false };
   const places = row === undefined ? NOWHERE : await placesOf(db, id);
   db.nextSeq = updatedSeq + 1;

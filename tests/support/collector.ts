@@ -74,9 +74,18 @@ export function deadZoneDevice(): Device {
     askBackgroundSync: async () => undefined,
     sleep: () => new Promise(() => undefined),
     drawn: async () => undefined,
+    tabMemory: tabMemory(),
     gzip: undefined,
     fetch: () => Promise.reject(new TypeError('no network')),
   } as unknown as Device;
+}
+
+function tabMemory(): Device['tabMemory'] {
+  const kept = new Map<string, string>();
+  return {
+    get: (key) => kept.get(key),
+    set: (key, value) => void (value === undefined ? kept.delete(key) : kept.set(key, value)),
+  };
 }
 
 const nothing = { subscribe: () => ({ unsubscribe: () => undefined }) };
