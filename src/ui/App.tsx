@@ -27,9 +27,15 @@ export function App() {
           <Route default component={Welcome} people={session.people} />
         </Router>
       ) : (
-        // Another person's screens begin anew.
-        <WorkContext.Provider value={session.work} key={session.person.id}>
-          <Screens />
+        // Another person's screens begin anew, and so do those of practice.
+        <WorkContext.Provider value={session.work} key={`${session.person.id} ${session.work.isPractice}`}>
+          {session.work.isPractice ? (
+            <PracticeFrame>
+              <Screens />
+            </PracticeFrame>
+          ) : (
+            <Screens />
+          )}
         </WorkContext.Provider>
       )}
     </LocationProvider>
@@ -52,8 +58,9 @@ function Screens() {
       <Route path="/map" component={PlacesScreen} />
       <Route path="/list/:state?" component={RecordList} />
       <Route path="/record/:id" component={Record} />
-      <Route path="/send" component={Send} />
+      <Route path="/send" component={work.isPractice ? NeverSent : Send} />
       <Route path="/settings" component={Settings} />
+      <Route path="/practice" component={Practice} />
       <Route path="/install" component={Install} />
       <Route path="/about" component={About} />
       <Route path="/debug" component={Debug} />
@@ -64,6 +71,8 @@ function Screens() {
   );
 }
 
+const practice = () => import('./screens/practice/index.ts');
+
 /** Home and survey come with the first load; everything else when it is first opened. */
 const Report = lazyScreen(async () => (await import('./screens/report/Report.tsx')).Report);
 const PlacesScreen = lazyScreen(async () => (await import('./screens/map/PlacesScreen.tsx')).PlacesScreen);
@@ -72,6 +81,10 @@ const RecordList = moreScreen(async () => (await import('./screens/records/Recor
 const Record = moreScreen(async () => (await import('./screens/records/Record.tsx')).Record);
 const Send = moreScreen(async () => (await import('./screens/send/Send.tsx')).Send);
 const Settings = moreScreen(async () => (await import('./screens/settings/Settings.tsx')).Settings);
+// Nothing of practice is drawn before its frame is there.
+const PracticeFrame = moreScreen(async () => (await practice()).PracticeFrame);
+const Practice = moreScreen(async () => (await practice()).Practice);
+const NeverSent = moreScreen(async () => (await practice()).NeverSent);
 const Install = moreScreen(async () => (await import('./screens/install/Install.tsx')).Install);
 const Joined = moreScreen(async () => (await import('./screens/join/Joined.tsx')).Joined);
 const About = moreScreen(async () => (await import('./screens/about/About.tsx')).About);

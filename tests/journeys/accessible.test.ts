@@ -187,7 +187,7 @@ async function leafsThrough(walk: Walk): Promise<void> {
   await go(walk, '/settings');
   await button('more:settings.signOut').click();
   await look(walk, 'signing out');
-  for (const path of ['/install', '/about', '/debug', '/nowhere']) await go(walk, path);
+  for (const path of ['/practice', '/install', '/about', '/debug', '/nowhere']) await go(walk, path);
   await go(
     walk,
     `/#join=${encodeURIComponent('https://other.invalid/db/demo')}`,
@@ -296,7 +296,7 @@ test.concurrent.each(['en', 'ur'] as const)(
     expect(walk.found).toEqual([]);
     const unseen = addresses().filter((address) => !walk.paths.some((path) => address.test(path)));
     expect(unseen, 'addresses of the app that nobody looked at').toEqual([]);
-    expect(walk.screens.length).toBe(48 + EVERY_TYPE.survey.length);
+    expect(walk.screens.length).toBe(49 + EVERY_TYPE.survey.length);
     expect(phone.complaints).toEqual([]);
     await phone.end();
   },

@@ -1,6 +1,7 @@
 import './Screen.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { WorkContext } from '../context.tsx';
 import { useT } from '../language.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -40,9 +41,10 @@ export function Screen(props: ScreenProps) {
   const { title, heading = 'bar', wide = false, pageKey = location.pathname, troubled = false } = props;
   const room = useRef<HTMLDivElement>(null);
   const problem = troubled ? t('common:parts.problemTitle') : '';
+  const practice = useContext(WorkContext)?.isPractice ? `${t('more:practice.title')} · ` : '';
   useEffect(() => {
-    document.title = `${problem}${title} · ${t('common:appName')}`;
-  }, [title, problem, t]);
+    document.title = `${problem}${practice}${title} · ${t('common:appName')}`;
+  }, [title, problem, practice, t]);
   useEffect(() => arrive(room.current), [pageKey]);
   return (
     <div class={wide ? 'screen screen-wide' : 'screen'} ref={room}>
@@ -85,10 +87,14 @@ function Heading({
   );
 }
 
+/** Told with the heading of each page of practice. */
+export const PRACTICE_WORD = 'practice-word';
+
 function arrive(room: HTMLElement | null): void {
+  const target = room?.querySelector('h1') ?? room?.querySelector('main');
+  if (document.getElementById(PRACTICE_WORD)) target?.setAttribute('aria-describedby', PRACTICE_WORD);
   if (hasArrived) {
     window.scrollTo(0, 0);
-    const target = room?.querySelector('h1') ?? room?.querySelector('main');
     target?.focus({ preventScroll: true });
   }
   hasArrived = true;

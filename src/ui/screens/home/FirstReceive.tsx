@@ -16,9 +16,11 @@ export function FirstReceive() {
   const { t, trouble } = useT();
   const sync = useLive(() => work.sync(), [work]);
   const step = firstReceiveStep(sync);
-  const receive = () => void work.sendNow();
+  // In practice another tab has deleted it: it is copied again.
+  const receive = () => void (work.isPractice ? app.practice.begin() : work.sendNow());
   // Asked once at arrival; what went wrong then is hers to ask again.
-  useEffect(receive, [work]);
+  // Of practice once only, since each beginning is another work.
+  useEffect(receive, [work.isPractice || work]);
   const again = (
     <>
       <Button kind="primary" icon="refresh-cw" onClick={receive}>

@@ -9,7 +9,7 @@ import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Menu } from '../../parts/Menu.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { FirstReceive } from './FirstReceive.tsx';
-import { Drafts, Unread, UpdateNotice } from './later.ts';
+import { Drafts, Practising, Unread, UpdateNotice } from './later.ts';
 import { Readers } from './Readers.tsx';
 import { ReadyNotice } from './ReadyNotice.tsx';
 import { RecordCounts } from './RecordCounts.tsx';
@@ -40,8 +40,8 @@ function Ready({ campaign }: { campaign: CampaignView }) {
     <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
       {update?.isWaiting && <UpdateNotice />}
       {(counts?.unread ?? 0) > 0 && <Unread />}
-      <ReadyNotice />
-      <Warning />
+      {work.isPractice ? <Practising /> : <ReadyNotice />}
+      {!work.isPractice && <Warning />}
       {(counts?.drafts ?? 0) > 0 && <Drafts />}
       {work.person.isCoordinator && (
         <Card
@@ -74,6 +74,7 @@ function Actions() {
           { label: t('collector:home.goTo.send'), icon: 'send', href: '/send' },
           { label: t('collector:home.goTo.list'), icon: 'list', href: '/list' },
           { label: t('collector:home.map'), icon: 'map', href: '/map' },
+          { label: t('collector:home.goTo.practice'), icon: 'lightbulb', href: '/practice' },
           { label: t('collector:home.goTo.settings'), icon: 'settings', href: '/settings' },
           { label: t('collector:home.goTo.about'), icon: 'info', href: '/about' },
         ]}

@@ -20,6 +20,7 @@ export function Outlook({ record, received, waiting }: OutlookProps) {
   const { t, trouble, number } = useT();
   const sync = useLive(() => work.sync(), [work]);
   if (record?.trouble !== undefined) return <p>{trouble(record.trouble.why, record.trouble.words)}</p>;
+  if (work.isPractice) return <p>{t('more:practice.notSent')}</p>;
   if (record?.state !== 'received') {
     const mustSignIn = sync !== undefined && needsSignIn(lastEnd(sync));
     return <p>{mustSignIn ? t('trouble:sign-in-needed') : waiting}</p>;

@@ -1,5 +1,5 @@
 import './settings.css';
-import { useApp } from '../../context.tsx';
+import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Card } from '../../parts/Card.tsx';
@@ -18,6 +18,7 @@ const THEMES = [
 
 export function Settings() {
   const app = useApp();
+  const work = useWork();
   const { t } = useT();
   const theme = useLive(() => app.theme, [app]);
   return (
@@ -39,11 +40,17 @@ export function Settings() {
           onChange={(chosen) => void app.setTheme(chosen)}
         />
       </section>
-      <SendingSection />
+      {!work.isPractice && <SendingSection />}
       <StorageSection />
-      <PersonSection />
+      {!work.isPractice && <PersonSection />}
       <section class="settings-section">
         <h2>{t('more:settings.more')}</h2>
+        <Card
+          href="/practice"
+          icon="lightbulb"
+          title={t('more:practice.title')}
+          text={t('more:practice.what')}
+        />
         <Card href="/about" icon="info" title={t('more:about.title')} />
         <Card href="/debug" icon="bug" title={t('more:debug.title')} />
       </section>
