@@ -18,6 +18,7 @@ import { DATABASE, type Device } from './device.ts';
 import type { Saved } from './ledger.ts';
 import { keyOf } from './manners.ts';
 import { PHOTO_TYPE, POISON } from './people.ts';
+import { practiceAstray } from './practice.ts';
 import { INVALID } from './server.ts';
 import type { Town } from './town.ts';
 
@@ -38,6 +39,7 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...town.ledger.violations,
     ...lost(town, held),
     ...invented(town),
+    ...practiceAstray(town),
     ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
     ...held.flatMap((one) => shownUnreadable(one)),

@@ -41,6 +41,10 @@ export class Ledger {
   readonly finished = new Set<string>();
   /** `<device> <person> <id>` of what came in files. */
   readonly imported = new Set<string>();
+  /** Ids of what was made in practice, with the phone that said it was kept. */
+  readonly practised = new Map<string, Device | undefined>();
+  /** Phones on which all that was practised was deleted. */
+  readonly practiceDeleted = new Set<Device>();
   /** By what a pause after trouble differed from the usual one. */
   readonly jitters = new Set<number>();
   /** What `<id> <rev>` says and corrects, on whatever phone it was made. */

@@ -23,6 +23,8 @@ export const SOMETIMES = [
   'everything refused',
   'places without their photo',
   'discarded',
+  'practised',
+  'practice deleted',
   'first page cut',
   'heard at the desk',
   'promotions',

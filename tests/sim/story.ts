@@ -28,6 +28,7 @@ import {
   taps,
 } from './people.ts';
 import { looksAgainAtAPlace } from './places.ts';
+import { playLessons } from './practice.ts';
 import type { Backup } from './server.ts';
 import { skew, type Town, tabsOf } from './town.ts';
 
@@ -92,6 +93,7 @@ export async function playStorm(town: Town, { stormMinutes, saves, share }: Day)
     for (let time = 0; time < times; time++) within(town, stormMs, 'happens', null, () => happen(town));
   }
   playQuirks(town, stormMs);
+  playLessons(town, stormMs);
   await scheduler.run(scheduler.nowMs + stormMs);
   for (let squall = 0; squall < SQUALLS_MAX && !isEnough(town); squall++) await playSquall(town);
 }

@@ -14,6 +14,8 @@ export interface Town {
   readonly chance: Chance;
   /** Apart, so that a scene which is added leaves the towns without it as they were. */
   readonly quirks: Chance;
+  /** The same for who practises, and when. */
+  readonly lessons: Chance;
   readonly scheduler: Scheduler;
   readonly server: Server;
   readonly ledger: Ledger;
@@ -81,6 +83,7 @@ export const MISHAP_KINDS = Object.keys(MISHAPS) as MishapKind[];
 export function newTown(seed: number, log?: (line: string) => void): Town {
   const chance = chanceOf(seed);
   const quirks = chanceOf(seed ^ 0xd0e5);
+  const lessons = chanceOf(seed ^ 0x1e550);
   const scheduler = new Scheduler(chance, START_MS, log);
   const server = new Server(scheduler, quirks);
   const ledger = new Ledger();
@@ -131,6 +134,7 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
   return {
     chance,
     quirks,
+    lessons,
     scheduler,
     server,
     ledger,
