@@ -191,12 +191,18 @@ test(`${COLLECTORS} collectors of ${RESPONSES} responses each: all arrive, none 
     responses.filter(({ changes: leaves }) => leaves.length !== 1 || !leaves[0]?.rev.startsWith('1-')),
   ).toEqual([]);
 
+  // A first session sends; the next one receives, and each phone selects among everybody's.
+  requests = 0;
+  const selecting = loaded.use();
+  await Promise.all(people.map((one) => one.syncs()));
+  report('first reception of each, all at once', selecting, loaded.use(), 0);
+  const received = requests;
   requests = 0;
   const quiet = loaded.use();
   await Promise.all(people.map((one) => one.syncs()));
   report('sync once more, nothing new', quiet, loaded.use(), 0);
   const perCollector = (count: number) => (count / COLLECTORS).toFixed(1);
-  const asked = `${perCollector(sent)} requests a collector to send, ${perCollector(requests)} to find nothing new`;
+  const asked = `requests a collector: ${perCollector(sent)} to send, ${perCollector(received)} to receive, ${perCollector(requests)} to find nothing new`;
   const { sizes } = (await ask(loaded, 'GET', database)) as { sizes: { file: number } };
   const head =
     '| step | seconds | CPU seconds of the endpoint | CPU ms a document | MB resident | MB at most |';

@@ -68,6 +68,8 @@ export class Database {
   /** Whether what was damaged can be read again. */
   #looking: Promise<unknown> = Promise.resolve();
   #keptSeq = 0;
+  /** Being read. */
+  readonly #winners = new Map<ChangeRow, Promise<PouchDocument | undefined>>();
   #compaction: Promise<void> | undefined;
 
   constructor(card: DatabaseCard, files: OpenPouch, folder: Folder, say: (line: string) => void) {
@@ -285,10 +287,19 @@ export class Database {
     return metadata && readTree(metadata.rev_tree);
   }
 
-  /** The winner's body with stubs, read at its place: a sixth of the time that `read` takes. */
+  /**
+   * The winner's body with stubs, read at its place: a sixth of the time that `read` takes. Two hundred who begin a
+   * morning at the same time ask for the same ones, one after the other: they share what is read, and do not change it.
+   */
   winner(row: ChangeRow): Promise<PouchDocument | undefined> {
+    const shared = this.#winners.get(row);
+    if (shared) return shared;
     const isCurrent = async () => (await this.changes()).rowOf(row.id) === row;
-    return this.#readingOf(row.id, () => this.#inside.body(row.bodySeq), isCurrent);
+    const reading = this.#readingOf(row.id, () => this.#inside.body(row.bodySeq), isCurrent).finally(() =>
+      this.#winners.delete(row),
+    );
+    this.#winners.set(row, reading);
+    return reading;
   }
 
   read(id: string, options: GetOptions = {}): Promise<PouchDocument> {
