@@ -31,6 +31,9 @@ interface Running {
 /** Of a piece of work: what it brings along, or the usual one. */
 export const replicationOf = (parts: WorkParts): Replication => parts.replication ?? startReplication(parts);
 
+/** How long an endpoint counts a wrong password. */
+const COUNTED_MS = 5 * 60_000;
+
 type SyncRoom = Pick<typeof import('../sync/index.ts'), 'connect' | 'createSession' | 'restOf' | 'startLoop'>;
 
 /**
@@ -47,6 +50,7 @@ export function startReplication(
   let active: Promise<unknown> = Promise.resolve();
   let running: Promise<Running> | null = null;
   let filing: Promise<void> | undefined;
+  let hasTyped = false;
   /** The request of a photo that goes ahead of others. */
   let ahead: Promise<unknown> | undefined;
 
@@ -89,8 +93,12 @@ export function startReplication(
       isWatched: () => isDeskOf(parts) && parts.device.connectivity.isSeen(),
     });
     // A page that is opened anew has not forgotten that the endpoint asked for a pause, or keeps her out for now.
-    const { leftMs } = restOf(last, world.now()) ?? {};
+    const { why, leftMs } = restOf(last, world.now()) ?? {};
     const loop = leftMs === undefined ? begun : rested(begun, (signal) => world.sleep(leftMs, signal));
+    // Nor that it refused her password: one use with each opening would lock her name out. After a while it is tried
+    // once more, for a gateway may have said so.
+    const saidAgoMs = Math.abs(world.now() - Date.parse(last.lastTrouble?.at ?? ''));
+    if (why === 'kept out' && leftMs === undefined && saidAgoMs < COUNTED_MS && !hasTyped) refuse();
     const refused = (): void => {
       refuse();
       // A session without a password asks nothing, and leaves word for the screens and the service worker.
@@ -142,6 +150,7 @@ export function startReplication(
       return asked;
     },
     async beginAnew() {
+      hasTyped = true;
       const former = running;
       running = null;
       const found = await former?.catch(() => undefined);

@@ -185,3 +185,23 @@ test.each([
   await until(store.syncState.live('amina'), ({ lastSuccessAt }) => lastSuccessAt !== undefined);
   await ends();
 });
+
+const refused = (agoMs: number): SyncState => {
+  const at = new Date(Date.parse(deadZoneDevice().clock.now()) - agoMs).toISOString();
+  return { phase: 'idle', lastTrouble: { why: 'wrong-password', at } };
+};
+
+test('a page that is opened anew uses no password that was refused a moment ago: five openings would lock her name out', async () => {
+  const { replication, meets, ends } = await replicating(PASSWORD, { last: refused(10_000) });
+  await meets('sign-in-needed');
+  await replication.now();
+  expect(await replication.fetchMedia('media:1')).toMatchObject({ ok: false, why: 'sign-in-needed' });
+  expect(couch.requests).toEqual([]);
+  await ends();
+});
+
+test('a password that was refused a while ago is tried once more: a gateway may have said so', async () => {
+  const { store, ends } = await replicating(PASSWORD, { last: refused(6 * 60_000) });
+  await until(store.syncState.live('amina'), ({ lastSuccessAt }) => lastSuccessAt !== undefined);
+  await ends();
+});
