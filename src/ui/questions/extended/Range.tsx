@@ -66,7 +66,11 @@ function Slider({ steps, ...props }: ScaleProps) {
   const name = named.find((one) => one.value === value)?.label;
   const figure = number(steps[chosen] ?? 0, 6);
   const words =
-    chosen === -1 ? t('extended:range.open') : name === undefined ? figure : `${figure} · ${name}`;
+    chosen === -1
+      ? t('extended:range.open')
+      : name === undefined
+        ? figure
+        : figure + t('common:separator') + name;
   return (
     <QuestionFrame {...props} labels="group">
       <div class={/vertical/.test(appearance) ? 'range range-vertical' : 'range'}>

@@ -106,7 +106,8 @@ export function Saved({ outcome }: { outcome: Result<ExportedFile> | null }) {
         {file && (
           <>
             <Icon name="circle-check" />
-            {t('desk:files.savedAs', { name: isolated(file.name) })} ·{' '}
+            {t('desk:files.savedAs', { name: isolated(file.name) })}
+            {t('common:separator')}
             {t('desk:files.rows', { count: file.count, number: number(file.count) })}
           </>
         )}

@@ -119,7 +119,7 @@ function About({ results: { shown, segment, baseline, endline }, isComparable }:
       {segment && (
         <b class="results-only">
           {t('desk:results.only', { segment: translated(segment.label, language).words })}
-          {' · '}
+          {t('common:separator')}
         </b>
       )}
       {t('desk:results.about', {
@@ -129,7 +129,7 @@ function About({ results: { shown, segment, baseline, endline }, isComparable }:
         after: persons(shown.endline),
         both: number(shown.inBoth),
       })}
-      {isComparable && ` · ${t('desk:results.aboutIntervals', { level })}`}
+      {isComparable && t('common:separator') + t('desk:results.aboutIntervals', { level })}
     </p>
   );
 }

@@ -95,5 +95,5 @@ export function PlaceFacts({ place, isDesk = false }: { place: PlaceSummary; isD
       ? []
       : [t('report:map.severity', { level: number(place.severity), most: number(SEVERITY_MAX) })]),
   ];
-  return <>{facts.join(' · ')}</>;
+  return <>{facts.join(t('common:separator'))}</>;
 }

@@ -28,7 +28,7 @@ export function RecordCard({ record }: { record: RecordSummary }) {
               <Said text={record.title} />
             </span>
           )}
-          <span class="record-line">{parts.map(isolated).join(' · ')}</span>
+          <span class="record-line">{parts.map(isolated).join(t('common:separator'))}</span>
           {record.decision === 'rejected' && <b class="record-line">{t('more:record.rejected')}</b>}
           {record.state === 'received' && filesWaiting > 0 && (
             <span class="record-line">

@@ -55,7 +55,9 @@ function Made({ file }: { file: MadeFile }) {
         <p>{t('more:send.fileOfOthers', { count: file.ofOthers, n: number(file.ofOthers) })}</p>
       )}
       <p>
-        <bdi>{file.name}</bdi> · <bdi>{bytes(file.blob.size)}</bdi>
+        <bdi>{file.name}</bdi>
+        {t('common:separator')}
+        <bdi>{bytes(file.blob.size)}</bdi>
       </p>
     </Notice>
   );
