@@ -20,7 +20,7 @@ export function Drafts() {
   const shown = isOpen ? drafts : drafts.slice(0, SHOWN_AT_FIRST);
   const count = drafts.length - shown.length;
   return (
-    <section class="stack" aria-label={t('collector:home.drafts')}>
+    <section class="stack home-drafts" aria-label={t('collector:home.drafts')}>
       {shown.map((draft) => (
         <DraftCard key={draft.id} draft={draft} />
       ))}

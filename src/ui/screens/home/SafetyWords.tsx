@@ -1,18 +1,13 @@
 import { useT } from '../../language.ts';
-import { Button } from '../../parts/Button.tsx';
-import { Notice } from '../../parts/Notice.tsx';
+import { NoticeLink } from '../../parts/NoticeLink.tsx';
 
 /** What could take her work away, and what to do about it. */
 export function SafetyWords({ warning }: { warning: 'ios' | 'unprotected' }) {
   const { t } = useT();
   return (
-    <Notice
-      tone="attention"
-      title={t(`more:safety.${warning}`)}
-      actions={<Button href="/install">{t('more:safety.unprotectedHow')}</Button>}
-    >
+    <NoticeLink href="/install" title={t(`more:safety.${warning}`)} action={t('more:safety.unprotectedHow')}>
       {/* On a small screen the two big cards must stay in sight, and the next page says it all. */}
-      {warning === 'ios' && t('more:safety.iosText')}
-    </Notice>
+      {warning === 'ios' ? t('more:safety.iosText') : undefined}
+    </NoticeLink>
   );
 }

@@ -1,6 +1,6 @@
 import { useT } from '../../language.ts';
-import { Button } from '../../parts/Button.tsx';
 import { Notice } from '../../parts/Notice.tsx';
+import { NoticeLink } from '../../parts/NoticeLink.tsx';
 import { SignInAgain } from './SignInAgain.tsx';
 import { needsSignIn, type SendState } from './sendState.ts';
 
@@ -13,11 +13,12 @@ export function SendTrouble({ state }: { state: SendState }) {
     );
   }
   return (
-    <Notice
-      tone="attention"
-      title={t(state.is === 'refused' ? 'more:send.refused' : 'more:send.stopped')}
-      live="polite"
-      actions={<Button href="/send">{t('more:send.why')}</Button>}
-    />
+    <div role="status">
+      <NoticeLink
+        href="/send"
+        title={t(state.is === 'refused' ? 'more:send.refused' : 'more:send.stopped')}
+        action={t('more:send.why')}
+      />
+    </div>
   );
 }
