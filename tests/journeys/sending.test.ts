@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BadRoad, badRoad } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
@@ -227,6 +227,17 @@ test('a recording stops at the limit of the day, and goes on the next day with t
   await amina.end();
 });
 
+/** Between a control and the last line of the words before it; beside them there is room enough. */
+const roomAbovePx = (control: Locator): Promise<number> =>
+  control.evaluate((button) => {
+    const words = document.createRange();
+    words.selectNodeContents(button.parentElement ?? button);
+    words.setEndBefore(button);
+    const { top, left, right } = button.getBoundingClientRect();
+    const lines = [...words.getClientRects()].filter((line) => line.right > left && line.left < right);
+    return top - Math.max(...lines.map((line) => line.bottom));
+  });
+
 test.each(['en', 'ur', 'es'] as const)(
   'the desk sees a preview before the photo, and hears a recording when it asks for it (%s)',
   async (language) => {
@@ -262,7 +273,9 @@ test.each(['en', 'ur', 'es'] as const)(
     await sana.networkOn();
     await sana.page.reload();
     await sana.page.locator('img.photo[src^="blob:"]').waitFor();
-    await sana.page.getByRole('button', { name: sana.t('more:record.audio') }).click();
+    const listen = sana.page.getByRole('button', { name: sana.t('more:record.audio') });
+    expect(await roomAbovePx(listen)).toBeGreaterThanOrEqual(4);
+    await listen.click();
     await sana.page.locator('audio.recorded').waitFor();
     await sana.shot('desk-recording');
     expect(await sana.axe()).toEqual([]);

@@ -5,6 +5,7 @@ import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
+import { Button } from '../../parts/Button.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { IconButton } from '../../parts/IconButton.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
@@ -50,7 +51,18 @@ function Opened({ id, onClose }: { id: string; onClose: () => void }) {
   if (record === undefined) return <Busy />;
   if (record === null) {
     return (
-      <EmptyState icon="search" title={t('desk:record.gone')}>
+      <EmptyState
+        icon="search"
+        title={t('desk:record.gone')}
+        actions={
+          <div class="row">
+            <Button onClick={onClose}>{t('desk:record.close')}</Button>
+            <Button icon="send" href="/send">
+              {t('desk:send')}
+            </Button>
+          </div>
+        }
+      >
         {t('desk:record.goneText')}
       </EmptyState>
     );

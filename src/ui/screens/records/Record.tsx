@@ -28,7 +28,22 @@ export function Record() {
   if (record === null) {
     return (
       <Screen title={t('more:record.gone')} heading="hidden" back="/list">
-        <EmptyState icon="search" title={t('more:record.gone')} />
+        <EmptyState
+          icon="search"
+          title={t('more:record.gone')}
+          actions={
+            <>
+              <Button kind="primary" icon="list" href="/list">
+                {t('collector:home.goTo.list')}
+              </Button>
+              <Button icon="send" href="/send">
+                {t('collector:home.goTo.send')}
+              </Button>
+            </>
+          }
+        >
+          {t('more:record.goneText')}
+        </EmptyState>
       </Screen>
     );
   }
