@@ -1,6 +1,7 @@
 import type { Answer } from '../../../domain/answer.ts';
 import { choicesFor, labelText } from '../../../domain/form/state.ts';
 import { useT } from '../../language.ts';
+import { Icon } from '../../parts/Icon.tsx';
 import { Question } from '../../questions/Question.tsx';
 import type { MoreDetails } from './useDetails.ts';
 
@@ -15,6 +16,14 @@ export function Details({ details }: { details: MoreDetails }) {
         <h2 id="more-label">{t('report:saved.more')}</h2>
         <p class="soft">{t('report:saved.moreText')}</p>
       </div>
+      <p class="details-saved" role="status">
+        {details.isSaved && (
+          <>
+            <Icon name="smartphone" />
+            {t('collector:survey.saved')}
+          </>
+        )}
+      </p>
       {questions.map((path) => {
         const question = form.questions.get(path);
         if (question === undefined) return null;

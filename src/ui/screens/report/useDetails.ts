@@ -12,6 +12,8 @@ export interface MoreDetails {
   state: FormState | null;
   /** Paths of the questions that the four taps did not ask, in the form's order. */
   questions: readonly string[];
+  /** What was added is on the phone. */
+  isSaved: boolean;
   isFinishing: boolean;
   refusal: Trouble | null;
   answer(path: string, value: Answer | undefined): void;
@@ -50,8 +52,9 @@ export function useDetails(id: ResponseId, record: RecordView | null): MoreDetai
     form,
     state,
     questions,
+    isSaved: hand.view?.saving === 'saved',
     isFinishing,
-    refusal,
+    refusal: refusal ?? (hand.view?.saving === 'failed' ? (hand.view.trouble ?? null) : null),
     answer: (path, value) => void answer(path, value),
     finish,
   };
