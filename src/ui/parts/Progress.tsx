@@ -2,8 +2,9 @@ import './Progress.css';
 import type { ComponentChildren } from 'preact';
 
 export interface ProgressProps {
-  value: number;
-  max: number;
+  /** Undefined, as `max`: it goes on, and nobody knows how far it is. */
+  value: number | undefined;
+  max: number | undefined;
   /** Words that say the same: "Question 7 of 24". */
   label: string;
   /** At the inline end of the words, e.g. "Saved on this phone". */

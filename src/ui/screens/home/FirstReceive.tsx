@@ -7,6 +7,8 @@ import { LanguageButton } from '../../parts/LanguagePicker.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Progress } from '../../parts/Progress.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { useTry } from '../../parts/useTry.ts';
+import { Received } from './Received.tsx';
 import { firstReceiveStep } from './steps.ts';
 
 /** Right after the sign-in: nothing can be asked until campaign and forms are on the phone. */
@@ -15,15 +17,16 @@ export function FirstReceive() {
   const work = useWork();
   const { t, trouble } = useT();
   const sync = useLive(() => work.sync(), [work]);
-  const step = firstReceiveStep(sync);
+  const { isTrying, begin } = useTry();
   // In practice another tab has deleted it: it is copied again.
-  const receive = () => void (work.isPractice ? app.practice.begin() : work.sendNow());
+  const receive = (): Promise<unknown> => (work.isPractice ? app.practice.begin() : work.sendNow());
+  const step = isTrying ? 'receiving' : firstReceiveStep(sync);
   // Asked once at arrival; what went wrong then is hers to ask again.
   // Of practice once only, since each beginning is another work.
-  useEffect(receive, [work.isPractice || work]);
+  useEffect(() => void receive(), [work.isPractice || work]);
   const again = (
     <>
-      <Button kind="primary" icon="refresh-cw" onClick={receive}>
+      <Button kind="primary" icon="refresh-cw" onClick={() => begin(receive)}>
         {t('common:action.retry')}
       </Button>
       <Button onClick={() => void app.signOut()}>{t('collector:first.signOut')}</Button>
@@ -36,7 +39,7 @@ export function FirstReceive() {
       brand
       actions={<LanguageButton onChosen={(language) => void app.setLanguage(language)} />}
     >
-      {step === 'receiving' && <Receiving done={sync?.done} total={sync?.total} />}
+      {step === 'receiving' && <Receiving {...sync} />}
       {step === 'stopped' && (
         <Notice tone="trouble" title={t('collector:first.stopped')} actions={again} live="assertive">
           {trouble(sync?.trouble?.why ?? 'unreachable', sync?.trouble?.words)}
@@ -51,17 +54,17 @@ export function FirstReceive() {
   );
 }
 
-function Receiving({ done, total }: { done: number | undefined; total: number | undefined }) {
-  const { t, number } = useT();
-  const hasCount = done !== undefined && total !== undefined && total > 0;
-  const label = hasCount
-    ? t('collector:first.progress', { done: number(done), total: number(total) })
-    : t('collector:first.starting');
+function Receiving({ done = 0, total = 0 }: { done?: number; total?: number }) {
+  const { t } = useT();
   return (
     <>
       <p>{t('collector:first.text')}</p>
       <div class="first-receive" role="status">
-        <Progress value={hasCount ? done : 0} max={hasCount ? total : 1} label={label} />
+        {total > 0 ? (
+          <Received done={done} total={total} />
+        ) : (
+          <Progress value={0} max={1} label={t('collector:first.starting')} />
+        )}
       </div>
     </>
   );

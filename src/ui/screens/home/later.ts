@@ -3,6 +3,7 @@ import { moreScreen } from '../../lazyScreen.tsx';
 const notices = () => import('./notices.ts');
 
 // What is to be said now and then, with its words: as one file.
+export const Arriving = moreScreen(async () => (await notices()).Arriving);
 export const Drafts = moreScreen(async () => (await notices()).Drafts);
 export const FormFiles = moreScreen(async () => (await notices()).FormFiles);
 export const Practising = moreScreen(async () => (await import('../practice/index.ts')).Practising);

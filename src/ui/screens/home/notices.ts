@@ -1,4 +1,5 @@
 export { SendTrouble } from '../send/SendTrouble.tsx';
+export { Arriving } from './Arriving.tsx';
 export { Drafts } from './Drafts.tsx';
 export { FormFiles } from './FormFiles.tsx';
 export { SafetyWords } from './SafetyWords.tsx';
