@@ -196,7 +196,7 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
 
   road.fault = refuses(401);
   await button('more:send.now').click();
-  await sentence(amina, 'trouble:wrong-password').waitFor();
+  await sentence(amina, 'trouble:sign-in-needed').waitFor();
   await amina.shot('trouble-401');
   await expectRecords(amina, 'phone', 1);
 

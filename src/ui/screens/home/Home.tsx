@@ -40,7 +40,7 @@ function Ready({ campaign }: { campaign: CampaignView }) {
     <Screen title={t('collector:home.title')} heading="hidden" brand actions={<Actions />}>
       {update?.isWaiting && <UpdateNotice />}
       {(counts?.unread ?? 0) > 0 && <Unread />}
-      {work.isPractice ? <Practising /> : <ReadyNotice />}
+      {work.isPractice ? <Practising /> : <ReadyNotice counts={counts} />}
       {!work.isPractice && <Warning />}
       {(counts?.drafts ?? 0) > 0 && <Drafts />}
       {work.person.isCoordinator && (

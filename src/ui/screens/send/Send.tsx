@@ -7,12 +7,15 @@ import { useLive } from '../../live.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { Button } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
+import { useTry } from '../../parts/useTry.ts';
 import { Readers } from '../home/Readers.tsx';
 import { Corrections } from '../records/Corrections.tsx';
 import { RecordCard } from '../records/RecordCard.tsx';
 import { FileDialog } from './FileDialog.tsx';
 import { Refused } from './Refused.tsx';
 import { SendNotice } from './SendNotice.tsx';
+import { PasswordDialog } from './SignInAgain.tsx';
+import { lastEnd, needsSignIn } from './sendState.ts';
 
 /** What waits, what is happening with it, and two ways to bring it to the coordinator. */
 export function Send() {
@@ -21,22 +24,35 @@ export function Send() {
   const sync = useLive(() => work.sync(), [work]);
   const thrift = useLive(() => work.thrift(), [work]);
   const campaign = useLive(() => work.campaign(), [work]);
-  const [isFileOpen, setFileOpen] = useState(false);
-  const isBusy = sync !== undefined && sync.phase !== 'idle';
+  const [opened, setOpened] = useState<'file' | 'password'>();
+  const close = () => setOpened(undefined);
+  const sending = useTry();
+  const isBusy = sending.isTrying || (sync !== undefined && sync.phase !== 'idle');
+  // Nothing goes before she has signed in again, and that is what she wants then.
+  const mustSignIn = sync !== undefined && needsSignIn(lastEnd(sync));
   return (
     <Screen
       title={t('more:send.title')}
       back="/"
       bottom={
         <>
-          <Button onClick={() => setFileOpen(true)}>{t('more:send.toFile')}</Button>
-          <Button kind="primary" icon="send" busy={isBusy} onClick={() => void work.sendNow()}>
+          <Button onClick={() => setOpened('file')}>{t('more:send.toFile')}</Button>
+          <Button
+            kind="primary"
+            icon="send"
+            busy={isBusy}
+            onClick={mustSignIn ? () => setOpened('password') : () => sending.begin(() => work.sendNow())}
+          >
             {t(sync?.waiting === 0 ? 'more:send.receiveNow' : 'more:send.now')}
           </Button>
         </>
       }
     >
-      {sync === undefined || thrift === undefined ? <Busy /> : <SendNotice sync={sync} thrift={thrift} />}
+      {sync === undefined || thrift === undefined ? (
+        <Busy />
+      ) : (
+        <SendNotice sync={sync} thrift={thrift} sending={sending} />
+      )}
       <Corrections />
       <Refused />
       <Waiting />
@@ -47,7 +63,8 @@ export function Send() {
         </div>
       )}
       {campaign && <Readers campaign={campaign} />}
-      <FileDialog open={isFileOpen} onClose={() => setFileOpen(false)} />
+      <FileDialog open={opened === 'file'} onClose={close} />
+      <PasswordDialog open={opened === 'password'} onClose={close} />
     </Screen>
   );
 }

@@ -33,7 +33,8 @@ interface PasswordDialogProps {
   onClose: () => void;
 }
 
-function PasswordDialog({ open, onClose }: PasswordDialogProps) {
+/** Her password, and nothing else of the sign-in. */
+export function PasswordDialog({ open, onClose }: PasswordDialogProps) {
   const { name } = useWork().person;
   const { t, trouble } = useT();
   const form = useRef<HTMLFormElement>(null);

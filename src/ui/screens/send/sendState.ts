@@ -1,6 +1,8 @@
 import type { PhotosWaitFor, SyncView } from '../../../app/index.ts';
 
 export type SendState =
+  /** Begun, and nothing is on its way yet. */
+  | { is: 'asking' }
   | { is: 'sending' | 'receiving'; done: number; total: number }
   | { is: 'offline' }
   | { is: 'trouble'; why: string; words: Readonly<Record<string, string | number>> | undefined }
@@ -23,8 +25,8 @@ const PASSING_TROUBLES = new Set(['server-trouble', 'too-many', 'locked-out']);
  * @param photosWaitFor what she chose keeps photos here
  */
 export function sendState(sync: SyncView, photosWaitFor: PhotosWaitFor | null = null): SendState {
-  if (sync.phase !== 'idle') return { is: sync.phase, done: sync.done ?? 0, total: sync.total ?? 0 };
-  const { trouble, lastSuccessAt, waiting, waitingFiles } = sync;
+  const { phase, done = 0, total = 0, trouble, lastSuccessAt, waiting, waitingFiles } = sync;
+  if (phase !== 'idle') return total > 0 ? { is: phase, done, total } : { is: 'asking' };
   if (trouble !== undefined && !isOlder(trouble.at, lastSuccessAt)) {
     if (trouble.why === 'unreachable') return { is: 'offline' };
     return { is: 'trouble', why: trouble.why, words: trouble.words };

@@ -1,3 +1,4 @@
+import { useLocation } from 'preact-iso/router';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { useLive } from '../../live.ts';
@@ -16,8 +17,14 @@ const NO_LIMIT = 'none';
 export function SendingSection() {
   const work = useWork();
   const { t, bytes } = useT();
+  const { route } = useLocation();
   const thrift = useLive(() => work.thrift(), [work]);
   if (thrift === undefined) return null;
+  const sendPhotos = () => {
+    void work.sendPhotosNow();
+    // There she sees what comes of it.
+    route('/send');
+  };
   const { photosOnWifiOnly, dailyBytesMax, sentBytes, receivedBytes, knowsWifi } = thrift;
   return (
     <section class="settings-section">
@@ -36,7 +43,7 @@ export function SendingSection() {
         <Notice
           tone="info"
           title={t(knowsWifi ? 'more:settings.photosWait' : 'more:settings.wifiUnknown')}
-          actions={<Button onClick={() => void work.sendPhotosNow()}>{t('more:settings.photosNow')}</Button>}
+          actions={<Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>}
         />
       )}
       <Field id="daily-limit" label={t('more:settings.dailyLimit')} hint={t('more:settings.dailyLimitHint')}>

@@ -15,6 +15,11 @@ test('while it sends, it counts', () => {
   });
 });
 
+test('what has begun and carries nothing yet only asks, whichever way things will go', () => {
+  expect(sendState({ ...idle, phase: 'sending', waiting: 3 })).toEqual({ is: 'asking' });
+  expect(sendState({ ...idle, phase: 'receiving', done: 0, total: 0 })).toEqual({ is: 'asking' });
+});
+
 test('a missing network is a calm state, not a trouble', () => {
   expect(sendState({ ...idle, waiting: 3, trouble: failed('unreachable', LATE) })).toEqual({ is: 'offline' });
 });
