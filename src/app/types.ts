@@ -143,8 +143,11 @@ export interface Work {
   sendPhotosNow(): Promise<void>;
   thrift(): Live<ThriftView>;
   chooseThrift(more: Partial<Thrift>): Promise<void>;
-  /** Puts a refused document into the outbox again; with a record, what was refused of its photos and files. */
-  retry(id: string): Promise<void>;
+  /**
+   * Puts refused documents into the outbox again; with a record, what was refused of its photos and files. Resolves when
+   * sending them was tried.
+   */
+  retry(...ids: string[]): Promise<void>;
   /** What the endpoint refused of her and none of her records tells. */
   refusedBesides(): Live<readonly RefusedDocuments[]>;
   /** What arrived and cannot be read here. */

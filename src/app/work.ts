@@ -220,13 +220,21 @@ export function createWork(parts: WorkParts): Work {
         const { refusedBesides } = await import('./views/refused.ts');
         return live(() => refusedBesides(store, name));
       }),
-    async retry(id) {
-      const response = await storedOfType(store, id, 'response');
-      // Her photos are documents of their own, and any of them may be what was refused.
-      for (const one of [id, ...mediaDocumentsIn(response?.body.answers ?? {})]) {
-        if (await store.quarantine.get(one)) await store.quarantine.retry(one);
+    async retry(...ids) {
+      for (const id of ids) {
+        const response = await storedOfType(store, id, 'response');
+        // Her photos are documents of their own, and any of them may be what was refused.
+        for (const one of [id, ...mediaDocumentsIn(response?.body.answers ?? {})]) {
+          if (await store.quarantine.get(one)) await store.quarantine.retry(one);
+        }
       }
-      replication.wish('button');
+      await replication.now();
+      // A session that was under way already has not seen them: the one that follows it has.
+      const [waiting, { lastTrouble }] = await Promise.all([
+        store.outbox.list(name),
+        store.syncState.get(name),
+      ]);
+      if (!lastTrouble && waiting.some(({ id }) => ids.includes(id))) await replication.now();
     },
     async saveToFile() {
       const { phoneFile } = await import('./phoneFile.ts');

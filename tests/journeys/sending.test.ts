@@ -227,15 +227,17 @@ test('a recording stops at the limit of the day, and goes on the next day with t
   await amina.end();
 });
 
-/** Between a control and the last line of the words before it; beside them there is room enough. */
-const roomAbovePx = (control: Locator): Promise<number> =>
+/** How far a control keeps from the words before it, beside or under them. */
+const distancePx = (control: Locator): Promise<number> =>
   control.evaluate((button) => {
     const words = document.createRange();
     words.selectNodeContents(button.parentElement ?? button);
     words.setEndBefore(button);
-    const { top, left, right } = button.getBoundingClientRect();
-    const lines = [...words.getClientRects()].filter((line) => line.right > left && line.left < right);
-    return top - Math.max(...lines.map((line) => line.bottom));
+    const box = button.getBoundingClientRect();
+    const distances = [...words.getClientRects()].map((line) =>
+      Math.max(box.left - line.right, line.left - box.right, box.top - line.bottom, line.top - box.bottom),
+    );
+    return Math.min(...distances);
   });
 
 test.each(['en', 'ur', 'es'] as const)(
@@ -274,7 +276,7 @@ test.each(['en', 'ur', 'es'] as const)(
     await sana.page.reload();
     await sana.page.locator('img.photo[src^="blob:"]').waitFor();
     const listen = sana.page.getByRole('button', { name: sana.t('more:record.audio') });
-    expect(await roomAbovePx(listen)).toBeGreaterThanOrEqual(4);
+    expect(await distancePx(listen)).toBeGreaterThanOrEqual(4);
     await listen.click();
     await sana.page.locator('audio.recorded').waitFor();
     await sana.shot('desk-recording');

@@ -4,7 +4,7 @@ import type { Draft } from '../../src/domain/response.ts';
 import type { Key } from '../../src/language/index.ts';
 import { type BadRoad, badRoad, type Fault, refuses } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
-import { publish, say, visitAsking } from '../support/campaign.ts';
+import { publish, rules, say, visitAsking } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { aDraft, aResponse } from '../support/examples.ts';
 import { signsIn } from '../support/people.ts';
@@ -131,6 +131,38 @@ test.each(LANGUAGES)(
   },
 );
 
+test.each(LANGUAGES)(
+  'what is refused once more says so where she tapped, and then goes when it may (%s)',
+  async (language) => {
+    const amina = await signsIn(browser, road, 'amina', { language });
+    inHand = amina;
+    const { page, t, button } = amina;
+    await rules(server, `function (doc) { if (doc.type === 'response') throw { forbidden: 'closed' }; }`);
+    await visits(amina, `refused-${language}`);
+    await page.goto('/list/attention');
+    const again = button('more:record.retry');
+    await again.waitFor();
+    const heard = await listens(amina);
+    await again.click();
+    const refused = page.getByText(atSomeTime(amina, 'more:record.refusedAgain'));
+    await refused.waitFor();
+    expect(await heard()).toContain(t('more:send.asking'));
+    // The card stood still meanwhile, and so did her place on the page.
+    expect(await again.evaluate((element) => element === document.activeElement)).toBe(true);
+    await amina.shot('told-refused-again');
+    expect(await amina.axe()).toEqual([]);
+
+    await rules(server, undefined);
+    await again.click();
+    await page.getByText(t('more:done.receivedText')).waitFor();
+    await again.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+    await amina.shot('told-taken');
+    expect(amina.complaints).toEqual([]);
+    await amina.end();
+  },
+);
+
 /** The road stays open until that many pages of changes have come; the next ones wait without an answer. */
 function holdsChangesAfter(pages: number): Fault {
   let seen = 0;
@@ -164,7 +196,7 @@ test('a long first receiving is told at home, of all that comes to a coordinator
     const counted = phone.t(key, { done: '\n', total: '\n', left: '\n' }).split('\n');
     for (const part of counted) expect(words).toContain(part);
     for (const card of await phone.page.locator('.card-large').all())
-      expect(await isInSight(card)).toBe(true);
+      await expect.poll(() => isInSight(card)).toBe(true);
     expect(await phone.axe()).toEqual([]);
     await phone.shot(`told-first-${name}`);
     if (name === 'sana') {
@@ -188,7 +220,8 @@ test.each(LANGUAGES)(
       await page.getByText(t('more:safety.unprotected')).waitFor();
       await expect.poll(() => page.locator('a[href^="/survey/"]').count()).toBe(drafts);
       await diego.shot(`told-small-${drafts}`);
-      for (const card of await page.locator('.card-large').all()) expect(await isInSight(card)).toBe(true);
+      for (const card of await page.locator('.card-large').all())
+        await expect.poll(() => isInSight(card)).toBe(true);
     }
     // The warning is one target, and leads where it says.
     await page.getByRole('link', { name: t('more:safety.unprotected') }).click();
@@ -211,7 +244,7 @@ test.each(LANGUAGES)(
     await last.check({ force: true });
     await saved.waitFor();
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
-    expect(await isInSight(saved)).toBe(true);
+    await expect.poll(() => isInSight(saved)).toBe(true);
     await amina.shot('told-saved-long');
 
     // The details that may follow a report are answers as well.
@@ -226,7 +259,7 @@ test.each(LANGUAGES)(
     expect(await savedToo.count()).toBe(0);
     await detail.check({ force: true });
     await savedToo.waitFor();
-    expect(await isInSight(savedToo)).toBe(true);
+    await expect.poll(() => isInSight(savedToo)).toBe(true);
     expect(await amina.axe()).toEqual([]);
     await amina.shot('told-saved-details');
     expect(amina.complaints).toEqual([]);

@@ -12,7 +12,7 @@ import {
   vanishesAfterTheFirstWrite,
 } from '../support/badRoad.ts';
 import { type BrowserPhone, launchBrowser, newPhone } from '../support/browserPhone.ts';
-import { publish, say, visitAsking } from '../support/campaign.ts';
+import { publish, rules, say, visitAsking } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { signsIn } from '../support/people.ts';
 import { aPhoto } from '../support/photo.ts';
@@ -231,19 +231,16 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   await expectRecords(amina, 'received', 1);
 });
 
-/** A rule of the endpoint's own; undefined: none any more. */
-const rules = (text: string | undefined): Promise<void> => {
-  const body = text === undefined ? { _deleted: true } : { validate_doc_update: text };
-  return couch(server).put([{ _id: '_design/closed', body }]);
-};
-
 test('what the server refuses is told wherever she looks, a decision at the desk too, and goes when it may', async () => {
   inHand = amina;
   const { page, t } = amina;
   const reason = 'This campaign is closed.';
-  await rules(`function (doc) {
+  await rules(
+    server,
+    `function (doc) {
     if (doc.type === 'review' || (doc.answers && doc.answers.code === 'closed')) throw { forbidden: '${reason}' };
-  }`);
+  }`,
+  );
   await visits(amina, 'closed');
   await page.getByText(reason).waitFor();
   await amina.shot('trouble-refused-done');
@@ -265,7 +262,7 @@ test('what the server refuses is told wherever she looks, a decision at the desk
   await sana.page.getByText(reason).waitFor();
   await sana.shot('trouble-refused-decision');
 
-  await rules(undefined);
+  await rules(server, undefined);
   await sana.button('more:record.retry').click();
   await sentence(sana, 'more:send.allReceivedText').waitFor();
   // The button went with what it was about, and took nobody's place on the page along.

@@ -55,3 +55,9 @@ export function demoCampaign(): Campaign {
 /** A coordinator publishes a form, and from now on it is the one to ask. */
 export const publish = (server: TestServer, definition: FormDefinition): Promise<void> =>
   couch(server).put(campaignAsking(definition));
+
+/** A rule of the endpoint's own; undefined: none any more. */
+export const rules = (server: TestServer, text: string | undefined): Promise<void> => {
+  const body = text === undefined ? { _deleted: true } : { validate_doc_update: text };
+  return couch(server).put([{ _id: '_design/closed', body }]);
+};

@@ -287,7 +287,7 @@ test('what was refused of her and is none of her records is told too, alike thin
     trouble: { why: 'forbidden', words: { reason: 'closed' } },
   });
   expect(refused?.ids).toHaveLength(2);
-  for (const id of refused?.ids ?? []) await amina.work.retry(id);
+  await amina.work.retry(...(refused?.ids ?? []));
   expect(await now(amina.work.refusedBesides())).toEqual([]);
 });
 

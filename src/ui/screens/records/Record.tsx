@@ -11,11 +11,13 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { Notice } from '../../parts/Notice.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { isolated, Said } from '../../translated.tsx';
+import { AgainOutcome } from './AgainOutcome.tsx';
 import { AttentionReason, useCorrect, useRecordActions } from './attention.tsx';
 import { Corrections } from './Corrections.tsx';
 import { recordForm, recordTitle } from './naming.ts';
 import { RecordAnswers } from './RecordAnswers.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
+import { type Again, useAgain, useHeld } from './useAgain.ts';
 
 /** One record as it is on this phone: its state, why it needs her, what was answered. */
 export function Record() {
@@ -23,7 +25,11 @@ export function Record() {
   const work = useWork();
   const { t } = useT();
   const id = params['id'] ?? '';
-  const record = useLive(() => work.record(id), [work, id]);
+  const again = useAgain();
+  const record = useHeld(
+    useLive(() => work.record(id), [work, id]),
+    again,
+  );
   if (record === undefined) return <Busy />;
   if (record === null) {
     return (
@@ -47,10 +53,15 @@ export function Record() {
       </Screen>
     );
   }
-  return <Shown record={record} />;
+  return <Shown record={record} again={again} />;
 }
 
-function Shown({ record }: { record: RecordView }) {
+interface RecordProps {
+  record: RecordView;
+  again: Again;
+}
+
+function Shown({ record, again }: RecordProps) {
   const { t, language } = useT();
   const { words, lang } = recordTitle(record, language);
   return (
@@ -65,7 +76,8 @@ function Shown({ record }: { record: RecordView }) {
           <Said text={record.title} />
         </p>
       )}
-      {record.state === 'attention' && <Attention record={record} />}
+      <AgainOutcome again={again} />
+      {record.state === 'attention' && <Attention record={record} again={again} />}
       {record.decision === 'rejected' && (
         <Notice tone="info" title={t('more:record.rejected')}>
           {record.note !== undefined && (
@@ -88,9 +100,9 @@ function Shown({ record }: { record: RecordView }) {
   );
 }
 
-function Attention({ record }: { record: RecordView }) {
+function Attention({ record, again }: RecordProps) {
   const { t } = useT();
-  const { act, words, icon, refusal } = useRecordActions(record);
+  const { act, words, icon, isBusy, refusal } = useRecordActions(record, again);
   const canAct = record.trouble !== undefined || record.canCorrect;
   const asks = record.review && record.note !== undefined;
   return (
@@ -101,7 +113,7 @@ function Attention({ record }: { record: RecordView }) {
       }
       actions={
         canAct ? (
-          <Button kind="primary" icon={icon} onClick={act}>
+          <Button kind="primary" icon={icon} busy={isBusy} onClick={act}>
             {words}
           </Button>
         ) : undefined

@@ -6,11 +6,17 @@ import { isolated, Said } from '../../translated.tsx';
 import { AttentionReason, useRecordActions } from './attention.tsx';
 import { recordForm, recordName, waitingKey } from './naming.ts';
 import { RecordName } from './RecordName.tsx';
+import type { Again } from './useAgain.ts';
+
+interface RecordCardProps {
+  record: RecordSummary;
+  again: Again;
+}
 
 /** One record in a list: what it is, where it is, how large, from when. */
-export function RecordCard({ record }: { record: RecordSummary }) {
+export function RecordCard({ record, again }: RecordCardProps) {
   const { t, number, bytes, when, language } = useT();
-  if (record.state === 'attention') return <AttentionCard record={record} />;
+  if (record.state === 'attention') return <AttentionCard record={record} again={again} />;
   const { photos, files, filesWaiting } = record;
   const parts = [t(`common:state.${record.state}`), bytes(record.bytes)];
   if (photos > 0) parts.push(t('more:list.photos', { count: photos, n: number(photos) }));
@@ -43,9 +49,9 @@ export function RecordCard({ record }: { record: RecordSummary }) {
 }
 
 /** Says why, and offers what to do, without another tap. */
-function AttentionCard({ record }: { record: RecordSummary }) {
+function AttentionCard({ record, again }: RecordCardProps) {
   const { t, when, language } = useT();
-  const { act, words, icon, refusal } = useRecordActions(record);
+  const { act, words, icon, isBusy, refusal } = useRecordActions(record, again);
   return (
     <Card
       tone="attention"
@@ -56,7 +62,7 @@ function AttentionCard({ record }: { record: RecordSummary }) {
     >
       <AttentionReason record={record} refusal={refusal} />
       <div class="record-actions">
-        <Button icon={icon} onClick={act}>
+        <Button icon={icon} busy={isBusy} onClick={act}>
           {words}
         </Button>
         <Button

@@ -11,8 +11,10 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import type { IconName } from '../../parts/icons.ts';
 import { Screen } from '../../parts/Screen.tsx';
 import { Segmented } from '../../parts/Segmented.tsx';
+import { AgainOutcome } from './AgainOutcome.tsx';
 import { Corrections } from './Corrections.tsx';
 import { RecordCard } from './RecordCard.tsx';
+import { type Again, useAgain, useHeld } from './useAgain.ts';
 
 const ICONS = {
   phone: 'smartphone',
@@ -31,6 +33,7 @@ export function RecordList() {
   const { route } = useLocation();
   const { t } = useT();
   const state = STATES.find((one) => one === params['state']) ?? 'phone';
+  const again = useAgain();
   return (
     <Screen title={t('more:list.title')} back="/">
       <Segmented
@@ -40,15 +43,19 @@ export function RecordList() {
         onChange={(value) => route(`/list/${value}`, true)}
       />
       <Corrections />
-      <Records key={state} state={state} />
+      <AgainOutcome again={again} />
+      <Records key={state} state={state} again={again} />
     </Screen>
   );
 }
 
-function Records({ state }: { state: RecordState }) {
+function Records({ state, again }: { state: RecordState; again: Again }) {
   const work = useWork();
   const { t, number } = useT();
-  const records = useLive(() => work.records(state), [work, state]);
+  const records = useHeld(
+    useLive(() => work.records(state), [work, state]),
+    again,
+  );
   const [shownMax, setShownMax] = useState(PAGE_SIZE);
   if (records === undefined) return <Busy />;
   if (records.length === 0) {
@@ -64,7 +71,7 @@ function Records({ state }: { state: RecordState }) {
       <ul class="record-list">
         {records.slice(0, shownMax).map((record) => (
           <li key={record.id}>
-            <RecordCard record={record} />
+            <RecordCard record={record} again={again} />
           </li>
         ))}
       </ul>

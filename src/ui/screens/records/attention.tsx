@@ -4,8 +4,8 @@ import type { RecordSummary } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
 import { useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
-import { focusHeading } from '../../parts/focusHeading.ts';
 import type { IconName } from '../../parts/icons.ts';
+import type { Again } from './useAgain.ts';
 
 /** In words: what the server refused, or what the coordinator decided. */
 export function AttentionReason({ record, refusal }: { record: RecordSummary; refusal: string | null }) {
@@ -30,30 +30,44 @@ interface RecordAction {
   act: () => void;
   words: string;
   icon: IconName;
+  isBusy: boolean;
   /** Why it could not be done; or that it was. */
   refusal: string | null;
 }
 
 /** The one thing to do about a record that needs attention: send again what was refused, correct what came back. */
-export function useRecordActions(record: RecordSummary): RecordAction {
-  const work = useWork();
-  const { t, trouble } = useT();
+export function useRecordActions(record: RecordSummary, again: Again): RecordAction {
+  const { t, trouble, when } = useT();
   const correct = useCorrect();
   const [refusal, setRefusal] = useState<string | null>(null);
   if (record.trouble !== undefined) {
-    const again = async () => {
-      await work.retry(record.id);
-      setRefusal(t('more:record.retried'));
-      focusHeading();
+    const { isTrying, triedAt } = again.ids[0] === record.id ? again : NEVER;
+    return {
+      act: () => again.begin(record.id),
+      words: t('more:record.retry'),
+      icon: 'send',
+      isBusy: isTrying,
+      refusal: isTrying
+        ? t('more:send.asking')
+        : triedAt === undefined
+          ? null
+          : t('more:record.refusedAgain', { time: when(triedAt) }),
     };
-    return { act: () => void again(), words: t('more:record.retry'), icon: 'send', refusal };
   }
   const open = async () => {
     const why = await correct(record);
     if (why !== null) setRefusal(trouble(why));
   };
-  return { act: () => void open(), words: t('more:record.correct'), icon: 'pencil', refusal };
+  return {
+    act: () => void open(),
+    words: t('more:record.correct'),
+    icon: 'pencil',
+    isBusy: false,
+    refusal,
+  };
 }
+
+const NEVER: Pick<Again, 'isTrying' | 'triedAt'> = { isTrying: false, triedAt: undefined };
 
 /** Opens a correction where she can see all answers at once; else tells why it is not possible. */
 export function useCorrect(): (record: Pick<RecordSummary, 'id' | 'subject'>) => Promise<string | null> {

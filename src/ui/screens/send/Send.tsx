@@ -9,8 +9,10 @@ import { Button } from '../../parts/Button.tsx';
 import { Screen } from '../../parts/Screen.tsx';
 import { useTry } from '../../parts/useTry.ts';
 import { Readers } from '../home/Readers.tsx';
+import { AgainOutcome } from '../records/AgainOutcome.tsx';
 import { Corrections } from '../records/Corrections.tsx';
 import { RecordCard } from '../records/RecordCard.tsx';
+import { useAgain, useHeld } from '../records/useAgain.ts';
 import { FileDialog } from './FileDialog.tsx';
 import { Refused } from './Refused.tsx';
 import { SendNotice } from './SendNotice.tsx';
@@ -73,16 +75,17 @@ export function Send() {
 function Waiting() {
   const work = useWork();
   const { t } = useT();
-  const records = useLive(() => work.records(), [work]) ?? [];
+  const again = useAgain();
+  const records = useHeld(useLive(() => work.records(), [work]) ?? [], again);
   const waiting = records.filter((record) => record.state !== 'received' || record.filesWaiting > 0);
-  if (waiting.length === 0) return null;
   return (
     <section>
-      <h2 class="visually-hidden">{t('more:send.list')}</h2>
+      <AgainOutcome again={again} />
+      {waiting.length > 0 && <h2 class="visually-hidden">{t('more:send.list')}</h2>}
       <ul class="record-list">
         {waiting.map((record) => (
           <li key={record.id}>
-            <RecordCard record={record} />
+            <RecordCard record={record} again={again} />
           </li>
         ))}
       </ul>
