@@ -214,7 +214,11 @@ export function createWork(parts: WorkParts): Work {
     sendNow: () => replication.now(),
     sendPhotosNow: () => replication.now(true),
     thrift: () => lazyLive(async () => (await import('./thrift.ts')).thriftView(parts.phone, device)),
-    chooseThrift: async (more) => (await import('./thrift.ts')).chooseThrift(parts.phone, more),
+    async chooseThrift(more) {
+      await (await import('./thrift.ts')).chooseThrift(parts.phone, more);
+      // Photos may go now that waited only for this.
+      replication.wish('button');
+    },
     refusedBesides: () =>
       lazyLive(async () => {
         const { refusedBesides } = await import('./views/refused.ts');

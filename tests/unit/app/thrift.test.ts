@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { chooseThrift, type ThriftRule, thriftRule, thriftView } from '../../../src/app/thrift.ts';
 import { openDeviceStore } from '../../../src/storage/index.ts';
-import { deadZoneDevice, now, until } from '../../support/collector.ts';
+import { collector, deadZoneDevice, now, until } from '../../support/collector.ts';
 import { photoBytes } from '../../support/examples.ts';
 import { fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -125,4 +125,23 @@ test('the screen tells what keeps photos here: Wi-Fi, tomorrow, or nothing', asy
   rule.count(600, 0);
   await rule.keep();
   expect(await seen()).toBe('tomorrow');
+});
+
+test('what she chooses about photos takes effect at once: what waited only for that goes', async () => {
+  const disk = newDisk();
+  await openDeviceStore(disk).vault.sealPassword('amina@c0ffee000001', 'hers');
+  let asked = (): void => undefined;
+  const amina = await collector('amina', disk, undefined, {
+    fetch: () => {
+      asked();
+      return Promise.reject(new TypeError('no network'));
+    },
+  });
+  await amina.work.sendNow();
+  const askedAgain = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  await amina.work.chooseThrift({ photosOnWifiOnly: false });
+  await askedAgain;
+  await amina.work.stop();
 });

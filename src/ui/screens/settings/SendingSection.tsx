@@ -25,7 +25,8 @@ export function SendingSection() {
     // There she sees what comes of it.
     route('/send');
   };
-  const { photosOnWifiOnly, dailyBytesMax, sentBytes, receivedBytes, knowsWifi } = thrift;
+  const { photosOnWifiOnly, dailyBytesMax, sentBytes, receivedBytes, knowsWifi, photosWaitFor } = thrift;
+  const photosNow = <Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>;
   return (
     <section class="settings-section">
       <h2>{t('more:settings.sending')}</h2>
@@ -43,7 +44,7 @@ export function SendingSection() {
         <Notice
           tone="info"
           title={t(knowsWifi ? 'more:settings.photosWait' : 'more:settings.wifiUnknown')}
-          actions={<Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>}
+          actions={photosNow}
         />
       )}
       <Field id="daily-limit" label={t('more:settings.dailyLimit')} hint={t('more:settings.dailyLimitHint')}>
@@ -58,6 +59,9 @@ export function SendingSection() {
           }
         />
       </Field>
+      {photosWaitFor === 'tomorrow' && (
+        <Notice tone="info" title={t('more:send.heldTomorrow')} actions={photosNow} />
+      )}
       <p>{t('more:settings.today', { sent: bytes(sentBytes), received: bytes(receivedBytes) })}</p>
     </section>
   );
