@@ -265,6 +265,8 @@ export interface RecordSummary {
   bytes: number;
   finalizedAt: string;
   trouble?: Trouble;
+  /** That is of a photo or file of it: its answers are not refused. */
+  isFileRefused?: true;
   /** What the coordinator decided against: asked for again, or counted out. */
   decision?: 'hasIssues' | 'rejected';
   /** Her note about that. */

@@ -46,6 +46,7 @@ export function recordSummary(response: StoredResponse, around: Surroundings): R
     bytes: JSON.stringify(body).length + media.reduce((sum, one) => sum + one.bytes, 0),
     finalizedAt: body.trail.finalizedAt,
     ...(refusal === undefined ? {} : { trouble: trouble(refusal.why, { reason: refusal.reason ?? '' }) }),
+    ...(refusal === undefined || refusal.id === id ? {} : { isFileRefused: true }),
     ...(decision === undefined ? {} : { decision }),
     ...(decision !== undefined && review?.note !== undefined ? { note: review.note } : {}),
   };

@@ -228,6 +228,7 @@ test('what the endpoint refuses needs attention and goes back to the outbox on a
   const amina = await collector('amina', newDisk());
   const id = await refusedInterview(amina);
   expect((await amina.records())[0]).toMatchObject({ state: 'attention', trouble: { why: 'forbidden' } });
+  expect((await amina.records())[0]?.isFileRefused).toBeUndefined();
   await amina.work.retry(id);
   expect((await amina.records())[0]?.state).toBe('phone');
 });
@@ -247,7 +248,9 @@ test('a photo that the endpoint refused goes back to the outbox when she sends h
     1,
   );
   await amina.store.replicated.refused([{ entry: photo, why: 'too-large', reason: '' }]);
-  expect((await amina.records())[0]).toMatchObject({ state: 'attention', trouble: { why: 'too-large' } });
+  // Her answers were not refused, and nothing says so.
+  const told = { state: 'attention', trouble: { why: 'too-large' }, isFileRefused: true };
+  expect((await amina.records())[0]).toMatchObject(told);
   await amina.work.retry(id);
   expect((await amina.records())[0]).toMatchObject({ state: 'received', filesWaiting: 1 });
   expect(await amina.store.quarantine.list()).toEqual([]);

@@ -13,6 +13,7 @@ export function AttentionReason({ record, refusal }: { record: RecordSummary; re
   return (
     <div class="record-reason">
       {record.trouble && <p>{trouble(record.trouble.why, record.trouble.words)}</p>}
+      {record.isFileRefused && <p>{t('more:record.fileRefused')}</p>}
       {record.decision !== undefined && (
         <p>{t(record.decision === 'rejected' ? 'more:record.rejected' : 'more:record.sentBack')}</p>
       )}

@@ -19,7 +19,14 @@ export function Outlook({ record, received, waiting }: OutlookProps) {
   const work = useWork();
   const { t, trouble, number } = useT();
   const sync = useLive(() => work.sync(), [work]);
-  if (record?.trouble !== undefined) return <p>{trouble(record.trouble.why, record.trouble.words)}</p>;
+  if (record?.trouble !== undefined) {
+    return (
+      <>
+        <p>{trouble(record.trouble.why, record.trouble.words)}</p>
+        {record.isFileRefused && <p>{t('more:record.fileRefused')}</p>}
+      </>
+    );
+  }
   if (work.isPractice) return <p>{t('more:practice.notSent')}</p>;
   if (record?.state !== 'received') {
     const mustSignIn = sync !== undefined && needsSignIn(lastEnd(sync));
