@@ -1,7 +1,10 @@
+import { browserClock } from '../../src/device/clock.ts';
 import { DEVICE_SETTING, openCampaignStore, type SyncState } from '../../src/storage/index.ts';
 import { type Phone, sendWhatWaits } from '../../src/sw/background.ts';
+import type { World } from '../../src/sync/index.ts';
 import { DATABASE, type Device, mindsLooseness, REPLICA, type Someone, worldOf } from './device.ts';
 import type { TransactionFate } from './disk.ts';
+import type { Travelled } from './meter.ts';
 import type { Request } from './network.ts';
 import { LOCKOUT_MS, type TabWatch, watchTab } from './watch.ts';
 
@@ -10,6 +13,7 @@ export class Background {
   private isAlive = true;
   /** Nobody answered its last request, and nobody else had said anything before: a refusal, a captive portal. */
   isCutOff = false;
+  private readonly travelled: Travelled = { sent: 0, received: 0 };
   private hasAsked = false;
   private hasTrouble = false;
   private end: () => void = () => undefined;
@@ -32,6 +36,9 @@ export class Background {
     const { scheduler } = device.around;
     const isAlive = (): boolean => this.isAlive;
     const watch = watchTab(scheduler, isAlive, {
+      carries: (bytes) => {
+        this.travelled.received += bytes;
+      },
       ...device.around.watch({ name, device, people: this.people }),
       name,
       people: this.people.length,
@@ -66,15 +73,24 @@ export class Background {
     };
     const link = { ...watch.link, asked, heard };
     const world = worldOf(device, isAlive, () => this, { ...watch, link });
+    const says = (what: string): void => watch.violation(`${name} ${what}`);
+    const counting: World = {
+      ...world,
+      fetch: (url, init) => {
+        this.travelled.sent += (init.body as Uint8Array | undefined)?.length ?? 0;
+        return world.fetch(url, init);
+      },
+    };
     const open = () => openCampaignStore(REPLICA, { ...disk, now: () => device.isoNow() });
     return new Promise((resolve) => {
-      sendWhatWaits(world, this.phone(), open)
+      sendWhatWaits(counting, this.phone(says), open)
         .then(
           () => undefined,
           (error: unknown) => error,
         )
         .then((error) => {
           if (!this.isAlive) return;
+          device.meter.mindsRest({ ...this.travelled }, this.travelled, says);
           device.background = undefined;
           resolve(error);
         });
@@ -92,16 +108,15 @@ export class Background {
     return [...new Set(this.device.tabs.map(({ someone }) => someone))];
   }
 
-  private phone(): Phone {
+  private phone(says: (what: string) => void): Phone {
     const { device, people } = this;
-    const { photosOnWifiOnly } = device;
-    const settings: Record<string, unknown> = { [DEVICE_SETTING]: device.name, thrift: { photosOnWifiOnly } };
+    // A worker names the day by the browser's own clock.
+    const settings = device.meter.settings(this.travelled, says, () => browserClock().today());
     return {
       accounts: { all: async () => people.map((someone) => accountOf(someone, device.around.url)) },
       settings: {
-        get: async <T>(key: string) => settings[key] as T | undefined,
-        set: () => Promise.resolve(),
-        update: () => Promise.resolve(),
+        ...settings,
+        get: async <T>(key: string) => (key === DEVICE_SETTING ? (device.name as T) : settings.get<T>(key)),
       },
       vault: { openPassword: async (id) => device.typed.get(id) },
       close: () => undefined,
@@ -120,10 +135,16 @@ function whyToRest(device: Device, request: Request, wokeAt: string): string | u
   const met = states.find(({ author }) => author === name)?.lastTrouble;
   if (met === undefined || met.at >= wokeAt) return undefined;
   if (met.why === 'wrong-password') return `the password of ${name} was refused`;
+  const next = states.find(({ author }) => author === name)?.nextAttemptAt;
+  // A clock that was set makes it seem longer than any pause is.
+  const leftMs = Date.parse(next ?? '') - device.now();
+  if (met.why === 'too-many' && leftMs > 0 && leftMs < LONGEST_MS) return `too much was asked for ${name}`;
   const sinceMs = device.now() - Date.parse(met.at);
   const pauseMs = met.why === 'locked-out' ? LOCKOUT_MS : (met.retryAfterMs ?? 0);
   return sinceMs >= 0 && sinceMs < pauseMs ? `${name} was told to wait` : undefined;
 }
+
+const LONGEST_MS = 10 * 60_000;
 
 function nameIn({ path, body, init }: Request): string | undefined {
   if (path.endsWith('/_session') && body)

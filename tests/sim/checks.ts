@@ -42,12 +42,11 @@ export async function brokenPromises(town: Town): Promise<string[]> {
     ...practiceAstray(town),
     ...held.flatMap((one) => apart(town, one, held)),
     ...held.flatMap((one) => unshownUnreadable(one)),
-    ...held.flatMap((one) => shownUnreadable(one)),
+    ...held.flatMap((one) => shownUnreadable(town, one)),
     ...held.flatMap(refusedWithoutCause),
     ...held.flatMap((one) => refusedAndThere(town, one)),
     ...held.flatMap((one) => forbiddenByNoRule(town, one)),
     ...held.flatMap((one) => beyondNeed(town, one)),
-    ...held.flatMap(miscounted),
     ...photosLost(town, held),
     ...torn(town, held),
     ...inStep(town),
@@ -245,7 +244,7 @@ const isCoordinators = ({ tabs }: Device): boolean =>
 function isWanted(device: Device, id: string, { body, deleted }: Leaf): boolean {
   if (isCoordinators(device)) return true;
   if (deleted) return false;
-  if (/^(campaign|form|review|entity):/.test(id)) return true;
+  if (/^(campaign|form|file|review|entity):/.test(id)) return true;
   if (!id.startsWith('response:')) return false;
   return body['subject'] === 'place' || device.tabs.some(({ someone }) => someone.name === body['collector']);
 }
@@ -266,25 +265,26 @@ function beyondNeed({ server, ledger }: Town, { device, documents }: Held): stri
     .map(({ id }) => `${device.name} has what is none of its people's: ${id}`);
 }
 
-/** The meter of what a phone sends and receives says what travelled. */
-const miscounted = ({ device: { name, carried, counted } }: Held): string[] =>
-  (['sent', 'received'] as const)
-    .filter((way) => carried[way] !== counted[way])
-    .map((way) => `${name} ${way} ${carried[way]} bytes and counted ${counted[way]}`);
-
 /** What a phone cannot read lies in its quarantine, where people see it. */
 const unshownUnreadable = ({ device, documents, quarantine }: Held): string[] =>
   [...documents.values()]
     .filter(
       ({ id, readable }) =>
-        !readable && !quarantine.some((entry) => entry.id === id && entry.direction === 'pull'),
+        !readable &&
+        !quarantine.some(
+          (entry) =>
+            entry.id === id && entry.direction === 'pull' && !/undefined|^$/.test(entry.reason ?? ''),
+        ),
     )
     .map(({ id }) => `unreadable and not shown on ${device.name}: ${id}`);
 
 /** And what it can read, or need not, does not. */
-const shownUnreadable = ({ device, quarantine }: Held): string[] =>
+const shownUnreadable = ({ ledger }: Town, { device, quarantine }: Held): string[] =>
   quarantine
-    .filter(({ id, direction }) => direction === 'pull' && !id.startsWith('review:strange-'))
+    .filter(
+      ({ id, direction }) =>
+        direction === 'pull' && !id.startsWith('review:strange-') && !ledger.ofLaterVersions.has(id),
+    )
     .map(({ id, reason }) => `shown as unreadable on ${device.name}: ${id} ${reason}`);
 
 /** This endpoint refuses by a rule, as too large, or for one word; whatever else is put aside was well-formed. */
@@ -302,7 +302,7 @@ const LIFTED_MS = 40 * 60_000;
 
 /** A rule that was lifted is noticed by itself, for everybody who shares a phone. */
 function forbiddenByNoRule({ server, scheduler }: Town, { device, documents, quarantine }: Held): string[] {
-  if (scheduler.nowMs - server.liftedMs < LIFTED_MS) return [];
+  if (!server.habits.tellsRules || scheduler.nowMs - server.liftedMs < LIFTED_MS) return [];
   return quarantine
     .flatMap(refusedIn)
     .filter(({ why }) => why === FORBIDDEN)
@@ -327,8 +327,15 @@ function photosLost({ ledger, server }: Town, held: readonly Held[]): string[] {
     const stub = stubs?.['photo'];
     const there = stub && server.database.attachments.get(stub.digest);
     if (!there || md5Digest(there.buffer) !== md5Digest(bytes)) return [`photo damaged: ${id}`];
+    if (!isOfItsPlace(id, leaf.body)) return [`recording out of order: ${id} ${canonicalJson(leaf.body)}`];
     return stub.content_type === PHOTO_TYPE ? [] : [`photo called ${stub.content_type}: ${id}`];
   });
+}
+
+/** Part 2 says that it is the second of several; what is whole says nothing of the kind. */
+function isOfItsPlace(id: string, { part }: Leaf['body']): boolean {
+  const number = /^media:[^:]+:(\d+)$/.exec(id)?.[1];
+  return (part as { number?: number } | undefined)?.number === (number && Number(number));
 }
 
 const PAUSES_MIN = 6;
@@ -344,8 +351,9 @@ async function clockMistaken({ device, store }: Held): Promise<string[]> {
   const names = [...new Set(device.tabs.map(({ someone }) => someone.name))];
   const states = await Promise.all(names.map((name) => store.syncState.get(name)));
   return states
-    .flatMap(({ clockAheadMs }) => clockAheadMs ?? [])
-    .filter((aheadMs) => Math.abs(aheadMs - device.skewMs) > CLOCK_MS_MAX)
+    .filter(({ lastSuccessAt }) => lastSuccessAt !== undefined)
+    .map(({ clockAheadMs = Number.NaN }) => clockAheadMs)
+    .filter((aheadMs) => !(Math.abs(aheadMs - device.skewMs) <= CLOCK_MS_MAX))
     .map((aheadMs) => `${device.name} is ${device.skewMs} ms ahead and says ${aheadMs}`);
 }
 
@@ -377,7 +385,83 @@ async function foundOtherwise({ device, store, documents }: Held): Promise<strin
     ...apartIn(`not among the conflicts of ${device.name}`, inConflict, conflicted),
     ...apartIn(`in the list of ${device.name}, and gone`, listed, responses),
     ...apartIn(`among the conflicts of ${device.name}, and none`, conflicted, inConflict),
+    ...(await askedOtherwise(device, store, all)),
   ];
+}
+
+type Question = readonly [
+  what: string,
+  ask: (store: CampaignStore) => Promise<readonly { id: string }[]>,
+  isMeant: (document: StoredDocument) => boolean,
+];
+
+const TYPES = ['campaign', 'form', 'review', 'media', 'entity', 'device', 'response'] as const;
+
+/** What screens ask for, each by the narrowest index. */
+const questionsOf = ({ tabs }: Device, documents: readonly StoredDocument[]): Question[] => {
+  const [response] = documents.filter(({ type }) => type === 'review').map(({ body }) => body['response']);
+  const [entity] = documents.filter(({ type }) => type === 'entity').map(({ body }) => body);
+  const about = String(response);
+  const list = String(entity?.['list']);
+  const thing = String(entity?.['entity']);
+  const names = [...new Set(tabs.map(({ someone }) => someone.name))];
+  const isOf = (document: StoredDocument, fields: Record<string, unknown>): boolean =>
+    Object.entries(fields).every(([key, value]) => document.body[key] === value);
+  const queries = [
+    ...names.map((collector) => ({ collector })),
+    { subject: 'place' as const },
+    { form: 'place' },
+    { form: 'place', round: null },
+    { form: 'vaccine_baseline', round: 'baseline' },
+  ];
+  return [
+    ...TYPES.map(
+      (type): Question => [type, (store) => store.documents.ofType(type), (one) => one.type === type],
+    ),
+    ...queries.map(
+      (query): Question => [
+        `responses ${JSON.stringify(query)}`,
+        (store) => store.documents.responses(query),
+        (one) => one.type === 'response' && isOf(one, query),
+      ],
+    ),
+    ...(['review', 'media'] as const).map(
+      (type): Question => [
+        `${type} about ${about}`,
+        (store) => store.documents.about(about, type),
+        (one) => one.type === type && one.body['response'] === about,
+      ],
+    ),
+    [
+      `entities of ${list}`,
+      (store) => store.documents.entities(list),
+      (one) => one.type === 'entity' && one.body['list'] === list,
+    ],
+    [
+      `what is said of ${list} ${thing}`,
+      (store) => store.documents.entities(list, thing),
+      (one) => one.type === 'entity' && isOf(one, { list, entity: thing }),
+    ],
+  ];
+};
+
+async function askedOtherwise(
+  device: Device,
+  store: CampaignStore,
+  documents: readonly StoredDocument[],
+): Promise<string[]> {
+  const shown = documents.filter(({ deleted, readable }) => !deleted && readable);
+  const found = await Promise.all(
+    questionsOf(device, shown).map(async ([what, ask, isMeant]) => {
+      const told = await ask(store);
+      const meant = shown.filter(isMeant);
+      return [
+        ...apartIn(`not told on ${device.name} of ${what}`, meant, told),
+        ...apartIn(`told on ${device.name} of ${what}, and is none`, told, meant),
+      ];
+    }),
+  );
+  return found.flat();
 }
 
 function apartIn(words: string, all: readonly { id: string }[], shown: readonly { id: string }[]): string[] {
@@ -391,7 +475,8 @@ async function unmarked({ ledger, server }: Town, { device, store, documents, qu
   const own = new Set(ledger.saves.flatMap(({ id, rev, device: at }) => (rev && at === device ? [id] : [])));
   return [...own].flatMap((id) => {
     const rev = documents.get(id)?.rev;
-    const isOpen = quarantine.some((entry) => entry.id === id) || !server.database.documents.has(id);
+    const isRefused = quarantine.some((entry) => entry.id === id && entry.direction === 'push');
+    const isOpen = isRefused || !server.database.documents.has(id);
     return isOpen || receipts.get(id) === rev
       ? []
       : [`not marked as received on ${device.name}: ${id} ${rev}`];
@@ -437,7 +522,10 @@ export function isAtRest({ server }: Town, { disk, locks }: Device): boolean {
     locks.areFree &&
     refused
       .flatMap(refusedIn)
-      .every(({ id, rev, why }) => why !== FORBIDDEN && !knows(server.database.leaves(id), rev)) &&
+      .every(
+        ({ id, rev, why }) =>
+          (why !== FORBIDDEN || !server.habits.tellsRules) && !knows(server.database.leaves(id), rev),
+      ) &&
     disk.rows(DATABASE, 'outbox').length === 0 &&
     states.every(({ phase, lastTrouble, isOwed }) => phase === 'idle' && lastTrouble === undefined && !isOwed)
   );

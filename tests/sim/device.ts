@@ -1,11 +1,21 @@
 import { gzipSync } from 'node:zlib';
 import { untilRefused, withoutRefusal } from '../../src/app/refusal.ts';
+import type { ThriftRule } from '../../src/app/thrift.ts';
 import { type CampaignStore, openCacheStore, openCampaignStore } from '../../src/storage/index.ts';
-import { createSession, type Locks, type SyncSession, startLoop, type World } from '../../src/sync/index.ts';
+import {
+  checkSignIn,
+  createSession,
+  type Locks,
+  type SessionParts,
+  type SyncSession,
+  startLoop,
+  type World,
+} from '../../src/sync/index.ts';
 import { Disk, type TabDisk, type TransactionFate } from './disk.ts';
 import { EndWatch } from './ends.ts';
 import { FollowWatch } from './follow.ts';
-import type { Network } from './network.ts';
+import { Meter, type Travelled } from './meter.ts';
+import type { Heard, Link, Network } from './network.ts';
 import { PauseWatch } from './pauses.ts';
 import type { Lane, Scheduler } from './scheduler.ts';
 import { type TabWatch, watchTab } from './watch.ts';
@@ -48,6 +58,7 @@ export class Device {
   readonly disk: Disk;
   readonly tabs: Tab[];
   readonly locks: DeviceLocks;
+  readonly meter: Meter;
   /** How far its clock is off. */
   skewMs = 0;
   /** The last time of day that was asked for, in words. */
@@ -60,17 +71,11 @@ export class Device {
   ) {
     this.lane = around.scheduler.lane(name);
     this.disk = new Disk(this.lane);
+    this.meter = new Meter(around.scheduler, name);
     this.locks = new DeviceLocks(around.scheduler, this.lane);
     this.tabs = people.map((someone, index) => new Tab(this, `${name}-${index + 1}`, someone));
   }
 
-  /** Her word: photos wait for Wi-Fi. */
-  photosOnWifiOnly = false;
-  /** Undefined: it is on Wi-Fi. */
-  offWifiSinceMs: number | undefined;
-  /** Bytes of bodies that pages sent and received, as the network saw them and as they told the meter. */
-  readonly carried = { sent: 0, received: 0 };
-  readonly counted = { sent: 0, received: 0 };
   /** `<person> <time>` of sessions of its pages that went well, by when they began. */
   readonly successes = new Set<string>();
   /** How often a page of it was opened. */
@@ -102,6 +107,7 @@ export interface Life {
   readonly disk: TabDisk;
   readonly store: CampaignStore;
   session: SyncSession;
+  parts: SessionParts;
   loop: ReturnType<typeof startLoop>;
   watch: TabWatch;
   /** A photo's request heard that the password is wrong. */
@@ -170,9 +176,10 @@ export class Tab {
     const { someone, device } = this;
     const { name, role } = someone;
     const account = { name, url: device.around.url, roles: [role], device: device.name, appVersion: '1' };
+    const travelled: Travelled = { sent: 0, received: 0 };
     const watch = watchTab(device.around.scheduler, isAlive, {
       carries: (bytes) => {
-        device.carried.received += bytes;
+        travelled.received += bytes;
       },
       ...device.around.watch({ name: this.name, device, people: [someone] }),
       name: this.name,
@@ -182,22 +189,17 @@ export class Tab {
       isBusyElsewhere: () => device.isInSessionBut(this),
     });
     const pauses = new PauseWatch(device, this.name, watch);
-    const world = pauses.over(this.world(isAlive, watch));
+    const world = pauses.over(this.world(isAlive, watch, travelled));
     const typed = someone.password;
     device.typed.set(name, typed);
-    const thrift = {
-      count: (sentBytes: number, receivedBytes: number) => {
-        device.counted.sent += sentBytes;
-        device.counted.received += receivedBytes;
-      },
-      mayPhotos: async () => device.offWifiSinceMs === undefined || !device.photosOnWifiOnly,
-    };
+    const thrift = device.meter.rule(travelled, (what) => watch.violation(`${this.name} ${what}`));
     const cache = openCacheStore(options);
     const { password, refuse } = untilRefused(async () => typed);
     const parts = { store, account, world, cache, thrift, password };
     const follow = new FollowWatch(device, this.name, watch);
     const ends = new EndWatch(device, this.name, name, watch);
-    const session = follow.under(pauses.under(ends.under(counted(createSession(parts), watch))));
+    const kept = keeping(createSession(parts), thrift);
+    const session = follow.under(pauses.under(ends.under(counted(kept, watch))));
     const isWatched = (): boolean => someone.role === 'coordinator' && this.isSeen;
     const askSignIn = (): void => {
       refuse();
@@ -208,34 +210,80 @@ export class Tab {
       refuse();
       loop.wish('save');
     };
-    return { session, loop, watch, refused };
+    return { session, parts, loop, watch, refused };
   }
 
   private askedToSignIn(typed: string): void {
-    const { scheduler } = this.device.around;
     const { life } = this;
     life?.watch.saw('asked to sign in');
     // A new password ends a cookie that she got for the old one a moment ago.
     if (life && !life.watch.wasRefused() && typed === this.someone.password)
       life.watch.violation(`${this.name} asks for a password that nobody refused`);
+    if (life) this.signsInSoon(life);
+  }
+
+  /** As `app/start.ts`: what she types is tried first, and again while it cannot be. */
+  private signsInSoon(life: Life): void {
+    const { scheduler } = this.device.around;
     scheduler.after(scheduler.chance.below(SIGN_IN_MS_MAX), this.device.lane, `${this.name} signs in`, () => {
-      if (life === undefined || life !== this.life) return;
-      life.loop.stop();
-      // A disk that fails leaves it to her next session.
-      void life.store.syncState.update(this.someone.name, withoutRefusal).catch(() => undefined);
-      Object.assign(
-        life,
-        this.begin(life.store, () => life.isAlive, this.options(life)),
-      );
-      life.loop.wish('start');
+      if (life !== this.life) return;
+      void this.triesToSignIn(life).then((isIn) => {
+        if (life !== this.life) return;
+        if (!isIn) return this.signsInSoon(life);
+        life.loop.stop();
+        // A disk that fails leaves it to her next session.
+        void life.store.syncState.update(this.someone.name, withoutRefusal).catch(() => undefined);
+        Object.assign(
+          life,
+          this.begin(life.store, () => life.isAlive, this.options(life)),
+        );
+        life.loop.wish('start');
+      });
     });
+  }
+
+  private async triesToSignIn(life: Life): Promise<boolean> {
+    const { device, someone, name } = this;
+    const { watch } = life;
+    const { role, password } = someone;
+    const answers: (Heard | undefined)[] = [];
+    const link: Link = {
+      ...watch.link,
+      isAlive: () => life.isAlive,
+      asked: () => undefined,
+      heard: (_request, answer) => void answers.push(answer),
+      gaveUp: () => undefined,
+    };
+    const world = worldOf(
+      device,
+      () => life.isAlive,
+      () => life,
+      { link },
+    );
+    const { fetch } = world;
+    const typed = { url: `${device.around.url}/`, name: someone.name, password };
+    const said = await checkSignIn({ ...typed, fetch, world });
+    watch.saw(`sign-in: ${said.ok ? 'ok' : said.why}`);
+    const isFair = answers.every((answer) => answer?.isGenuine && answer.isWhole && answer.status < 300);
+    if (isFair && !said.ok) watch.violation(`${name} is told ${said.why}, and all was well`);
+    if (said.ok && !(answers.at(-1)?.isGenuine && (answers.at(-1)?.status ?? 0) < 300))
+      watch.violation(`${name} signed in, and the endpoint said ${answers.at(-1)?.status}`);
+    const isHerself = said.ok && said.value.name === someone.name && said.value.url === device.around.url;
+    const hasRole = said.ok && (said.value.roles.includes(role) || role !== someone.role);
+    if (isFair && said.ok && !(isHerself && hasRole))
+      watch.violation(`${name} signed in as ${JSON.stringify(said.value)}`);
+    if (!said.ok && said.why === 'wrong-password' && answers.every((answer) => answer?.status !== 401))
+      watch.violation(`${name} is told of a wrong password, and the endpoint said ${answers.at(-1)?.status}`);
+    if (!said.ok && said.why === 'not-couchdb' && answers.at(-1) === undefined)
+      watch.violation(`${name} is told that this is no endpoint, and nobody answered`);
+    return said.ok;
   }
 
   private options({ disk }: Life) {
     return { ...disk, now: () => this.device.isoNow() };
   }
 
-  private world(isAlive: () => boolean, watch: TabWatch): World {
+  private world(isAlive: () => boolean, watch: TabWatch, travelled: Travelled): World {
     const holder = (): Life => {
       if (this.life === undefined) throw new Error('a dead tab asks for a lock');
       return this.life;
@@ -244,7 +292,7 @@ export class Tab {
     return {
       ...world,
       fetch: (url, init) => {
-        this.device.carried.sent += (init.body as Uint8Array | undefined)?.length ?? 0;
+        travelled.sent += (init.body as Uint8Array | undefined)?.length ?? 0;
         return world.fetch(url, init);
       },
     };
@@ -255,6 +303,12 @@ export function mindsLooseness(device: Device, name: string, database: string): 
   const { violation } = device.around.watch({ name, device, people: [] });
   if (database === DATABASE) violation(`a power cut may undo what ${name} wrote`);
 }
+
+/** As `app/replication.ts` does. */
+const keeping = (session: SyncSession, thrift: ThriftRule): SyncSession => ({
+  ...session,
+  run: (reason) => session.run(reason).finally(() => thrift.keep()),
+});
 
 /** Tells why each session ran. */
 function counted(session: SyncSession, { saw }: TabWatch): SyncSession {
@@ -272,7 +326,7 @@ export function worldOf(
   device: Device,
   isAlive: () => boolean,
   holder: () => object,
-  { link }: TabWatch,
+  { link }: Pick<TabWatch, 'link'>,
 ): World {
   const { scheduler, network, hasGzip } = device.around;
   return {

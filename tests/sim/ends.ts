@@ -11,7 +11,7 @@ export class EndWatch {
     private readonly device: Device,
     private readonly name: string,
     private readonly author: string,
-    private readonly watch: Pick<TabWatch, 'violation'>,
+    private readonly watch: Pick<TabWatch, 'violation' | 'pulls'>,
   ) {}
 
   under(session: SyncSession): SyncSession {
@@ -19,7 +19,11 @@ export class EndWatch {
       ...session,
       run: async (reason) => {
         const before = new Set(this.waiting().map(({ order }) => order));
+        const pulls = this.watch.pulls();
         const outcome = await session.run(reason);
+        // A timer may have come for the note of the last session alone.
+        if (outcome.trouble === null && reason !== 'timer' && this.watch.pulls() === pulls)
+          this.watch.violation(`${this.name} looks for no news (${reason})`);
         if (outcome.trouble === null) this.isSuccess(before);
         else if (!outcome.trouble.why.startsWith('storage')) this.isNoSuccess();
         this.keepsApart();
@@ -60,10 +64,13 @@ export class EndWatch {
     return states.find(({ author }) => author === this.author) ?? {};
   }
 
-  /** What was refused waits for a person, or for another rule. */
+  /** What was refused waits for a person, or for another rule; and nothing waits twice. */
   private keepsApart(): void {
     const refused = this.rows<QuarantineEntry>('quarantine').flatMap(refusedIn);
     const waiting = this.rows<OutboxRow>('outbox');
+    const keys = waiting.map(({ id, rev }) => `${id} ${rev}`);
+    const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+    if (twice) this.watch.violation(`waiting twice on ${this.device.name}: ${twice}`);
     for (const { id, rev } of refused)
       if (waiting.some((entry) => entry.id === id && entry.rev === rev))
         this.watch.violation(`refused and waiting on ${this.device.name}: ${id} ${rev}`);

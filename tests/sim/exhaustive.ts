@@ -102,9 +102,12 @@ function script(town: Town, failure: Failure | undefined): () => { transactions:
     requests += 1;
     return failure?.of === 'request' && failure.at === requests ? failure.mishap : undefined;
   };
-  amina(town).fateOf = () => {
+  const tab = amina(town);
+  tab.fateOf = () => {
     transactions += 1;
-    return failure?.of === 'transaction' && failure.at === transactions ? failure.fate : undefined;
+    if (failure?.of !== 'transaction' || failure.at !== transactions) return undefined;
+    tab.lastFate = failure.fate.act;
+    return failure.fate;
   };
   return () => ({ transactions, requests });
 }

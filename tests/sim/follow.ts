@@ -60,6 +60,14 @@ export class FollowWatch {
         loop.wish(wish);
         if (this.mustRun(wish) && !this.isRunning) this.watch.violation(`${this.name} does not heed ${wish}`);
       },
+      runNow: async () => {
+        const told = loop.runNow();
+        const { isRunning } = this;
+        const outcome = await told;
+        if (isRunning && outcome === undefined)
+          this.watch.violation(`${this.name} does not tell what came of a tap`);
+        return outcome;
+      },
       stop: () => {
         this.isOver = true;
         loop.stop();

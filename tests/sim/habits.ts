@@ -22,11 +22,16 @@ export interface Habits {
   rowsFail: number;
   /** Whether a question stays open until there is news; some answer at once. */
   readonly holdsQuestions: boolean;
+  /** Who may write what, some tell nobody but administrators; then nobody notices that a rule was lifted. */
+  readonly tellsRules: boolean;
+  /** A row of what it took may say that there was no error. */
+  readonly tellsNoError: boolean;
 }
 
 type Json = Record<string, unknown>;
 
-export function newHabits(chance: Chance, quirks: Chance): Habits {
+/** @param oddities apart, so that a habit that is added leaves all others as they were */
+export function newHabits(chance: Chance, quirks: Chance, oddities: Chance): Habits {
   const keepsNotes = chance.is(0.8);
   return {
     seq: chance.pick(['text', 'odd text', 'number', 'list']),
@@ -40,6 +45,8 @@ export function newHabits(chance: Chance, quirks: Chance): Habits {
     documentCharactersMax: chance.is(0.2) ? 20_000 : 8_000_000,
     rowsFail: chance.is(0.5) ? 0.2 : 0,
     holdsQuestions: quirks.is(0.85),
+    tellsRules: oddities.is(0.85),
+    tellsNoError: oddities.is(0.6),
   };
 }
 
@@ -59,11 +66,20 @@ export async function habitually(town: Habitual, url: string, init: RequestInit)
   if (verb === '_changes') return changes(town, url, init);
   if (verb === '_bulk_get') return reads(town, url, init);
   if (verb === '_local') return notes(town, url, init);
+  if (verb && ['_all_docs', '_security'].includes(verb) && !town.habits.tellsRules)
+    return answered(...town.chance.pick(SECRETIVE));
   if (pathname.endsWith('/demo') && !town.habits.tellsInstance) {
     return rewritten(await asked(town, url, init), (told) => ({ ...told, instance_start_time: '0' }));
   }
   return asked(town, url, init);
 }
+
+/** How an endpoint keeps its rules to itself. */
+const SECRETIVE: readonly (readonly [number, Json])[] = [
+  [403, { error: 'forbidden', reason: 'Only administrators.' }],
+  [404, { error: 'not_found', reason: 'missing' }],
+  [405, { error: 'method_not_allowed', reason: 'Only GET,HEAD allowed' }],
+];
 
 async function asked({ couch }: Habitual, url: string, init: RequestInit): Promise<Served> {
   const answer = await couch.fetch(url, init);
@@ -106,7 +122,8 @@ async function writes(town: Habitual, url: string, init: RequestInit): Promise<S
     const ids = new Set(rows.map(({ id }) => id));
     const accepted = habits.tellsAccepted ? taken.filter(({ _id }) => !ids.has(_id)) : [];
     const passing = failed.map((document) => ({ id: document['_id'], ...chance.pick(PASSING)(document) }));
-    return [...refused, ...passing, ...accepted.map(({ _id, _rev }) => ({ ok: true, id: _id, rev: _rev }))];
+    const took = habits.tellsNoError ? { ok: true, error: false } : { ok: true };
+    return [...refused, ...passing, ...accepted.map(({ _id, _rev }) => ({ ...took, id: _id, rev: _rev }))];
   });
 }
 

@@ -32,6 +32,8 @@ export class Ledger {
   readonly photos = new Map<string, TakenPhoto>();
   /** `<id> <rev>` of what was made at the endpoint itself. */
   readonly outside = new Set<string>();
+  /** Ids of answers that a later version of the app has corrected: this one cannot read them. */
+  readonly ofLaterVersions = new Set<string>();
   /** Drafts by `<device> <id>`: the words that were last acknowledged, and those that were tried since. */
   readonly drafts = new Map<
     string,

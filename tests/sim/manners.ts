@@ -22,7 +22,11 @@ export function minds(ledger: Ledger, sender: Sender, request: Request): void {
   );
   if (foreign) says(`sends what is somebody else's to send: ${foreign._id} ${foreign._rev}`);
   const media = documents.filter(({ _id }) => _id.startsWith('media:'));
-  if (media.length > 0 && mustWait(sender.device)) says('sends photos that were to wait for Wi-Fi');
+  if (media.length > 0 && mustWait(sender.device)) says('sends photos that were to wait');
+  // What a limit or a network allows, only a page knows.
+  const { photosOnWifiOnly, dailyBytesMax } = sender.device.meter.choice;
+  if (media.length > 0 && sender.name.endsWith('-worker') && (photosOnWifiOnly || dailyBytesMax !== null))
+    says('sends photos that only a page may send');
   const owner = ownerOfCookie(request);
   if (owner !== undefined && !sender.people.some(({ name }) => name === owner))
     says(`sends in the name of ${owner}`);
@@ -64,11 +68,26 @@ export class PhotoManners {
   }
 }
 
+/** A note at the endpoint is of one phone: another one would take what that phone is told for its own. */
+export class NoteManners {
+  /** Which phone wrote a note of that name first. */
+  private readonly phones = new Map<string, string>();
+
+  constructor(private readonly says: (what: string) => void) {}
+
+  minds({ name, device }: Sender, { method, path }: Request): void {
+    if (method !== 'PUT' || !path.startsWith('/_local/')) return;
+    const first = this.phones.get(path) ?? device.name;
+    this.phones.set(path, first);
+    if (first !== device.name) this.says(`${name} writes the note of ${first}`);
+  }
+}
+
 /** For what had leave when it was read, and then had to be packed, halved and sent. */
 const LEAVE_MS_MAX = 6 * 60_000;
 
-const mustWait = ({ photosOnWifiOnly, offWifiSinceMs, around }: Device): boolean =>
-  photosOnWifiOnly && offWifiSinceMs !== undefined && around.scheduler.nowMs - offWifiSinceMs > LEAVE_MS_MAX;
+const mustWait = ({ meter: { photosWaitSinceMs }, around }: Device): boolean =>
+  photosWaitSinceMs !== undefined && around.scheduler.nowMs - photosWaitSinceMs > LEAVE_MS_MAX;
 
 /** Whose cookie goes along; undefined: none. CouchDB looks at it before name and password. */
 function ownerOfCookie({ init }: Request): string | undefined {
@@ -76,7 +95,7 @@ function ownerOfCookie({ init }: Request): string | undefined {
   return /^AuthSession=(.*)-\d+$/.exec(headers.get('cookie') ?? '')?.[1];
 }
 
-function sentIn(request: Request, body: Uint8Array): { text: string; documents: Sent[] } {
+export function sentIn(request: Request, body: Uint8Array): { text: string; documents: Sent[] } {
   const text = textIn(request, body);
   return { text, documents: (JSON.parse(text) as { docs: Sent[] }).docs };
 }

@@ -84,6 +84,11 @@ export class Network {
     private readonly stops: () => number,
   ) {}
 
+  /** Nobody else is reached, and least of all with a password. */
+  private get siteUrl(): string {
+    return this.databaseUrl.slice(0, this.databaseUrl.lastIndexOf('/') + 1);
+  }
+
   /** One cookie a phone, as a browser keeps it for one site. */
   private readonly cookies = new Map<Lane, string>();
 
@@ -94,6 +99,7 @@ export class Network {
   /** As `fetch` would; a dead tab hears nothing for ever. */
   fetch(link: Link, url: string, init: RequestInit): Promise<Response> {
     if (!link.isAlive()) return NEVER;
+    if (!url.startsWith(this.siteUrl)) return Promise.reject(new TypeError('Failed to fetch'));
     const request = this.requestOf(url, this.withCookie(link.lane, init));
     this.scheduler.trace(`${request.method} ${request.path} ${request.body?.length ?? 0}`);
     link.asked(request);

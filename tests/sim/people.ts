@@ -30,6 +30,12 @@ export function acts(town: Town, tab: Tab, act: Act): void {
       tab.lastFate === 'lose-connection'
     )
       town.ledger.violations.push(`${tab.name} did not try again what a lost connection undid`);
+    // A disk that nothing happened to keeps what it is given.
+    if (error instanceof StorageTrouble && error.why === 'storage-failed' && tab.lastFate === undefined)
+      town.ledger.violations.push(`${tab.name} was told that its disk failed: ${error.stack}`);
+    // Who shares a draft between two tabs expects that, and catches it.
+    if (error instanceof StorageTrouble && ['open-elsewhere', 'gone'].includes(error.why))
+      town.ledger.violations.push(`${tab.name} was told ${error.why} of what nobody else has open`);
     if (error instanceof StorageTrouble) return town.ledger.saw(`storage said ${error.why}`);
     town.ledger.violations.push(`thrown: ${error instanceof Error ? error.stack : String(error)}`);
   });
@@ -259,7 +265,7 @@ const THINKS_MS_MAX = 2 * 60_000;
 export const solvesConflict: Act = async (town, tab) => {
   const { scheduler, chance } = town;
   const open = (await tab.open().store.documents.conflicted()).filter(
-    ({ id, type }) => isResponse(id) && type === 'response',
+    ({ id, type, readable }) => isResponse(id) && type === 'response' && readable,
   );
   if (open.length === 0) return;
   const seen = chance.pick(open);
@@ -382,6 +388,8 @@ export const looksAtPhoto: Act = async (town, tab) => {
   const id = chance.pick(away.length > 0 && chance.is(0.7) ? away : taken);
   const photo = await session.fetchMedia(id);
   if (!photo.ok && photo.why === 'wrong-password') refused();
+  // The screen has words for a photo that is not there yet, and none for an address that is not.
+  if (!photo.ok && photo.why === 'not-found') ledger.violations.push(`${tab.name} has no words for ${id}`);
   if (!photo.ok) return ledger.saw(`photo: ${photo.why}`);
   ledger.saw('photo shown');
   if (!isKept(tab.device, id)) ledger.violations.push(`shown on ${tab.name} and not kept: ${id}`);

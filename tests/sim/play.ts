@@ -7,6 +7,7 @@ import {
   isEnough,
   playCalm,
   playCrash,
+  playEdge,
   playGlances,
   playIdle,
   playLoss,
@@ -76,12 +77,14 @@ async function heldUpByOne(town: Town): Promise<string[]> {
 
 async function keptWaiting(town: Town): Promise<string[]> {
   const late: string[] = [];
-  await playPrompt(town, async (device, saved) => {
+  const looking = (where: string) => async (device: Device, saved: ReadonlySet<string>) => {
     const isMeant = (entry: OutboxEntry): boolean =>
       saved.has(town.ledger.photos.get(entry.id)?.report ?? entry.id) && !wasFreed(device, entry);
     const stuck = await finding(town, stillWaiting({ devices: [device] }, isMeant));
-    late.push(...stuck.map((what) => `${what}, in good weather`));
-  });
+    late.push(...stuck.map((what) => `${what}, ${where}`));
+  };
+  await playPrompt(town, looking('in good weather'));
+  if (town.oddities.is(0.5)) await playEdge(town, looking('at the edge of coverage'));
   return late;
 }
 

@@ -48,6 +48,7 @@ export class Server {
   constructor(
     readonly scheduler: Scheduler,
     private readonly quirks: Chance,
+    oddities: Chance,
   ) {
     const now = (): number => scheduler.nowMs;
     this.couch = fakeEndpoint({
@@ -55,7 +56,7 @@ export class Server {
       after: (ms, run) => void scheduler.after(ms, scheduler.current, 'a longpoll ends', run),
     });
     this.gate = new Gate(newSignIn(scheduler.chance), now);
-    this.habits = newHabits(this.chance, quirks);
+    this.habits = newHabits(this.chance, quirks, oddities);
     this.couch.abilities.selector = this.chance.is(0.85);
     this.setUp();
   }
@@ -191,6 +192,30 @@ export class Server {
     };
     this.database.put(id, { type: 'form', schema: 1, campaign: 'demo', hash, definition });
     return id;
+  }
+
+  /** A file that comes with forms. @param isLost its document is there, and its bytes are not */
+  publishFile(sha256: string, bytes: Uint8Array<ArrayBuffer>, isLost: boolean): void {
+    const attachment = {
+      data: Buffer.from(bytes).toString('base64'),
+      content_type: 'audio/ogg',
+      revpos: 1,
+    };
+    const body = { type: 'file', schema: 1, campaign: 'demo', sha256, contentType: 'audio/ogg' };
+    const stubs = { _attachments: { file: attachment } };
+    this.database.put(`file:${sha256}`, { ...body, bytes: bytes.length, ...stubs });
+    if (isLost) this.database.attachments.delete(this.digestOf(`file:${sha256}`));
+  }
+
+  /** Its bytes are here. */
+  hasFile(id: string): boolean {
+    return this.database.attachments.has(this.digestOf(id));
+  }
+
+  private digestOf(id: string): string {
+    const [leaf] = this.database.leaves(id);
+    const stubs = leaf?.body['_attachments'] as Record<string, { digest: string }> | undefined;
+    return stubs?.['file']?.digest ?? '';
   }
 
   /** What another tool says of a thing of some list, and then says otherwise. */

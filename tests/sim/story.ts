@@ -1,11 +1,18 @@
 import { knows } from '../../src/domain/revisions.ts';
 import type { OutboxRow } from '../../src/storage/database.ts';
-import { type Checkpoint, type SyncState, storageTrouble } from '../../src/storage/index.ts';
+import {
+  type Checkpoint,
+  type JournalLine,
+  type SyncState,
+  storageTrouble,
+} from '../../src/storage/index.ts';
 import { Background } from './background.ts';
 import type { Chance } from './chance.ts';
 import { isAtRest, leavesAt, unseenOf } from './checks.ts';
 import type { Day } from './day.ts';
 import { DATABASE, Device, type Tab } from './device.ts';
+import { fetchesFiles, publishesFiles } from './files.ts';
+import { sentIn } from './manners.ts';
 import {
   acts,
   agreesApart,
@@ -116,6 +123,66 @@ function playQuirks(town: Town, stormMs: number): void {
   if (quirks.is(0.4)) scheduler.after(later(), scheduler.current, 'another proxy', () => changeOfProxy(town));
   if (quirks.is(0.3))
     scheduler.after(later(), scheduler.current, 'everything is refused', () => refusesAll(town));
+  const { oddities } = town;
+  if (oddities.is(0.4)) {
+    scheduler.after(0.4 * oddities.below(stormMs), scheduler.current, 'files', () => publishesFiles(town));
+    for (const one of tabsOf(town))
+      scheduler.after(
+        stormMs * (0.4 + 0.6 * oddities.next()),
+        one.device.lane,
+        `${one.name} fetches files`,
+        () => acts(town, one, fetchesFiles),
+      );
+  }
+  if (oddities.is(0.3)) {
+    const busy = oddities.pick(tabsOf(town).filter(isCollector));
+    scheduler.after(oddities.below(stormMs), busy.device.lane, 'too much', () => leavesAPause(town, busy));
+  }
+  if (oddities.is(0.4))
+    scheduler.after(oddities.below(stormMs), scheduler.current, 'a later version', () =>
+      editInLaterWords(town),
+    );
+}
+
+const LEAVES_MS = 200;
+const STAYS_MAX = 600;
+
+/** The endpoint says that it is too much, and not for how long: so the worker waits as long as the page would have. */
+function leavesAPause(town: Town, tab: Tab): void {
+  const { weather, scheduler, ledger } = town;
+  const { device, someone } = tab;
+  weather.plan = (asking) => {
+    if (asking !== device) return undefined;
+    weather.plan = undefined;
+    return { kind: 'answered', status: 429, hasEffect: false };
+  };
+  acts(town, tab, savesSurvey);
+  const leaves = (left: number): void => {
+    const state = statesOn(device).find(({ author }) => author === someone.name);
+    if (state?.lastTrouble?.why === 'too-many' && state.nextAttemptAt) {
+      ledger.saw('closed during a pause of nobody’s length');
+      for (const one of device.tabs) {
+        one.die();
+        comesBack(town, one, 10 * MINUTE_MS);
+      }
+      runsWorker(town, device, 1);
+    } else if (left > 0) scheduler.after(LEAVES_MS, device.lane, 'stays', () => leaves(left - 1));
+  };
+  leaves(STAYS_MAX);
+}
+
+/** Somebody who has a later version of the app corrects what she saved on this phone. */
+function editInLaterWords({ server, oddities, ledger }: Town): void {
+  const there = ledger.saves.filter(
+    ({ id, rev }) => rev && id.startsWith('response:') && server.database.leaves(id).length === 1,
+  );
+  if (there.length === 0 || server.isDown) return;
+  const { id } = oddities.pick(there);
+  const [leaf] = server.database.leaves(id);
+  if (!leaf || leaf.deleted) return;
+  ledger.saw('corrected by a later version');
+  ledger.outside.add(`${id} ${server.database.put(id, { ...leaf.body, schema: 9 }, leaf.rev)}`);
+  ledger.ofLaterVersions.add(id);
 }
 
 /** Another proxy stands before the endpoint, which takes gzip or does not. */
@@ -374,7 +441,7 @@ function changeOfWeather({ weather, devices, chance }: Town): void {
 
 function changeOfNetwork({ devices, chance, ledger, scheduler }: Town): void {
   ledger.saw('from one network to another');
-  chance.pick(devices).offWifiSinceMs = chance.is(0.7) ? scheduler.nowMs : undefined;
+  chance.pick(devices).meter.offWifiSinceMs = chance.is(0.7) ? scheduler.nowMs : undefined;
 }
 
 function changeOfClock(town: Town): void {
@@ -523,7 +590,10 @@ export async function playCalm(town: Town, mayEndEarly: boolean): Promise<void> 
   weather.isStormy = false;
   server.crashesOn = undefined;
   server.habits.rowsFail = 0;
-  for (const device of town.devices) device.offWifiSinceMs = undefined;
+  for (const { meter } of town.devices) {
+    meter.offWifiSinceMs = undefined;
+    meter.choose({ dailyBytesMax: null });
+  }
   const reboots = chance.is(0.3);
   for (const tab of tabsOf(town)) {
     scheduler.post(tab.device.lane, 'is open at last', () => {
@@ -614,6 +684,50 @@ async function hearsOf(town: Town, desk: Device, saved: ReadonlySet<string>): Pr
     ledger.violations.push(`not heard of at the desk of ${desk.name}: ${what}`);
 }
 
+/** What a link at the edge of coverage carries before it dies; a document alone always goes. */
+const EDGE_CHARACTERS = 2_000;
+const EDGE_SAVES = 5;
+const LONG_CHARACTERS = 8_000;
+/** Each body that is too long takes two minutes to be given up, and pauses grow between. */
+const EDGE_MS = 35 * MINUTE_MS;
+
+/**
+ * Somebody comes from where there is no network to where a link carries little: more at once dies without a word. What is
+ * learnt of that from one session to the next gets all of it through.
+ */
+export async function playEdge(
+  town: Town,
+  then: (device: Device, saved: ReadonlySet<string>) => Promise<void>,
+): Promise<void> {
+  const { scheduler, weather, ledger } = town;
+  const tab = collectorTab(town);
+  const before = ledger.saves.length;
+  let hasNetwork = false;
+  let together = 0;
+  weather.plan = (device, request) => {
+    if (device !== tab.device) return undefined;
+    if (!hasNetwork) return { kind: 'request lost' };
+    if (!request.path.startsWith('/_bulk_docs') || !request.body) return undefined;
+    const { text, documents } = sentIn(request, request.body);
+    // A long answer goes alone, and so may what waits before it.
+    together = Math.max(together, text.length > LONG_CHARACTERS ? EDGE_SAVES : documents.length);
+    return documents.length > 1 && text.length > EDGE_CHARACTERS ? { kind: 'no answer for ever' } : undefined;
+  };
+  for (let save = 0; save < EDGE_SAVES; save++)
+    scheduler.after(save * 1000, tab.device.lane, 'saves in a dead zone', () => acts(town, tab, savesSurvey));
+  await scheduler.run(scheduler.nowMs + MINUTE_MS);
+  hasNetwork = true;
+  ledger.saw('at the edge of coverage');
+  scheduler.post(tab.device.lane, 'there is a network', () => tab.open().loop.wish('online'));
+  await scheduler.run(scheduler.nowMs + EDGE_MS);
+  if (together === 1) ledger.violations.push(`${tab.device.name} sends one by one what waits together`);
+  await then(tab.device, new Set(ledger.saves.slice(before).map(({ id }) => id)));
+  weather.plan = undefined;
+  // The longest pause, and a rest.
+  await scheduler.run(scheduler.nowMs + MENDED_MS);
+  await toTheEnd(town);
+}
+
 /** Pauses grow meanwhile, as the endpoint seems to be ill. */
 const CRASHES_MS = 8 * MINUTE_MS;
 /** The longest pause. */
@@ -654,9 +768,20 @@ export async function playIdle(town: Town): Promise<void> {
     return own.map(({ path }) => path).filter((path) => !/longpoll/.test(path));
   };
   const placeBefore = server.counted;
+  const looked = requests.length;
+  const compares = (from: number): boolean =>
+    requests.slice(from).some(({ sender, path }) => sender === tab.name && isComparing(path));
   await look();
+  const hasCompared = compares(looked);
+  const isOpen = statesOn(tab.device).some(
+    ({ author, lastTrouble, isOwed, phase }) =>
+      author === tab.someone.name && (lastTrouble || isOwed || phase !== 'idle'),
+  );
+  const lookedAgain = requests.length;
   const asked = await look();
   const isCompared = asked.some((path) => path.startsWith('/_local'));
+  if (hasCompared && compares(lookedAgain) && !isOpen)
+    ledger.violations.push(`nothing is new, and ${tab.name} compares what both remember again and again`);
   await toTheEnd(town);
   // What another tab asks for again is no page of news.
   const pages = asked.filter((path) => path.startsWith('/_changes'));
@@ -673,10 +798,54 @@ export async function playIdle(town: Town): Promise<void> {
     const paths = asked.map((path) => path.slice(0, 30)).join(' ');
     ledger.violations.push(`nothing is new, and ${tab.name} asks ${asked.length} times: ${paths}`);
   }
+  await playRest(town);
 }
+
+const isComparing = (path: string): boolean => path === '' || path.startsWith('/_local');
 
 /** The number that a sequence of any habit begins with. */
 const placeIn = (path: string): number => Number(/[?&]since=\D*(\d+)/.exec(decodeURIComponent(path))?.[1]);
+
+/** A page that rests compares what both sides remember in this time, and another one beside it, too. */
+const RESTS_MS = 32 * MINUTE_MS;
+
+/** All pages lie open, and nothing happens: nothing is lost then, and nobody asks for what arrived long ago. */
+async function playRest(town: Town): Promise<void> {
+  const { scheduler, ledger, devices, requests } = town;
+  if (LOSSES.some((loss) => ledger.count(loss) > 0)) return;
+  // Notes of the looks before are due.
+  await scheduler.run(scheduler.nowMs + PROMPT_MS);
+  await toTheEnd(town);
+  if (!devices.every((device) => isAtRest(town, device))) return;
+  // Of who shares a phone each asks again for what a colleague's session received of hers.
+  const alone = devices.filter(({ tabs: [one, other] }) => one?.someone === other?.someone);
+  const before = alone.map((device) => rowsOn<JournalLine>(device, 'journal').length);
+  const asked = requests.length;
+  await scheduler.run(scheduler.nowMs + RESTS_MS);
+  await toTheEnd(town);
+  ledger.saw('rested');
+  const pulls = new Map<string, number>();
+  for (const { sender, method, path } of requests
+    .slice(asked)
+    .filter(({ device }) => alone.includes(device))) {
+    if (method === 'PUT' || path.startsWith('/_bulk_docs'))
+      ledger.violations.push(`nothing happens, and ${sender} writes ${path}`);
+    if (path.startsWith('/_changes') && !path.includes('longpoll'))
+      pulls.set(sender, (pulls.get(sender) ?? 0) + 1);
+  }
+  for (const [sender, times] of pulls)
+    if (times > RESTING_PULLS_MAX)
+      ledger.violations.push(`nothing happens, and ${sender} asks ${times} times whether there is news`);
+  for (const [index, device] of alone.entries())
+    for (const { event } of rowsOn<JournalLine>(device, 'journal').slice(before[index]))
+      if (event === 'asked-again' || event === 'database-recreated')
+        ledger.violations.push(`nothing was lost, and ${device.name} says ${event}`);
+}
+
+/** Five timers at most, and as many that only a note was due to; an endpoint that cannot select is asked twice. */
+const RESTING_PULLS_MAX = 20;
+
+const LOSSES = ['restored from a backup', 'restored within a minute', 'database reset'];
 
 /** One, or two where the endpoint cannot select, and one more where a page came full. */
 const IDLE_PAGES_MAX = 3;
@@ -794,16 +963,28 @@ export async function playNewcomer(town: Town): Promise<Device> {
 }
 
 /** What is whole of the page is kept, and the rest is asked for in the same session. */
-function cutsTheFirstPage({ ledger, weather, quirks }: Town, newcomer: Device): void {
+function cutsTheFirstPage({ ledger, weather, quirks, server }: Town, newcomer: Device): void {
   let pages = 0;
+  let share = 0;
+  // Where each row has its place, and the first page is one.
+  const isPlain =
+    !server.habits.hasPlainRows &&
+    server.couch.abilities.selector &&
+    ['any', 'name and password'].includes(server.gate.signIn);
   weather.plan = (device, { path }) => {
     if (device !== newcomer || !path.startsWith('/_changes')) return undefined;
     pages += 1;
+    if (pages === 2 && isPlain && share > 0.5 && server.counted > PAGE_ROWS && /[?&]since=0(&|$)/.test(path))
+      ledger.violations.push(`${device.name} drops a page of which most had come`);
     if (pages !== 1) return undefined;
     ledger.saw('first page cut');
-    return { kind: 'cut', share: 0.3 + 0.6 * quirks.next(), isLoud: quirks.is(0.5) };
+    share = 0.3 + 0.6 * quirks.next();
+    return { kind: 'cut', share, isLoud: quirks.is(0.5) };
   };
 }
+
+/** `ROWS_FIRST` of a town. */
+const PAGE_ROWS = 12;
 
 /**
  * She asks people before her phone has ever met the endpoint. What it then brings may be known, so that it comes as bare

@@ -3,7 +3,7 @@ import { knows } from '../../src/domain/revisions.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import { Device, type Sender, type Someone, type Surroundings, type Tab } from './device.ts';
 import { Ledger } from './ledger.ts';
-import { minds, PhotoManners } from './manners.ts';
+import { minds, NoteManners, PhotoManners } from './manners.ts';
 import type { Mishap, Request } from './network.ts';
 import { Network } from './network.ts';
 import { Scheduler } from './scheduler.ts';
@@ -16,6 +16,8 @@ export interface Town {
   readonly quirks: Chance;
   /** The same for who practises, and when. */
   readonly lessons: Chance;
+  /** And apart from these, for what came later. */
+  readonly oddities: Chance;
   readonly scheduler: Scheduler;
   readonly server: Server;
   readonly ledger: Ledger;
@@ -25,7 +27,12 @@ export interface Town {
   /** How often what is finished is corrected a moment later. */
   readonly secondThoughts: number;
   /** All that were made. */
-  readonly requests: { readonly device: Device; readonly path: string }[];
+  readonly requests: {
+    readonly device: Device;
+    readonly sender: string;
+    readonly method: string;
+    readonly path: string;
+  }[];
 }
 
 /** How bad the network is, and which kinds of trouble this town knows: few in one town search deeper than all in all. */
@@ -46,6 +53,9 @@ const FIDGETS = [0.05, 0.1, 0.1, 0.35];
 const START_MS = Date.parse('2026-03-01T04:00:00Z');
 const DAY_MS = 24 * 3_600_000;
 
+/** Longer pauses are not told. */
+const ASKED_S_MAX = 100;
+
 const MISHAPS = {
   'request lost': () => ({ kind: 'request lost' }),
   'answer lost': () => ({ kind: 'answer lost' }),
@@ -57,13 +67,13 @@ const MISHAPS = {
   'status 401': () => ({ kind: 'answered', status: 401, reason: 'Unauthorized', hasEffect: false }),
   'locked out': () => ({ kind: 'answered', status: 403, reason: LOCKED, hasEffect: false }),
   'status 403': () => ({ kind: 'answered', status: 403, reason: 'Not allowed', hasEffect: false }),
-  'status 429': (chance) => ({
-    kind: 'answered',
-    status: 429,
-    retryAfterS: 1 + chance.below(120),
-    isRetryDated: chance.is(0.4),
-    hasEffect: false,
-  }),
+  'status 429': (chance) => {
+    const retryAfterS = 1 + chance.below(120);
+    const isRetryDated = chance.is(0.4);
+    const answer = { kind: 'answered', status: 429, hasEffect: false } as const;
+    // Some only say that it is too much.
+    return retryAfterS > ASKED_S_MAX ? answer : { ...answer, retryAfterS, isRetryDated };
+  },
   'status 500': () => ({ kind: 'answered', status: 500, hasEffect: false }),
   'status 503': (chance) => ({
     kind: 'answered',
@@ -85,7 +95,8 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
   const quirks = chanceOf(seed ^ 0xd0e5);
   const lessons = chanceOf(seed ^ 0x1e550);
   const scheduler = new Scheduler(chance, START_MS, log);
-  const server = new Server(scheduler, quirks);
+  const oddities = chanceOf(seed ^ 0x0dd5);
+  const server = new Server(scheduler, quirks, oddities);
   const ledger = new Ledger();
   const weather = newWeather(chance);
   const network = new Network(scheduler, chance, server.couch.url, server.serve, () => server.stops);
@@ -94,6 +105,8 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     (id, rev) => knows(server.database.leaves(id), rev as Rev),
     (what) => ledger.violations.push(what),
   );
+  const readsAll = server.habits.rowsFail === 0;
+  const notes = new NoteManners((what) => ledger.violations.push(what));
   const around: Surroundings = {
     scheduler,
     network,
@@ -103,7 +116,12 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     watch: (sender) => ({
       mishap: (request) => {
         minds(ledger, sender, request);
-        requests.push({ device: sender.device, path: request.path });
+        notes.minds(sender, request);
+        // Where no row ever fails, nothing need be read apart from the others.
+        if (readsAll && /\?revs=true&rev=/.test(request.path))
+          ledger.violations.push(`${sender.name} reads again what it has read: ${request.path}`);
+        const { method, path } = request;
+        requests.push({ device: sender.device, sender: sender.name, method, path });
         const mishap = mishapOf({ chance, ledger, weather }, sender.device, request);
         if (asksToWait(mishap) && chance.is(0.1)) failsBesideAPause(ledger, sender);
         if (mishap === undefined) photos.minds(sender, request);
@@ -125,7 +143,8 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
   ];
   for (const device of devices) {
     device.skewMs = chance.is(0.3) ? skew(chance) : 0;
-    device.photosOnWifiOnly = chance.is(0.3);
+    device.meter.choose({ photosOnWifiOnly: chance.is(0.3) });
+    if (oddities.is(0.15)) device.meter.choose({ dailyBytesMax: 5_000 + oddities.below(60_000) });
   }
   const people = [amina, bilal, diego, sana];
   // An administrator has used another tool of the same site on this phone.
@@ -135,6 +154,7 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     chance,
     quirks,
     lessons,
+    oddities,
     scheduler,
     server,
     ledger,
@@ -197,7 +217,7 @@ function mishapOf({ chance, ledger, weather }: Sky, device: Device, request: Req
     return lasting;
   }
   if (!weather.isStormy) return undefined;
-  const isPhoto = request.path.includes('/photo?');
+  const isPhoto = /\/(photo|file)\?/.test(request.path);
   // Few requests are for photos.
   if (isPhoto && weather.kinds.includes('photo garbled') && chance.is(0.4))
     return met(ledger, chance, 'photo garbled');

@@ -13,6 +13,8 @@ export interface TabWatch {
   isInSession(): boolean;
   /** The endpoint has asked for a pause that is not over. */
   isAskedToWait(): boolean;
+  /** How often it asked what has changed. */
+  pulls(): number;
   /** Somebody has said that what she typed is wrong: more than that a cookie has run out. */
   wasRefused(): boolean;
 }
@@ -45,7 +47,7 @@ const REFUSALS_MAX = 3;
 
 /** A photo that somebody looks at, or a wait for news: no part of a session, and under no lock. */
 const isOfSession = ({ method, path }: Request): boolean =>
-  !(method === 'GET' && /^\/media%3A/.test(path)) && !/feed=longpoll|_session$/.test(path);
+  !(method === 'GET' && /^\/(media|file)%3A/.test(path)) && !/feed=longpoll|_session$/.test(path);
 
 /** A link at the edge of coverage takes most of a minute, there and back. */
 const PATIENCE_MS_MIN = 60_000;
@@ -65,6 +67,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
   let hasOtherRefusal = false;
   let questions = 0;
   let wasRefused = false;
+  let pulls = 0;
   const { name, lane, violation, saw, mishap } = around;
 
   function isQuietFor(ms: number): void {
@@ -84,6 +87,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     questions = isQuestion(request) ? questions + 1 : isOfSession(request) ? 0 : questions;
     if (questions > QUESTIONS_MAX) violation(`${name} asks without end whether there is news`);
     if (!isOfSession(request)) return;
+    if (path.startsWith('/_changes')) pulls += 1;
     const isEarly = isAskedToWait();
     early = isEarly ? early + 1 : 0;
     if (early > EARLY_MAX) violation(`${name} asks before it may: ${path}`);
@@ -137,6 +141,7 @@ export function watchTab(scheduler: Scheduler, isAlive: () => boolean, around: A
     saw,
     isInSession: () => isAlive() && underWay > 0,
     isAskedToWait,
+    pulls: () => pulls,
     wasRefused: () => wasRefused,
   };
 }
