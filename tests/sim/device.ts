@@ -110,6 +110,7 @@ export interface Life {
   parts: SessionParts;
   loop: ReturnType<typeof startLoop>;
   watch: TabWatch;
+  pauses: PauseWatch;
   /** A photo's request heard that the password is wrong. */
   refused(): void;
 }
@@ -210,7 +211,7 @@ export class Tab {
       refuse();
       loop.wish('save');
     };
-    return { session, parts, loop, watch, refused };
+    return { session, parts, loop, watch, pauses, refused };
   }
 
   private askedToSignIn(typed: string): void {

@@ -25,6 +25,11 @@ export class PauseWatch {
     private readonly watch: Pick<TabWatch, 'violation' | 'saw' | 'isAskedToWait'>,
   ) {}
 
+  /** Whether this tab's last session met trouble: until its pause is over it does not send, also where another tab could. */
+  get isAfterTrouble(): boolean {
+    return this.failures > 0;
+  }
+
   under(session: SyncSession): SyncSession {
     return {
       ...session,

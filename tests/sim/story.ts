@@ -628,7 +628,8 @@ async function toTheEnd(town: Town): Promise<void> {
 const PROMPT_MS = 4 * MINUTE_MS;
 
 /**
- * What is saved in good weather goes at once, also what is saved while something else is on its way.
+ * What is saved in good weather goes at once, also what is saved while something else is on its way. Not in a tab that
+ * waits out a pause of its own, though another tab of that phone got through since.
  * @param then after each phone: later a colleague's session may take up what was refused, which waits for its author's
  */
 export async function playPrompt(
@@ -639,7 +640,8 @@ export async function playPrompt(
   const unlucky = chance.is(0.4) ? chance.pick(town.devices) : undefined;
   for (const device of town.devices) {
     const before = ledger.saves.length;
-    const tab = chance.pick(device.tabs);
+    const ready = device.tabs.filter((one) => !one.life?.pauses.isAfterTrouble);
+    const tab = chance.pick(ready.length > 0 ? ready : device.tabs);
     const desk = device === unlucky ? undefined : opensDesk(town, device);
     if (desk && quirks.is(0.3)) await scheduler.run(scheduler.nowMs + RUN_OUT_MS);
     if (device === unlucky) restoreAtOnce(town);
