@@ -68,31 +68,49 @@ async function sendFor(
   const store = open(account.replica);
   const carried = trafficCounter();
   try {
-    // What a limit allows, only the page knows.
-    const thrift = { count: carried.count, mayPhotos: () => mayAlwaysSendPhotos(phone) };
+    const turn = `dastak-sync-${store.replica}`;
+    const send = () => sendInTurn(phone, account, held(world, turn), store, carried);
     // A page may be sending it this very moment.
-    await world.locks.request(`dastak-sync-${store.replica}`, async () => undefined);
-    const rest = restOf(await store.syncState.get(account.name), world.now());
-    // A lockout is of one name. A refused password is not used again; her next sign-in in a page ends that.
-    if (rest !== undefined) return rest.why === 'asked' ? 'pause' : undefined;
-    const mayPhotos = await thrift.mayPhotos();
-    const waiting = await store.outbox.list(account.name);
-    if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos)))
-      return undefined;
-    const device = await phone.settings.get<string>(DEVICE_SETTING);
-    const password = () => phone.vault.openPassword(account.id);
-    // Signed out: her next sign-in sends it, and calling again would not help.
-    if (device === undefined || (await password()) === undefined) return undefined;
-    const session = createSession({ store, account: { ...account, device }, password, world, thrift });
-    const { trouble } = await session.run('background');
-    if (trouble?.retryAfterMs !== undefined) return 'pause';
-    return trouble ? ENDS[trouble.why] : undefined;
+    return await world.locks.request(turn, send);
   } finally {
     const counted = carried.take();
     if (counted) await addTraffic(phone.settings, browserClock().today(), counted);
     store.close();
   }
 }
+
+/** What keeps her from asking is looked at in the turn in which her session asks: a page may have met it just before. */
+async function sendInTurn(
+  phone: Phone,
+  account: Account,
+  world: World,
+  store: CampaignStore,
+  { count }: Pick<ReturnType<typeof trafficCounter>, 'count'>,
+): Promise<End> {
+  // What a limit allows, only the page knows.
+  const thrift = { count, mayPhotos: () => mayAlwaysSendPhotos(phone) };
+  const rest = restOf(await store.syncState.get(account.name), world.now());
+  // A lockout is of one name. A refused password is not used again; her next sign-in in a page ends that.
+  if (rest !== undefined) return rest.why === 'asked' ? 'pause' : undefined;
+  const mayPhotos = await thrift.mayPhotos();
+  const waiting = await store.outbox.list(account.name);
+  if (!waiting.some(({ type, kind }) => type !== 'device' && (kind === 'text' || mayPhotos)))
+    return undefined;
+  const device = await phone.settings.get<string>(DEVICE_SETTING);
+  const password = () => phone.vault.openPassword(account.id);
+  // Signed out: her next sign-in sends it, and calling again would not help.
+  if (device === undefined || (await password()) === undefined) return undefined;
+  const session = createSession({ store, account: { ...account, device }, password, world, thrift });
+  const { trouble } = await session.run('background');
+  if (trouble?.retryAfterMs !== undefined) return 'pause';
+  return trouble ? ENDS[trouble.why] : undefined;
+}
+
+/** The same world for work that holds the lock `turn` already. */
+const held = (world: World, turn: string): World => ({
+  ...world,
+  locks: { request: (name, work) => (name === turn ? work() : world.locks.request(name, work)) },
+});
 
 /** Of the network, a captive portal's too, or of the endpoint's hour: nothing that a person must end. */
 const ENDS: Readonly<Partial<Record<SyncWhy, End>>> = {

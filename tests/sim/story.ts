@@ -771,10 +771,10 @@ export async function playIdle(town: Town): Promise<void> {
   };
   const placeBefore = server.counted;
   const looked = requests.length;
-  const compares = (from: number): boolean =>
-    requests.slice(from).some(({ sender, path }) => sender === tab.name && isComparing(path));
+  const asksSince = (from: number, isMeant: (path: string) => boolean): boolean =>
+    requests.slice(from).some(({ sender, path }) => sender === tab.name && isMeant(path));
   await look();
-  const hasCompared = compares(looked);
+  const hasCompared = asksSince(looked, isComparing);
   const isOpen = statesOn(tab.device).some(
     ({ author, lastTrouble, isOwed, phase }) =>
       author === tab.someone.name && (lastTrouble || isOwed || phase !== 'idle'),
@@ -782,7 +782,10 @@ export async function playIdle(town: Town): Promise<void> {
   const lookedAgain = requests.length;
   const asked = await look();
   const isCompared = asked.some((path) => path.startsWith('/_local'));
-  if (hasCompared && compares(lookedAgain) && !isOpen)
+  // What she sends again by hand meanwhile may be refused once more, and the endpoint is asked how it stands.
+  const hasSent = asksSince(lookedAgain, (path) => path.startsWith('/_bulk_docs'));
+  const isNothingNew = placeBefore === server.counted && !hasSent;
+  if (hasCompared && asksSince(lookedAgain, isComparing) && !isOpen && isNothingNew)
     ledger.violations.push(`nothing is new, and ${tab.name} compares what both remember again and again`);
   await toTheEnd(town);
   // What another tab asks for again is no page of news.

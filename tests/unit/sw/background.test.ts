@@ -11,6 +11,7 @@ import {
   writeThrift,
 } from '../../../src/storage/index.ts';
 import { sendWhatWaits } from '../../../src/sw/background.ts';
+import type { World } from '../../../src/sync/index.ts';
 import { aDraft, aPhoto, aResponse, photoAnswer, photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { newDisk } from '../../support/phone.ts';
@@ -138,6 +139,28 @@ test('what the page is sending already is left to it, at the cost of no request'
   ends();
   await Promise.all([pages, woken]);
   expect(couch.requests).toEqual([]);
+});
+
+test('once a page has met a lockout, the worker that stood in line before it asks nothing more', async () => {
+  await reports('corner');
+  const world = testWorld(couch.fetch);
+  const store = openCampaignStore(replica);
+  let askedBefore: number | undefined;
+  const meetsLockout = async (): Promise<void> => {
+    askedBefore = couch.requests.length;
+    const at = new Date(world.now()).toISOString();
+    await store.syncState.end('amina', at, { trouble: { why: 'locked-out' } });
+  };
+  let page: Promise<void> | undefined;
+  const request: World['locks']['request'] = (name, work) => {
+    const turn = world.locks.request(name, work);
+    page ??= world.locks.request(name, meetsLockout);
+    return turn;
+  };
+  await sendWhatWaits({ ...world, locks: { request } }, { ...phone, close: () => undefined });
+  await page;
+  store.close();
+  expect(couch.requests).toHaveLength(askedBefore ?? -1);
 });
 
 test('when only photos wait that she wants to go over Wi-Fi, nothing is asked of the endpoint', async () => {
