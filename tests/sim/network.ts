@@ -75,6 +75,9 @@ export type Serve = (url: string, init: RequestInit) => Promise<Served | undefin
 const NEVER = new Promise<never>(() => undefined);
 
 export class Network {
+  /** An older note came in over a newer one, as if the database were restored. */
+  hasNoteAgain = false;
+
   constructor(
     private readonly scheduler: Scheduler,
     private readonly chance: Chance,
@@ -197,7 +200,9 @@ export class Network {
   private again(request: Request, afterMs: number): void {
     const stops = this.stops();
     this.scheduler.after(afterMs, this.scheduler.current, `${request.path} again`, () => {
-      if (stops === this.stops()) void this.served(request);
+      if (stops !== this.stops()) return;
+      this.hasNoteAgain ||= request.path.startsWith('/_local');
+      void this.served(request);
     });
   }
 

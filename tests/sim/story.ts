@@ -817,7 +817,7 @@ const RESTS_MS = 32 * MINUTE_MS;
 /** All pages lie open, and nothing happens: nothing is lost then, and nobody asks for what arrived long ago. */
 async function playRest(town: Town): Promise<void> {
   const { scheduler, ledger, devices, requests } = town;
-  if (LOSSES.some((loss) => ledger.count(loss) > 0)) return;
+  if (town.network.hasNoteAgain || LOSSES.some((loss) => ledger.count(loss) > 0)) return;
   // Notes of the looks before are due.
   await scheduler.run(scheduler.nowMs + PROMPT_MS);
   await toTheEnd(town);

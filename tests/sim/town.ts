@@ -19,6 +19,7 @@ export interface Town {
   /** And apart from these, for what came later. */
   readonly oddities: Chance;
   readonly scheduler: Scheduler;
+  readonly network: Network;
   readonly server: Server;
   readonly ledger: Ledger;
   readonly devices: Device[];
@@ -156,6 +157,7 @@ export function newTown(seed: number, log?: (line: string) => void): Town {
     lessons,
     oddities,
     scheduler,
+    network,
     server,
     ledger,
     devices,
