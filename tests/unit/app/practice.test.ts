@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startApp } from '../../../src/app/start.ts';
 import type { App, OpenResponse, Session, Work } from '../../../src/app/types.ts';
-import type { Device } from '../../../src/device/index.ts';
 import { childLeaf } from '../../../src/domain/revisions.ts';
 import { demoDocuments } from '../../../src/endpoint/demo/index.ts';
 import { readBundle } from '../../../src/exchange/index.ts';
@@ -16,6 +14,7 @@ import {
 } from '../../../src/storage/index.ts';
 import { deadZoneDevice, now, until } from '../../support/collector.ts';
 import { renewUsualDisk } from '../../support/phone.ts';
+import { endTabs, tab } from '../../support/tabs.ts';
 
 const REPLICA = 'c0ffee000003';
 const AMINA: Account = {
@@ -28,12 +27,10 @@ const AMINA: Account = {
 };
 
 let phone: DeviceStore;
-let tabs: App[];
 
 beforeEach(async () => {
   renewUsualDisk();
   phone = openDeviceStore();
-  tabs = [];
   vi.stubGlobal('location', { hash: '', origin: 'http://127.0.0.1:9', pathname: '/', search: '' });
   vi.stubGlobal('addEventListener', () => undefined);
   vi.stubGlobal('history', { state: null, replaceState: vi.fn() });
@@ -41,10 +38,8 @@ beforeEach(async () => {
   await receivesCampaign();
 });
 
-// A tab that stays would follow whom the next test signs in.
 afterEach(async () => {
-  await phone.settings.set('account', undefined);
-  await Promise.all(tabs.map(({ session }) => until(session, ({ status }) => status === 'signed-out')));
+  await endTabs(phone);
   phone.close();
 });
 
@@ -69,16 +64,6 @@ async function receivesCampaign(): Promise<void> {
   const about = { response: '', contentType: 'text/csv', campaign: 'demo', collector: 'sana' };
   await store.media.add({ id: FILE, bytes: new Uint8Array([1, 2, 3]).buffer, sha256: file.sha256, ...about });
   store.close();
-}
-
-function tab(doors: Partial<Device> = {}): App {
-  const opened = startApp({
-    version: 'test',
-    serviceWorkerUrl: null,
-    device: { ...deadZoneDevice(), ...doors },
-  });
-  tabs.push(opened);
-  return opened;
 }
 
 const isIn = (mode: 'practice' | 'real') => (session: Session) =>

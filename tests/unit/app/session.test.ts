@@ -1,9 +1,7 @@
 import Dexie from 'dexie';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { joinLink } from '../../../src/app/join.ts';
-import { startApp } from '../../../src/app/start.ts';
-import type { App, Session } from '../../../src/app/types.ts';
-import type { Device } from '../../../src/device/index.ts';
+import type { Session } from '../../../src/app/types.ts';
 import { pageLocks } from '../../../src/device/locks.ts';
 import { Database } from '../../../src/storage/database.ts';
 import {
@@ -14,10 +12,11 @@ import {
   replicaName,
   StorageTrouble,
 } from '../../../src/storage/index.ts';
-import { deadZoneDevice, now, until } from '../../support/collector.ts';
+import { now, until } from '../../support/collector.ts';
 import { aDraft, aResponse } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { renewUsualDisk } from '../../support/phone.ts';
+import { endTabs, tab } from '../../support/tabs.ts';
 
 const accountOf = (name: string): Account => ({
   id: `${name}@c0ffee000002`,
@@ -29,17 +28,6 @@ const accountOf = (name: string): Account => ({
 });
 
 let phone: DeviceStore;
-let tabs: App[];
-
-function tab(doors: Partial<Device> = {}): App {
-  const opened = startApp({
-    version: 'test',
-    serviceWorkerUrl: null,
-    device: { ...deadZoneDevice(), ...doors },
-  });
-  tabs.push(opened);
-  return opened;
-}
 
 const signedIn = (name: string) => (session: Session) =>
   session.status === 'signed-in' && session.person.name === name;
@@ -50,7 +38,6 @@ let place: { hash: string; origin: string; pathname: string; search: string };
 beforeEach(async () => {
   renewUsualDisk();
   phone = openDeviceStore();
-  tabs = [];
   place = { hash: '', origin: 'http://127.0.0.1:9', pathname: '/', search: '' };
   const page = new EventTarget();
   vi.stubGlobal('location', place);
@@ -62,10 +49,8 @@ beforeEach(async () => {
   await phone.vault.sealPassword(accountOf('amina').id, 'secret');
 });
 
-// A tab that stays would follow whom the next test signs in, and send beside it.
 afterEach(async () => {
-  await phone.settings.set('account', undefined);
-  await Promise.all(tabs.map(({ session }) => until(session, signedOut)));
+  await endTabs(phone);
   phone.close();
 });
 
