@@ -1,9 +1,10 @@
 import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
 import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
-import { Damaged, type DamagedLeaves, isReadable } from './damage.ts';
-import type { Attached, Inside, Metadata, Operation } from './inside.ts';
-import { type OpenPouch, unreadable } from './pouch.ts';
+import { Damaged, type DamagedLeaves } from './damage.ts';
+import { Files, isNothing } from './files.ts';
+import type { Attached, Inside, Metadata } from './inside.ts';
+import type { OpenPouch } from './pouch.ts';
 import { forgetOld, oldRevisions, type Purge, purgeLeaves, toTheEnd } from './purge.ts';
 import { readTree, type TreeView } from './tree.ts';
 
@@ -54,12 +55,9 @@ const LOCAL = '_local/~';
 /** One database: PouchDB, one write at a time, and its changes in order. */
 export class Database {
   card: DatabaseCard;
-  #files: OpenPouch;
-  /** While the files are opened again. */
-  #opening: Promise<void> | undefined;
+  readonly #files: Files;
   #log: Promise<ChangeLog> | undefined;
   #writes: Promise<unknown> = Promise.resolve();
-  #isClosed = false;
   readonly #folder: Folder;
   readonly #say: (line: string) => void;
   /** Ids that are kept in the folder, or about to be. */
@@ -74,7 +72,7 @@ export class Database {
 
   constructor(card: DatabaseCard, files: OpenPouch, folder: Folder, say: (line: string) => void) {
     this.card = card;
-    this.#files = files;
+    this.#files = new Files(files);
     this.#folder = folder;
     this.#say = say;
   }
@@ -88,7 +86,7 @@ export class Database {
   }
 
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#files.isClosed;
   }
 
   get isCompacting(): boolean {
@@ -107,7 +105,7 @@ export class Database {
   /** Runs `work` when every earlier write has ended: what it reads is still true when it writes. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#writes.then(async () => {
-      await this.#mend();
+      await this.#files.mend(() => this.#catchUp());
       this.#files.beginWrite();
       return work();
     });
@@ -115,20 +113,10 @@ export class Database {
     return turn;
   }
 
-  /** After a batch that could not be written: opens the files again, so that what is confirmed next is found again. */
-  async #mend(): Promise<void> {
-    if (this.#isClosed || !this.#files.hasFailed()) return;
-    this.#opening = this.#openAgain().finally(() => {
-      this.#opening = undefined;
-    });
-    await this.#opening;
-  }
-
-  async #openAgain(): Promise<void> {
-    this.#files = await this.#files.openAgain();
+  /** A batch may have reached the disk before it failed. */
+  async #catchUp(): Promise<void> {
     const log = await this.#log;
     if (!log) return;
-    // The batch may have reached the disk before it failed.
     const news: ChangeRow[] = [];
     await this.#inside.eachMetadata((metadata) => {
       if (metadata.seq > log.lastSeq) news.push(rowOf(metadata));
@@ -136,36 +124,18 @@ export class Database {
     await this.#tell(log, news);
   }
 
-  /**
-   * Below PouchDB whatever could not be read is not there: a replicator would believe in a loss. What was read while the
-   * files were opened again is read once more; where the disk failed, that is an error.
-   */
-  async #reading<T>(read: () => Promise<T>): Promise<T> {
-    await this.#opening?.catch(() => undefined);
-    // LevelDB would keep the question for its next opening, which never comes. The words are PouchDB's.
-    if (this.#isClosed) throw new Error('database is closed');
-    const files = this.#files;
-    const failures = files.readFailures();
-    const [answer] = await Promise.allSettled([read()]);
-    if (answer.status === 'fulfilled' && !isNothing(answer.value)) return answer.value;
-    if (this.#opening !== undefined || this.#files !== files) return this.#reading(read);
-    if (files.readFailures() !== failures) throw unreadable();
-    if (answer.status === 'fulfilled') return answer.value;
-    throw answer.reason;
-  }
-
-  /** As `#reading`, of one document; what is damaged of it ends in that word. */
+  /** As `Files.reading`, of one document; what is damaged of it ends in that word. */
   async #readingOf<T>(
     id: string,
     read: () => Promise<T>,
     isExpected: () => Promise<boolean> = async () => true,
   ): Promise<T> {
-    const [answer] = await Promise.allSettled([this.#reading(read)]);
+    const [answer] = await Promise.allSettled([this.#files.reading(read)]);
     if (answer.status === 'fulfilled' && !isNothing(answer.value)) return answer.value;
     const { status } = (answer.status === 'rejected' ? answer.reason : { status: 404 }) as {
       status?: unknown;
     };
-    const isSuspect = !this.#isClosed && (status !== 404 || (await isExpected()));
+    const isSuspect = !this.isClosed && (status !== 404 || (await isExpected()));
     if (isSuspect && (await this.#isDamaged(id))) throw new Damaged(id);
     if (answer.status === 'fulfilled') return answer.value;
     throw answer.reason;
@@ -177,22 +147,14 @@ export class Database {
     const row = log.rowOf(id);
     if (row === undefined) return false;
     if (!this.#damaged.has(id)) {
-      if (await this.#canRead(id)) return false;
-      if (this.#isClosed) return true;
+      if (await this.#files.canRead(id)) return false;
+      if (this.isClosed) return true;
       await this.#setAside(id, log);
     }
     await this.#keeping;
     // Somebody may have written it meanwhile.
     if (log.rowOf(id) !== row) this.#lookAgainLater();
     return true;
-  }
-
-  /** Once more where the files were opened again meanwhile. */
-  async #canRead(id: string): Promise<boolean> {
-    await this.#opening?.catch(() => undefined);
-    const files = this.#files;
-    if (await isReadable(files.inside, id)) return true;
-    return this.#opening === undefined && this.#files === files ? false : this.#canRead(id);
   }
 
   async #setAside(id: string, log: ChangeLog): Promise<void> {
@@ -226,12 +188,12 @@ export class Database {
     for (const id of ids) {
       if (!this.#damaged.has(id)) continue;
       const row = log.rowOf(id);
-      if (row !== undefined && !(await this.#canRead(id))) continue;
+      if (row !== undefined && !(await this.#files.canRead(id))) continue;
       log.takeBack(id);
       const metadata = row && (await this.#inside.metadata(id));
       if (metadata) {
         const { rest, operations } = await toTheEnd(this.#inside, metadata);
-        await this.#write(operations);
+        await this.#files.write(operations);
         log.add([rowOf(rest)], rest.seq);
       }
       this.#damaged.delete(id);
@@ -244,12 +206,6 @@ export class Database {
     const log = await this.changes();
     await this.#looking;
     return [...this.#damaged].sort().map((id) => [id, log.rowOf(id)?.revs ?? []] as const);
-  }
-
-  /** What the batch needed was read, or known to be damaged. */
-  #write(operations: readonly Operation[]): Promise<void> {
-    this.#files.beginWrite();
-    return this.#inside.write(operations);
   }
 
   changes(): Promise<ChangeLog> {
@@ -380,7 +336,7 @@ export class Database {
 
   async #writePurges(log: ChangeLog, purges: readonly (Purge & { readonly id: string })[]): Promise<void> {
     const count = this.#inside.keepNumber(PURGES, (await this.purgeSeq()) + purges.length);
-    await this.#write([...purges.flatMap(({ operations }) => operations), count]);
+    await this.#files.write([...purges.flatMap(({ operations }) => operations), count]);
     for (const { id, rest } of purges) {
       if (rest) log.add([rowOf(rest)], rest.seq);
       else log.remove(id);
@@ -401,31 +357,30 @@ export class Database {
     await this.#inside.eachMetadata((metadata) => {
       if (oldRevisions(metadata).length > 0) ids.push(metadata.id);
     });
-    for (let start = 0; start < ids.length && !this.#isClosed; start += COMPACTED_AT_ONCE) {
+    for (let start = 0; start < ids.length && !this.isClosed; start += COMPACTED_AT_ONCE) {
       await this.inTurn(() => this.#forgetOld(ids.slice(start, start + COMPACTED_AT_ONCE)));
     }
     if (this.#damaged.size > 0) await this.inTurn(() => this.#lookAgain([...this.#damaged]));
-    if (!this.#isClosed) await this.#files.tidy();
+    if (!this.isClosed) await this.#files.tidy();
   }
 
   async #forgetOld(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const metadata = await this.#readingOf(id, () => this.#inside.metadata(id)).catch(ignoreDamaged);
       // One document a batch: two may name the same photo, and each must see what the other left of it.
-      if (metadata) await this.#write(await forgetOld(this.#inside, metadata));
+      if (metadata) await this.#files.write(await forgetOld(this.#inside, metadata));
     }
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#files.beginClose();
     await this.#compaction?.catch(() => undefined);
     const log = await this.#log?.catch(() => undefined);
     log?.wakeAll();
     await this.#writes;
     await this.#keeping.catch(() => undefined);
     if (log) await this.#keep(log);
-    // Closed it is already when it could not be opened again.
-    await this.pouch.close().catch(() => undefined);
+    await this.#files.close();
   }
 
   /** From where it was kept, else from the metadata of every document: two seconds for a hundred thousand. */
@@ -490,10 +445,6 @@ function rowOf({ id, seq, rev_tree, rev_map, deleted }: Metadata): ChangeRow {
   const revs = readTree(rev_tree).leaves.map(({ rev }) => rev);
   return { seq, id, revs, deleted, bodySeq: rev_map[revs[0] ?? ''] ?? seq };
 }
-
-/** PouchDB gives no bytes for those that it does not find. */
-const isNothing = (found: unknown): boolean =>
-  found === undefined || (Buffer.isBuffer(found) && found.length === 0);
 
 function ignoreMissing(trouble: unknown): undefined {
   if ((trouble as { status?: unknown }).status !== 404) throw trouble;
