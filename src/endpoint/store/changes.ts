@@ -1,3 +1,6 @@
+import type { Metadata } from './inside.ts';
+import { readTree } from './tree.ts';
+
 export interface ChangeRow {
   readonly seq: number;
   readonly id: string;
@@ -8,6 +11,12 @@ export interface ChangeRow {
   readonly bodySeq: number;
   /** Of the winner's body, what filters have looked at. */
   facets?: Record<string, unknown> | undefined;
+}
+
+/** Of a document as it is now. PouchDB lists leaves in the order of its tree; whoever reads the first wants the winner. */
+export function rowOf({ id, seq, rev_tree, rev_map, deleted }: Metadata): ChangeRow {
+  const revs = readTree(rev_tree).leaves.map(({ rev }) => rev);
+  return { seq, id, revs, deleted, bodySeq: rev_map[revs[0] ?? ''] ?? seq };
 }
 
 /** The log as it is kept between two runs: `[seq, id, revs, deleted, bodySeq]` a row. */

@@ -1,11 +1,11 @@
 import type PouchDB from 'pouchdb-core';
 import type { GetOptions, PouchDocument, PouchWrite } from 'pouchdb-core';
-import { ChangeLog, type ChangeRow, type KeptLog } from './changes.ts';
-import { Damaged, type DamagedLeaves } from './damage.ts';
-import { Files, isNothing } from './files.ts';
-import type { Attached, Inside, Metadata } from './inside.ts';
+import { ChangeLog, type ChangeRow, type KeptLog, rowOf } from './changes.ts';
+import { Damaged, DamagedDocuments, type DamagedIds, type DamagedLeaves } from './damage.ts';
+import { Files } from './files.ts';
+import type { Attached, Inside } from './inside.ts';
 import type { OpenPouch } from './pouch.ts';
-import { forgetOld, oldRevisions, type Purge, purgeLeaves, toTheEnd } from './purge.ts';
+import { forgetOld, oldRevisions, type Purge, purgeLeaves } from './purge.ts';
 import { readTree, type TreeView } from './tree.ts';
 
 export interface Circle {
@@ -29,13 +29,10 @@ export interface DatabaseCard {
 }
 
 /** A database's folder: it may leave a note for its next opening there; losing that costs time, not data. */
-export interface Folder {
+export interface Folder extends DamagedIds {
   read(): Promise<unknown>;
   write(note: unknown): Promise<void>;
   forget(): Promise<void>;
-  /** Ids of documents that the disk could not read; losing them would let replicas pass what they never got. */
-  readDamaged(): Promise<unknown>;
-  writeDamaged(ids: readonly string[]): Promise<void>;
   bytes(): Promise<number>;
 }
 
@@ -56,15 +53,10 @@ const LOCAL = '_local/~';
 export class Database {
   card: DatabaseCard;
   readonly #files: Files;
+  readonly #folder: Folder;
+  readonly #damaged: DamagedDocuments;
   #log: Promise<ChangeLog> | undefined;
   #writes: Promise<unknown> = Promise.resolve();
-  readonly #folder: Folder;
-  readonly #say: (line: string) => void;
-  /** Ids that are kept in the folder, or about to be. */
-  readonly #damaged = new Set<string>();
-  #keeping: Promise<void> = Promise.resolve();
-  /** Whether what was damaged can be read again. */
-  #looking: Promise<unknown> = Promise.resolve();
   #keptSeq = 0;
   /** Being read. */
   readonly #winners = new Map<ChangeRow, Promise<PouchDocument | undefined>>();
@@ -74,7 +66,7 @@ export class Database {
     this.card = card;
     this.#files = new Files(files);
     this.#folder = folder;
-    this.#say = say;
+    this.#damaged = new DamagedDocuments(this, this.#files, folder, say);
   }
 
   get pouch(): PouchDB {
@@ -124,88 +116,9 @@ export class Database {
     await this.#tell(log, news);
   }
 
-  /** As `Files.reading`, of one document; what is damaged of it ends in that word. */
-  async #readingOf<T>(
-    id: string,
-    read: () => Promise<T>,
-    isExpected: () => Promise<boolean> = async () => true,
-  ): Promise<T> {
-    const [answer] = await Promise.allSettled([this.#files.reading(read)]);
-    if (answer.status === 'fulfilled' && !isNothing(answer.value)) return answer.value;
-    const { status } = (answer.status === 'rejected' ? answer.reason : { status: 404 }) as {
-      status?: unknown;
-    };
-    const isSuspect = !this.isClosed && (status !== 404 || (await isExpected()));
-    if (isSuspect && (await this.#isDamaged(id))) throw new Damaged(id);
-    if (answer.status === 'fulfilled') return answer.value;
-    throw answer.reason;
-  }
-
-  /** Looks whether the disk can read what it should. If not, the document is left out of the changes from now on. */
-  async #isDamaged(id: string): Promise<boolean> {
-    const log = await this.changes();
-    const row = log.rowOf(id);
-    if (row === undefined) return false;
-    if (!this.#damaged.has(id)) {
-      if (await this.#files.canRead(id)) return false;
-      if (this.isClosed) return true;
-      await this.#setAside(id, log);
-    }
-    await this.#keeping;
-    // Somebody may have written it meanwhile.
-    if (log.rowOf(id) !== row) this.#lookAgainLater();
-    return true;
-  }
-
-  async #setAside(id: string, log: ChangeLog): Promise<void> {
-    if (this.#damaged.has(id)) return;
-    this.#damaged.add(id);
-    await this.#keepDamaged().catch((trouble: unknown) => {
-      this.#damaged.delete(id);
-      throw trouble;
-    });
-    // Only now: whoever is not told of it could otherwise pass it, and the power could go.
-    log.setAside(id);
-    this.#say(
-      `The disk cannot read ${id} of the database ${this.card.name}. It is left out of what phones receive until it can be read.`,
-    );
-  }
-
-  #keepDamaged(): Promise<void> {
-    this.#keeping = this.#keeping
-      .catch(() => undefined)
-      .then(() => this.#folder.writeDamaged([...this.#damaged]));
-    return this.#keeping;
-  }
-
-  #lookAgainLater(): void {
-    this.#looking = this.inTurn(() => this.#lookAgain([...this.#damaged])).catch(() => undefined);
-  }
-
-  /** To be called in turn. What can be read again becomes the newest change: many have passed its place. */
-  async #lookAgain(ids: Iterable<string>): Promise<void> {
-    const log = await this.changes();
-    for (const id of ids) {
-      if (!this.#damaged.has(id)) continue;
-      const row = log.rowOf(id);
-      if (row !== undefined && !(await this.#files.canRead(id))) continue;
-      log.takeBack(id);
-      const metadata = row && (await this.#inside.metadata(id));
-      if (metadata) {
-        const { rest, operations } = await toTheEnd(this.#inside, metadata);
-        await this.#files.write(operations);
-        log.add([rowOf(rest)], rest.seq);
-      }
-      this.#damaged.delete(id);
-      await this.#keepDamaged();
-    }
-  }
-
   /** Documents that the disk could not read when they were last looked at. */
-  async damaged(): Promise<DamagedLeaves> {
-    const log = await this.changes();
-    await this.#looking;
-    return [...this.#damaged].sort().map((id) => [id, log.rowOf(id)?.revs ?? []] as const);
+  damaged(): Promise<DamagedLeaves> {
+    return this.#damaged.leaves();
   }
 
   changes(): Promise<ChangeLog> {
@@ -215,12 +128,7 @@ export class Database {
 
   async #openLog(): Promise<ChangeLog> {
     const log = await this.#readLog();
-    const kept = (await this.#folder.readDamaged()) as readonly string[] | undefined;
-    for (const id of kept ?? []) {
-      this.#damaged.add(id);
-      log.setAside(id);
-    }
-    if (this.#damaged.size > 0) this.#lookAgainLater();
+    await this.#damaged.readKept(log);
     return log;
   }
 
@@ -234,12 +142,12 @@ export class Database {
       const ids = new Set(round.map((document) => document._id));
       if (this.#log) await this.#follow(await this.#log, ids);
     }
-    if (this.#damaged.size > 0) await this.#lookAgain(documents.map(({ _id }) => _id));
+    if (!this.#damaged.isEmpty) await this.#damaged.lookAgain(documents.map(({ _id }) => _id));
     return rows;
   }
 
   async tree(id: string): Promise<TreeView | undefined> {
-    const metadata = await this.#readingOf(id, () => this.#inside.metadata(id));
+    const metadata = await this.#damaged.reading(id, () => this.#inside.metadata(id));
     return metadata && readTree(metadata.rev_tree);
   }
 
@@ -251,9 +159,9 @@ export class Database {
     const shared = this.#winners.get(row);
     if (shared) return shared;
     const isCurrent = async () => (await this.changes()).rowOf(row.id) === row;
-    const reading = this.#readingOf(row.id, () => this.#inside.body(row.bodySeq), isCurrent).finally(() =>
-      this.#winners.delete(row),
-    );
+    const reading = this.#damaged
+      .reading(row.id, () => this.#inside.body(row.bodySeq), isCurrent)
+      .finally(() => this.#winners.delete(row));
     this.#winners.set(row, reading);
     return reading;
   }
@@ -263,12 +171,12 @@ export class Database {
       const metadata = await this.#inside.metadata(id).catch(() => undefined);
       return !metadata || metadata.rev_map[options.rev ?? metadata.winningRev] !== undefined;
     };
-    return this.#readingOf(id, () => this.pouch.get(id, options), isKept);
+    return this.#damaged.reading(id, () => this.pouch.get(id, options), isKept);
   }
 
   /** The bytes of an attachment of one revision. */
   attachment(id: string, rev: string, name: string): Promise<Buffer> {
-    return this.#readingOf(id, () => this.pouch.getAttachment(id, name, { rev }));
+    return this.#damaged.reading(id, () => this.pouch.getAttachment(id, name, { rev }));
   }
 
   async readLocal(id: string): Promise<PouchDocument | undefined> {
@@ -341,7 +249,7 @@ export class Database {
       if (rest) log.add([rowOf(rest)], rest.seq);
       else log.remove(id);
     }
-    await this.#lookAgain(purges.map(({ id }) => id));
+    await this.#damaged.lookAgain(purges.map(({ id }) => id));
   }
 
   /** Drops the bodies of revisions that are no leaves and gives the space back; others read and write meanwhile. */
@@ -360,13 +268,13 @@ export class Database {
     for (let start = 0; start < ids.length && !this.isClosed; start += COMPACTED_AT_ONCE) {
       await this.inTurn(() => this.#forgetOld(ids.slice(start, start + COMPACTED_AT_ONCE)));
     }
-    if (this.#damaged.size > 0) await this.inTurn(() => this.#lookAgain([...this.#damaged]));
+    if (!this.#damaged.isEmpty) await this.inTurn(() => this.#damaged.lookAgain());
     if (!this.isClosed) await this.#files.tidy();
   }
 
   async #forgetOld(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
-      const metadata = await this.#readingOf(id, () => this.#inside.metadata(id)).catch(ignoreDamaged);
+      const metadata = await this.#damaged.reading(id, () => this.#inside.metadata(id)).catch(ignoreDamaged);
       // One document a batch: two may name the same photo, and each must see what the other left of it.
       if (metadata) await this.#files.write(await forgetOld(this.#inside, metadata));
     }
@@ -378,7 +286,7 @@ export class Database {
     const log = await this.#log?.catch(() => undefined);
     log?.wakeAll();
     await this.#writes;
-    await this.#keeping.catch(() => undefined);
+    await this.#damaged.settled();
     if (log) await this.#keep(log);
     await this.#files.close();
   }
@@ -438,12 +346,6 @@ function roundsOf(documents: readonly PouchDocument[]): PouchDocument[][] {
     rounds.at(-1)?.push(document);
   }
   return rounds;
-}
-
-/** PouchDB lists leaves in the order of its tree; whoever reads the first one wants the winner. */
-function rowOf({ id, seq, rev_tree, rev_map, deleted }: Metadata): ChangeRow {
-  const revs = readTree(rev_tree).leaves.map(({ rev }) => rev);
-  return { seq, id, revs, deleted, bodySeq: rev_map[revs[0] ?? ''] ?? seq };
 }
 
 function ignoreMissing(trouble: unknown): undefined {
