@@ -41,6 +41,8 @@ const TEXT_PAIRS = [
     ['brick', ground],
     ['slate', ground],
   ]),
+  // The page that she is at, in the list of pages, where an answer is missing.
+  ['brick', 'marigold-wash'],
   ['on-ink', 'ink'],
   ['on-marigold', 'marigold'],
   ['on-leaf-wash', 'leaf-wash'],
