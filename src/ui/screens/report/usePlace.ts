@@ -18,8 +18,8 @@ export interface PlaceInHand {
   take(place: Geopoint): void;
   /** Back to where the phone is. */
   mine(): void;
-  /** Resolves when the place is durable. */
-  keep(): Promise<void>;
+  /** Resolves when the place is durable: whether there was another one to keep than before. */
+  keep(): Promise<boolean>;
 }
 
 /** While a finger pulls, the place changes with every frame; it is saved once it rests so long. */
@@ -37,9 +37,11 @@ export function usePlace(open: OpenResponse, view: OpenView): PlaceInHand {
   const latest = useRef({ place, kept });
   latest.current = { place, kept };
 
-  const keep = async (): Promise<void> => {
+  const keep = async (): Promise<boolean> => {
     const now = latest.current;
-    if (!isSamePlace(now.place, now.kept)) await open.answer(PLACE, now.place);
+    if (isSamePlace(now.place, now.kept)) return false;
+    await open.answer(PLACE, now.place);
+    return true;
   };
   useEffect(() => {
     if (chosen === undefined) return;

@@ -62,7 +62,9 @@ export function useReport(open: OpenResponse): ReportInHand {
     setFinishing(true);
     setRefusal(null);
     await inHand.keep();
-    const finished = await open.finalize();
+    let finished = await open.finalize();
+    // A place that the phone finds meanwhile is in time: its lack would be told no more, and Done seem to do nothing.
+    if (!finished.ok && 'problems' in finished && (await inHand.keep())) finished = await open.finalize();
     setFinishing(false);
     if (finished.ok) return route(`/report/${finished.value}/more`, true);
     if ('problems' in finished) setProblems(finished.problems);
