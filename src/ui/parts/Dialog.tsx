@@ -1,6 +1,6 @@
 import './Dialog.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useT } from '../language.ts';
 import { backCloses } from './backCloses.ts';
 import { IconButton } from './IconButton.tsx';
@@ -22,7 +22,8 @@ export function Dialog({ title, open, onClose, children, actions, shape = 'box' 
   const { t } = useT();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // At once, as for Back: a tap or a key of the next moment is meant for the dialog.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null || element.open === open) return;
     if (open) element.showModal();
@@ -30,7 +31,7 @@ export function Dialog({ title, open, onClose, children, actions, shape = 'box' 
   }, [open]);
   const latest = useRef(onClose);
   latest.current = onClose;
-  useEffect(() => (open ? backCloses(() => latest.current()) : undefined), [open]);
+  useLayoutEffect(() => (open ? backCloses(() => latest.current()) : undefined), [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tap beside it has Escape as its key, which the element knows
     <dialog

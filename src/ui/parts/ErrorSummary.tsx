@@ -1,5 +1,5 @@
 import './ErrorSummary.css';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useT } from '../language.ts';
 import { Icon } from './Icon.tsx';
 
@@ -17,7 +17,7 @@ export function ErrorSummary({ problems, attempt, onGo = focusField }: ErrorSumm
   const { t } = useT();
   const box = useRef<HTMLDivElement>(null);
   // Not drawn without problems, and then there is nothing to move to.
-  useEffect(() => box.current?.focus(), [attempt]);
+  useLayoutEffect(() => box.current?.focus(), [attempt]);
   if (problems.length === 0) return null;
   return (
     <div class="error-summary" role="alert" tabIndex={-1} ref={box}>

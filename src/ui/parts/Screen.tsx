@@ -1,6 +1,6 @@
 import './Screen.css';
 import type { ComponentChildren } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { WorkContext } from '../context.tsx';
 import { useT } from '../language.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -45,7 +45,8 @@ export function Screen(props: ScreenProps) {
   useEffect(() => {
     document.title = `${problem}${practice}${title} · ${t('common:appName')}`;
   }, [title, problem, practice, t]);
-  useEffect(() => arrive(room.current), [pageKey]);
+  // At once: later it would take the focus from where she has gone on to meanwhile.
+  useLayoutEffect(() => arrive(room.current), [pageKey]);
   return (
     <div class={wide ? 'screen screen-wide' : 'screen'} ref={room}>
       {/* biome-ignore lint/a11y/useValidAnchor: it moves the focus as its hash would, and leaves the address alone */}

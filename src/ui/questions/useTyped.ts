@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Answer } from '../../domain/answer.ts';
 
 interface Typing {
@@ -32,12 +32,12 @@ export function useTyped(
     waiting.current = null;
     give.current(toAnswer(last.text));
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (waiting.current === null && toAnswer(typed) !== value) setTyped(toText(value));
     // Only an answer from outside counts here, not a letter that was just typed.
   }, [value]);
   // A field that goes away in the midst of a pause still gives its last letters.
-  useEffect(() => flush, []);
+  useLayoutEffect(() => flush, []);
   const type = (text: string) => {
     setTyped(text);
     if (waiting.current !== null) clearTimeout(waiting.current.timer);

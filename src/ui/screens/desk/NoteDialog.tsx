@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Dialog } from '../../parts/Dialog.tsx';
@@ -17,7 +17,8 @@ export function NoteDialog({ state, onClose, onDecide }: NoteDialogProps) {
   const { t } = useT();
   const [note, setNote] = useState('');
   const [isMissing, setMissing] = useState(false);
-  useEffect(() => {
+  // At once: what she types next stays.
+  useLayoutEffect(() => {
     setNote('');
     setMissing(false);
   }, [state]);

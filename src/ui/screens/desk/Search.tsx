@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useT } from '../../language.ts';
 import { Field } from '../../parts/Field.tsx';
 import { TextInput } from '../../parts/TextInput.tsx';
@@ -9,7 +9,8 @@ const PAUSE_MS = 250;
 export function Search({ text, onText }: { text: string; onText: (text: string) => void }) {
   const { t } = useT();
   const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+  // At once: a letter that is typed a moment later stays.
+  useLayoutEffect(() => setTyped(text), [text]);
   useEffect(() => {
     if (typed === text) return;
     const pause = setTimeout(() => onText(typed), PAUSE_MS);

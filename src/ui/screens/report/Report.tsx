@@ -1,5 +1,5 @@
 import './report.css';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { ResponseId } from '../../../domain/ids.ts';
 import { useWork } from '../../context.tsx';
@@ -37,7 +37,7 @@ function InHand({ id }: { id: ResponseId }) {
 /** In place of this address, so that Back does not lead here again. */
 function Home() {
   const { route } = useLocation();
-  useEffect(() => route('/', true), []);
+  useLayoutEffect(() => route('/', true), []);
   return <Busy />;
 }
 

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Trouble } from '../../../domain/result.ts';
 import { useApp, useWork } from '../../context.tsx';
 import { useT } from '../../language.ts';
@@ -82,8 +82,8 @@ function usePassword(open: boolean, form: RefObject<HTMLFormElement | null>) {
   const [refusal, setRefusal] = useState<Trouble | null>();
   const [isAsking, setAsking] = useState(false);
   const field = () => form.current?.querySelector('input');
-  // Whoever opens it next finds neither what was typed nor what came of it.
-  useEffect(() => {
+  // Whoever opens it next finds neither what was typed nor what came of it; and what she types at once stays.
+  useLayoutEffect(() => {
     setPassword('');
     setRefusal(undefined);
     if (open) field()?.focus();

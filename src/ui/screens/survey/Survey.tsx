@@ -1,5 +1,5 @@
 import './survey.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso/router';
 import type { OpenResponse } from '../../../app/index.ts';
 import type { ResponseId } from '../../../domain/ids.ts';
@@ -30,7 +30,7 @@ export function Survey() {
 function OpenSurvey({ id, step }: { id: ResponseId; step: string | undefined }) {
   const { t } = useT();
   const { opened, again } = useOpenResponse(id);
-  useEffect(beginWay, []);
+  useLayoutEffect(beginWay, []);
   if (opened === undefined) return <Busy label={t('collector:survey.opening')} />;
   if (!opened.ok) return <CannotOpen id={id} trouble={opened} onAgain={again} />;
   return <Pages open={opened.value} step={step} onAgain={again} />;
@@ -58,12 +58,13 @@ function Pages({ open, step, onAgain }: PagesProps) {
   const [isWide] = useState(() => matchMedia('(min-width: 60rem)').matches);
   const [isList, setList] = useState(isWide && !open.form.definition.style?.includes('pages'));
   const { id, subject } = view.draft;
-  useEffect(() => {
+  // An address is set right at once: after her next step it would take that back.
+  useLayoutEffect(() => {
     if (subject === 'place') route(`/report/${id}`, true);
   }, [id, subject]);
   const page = pageToShow(view.pages, query['page'] ?? view.draft.position ?? undefined);
   const isAddressed = step === 'review' || page === undefined || query['page'] === page.path;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The address names what is shown, so that it can be opened again.
     if (!isAddressed && subject === 'survey') route(pageAddress(id, page.path), true);
   }, [isAddressed, page?.path]);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { DeskRound } from '../../../../app/index.ts';
 import type { Translated } from '../../../../domain/form/definition.ts';
 import { useT } from '../../../language.ts';
@@ -20,7 +20,8 @@ export function RoundName({ round, onClose, onSave }: RoundNameProps) {
   const { t, language } = useT();
   const [title, setTitle] = useState<Translated>({});
   const [isMissing, setMissing] = useState(false);
-  useEffect(() => {
+  // At once: what she types next stays.
+  useLayoutEffect(() => {
     setTitle(round?.title ?? {});
     setMissing(false);
   }, [round]);
