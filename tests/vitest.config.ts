@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { withoutUnused } from '../vite.trim.ts';
+import { PATIENCE_MS } from './support/patience.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,6 +26,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     server: { deps: { inline: ['dexie', 'i18next'] } },
+    // A second, the default, is short where other work is done at the same time.
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       {
         extends: true,

@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { startServer } from '../../../src/endpoint/server.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { DEMO_CAMPAIGN, person } from '../../support/syncingPerson.ts';
 import { dastak } from './inProcess.ts';
 import { freshFolder } from './process.ts';
@@ -55,10 +56,13 @@ async function openHurt(
 async function compacted({ root }: World): Promise<Reply> {
   await root('POST', '/demo/_compact');
   let info = await root('GET', '/demo');
-  await vi.waitUntil(async () => {
-    info = await root('GET', '/demo');
-    return !at(info, 'compact_running');
-  });
+  await vi.waitUntil(
+    async () => {
+      info = await root('GET', '/demo');
+      return !at(info, 'compact_running');
+    },
+    { timeout: PATIENCE_MS },
+  );
   return info;
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { freshFolder } from './process.ts';
 import { at, openWorld, type World } from './support.ts';
 
@@ -21,7 +22,9 @@ async function openSpoilt(body: () => object, local?: string): Promise<World> {
   for (const id of ids) await world.root('PUT', `/demo/${id}`, body());
   if (local !== undefined) await world.root('PUT', `/demo/${local}`, body());
   await world.root('POST', '/demo/_compact');
-  await vi.waitUntil(async () => !at(await world.root('GET', '/demo'), 'compact_running'));
+  await vi.waitUntil(async () => !at(await world.root('GET', '/demo'), 'compact_running'), {
+    timeout: PATIENCE_MS,
+  });
   const files = await readdir(join(dataFolder, 'databases/demo'), { recursive: true });
   const tables = files.filter((file) => file.endsWith('.ldb'));
   expect(tables.length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import {
 } from '../../../src/storage/index.ts';
 import { aDraft, photoBytes } from '../../support/examples.ts';
 import { newDisk } from '../../support/phone.ts';
+import { until } from '../../support/until.ts';
 
 test('a sealed password opens after a restart, lies nowhere in clear, and is gone once erased', async () => {
   const disk = newDisk();
@@ -61,12 +62,12 @@ test('cached bytes are written once and read back as they were', async () => {
 test('a live query tells each change of what it reads', async () => {
   const amina = openCampaignStore('live', newDisk());
   const seen: number[] = [];
-  const next = () => vi.waitFor(() => expect(seen.length).toBeGreaterThan(0));
+  const next = () => until(() => expect(seen.length).toBeGreaterThan(0));
   const drafts = live(async () => (await amina.drafts.list('amina')).length);
   const subscription = drafts.subscribe((count) => seen.push(count));
   await next();
   await amina.drafts.save(aDraft('one'));
-  await vi.waitFor(() => expect(seen.at(-1)).toBe(1));
+  await until(() => expect(seen.at(-1)).toBe(1));
   subscription.unsubscribe();
   expect(seen[0]).toBe(0);
 });

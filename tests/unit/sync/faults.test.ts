@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Rev } from '../../../src/domain/ids.ts';
 import { md5Digest } from '../../../src/storage/index.ts';
 import { startLoop } from '../../../src/sync/index.ts';
@@ -7,6 +7,7 @@ import { survey } from '../../bench/surveys.ts';
 import { aMediaDocument, photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
+import { until } from '../../support/until.ts';
 
 /** Eleven faults at which replicators of the field lose, block or garble something. */
 let couch: FakeEndpoint;
@@ -176,14 +177,14 @@ test('Retry-After is waited out each time, and then everything goes', async () =
   couch.fail(/_bulk_docs/, { kind: 'answer', status: 429, headers: { 'retry-after': '60' } }, 3);
   loop.wish('start');
   for (let time = 1; time <= 3; time++) {
-    await vi.waitFor(() => expect(asked(/_bulk_docs/)).toHaveLength(time));
-    await vi.waitFor(() => expect(world.pauses.map(({ ms }) => ms)).toEqual([60_000]));
+    await until(() => expect(asked(/_bulk_docs/)).toHaveLength(time));
+    await until(() => expect(world.pauses.map(({ ms }) => ms)).toEqual([60_000]));
     loop.wish('button');
     expect(asked(/_bulk_docs/)).toHaveLength(time);
     world.nowMs += 60_000;
     world.pauses[0]?.wake();
   }
-  await vi.waitFor(async () => expect(await sana.waiting()).toEqual([]));
+  await until(async () => expect(await sana.waiting()).toEqual([]));
   expect(heldThere()).toHaveLength(20);
   loop.stop();
 });

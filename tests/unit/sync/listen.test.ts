@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type SyncLoop, startLoop } from '../../../src/sync/index.ts';
 import { aDraft, aResponse } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
+import { until } from '../../support/until.ts';
 
 let couch: FakeEndpoint;
 let sana: Person;
@@ -21,7 +22,7 @@ beforeEach(() => {
 afterEach(() => loop.stop());
 
 const open = () => couch.requests.filter(({ path }) => path.includes('feed=longpoll'));
-const isListening = () => vi.waitFor(() => expect(couch.quiet).toBeDefined());
+const isListening = () => until(() => expect(couch.quiet).toBeDefined());
 
 test('what somebody sends is at the open desk at once, without asking meanwhile', async () => {
   await loop.runNow();
@@ -29,7 +30,7 @@ test('what somebody sends is at the open desk at once, without asking meanwhile'
   await isListening();
   const asked = couch.requests.length;
   couch.database().put('response:one', aResponse(aDraft('one')));
-  await vi.waitFor(async () => expect(await sana.store.documents.get('response:one')).toBeDefined());
+  await until(async () => expect(await sana.store.documents.get('response:one')).toBeDefined());
   // The session that fetches it; and the next open question.
   expect(couch.requests.slice(asked).filter(({ path }) => !path.includes('longpoll'))).toHaveLength(1);
 });
@@ -37,13 +38,13 @@ test('what somebody sends is at the open desk at once, without asking meanwhile'
 test('a quiet hour is one open question after another', async () => {
   await loop.runNow();
   for (let times = 1; times <= 3; times++) {
-    await vi.waitFor(() => expect(open()).toHaveLength(times));
+    await until(() => expect(open()).toHaveLength(times));
     await isListening();
     sana.world.nowMs += 50_000;
     couch.quiet?.();
     couch.quiet = undefined;
   }
-  await vi.waitFor(() => expect(open()).toHaveLength(4));
+  await until(() => expect(open()).toHaveLength(4));
   expect(couch.requests.filter(({ path }) => path.includes('_bulk'))).toEqual([]);
 });
 
@@ -69,7 +70,7 @@ test('a link that died under an open question is given up in time', async () => 
   const watchdog = sana.world.pauses.find(({ ms }) => ms === 65_000);
   expect(watchdog).toBeDefined();
   watchdog?.wake();
-  await vi.waitFor(() => expect(sana.world.pauses.some(({ ms }) => ms === 65_000)).toBe(false));
+  await until(() => expect(sana.world.pauses.some(({ ms }) => ms === 65_000)).toBe(false));
   expect(await loop.runNow()).toMatchObject({ trouble: null });
 });
 
@@ -78,9 +79,9 @@ test('an open question that a slow link or a proxy took away is asked again', as
   await isListening();
   sana.world.nowMs += 65_000;
   sana.world.pauses.find(({ ms }) => ms === 65_000)?.wake();
-  await vi.waitFor(() => expect(open()).toHaveLength(2));
+  await until(() => expect(open()).toHaveLength(2));
   couch.database().put('response:one', aResponse(aDraft('one')));
-  await vi.waitFor(async () => expect(await sana.store.documents.get('response:one')).toBeDefined());
+  await until(async () => expect(await sana.store.documents.get('response:one')).toBeDefined());
 });
 
 test('a second tab listens when the first one ends', async () => {
@@ -97,8 +98,8 @@ test('a second tab listens when the first one ends', async () => {
   await other.store.syncState.get('sana');
   expect(open()).toHaveLength(1);
   loop.stop();
-  await vi.waitFor(() => expect(open()).toHaveLength(2));
+  await until(() => expect(open()).toHaveLength(2));
   sana.world.nowMs += 50_000;
   couch.quiet?.();
-  await vi.waitFor(async () => expect(await heard).toBe('quiet'));
+  await until(async () => expect(await heard).toBe('quiet'));
 });

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { startLoop } from '../../../src/sync/index.ts';
 import { fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { PASSWORD, person } from '../../support/syncingPerson.ts';
+import { until } from '../../support/until.ts';
 
 function aminaWithLoop(password = PASSWORD) {
   const couch = fakeEndpoint();
@@ -18,14 +19,14 @@ test('what is saved leaves by itself, and again when the network returns', async
   await amina.saves('one');
   couch.fail(/./, { kind: 'lose-request' });
   expect((await loop.runNow())?.trouble?.why).toBe('unreachable');
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await amina.store.syncState.get('amina')).nextAttemptAt).toBe('2026-03-01T04:00:05.000Z');
   });
   const [pause] = amina.world.pauses;
   expect(pause?.ms).toBe(5000);
   amina.world.nowMs += 5000;
   pause?.wake();
-  await vi.waitFor(async () => expect(await amina.waiting()).toEqual([]));
+  await until(async () => expect(await amina.waiting()).toEqual([]));
   loop.stop();
   expect(amina.world.pauses).toEqual([]);
 });
@@ -55,14 +56,14 @@ test('a session that throws is tried again after a pause', async () => {
   await amina.saves('one');
   const bug = vi.spyOn(amina.store.outbox, 'list').mockRejectedValue(new TypeError('x is undefined'));
   expect((await loop.runNow())?.trouble?.why).toBe('storage-failed');
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await amina.store.syncState.get('amina')).nextAttemptAt).toBeDefined();
   });
   bug.mockRestore();
   const [pause] = amina.world.pauses;
   amina.world.nowMs += pause?.ms ?? 0;
   pause?.wake();
-  await vi.waitFor(async () => expect(await amina.waiting()).toEqual([]));
+  await until(async () => expect(await amina.waiting()).toEqual([]));
   expect(couch.database().leaves('response:one')).toHaveLength(1);
   loop.stop();
 });

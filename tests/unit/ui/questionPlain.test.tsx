@@ -2,6 +2,7 @@ import { DOMImplementation, Element } from '@xmldom/xmldom';
 import { render } from 'preact';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { usePlain } from '../../../src/ui/questions/Words.tsx';
+import { until } from '../../support/until.ts';
 
 const DOCUMENT = new DOMImplementation().createDocument(null, 'body');
 
@@ -22,5 +23,5 @@ test('a title has no marks as soon as the file that knows them is here; without 
   render(<Title words="How many 2 * 3?" />, room);
   expect(room.textContent).toBe('How many 2 * 3?');
   render(<Title words="## How **many**?" />, room);
-  await vi.waitFor(() => expect(room.textContent).toBe('How many?'));
+  await until(() => expect(room.textContent).toBe('How many?'));
 });

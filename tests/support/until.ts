@@ -1,0 +1,6 @@
+import { vi } from 'vitest';
+import { PATIENCE_MS } from './patience.ts';
+
+/** Looks again until it neither throws nor rejects; the last reason is thrown when patience ends. */
+export const until = <T>(look: () => T | Promise<T>): Promise<T> =>
+  vi.waitFor(look, { timeout: PATIENCE_MS });
