@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { placeReport } from '../../src/endpoint/demo/forms/place.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { couch } from '../support/couch.ts';
-import { asks, type Given, signsIn } from '../support/people.ts';
+import { asks, type Given, isLocated, signsIn } from '../support/people.ts';
 import { aPhoto } from '../support/photo.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
@@ -89,7 +89,7 @@ test('Amina interviews a household in Urdu; the tab is killed in the middle and 
 test('Diego reports a broken sidewalk in four taps, with photo and pin', async () => {
   await diego.page.goto('/');
   await diego.page.locator('a[href="/report"]').click();
-  await diego.page.getByText(/GPS/).first().waitFor();
+  await isLocated(diego.page);
   await diego.page.getByRole('radio', { name: labelOf('broken_surface', 'es') }).check({ force: true });
   await diego.page.locator('.bottom-bar input[type=file]').setInputFiles(await aPhoto(diego.page));
   await diego.page.getByText(diego.t('report:photo.kept')).first().waitFor({ state: 'attached' });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, newPhone, say } from '../support/browserPhone.ts';
-import { overflow, smallTargets } from '../support/looks.ts';
+import { hasFocus, overflow, smallTargets } from '../support/looks.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
 let browser: Browser;
@@ -31,7 +31,7 @@ test.each(PAIRS)(
     const { page } = phone;
     await page.goto('/gallery');
     await page.getByRole('heading', { level: 1, name: say(language, 'gallery:title') }).waitFor();
-    expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ur' ? 'rtl' : 'ltr');
+    await page.locator(`html[dir=${language === 'ur' ? 'rtl' : 'ltr'}]`).waitFor();
     await page.getByRole('radio', { name: say(language, `gallery:theme.${theme}`) }).check();
     await page.locator(`html[data-theme=${theme}]`).waitFor();
     expect(await phone.axe()).toEqual([]);
@@ -66,7 +66,7 @@ test('amina types her age in Urdu digits, and what is no number is refused in wo
   const sample = page.locator('[data-sample=open]').filter({ has: age });
   await sample.getByText(t('question:number.notNumber')).waitFor();
   expect(await age.inputValue()).toBe('۳۴ سال');
-  expect(await age.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => age.getAttribute('aria-invalid')).toBe('true');
   await age.fill('۳۴');
   await sample.getByText(t('question:number.notNumber')).waitFor({ state: 'detached' });
   expect(await age.inputValue()).toBe('۳۴');
@@ -88,6 +88,6 @@ test('a dialog keeps the focus and gives it back, by keyboard alone', async () =
   );
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+  await hasFocus(opener);
   await phone.end();
 });

@@ -4,6 +4,7 @@ import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { say } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
+import { hasFocus } from '../support/looks.ts';
 import { asksInstead } from '../support/ownForm.ts';
 import { signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
@@ -93,8 +94,7 @@ const looksWell = async (name: string) => {
 async function triesToGoOn(): Promise<void> {
   await next();
   const summary = amina.page.locator('.error-summary');
-  await summary.waitFor();
-  expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
+  await hasFocus(summary);
 }
 
 test('Amina asks about a household member by member, takes one away, and searches thousands of towns', async () => {
@@ -125,8 +125,8 @@ test('Amina asks about a household member by member, takes one away, and searche
   await page.getByRole('button', { name: /Remove .*Member 2/ }).click();
   await page.getByRole('dialog').getByText('Ali · 31').waitFor();
   await page.getByRole('dialog').locator('.button-danger').click();
+  await page.getByText('Ali · 31').first().waitFor({ state: 'detached' });
   await page.getByText('Bilal · 32').waitFor();
-  expect(await page.getByText('Ali · 31').count()).toBe(0);
   await next();
 
   await heading('What matters most?');
@@ -152,7 +152,7 @@ test('any page is one tap away, and says how it stands', async () => {
     .getByRole('button', { name: /How old is Bilal/ })
     .click();
   await heading('How old is Bilal?');
-  expect(await page.getByRole('textbox').inputValue()).toBe('32');
+  await expect.poll(() => page.getByRole('textbox').inputValue()).toBe('32');
 });
 
 test('what she finished reaches the endpoint instance by instance', async () => {

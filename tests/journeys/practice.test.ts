@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BrowserPhone, type Language, launchBrowser } from '../support/browserPhone.ts';
 import { couch } from '../support/couch.ts';
 import { overflow } from '../support/looks.ts';
-import { asks, signsIn } from '../support/people.ts';
+import { asks, isLocated, signsIn } from '../support/people.ts';
 import { aPhoto } from '../support/photo.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
@@ -31,11 +31,10 @@ const records = () => amina.page.locator('a[href^="/record/"]');
 async function isFramed(phone: BrowserPhone): Promise<void> {
   const { page, t } = phone;
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  const box = await word(phone).boundingBox();
-  expect(box?.y).toBe(0);
+  await expect.poll(async () => (await word(phone).boundingBox())?.y).toBe(0);
   await page.evaluate(() => scrollTo(0, 0));
-  expect(await page.title()).toContain(t('more:practice.title'));
-  expect(await page.locator('h1').first().getAttribute('aria-describedby')).toBe('practice-word');
+  await expect.poll(() => page.title()).toContain(t('more:practice.title'));
+  await page.locator('h1[aria-describedby=practice-word]').first().waitFor({ state: 'attached' });
   expect(await overflow(page)).toEqual([]);
   expect(await phone.axe()).toEqual([]);
 }
@@ -73,6 +72,7 @@ test('she practises a whole interview and a place with a photo, and reads that n
   await amina.shot('practice-done');
   await page.goto('/report');
   await page.locator('main input[name*=kind]').first().check({ force: true });
+  await isLocated(page);
   await page.locator('.bottom-bar input[type=file]').setInputFiles(await aPhoto(page));
   await page.getByText(t('report:photo.kept')).first().waitFor({ state: 'attached' });
   await isFramed(amina);
@@ -108,8 +108,8 @@ test('practice ends with one tap: nothing of it is in her work, and nothing reac
   const { page, t, button } = amina;
   await button('more:practice.end').click();
   await page.getByText(t('collector:home.ready')).waitFor();
-  expect(await word(amina).count()).toBe(0);
-  expect(await page.title()).not.toContain(t('more:practice.title'));
+  await word(amina).waitFor({ state: 'detached' });
+  await expect.poll(() => page.title()).not.toContain(t('more:practice.title'));
   await server.start();
   await amina.networkOn();
   await page.getByText(t('collector:home.start')).click();
@@ -117,8 +117,7 @@ test('practice ends with one tap: nothing of it is in her work, and nothing reac
   await button('more:review.finish').click();
   await page.getByRole('heading', { name: t('more:done.title') }).waitFor();
   await page.goto('/list/received');
-  await records().first().waitFor({ timeout: 60_000 });
-  expect(await records().count()).toBe(1);
+  await expect.poll(() => records().count(), { timeout: 60_000 }).toBe(1);
   const there = await couch(server).documents('response:');
   expect(there.filter((document) => document['collector'] === 'amina')).toHaveLength(1);
   expect(JSON.stringify(there)).not.toContain('"mode"');
@@ -154,6 +153,7 @@ test('a tab that practises goes on when real work deletes what was practised, an
   await other.getByText(t('more:practice.here')).waitFor();
   await other.goto('/report');
   await other.locator('main input[name*=kind]').first().check({ force: true });
+  await isLocated(other);
   await other.locator('.bottom-bar .button-primary').click();
   await other.getByText(t('more:practice.notSent')).waitFor();
   await other.goto('/list/phone');

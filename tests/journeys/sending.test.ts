@@ -266,8 +266,8 @@ test.each(['en', 'ur', 'es'] as const)(
     await row.locator('a').click();
     const preview = sana.page.locator('img.photo');
     await preview.waitFor();
-    expect(await preview.getAttribute('src')).toMatch(/^data:image\/(webp|jpeg);base64,/);
-    expect(await preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
+    await expect.poll(() => preview.getAttribute('src')).toMatch(/^data:image\/(webp|jpeg);base64,/);
+    await expect.poll(() => preview.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
     await sana.page.locator('.photo-missing').waitFor();
     await sana.shot('desk-preview');
     expect(await sana.axe()).toEqual([]);
@@ -276,7 +276,7 @@ test.each(['en', 'ur', 'es'] as const)(
     await sana.page.reload();
     await sana.page.locator('img.photo[src^="blob:"]').waitFor();
     const listen = sana.page.getByRole('button', { name: sana.t('more:record.audio') });
-    expect(await distancePx(listen)).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => distancePx(listen)).toBeGreaterThanOrEqual(4);
     await listen.click();
     await sana.page.locator('audio.recorded').waitFor();
     await sana.shot('desk-recording');

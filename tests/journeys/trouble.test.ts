@@ -122,7 +122,7 @@ test('a sign-in whose network goes away on the first visit ends with a word, and
   await context.setOffline(true);
   await typesIn(inHand, { name: 'diego', password: 'anything' });
   await page.getByRole('alert').waitFor();
-  expect(await button('collector:signIn.submit').getAttribute('aria-disabled')).toBe('false');
+  await expect.poll(() => button('collector:signIn.submit').getAttribute('aria-disabled')).toBe('false');
   await inHand.end();
 });
 
@@ -141,14 +141,14 @@ test('whatever is wrong at the sign-in is said in Spanish, at its field, and wha
   // Nobody gives a password away to an address that a link brought and the screen does not show.
   const address = page.getByLabel(t('collector:signIn.address'), { exact: true });
   await address.waitFor({ state: 'visible' });
-  expect(await address.inputValue()).toBe('http://stranger.invalid/db/demo');
+  await expect.poll(() => address.inputValue()).toBe('http://stranger.invalid/db/demo');
 
   await typesIn(diego, { name: 'diego', password: 'not-his', address: road.database });
   await sentence(diego, 'trouble:wrong-password').waitFor();
   // Said once: which of the two it was nobody knows, and the fields stay in sight.
   expect(await page.locator('.field-error').count()).toBe(0);
   // Though she typed the address at the end of the page, and a tap that seems to do nothing is tapped again.
-  expect(await isInSight(sentence(diego, 'trouble:wrong-password'))).toBe(true);
+  await expect.poll(() => isInSight(sentence(diego, 'trouble:wrong-password'))).toBe(true);
   await diego.shot('trouble-wrong-password');
 
   const wrong = [
@@ -219,7 +219,7 @@ test('a captive portal, 403 and 401 in the middle of the work are said in Urdu; 
   await page.getByText(amina.t('collector:home.start')).waitFor();
   await amina.networkOn();
   await button('more:send.signInAgain').click();
-  expect(await asked.locator('input').inputValue()).toBe('');
+  await expect.poll(() => asked.locator('input').inputValue()).toBe('');
   await types('not-hers');
   await asked.getByText(amina.t('trouble:wrong-password')).waitFor();
   road.fault = undefined;
@@ -360,7 +360,7 @@ test('a full phone: the sentence, the answer on the screen, and with some space 
   await page.getByText(t('collector:survey.saved')).waitFor();
   await page.reload();
   await page.locator('#q-code').waitFor();
-  expect(await page.locator('#q-code').inputValue()).toBe('full');
+  await expect.poll(() => page.locator('#q-code').inputValue()).toBe('full');
 });
 
 /** What she said when the browser asked. */
@@ -476,7 +476,7 @@ test('a phone without WebGL reports a place by GPS, by arrows and from a list', 
 
   await page.goto('/map');
   await sentence(phone, 'report:trouble.no-webgl').waitFor();
-  expect(await page.locator('.place-line').count()).toBe(3);
+  await expect.poll(() => page.locator('.place-line').count()).toBe(3);
   await phone.shot('trouble-no-webgl');
   expect(phone.complaints).toEqual([]);
   await plain.close();
@@ -500,7 +500,7 @@ test('a new version waits: it is offered at home, never in a form, and taken the
   await page.locator('meta[name=journey]').waitFor({ state: 'attached' });
   await page.locator('a[href^="/survey/"]').first().click();
   await page.locator('#q-code').waitFor();
-  expect(await page.locator('#q-code').inputValue()).toBe('during the update');
+  await expect.poll(() => page.locator('#q-code').inputValue()).toBe('during the update');
 });
 
 const hers = { type: 'response', schema: 1, campaign: 'demo', collector: 'amina' };

@@ -39,7 +39,7 @@ test('an interview that is open in one tab is not opened in another, until it is
   await amina.page.getByText(amina.t('collector:home.ready')).waitFor();
   await again(second);
   await question(second);
-  expect(await second.locator('main input').first().inputValue()).toBe('204815');
+  await expect.poll(() => second.locator('main input').first().inputValue()).toBe('204815');
 });
 
 test('a tab that dies lets go of its interview', async () => {

@@ -122,7 +122,7 @@ test('the camera reads the code of the box, and the picture of the form takes a 
   await button('common:action.next').click();
   await page.locator('.image-map [data-choice=wall] rect').click();
   await page.locator('.image-map [data-choice=wall].is-chosen').waitFor();
-  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1);
+  await expect.poll(() => page.getByRole('checkbox', { checked: true }).count()).toBe(1);
   expect(await page.locator('.image-map script').count()).toBe(0);
   await amina.shot('image-map');
   expect(await amina.axe()).toEqual([]);

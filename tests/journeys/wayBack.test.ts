@@ -5,7 +5,7 @@ import { type BrowserPhone, launchBrowser } from '../support/browserPhone.ts';
 import { say } from '../support/campaign.ts';
 import { overflow } from '../support/looks.ts';
 import { asksInstead } from '../support/ownForm.ts';
-import { signsIn } from '../support/people.ts';
+import { isLocated, signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
 const story: FormDefinition = {
@@ -152,7 +152,7 @@ test('a correction that she only looked at is nothing that waits for her', async
   expect(isWaiting).toBe(false);
   await page.goto('/');
   await page.getByText(t('collector:home.start')).waitFor();
-  expect(await page.locator('.card', { hasText: 'A story' }).count()).toBe(1);
+  await expect.poll(() => page.locator('.card', { hasText: 'A story' }).count()).toBe(1);
 });
 
 test('reports that were only opened lie nowhere, and Back from a saved one leads where she was before', async () => {
@@ -163,6 +163,7 @@ test('reports that were only opened lie nowhere, and Back from a saved one leads
   await page.goto('/');
   await page.locator('a[href="/report"]').click();
   await kind.check({ force: true });
+  await isLocated(page);
   await next();
   await heading(t('report:saved.title'));
   await page.goBack();

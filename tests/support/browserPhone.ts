@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import type { Key } from '../../src/language/index.ts';
 import { violations } from './looks.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 export type Language = 'en' | 'ur' | 'es';
 
@@ -87,7 +88,8 @@ export async function newPhone(
   const complaints: string[] = [];
   const newTab = async (): Promise<Page> => {
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
+    if (SLOWER_MS > 0) await slows(page, SLOWER_MS);
     listenForComplaints(page, complaints);
     return page;
   };
@@ -120,6 +122,28 @@ export async function newPhone(
     end: () => context.close(),
   };
   return phone;
+}
+
+/** `DASTAK_SLOWER=300` makes each phone that late: a step of a journey that does not wait for what it promises fails. */
+const SLOWER_MS = Number(process.env['DASTAK_SLOWER'] ?? 0);
+
+/** Runs in the page, before the app does. */
+function drawsAndHearsLate(ms: number): void {
+  const { requestAnimationFrame: nextFrame, setTimeout: later, fetch: ask } = window;
+  window.requestAnimationFrame = (draw) => nextFrame(() => later(() => nextFrame(draw), ms));
+  // Preact does not wait longer than this for a frame.
+  const late = (act: TimerHandler, delay = 0, ...values: unknown[]): number =>
+    later(act, delay >= 20 && delay <= 100 ? delay + ms : delay, ...values);
+  window.setTimeout = late as typeof window.setTimeout;
+  window.fetch = (...request) =>
+    ask(...request).finally(() => new Promise<void>((heard) => later(heard, ms)));
+}
+
+/** A page that draws and hears that late, with a processor a quarter as fast; once it is loaded again. */
+export async function slows(page: Page, ms: number): Promise<void> {
+  await page.addInitScript(drawsAndHearsLate, ms);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
 }
 
 /** A network that is off is no complaint; a broken script or a violated policy is. */

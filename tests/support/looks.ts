@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** AAA where it can be had: text at 7:1, and what axe leaves off by default. */
 const OPTIONS = {
@@ -34,3 +35,7 @@ export const overflow = (page: Page): Promise<string[]> =>
       })
       .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 30)}`),
   );
+
+/** She is brought there, soon after it is drawn. */
+export const hasFocus = (place: Locator): Promise<void> =>
+  expect.poll(() => place.evaluate((element) => element === document.activeElement)).toBe(true);

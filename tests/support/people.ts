@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type BrowserPhone, type BrowserPhoneOptions, newPhone } from './browserPhone.ts';
 import type { TestServer } from './servers.ts';
 
@@ -19,9 +19,17 @@ export async function signsIn(
     .getByLabel(phone.t('collector:signIn.password'), { exact: true })
     .fill(server.logins[name]);
   await phone.button('collector:signIn.submit').click();
-  await phone.page.getByText(phone.t('collector:home.ready')).waitFor();
+  // The whole app is kept on the phone before she may leave.
+  await phone.page.getByText(phone.t('collector:home.ready')).waitFor({ timeout: 60_000 });
   return phone;
 }
+
+/** At a report: the phone has found its place, and says how exactly. */
+export const isLocated = (page: Page): Promise<void> =>
+  page
+    .locator('.map-pill')
+    .getByText(/\p{Nd}/u)
+    .waitFor();
 
 /** What the endpoint must hold of an interview: question path to what was tapped or typed. */
 export type Given = Map<string, string | string[]>;
