@@ -28,6 +28,7 @@ export default defineConfig({
     server: { deps: { inline: ['dexie', 'i18next'] } },
     // A second, the default, is short where other work is done at the same time.
     expect: { poll: { timeout: PATIENCE_MS } },
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
@@ -39,7 +40,8 @@ export default defineConfig({
           include: ['tests/{unit,architecture,contract,locales}/**/*.test.{ts,tsx}'],
           exclude: isQuick ? LONG : [],
           setupFiles: ['tests/support/sameChance.ts'],
-          testTimeout: 30_000,
+          // Some kill servers for twenty seconds where other work is done at the same time.
+          testTimeout: 120_000,
         },
       },
       {
@@ -49,7 +51,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'budgets', include: ['tests/budgets/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'budgets', include: ['tests/budgets/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         // Many collectors at one endpoint: `npm run bench:load`, never part of a check.
