@@ -183,9 +183,13 @@ test('with “photos on Wi-Fi” the answers go over mobile data, and the photo 
   await amina.page.goto('/settings');
   await amina.page.getByRole('radio', { name: amina.t('more:settings.photosWifi') }).check({ force: true });
   await amina.page.getByText(amina.t('more:settings.photosWait')).waitFor();
+  expect(await amina.button('more:settings.photosNow').count()).toBe(0);
   await amina.shot('photos-on-wifi');
   await visits(amina, 'W-1', { photo: true });
   await expectHeld('W-1', { responses: 1, media: 0 });
+  await amina.page.goto('/settings');
+  await amina.button('more:settings.photosNow').waitFor();
+  await amina.shot('photo-waits-for-wifi');
   await amina.page.goto('/send');
   await amina.page.getByText(amina.t('more:settings.photosWait')).waitFor();
 

@@ -19,6 +19,7 @@ export function SendingSection() {
   const { t, bytes } = useT();
   const { route } = useLocation();
   const thrift = useLive(() => work.thrift(), [work]);
+  const sync = useLive(() => work.sync(), [work]);
   if (thrift === undefined) return null;
   const sendPhotos = () => {
     void work.sendPhotosNow();
@@ -26,7 +27,9 @@ export function SendingSection() {
     route('/send');
   };
   const { photosOnWifiOnly, dailyBytesMax, sentBytes, receivedBytes, knowsWifi, photosWaitFor } = thrift;
-  const photosNow = <Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>;
+  const photosNow = sync !== undefined && sync.waitingFiles > 0 && (
+    <Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>
+  );
   return (
     <section class="settings-section">
       <h2>{t('more:settings.sending')}</h2>
@@ -44,7 +47,7 @@ export function SendingSection() {
         <Notice
           tone="info"
           title={t(knowsWifi ? 'more:settings.photosWait' : 'more:settings.wifiUnknown')}
-          actions={photosNow}
+          actions={photosNow || undefined}
         />
       )}
       <Field id="daily-limit" label={t('more:settings.dailyLimit')} hint={t('more:settings.dailyLimitHint')}>
@@ -60,7 +63,7 @@ export function SendingSection() {
         />
       </Field>
       {photosWaitFor === 'tomorrow' && (
-        <Notice tone="info" title={t('more:send.heldTomorrow')} actions={photosNow} />
+        <Notice tone="info" title={t('more:send.heldTomorrow')} actions={photosNow || undefined} />
       )}
       <p>{t('more:settings.today', { sent: bytes(sentBytes), received: bytes(receivedBytes) })}</p>
     </section>
