@@ -15,14 +15,14 @@ import {
 } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
 import { draftHolder } from './draftHolder.ts';
+import { draftsInHand } from './draftsInHand.ts';
 import { type CompileForm, formCompiler, formOpener } from './forms.ts';
 import { joinLink } from './join.ts';
 import { lazyLive } from './lazyLive.ts';
 import { loaded } from './loaded.ts';
-import { openResponse } from './openResponse.ts';
 import { type Replication, replicationOf } from './replication.ts';
 import { shared } from './shared.ts';
-import type { OpenResponse, OpenWhy, StartWhy, Work } from './types.ts';
+import type { StartWhy, Work } from './types.ts';
 import { campaignView, readiness } from './views/campaign.ts';
 import { recordCounts } from './views/standing.ts';
 import { storedOfType } from './views/stored.ts';
@@ -60,7 +60,6 @@ export function createWork(parts: WorkParts): Work {
     random: () => device.random.share(),
     who: { username: name, deviceid: parts.deviceId },
   });
-  const inHand = new Set<OpenResponse>();
   const campaign = shared(live(() => campaignView(store)));
   const counts = shared(live(() => recordCounts(store, name)));
   const drafts = shared(
@@ -79,6 +78,8 @@ export function createWork(parts: WorkParts): Work {
     if (!hasSaved) parts.onFirstSave();
     hasSaved = true;
   }
+
+  const inHand = draftsInHand({ ...parts, holder, compile, openForm, clock, onFinalized: saved });
 
   async function start(pick: 'survey' | 'place', language: string): Promise<Result<ResponseId, StartWhy>> {
     const view = await campaignView(store);
@@ -107,56 +108,6 @@ export function createWork(parts: WorkParts): Work {
   async function tidy(): Promise<void> {
     const { dropUntouched } = await import('./untouched.ts');
     await dropUntouched(store, holder, name, device.clock.now());
-  }
-
-  async function open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>> {
-    const letGo = await holder.hold(id);
-    if (letGo === undefined) return trouble('open-elsewhere');
-    const opened = await openHeld(id, letGo).catch((error: unknown) => {
-      letGo();
-      throw error;
-    });
-    if (!opened.ok) letGo();
-    return opened;
-  }
-
-  async function openHeld(id: ResponseId, letGo: () => void): Promise<Result<OpenResponse, OpenWhy>> {
-    const taken = await store.drafts.take(id, device.random.hex(8));
-    if (taken === undefined || taken.draft.collector !== name) return trouble('gone');
-    const { draft: left } = taken;
-    const source =
-      compile.known(left.formVersion) ?? (await storedOfType(store, left.formVersion, 'form'))?.body;
-    if (source === undefined) return trouble('form-missing');
-    const opened = await openForm(left.formVersion, source, id);
-    if (!opened.ok) return opened;
-    const { form, lastSaved } = opened.value;
-    const draft = opened.value.caughtUp?.(left, { ...clock(), lastSaved }) ?? left;
-    const company = form.extended && (await loaded(import('./companion.ts')));
-    if (company?.ok === false) return company;
-    const companion = company?.value.companionOf(form, device, draft);
-    const bare = openResponse({
-      ...opened.value,
-      follow: companion?.follow,
-      ...taken,
-      draft,
-      store,
-      device,
-      author: name,
-      letGo() {
-        inHand.delete(open);
-        letGo();
-      },
-      onFinalized: saved,
-      async mayFinalize() {
-        if (draft.corrects === null) return ok(undefined);
-        const code = await loaded(import('./corrections.ts'));
-        return code.ok ? code.value.mayBeCorrected(store, id) : code;
-      },
-    });
-    const open = companion?.accompany(bare) ?? bare;
-    inHand.add(open);
-    void company?.value.prepareChoices(open, device, () => inHand.has(open));
-    return ok(open);
   }
 
   return {
@@ -193,7 +144,7 @@ export function createWork(parts: WorkParts): Work {
       return start('place', language);
     },
     async open(id) {
-      const opened = await asResult(open(id));
+      const opened = await asResult(inHand.open(id));
       return opened.ok ? opened.value : opened;
     },
     async correct(id) {
@@ -274,7 +225,7 @@ export function createWork(parts: WorkParts): Work {
     async stop() {
       await replication.stop();
       // Another tab's sign-out must not take the answer that is being saved here.
-      await Promise.allSettled([...inHand].map((open) => open.close()));
+      await inHand.closeAll();
       store.close();
     },
   };
