@@ -1,5 +1,5 @@
 import type { Device } from '../device/index.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { ok, type Result, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
 import {
   type Account,
@@ -8,13 +8,14 @@ import {
   type DeviceStore,
   live,
   openCampaignStore,
+  replicaName,
   type StorageTrouble,
-  type StorageWhy,
 } from '../storage/index.ts';
-import { peopleOf } from './accounts.ts';
+import { peopleOf, personOf } from './accounts.ts';
 import { loaded } from './loaded.ts';
 import { withoutRefusal } from './refusal.ts';
-import type { App, Live, Person, PracticeWhy, Session, Work } from './types.ts';
+import { worldOf } from './replication.ts';
+import type { App, PracticeWhy, Session, SignInDetails, Work } from './types.ts';
 import { createWork, type WorkParts } from './work.ts';
 
 /** What a tab remembers while somebody practises in it: who that is. No other tab sees it. */
@@ -24,15 +25,12 @@ const PRACTISING = 'dastak-practising';
 const ACCOUNT = 'account';
 
 /** What a tab brings to the work of whoever is signed in. */
-export type TabParts = Pick<WorkParts, 'phone' | 'device' | 'isKept' | 'version' | 'onFirstSave'>;
-
-export interface SignedIn extends Pick<App, 'signOut' | 'practice'> {
-  readonly session: Live<Session>;
-  /** Keeps on this phone that she is signed in: its other tabs follow. */
-  keep(account: Account, password: string): Promise<Result<void, StorageWhy>>;
-  /** Begins her work in this tab, once she is kept; nothing, if another tab has signed somebody else in meanwhile. */
-  enter(account: Account): Promise<void>;
+export interface TabParts extends Pick<WorkParts, 'phone' | 'device' | 'isKept' | 'version' | 'onFirstSave'> {
+  /** She is signed in on this phone, and her work is not shown yet. */
+  onSignIn(): void;
 }
+
+export type SignedIn = Pick<App, 'session' | 'signIn' | 'signOut' | 'practice'>;
 
 /**
  * Follows who is signed in on this phone, and has her work open: as the phone remembers it, then as this tab and its
@@ -68,12 +66,15 @@ export function followSignIn(tab: TabParts, ready: Promise<unknown>): SignedIn {
   /** @returns why the practice that this tab remembers is not to be had: then it is real work */
   async function enter(account: Account, hasTyped = false): Promise<Result<void, PracticeWhy>> {
     void work?.stop();
-    const real = await realParts(tab, account, hasTyped);
+    const store = openCampaignStore(account.replica);
+    // Where that cannot be written, her next session does it.
+    if (hasTyped) await asResult(store.syncState.update(account.name, withoutRefusal));
+    const real: WorkParts = { ...tab, account, store, deviceId: await deviceId(phone, device) };
     const isPractising = device.tabMemory.get(PRACTISING) === account.id;
     const practised = isPractising ? await practice(real) : ok(real);
     if (!practised.ok) device.tabMemory.set(PRACTISING, undefined);
     const parts = practised.ok ? practised.value : real;
-    if (parts !== real) real.store.close();
+    if (parts !== real) store.close();
     work = createWork(parts);
     parts.store.trouble.subscribe(tell);
     session.set({ status: 'signed-in', person: work.person, work });
@@ -98,9 +99,9 @@ export function followSignIn(tab: TabParts, ready: Promise<unknown>): SignedIn {
     await become(account, () => phone.settings.set(ACCOUNT, account.id));
   }
 
-  async function forget(person: Person | undefined): Promise<void> {
-    // Of this tab: another one may have signed somebody else in meanwhile.
-    if (person !== undefined) await phone.vault.erase(person.id);
+  async function forget(): Promise<void> {
+    // Of this tab's person: another tab may have signed somebody else in meanwhile.
+    if (work !== null) await phone.vault.erase(work.person.id);
     await become(undefined, () => phone.settings.set(ACCOUNT, undefined));
   }
 
@@ -135,22 +136,29 @@ export function followSignIn(tab: TabParts, ready: Promise<unknown>): SignedIn {
     );
   }
 
-  const tell = (problem: StorageTrouble | null): void => {
+  const tell = (problem: Pick<StorageTrouble, 'why'> | null): void => {
     if (problem !== null) session.set({ status: 'storage-refused', why: problem.why });
   };
-  const refuse = (): void => session.set({ status: 'storage-refused', why: 'storage-refused' });
+  const refuse = (): void => tell({ why: 'storage-refused' });
   begin().catch(refuse);
   phone.trouble.subscribe(tell);
 
   return {
     session,
-    keep: (account, password) => asResult(keep(account, password)),
-    enter: (account) =>
-      inTurn(async () => {
-        if (here?.id === account.id) await enter(account, true);
-      }),
+    async signIn(details) {
+      const account = await checkedAccount(details, device);
+      if (!account.ok) return account;
+      const kept = await asResult(keep(account.value, details.password));
+      if (!kept.ok) return kept;
+      tab.onSignIn();
+      // Otherwise another tab has signed somebody else in, whom this one follows.
+      await inTurn(async () => {
+        if (here?.id === account.value.id) await enter(account.value, true);
+      });
+      return ok(personOf(account.value));
+    },
     async signOut() {
-      const forgotten = await asResult(forget(work?.person));
+      const forgotten = await asResult(forget());
       if (forgotten.ok) await follow();
       return forgotten;
     },
@@ -174,12 +182,15 @@ export function followSignIn(tab: TabParts, ready: Promise<unknown>): SignedIn {
   };
 }
 
-/** @param hasTyped her password, just now: what it was refused for before is over */
-async function realParts(tab: TabParts, account: Account, hasTyped: boolean): Promise<WorkParts> {
-  const store = openCampaignStore(account.replica);
-  // Where that cannot be written, her next session does it.
-  if (hasTyped) await asResult(store.syncState.update(account.name, withoutRefusal));
-  return { ...tab, account, store, deviceId: await deviceId(tab.phone, tab.device) };
+/** Asks the endpoint whether this person may come in. The sync room is loaded for it: nobody is waiting for a question. */
+async function checkedAccount(details: SignInDetails, device: Device): Promise<Result<Account>> {
+  const sync = await loaded(import('../sync/index.ts'));
+  if (!sync.ok) return sync;
+  const answer = await sync.value.checkSignIn({ ...details, fetch: device.fetch, world: worldOf(device) });
+  if (!answer.ok) return trouble(answer.why, answer.words);
+  const { name, url, roles } = answer.value;
+  const replica = await replicaName(url);
+  return ok({ id: `${name}@${replica}`, name, url, replica, roles, addedAt: device.clock.now() });
 }
 
 async function practice(real: WorkParts): Promise<Result<WorkParts, PracticeWhy>> {

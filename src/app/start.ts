@@ -1,14 +1,11 @@
 import { createBrowserDevice, type Device, type Protection } from '../device/index.ts';
-import { ok, type Result, trouble } from '../domain/result.ts';
 import { signal } from '../domain/signal.ts';
-import { type Account, openDeviceStore, replicaName } from '../storage/index.ts';
-import { peopleOf, personOf } from './accounts.ts';
+import { openDeviceStore } from '../storage/index.ts';
+import { peopleOf } from './accounts.ts';
 import { isDamagedLink, joinedUrl } from './join.ts';
-import { loaded } from './loaded.ts';
-import { worldOf } from './replication.ts';
 import { registerOwnCopy } from './serviceWorker.ts';
 import { followSignIn } from './signedIn.ts';
-import type { App, SignInDetails, Theme } from './types.ts';
+import type { App, Theme } from './types.ts';
 
 /** Keys of the device store's settings. */
 const SETTING = { language: 'language', theme: 'theme' } as const;
@@ -26,8 +23,16 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
   const phone = openDeviceStore();
   const theme = signal<Theme>('day');
   const protection = signal<Protection>({ isPersisted: null });
-  const link = joinLinkHere();
-  const { update, applyUpdate, isKept } = registerOwnCopy(options.serviceWorkerUrl);
+  const joined = signal(joinedUrl(location));
+  const ownCopy = registerOwnCopy(options.serviceWorkerUrl);
+
+  // A link that is opened where the app stands already changes nothing but the fragment.
+  addEventListener('hashchange', () => joined.set(joinedUrl(location) ?? joined.get()));
+
+  function dismissJoined(): void {
+    joined.set(undefined);
+    history.replaceState(history.state, '', location.pathname + location.search);
+  }
 
   async function look(): Promise<void> {
     const [kept, now] = await Promise.all([
@@ -42,33 +47,28 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     protection.set(await device.persistence.request());
   }
 
-  const { version } = options;
-  const { session, keep, enter, signOut, practice } = followSignIn(
-    { phone, device, isKept, version, onFirstSave: protect },
-    look(),
-  );
-
   return {
-    session,
+    ...followSignIn(
+      {
+        phone,
+        device,
+        isKept: ownCopy.isKept,
+        version: options.version,
+        onFirstSave: protect,
+        onSignIn() {
+          if (joined.get() !== undefined) dismissJoined();
+        },
+      },
+      look(),
+    ),
     people: async () => peopleOf(await phone.accounts.all()),
     // A campaign's database beside the app is the usual one.
-    suggestedUrl: () => link.joined.get() ?? `${location.origin}/db/demo`,
-    joined: link.joined,
+    suggestedUrl: () => joined.get() ?? `${location.origin}/db/demo`,
+    joined,
     hasDamagedLink: () => isDamagedLink(location),
-    dismissJoined: link.dismiss,
-    async signIn(details) {
-      const account = await checkedAccount(details, device);
-      if (!account.ok) return account;
-      const kept = await keep(account.value, details.password);
-      if (!kept.ok) return kept;
-      if (link.joined.get() !== undefined) link.dismiss();
-      await enter(account.value);
-      return ok(personOf(account.value));
-    },
-    signOut,
-    practice,
-    update,
-    applyUpdate,
+    dismissJoined,
+    update: ownCopy.update,
+    applyUpdate: ownCopy.applyUpdate,
     protection,
     protect,
     installation: device.installation.state,
@@ -85,31 +85,6 @@ export function startApp(options: StartOptions): App & { keptLanguage(): Promise
     setLanguage: (language) => phone.settings.set(SETTING.language, language),
     // Where there is no storage there is still a language to say so in.
     keptLanguage: () => phone.settings.get<string>(SETTING.language).catch(() => undefined),
-    version,
+    version: options.version,
   };
-}
-
-/** The `#join=` link that waits for an answer. */
-function joinLinkHere() {
-  const joined = signal(joinedUrl(location));
-  // A link that is opened where the app stands already changes nothing but the fragment.
-  addEventListener('hashchange', () => joined.set(joinedUrl(location) ?? joined.get()));
-  return {
-    joined,
-    dismiss(): void {
-      joined.set(undefined);
-      history.replaceState(history.state, '', location.pathname + location.search);
-    },
-  };
-}
-
-/** Asks the endpoint whether this person may come in. The sync room is loaded for it: nobody is waiting for a question. */
-async function checkedAccount(details: SignInDetails, device: Device): Promise<Result<Account>> {
-  const sync = await loaded(import('../sync/index.ts'));
-  if (!sync.ok) return sync;
-  const answer = await sync.value.checkSignIn({ ...details, fetch: device.fetch, world: worldOf(device) });
-  if (!answer.ok) return trouble(answer.why, answer.words);
-  const { name, url, roles } = answer.value;
-  const replica = await replicaName(url);
-  return ok({ id: `${name}@${replica}`, name, url, replica, roles, addedAt: device.clock.now() });
 }
