@@ -1,7 +1,6 @@
 import { correctionOf } from '../domain/correction.ts';
 import type { ReviewDocument } from '../domain/document.ts';
 import { isEmptyCorrection } from '../domain/emptyDraft.ts';
-import type { Clock } from '../domain/form/state.ts';
 import type { ResponseId } from '../domain/ids.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
 import { latestReviews } from '../domain/reviews.ts';
@@ -25,9 +24,8 @@ export async function mayBeCorrected(
 
 /** Makes a correction draft of a person's own response, or finds the one there is. */
 export async function beginCorrection(
-  { store, account, deviceId }: WorkParts,
+  { store, account, device, deviceId }: WorkParts,
   id: ResponseId,
-  clock: Clock,
 ): Promise<Result<ResponseId, CorrectWhy>> {
   const response = await storedOfType(store, id, 'response');
   if (response === undefined || response.body.collector !== account.name) return trouble('gone');
@@ -36,7 +34,10 @@ export async function beginCorrection(
   if (begun !== undefined && !isStale) return ok(id);
   const may = await mayBeCorrected(store, id);
   if (!may.ok) return may;
-  const correction = correctionOf(id, response.rev, response.body, deviceId, clock);
+  const correction = correctionOf(id, response.rev, response.body, deviceId, {
+    now: device.clock.now(),
+    today: device.clock.today(),
+  });
   // Nobody sees one in which nothing was changed, so that nobody could discard it.
   if (isStale) await asResult(store.drafts.remove(id));
   const kept = await asResult(store.drafts.save(correction));

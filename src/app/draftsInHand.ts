@@ -1,6 +1,6 @@
-import type { Clock } from '../domain/form/state.ts';
 import type { ResponseId } from '../domain/ids.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
+import { clockOf } from './answering.ts';
 import type { DraftHolder } from './draftHolder.ts';
 import type { FormCompiler, FormOpener } from './forms.ts';
 import { loaded } from './loaded.ts';
@@ -9,11 +9,10 @@ import type { OpenResponse, OpenWhy } from './types.ts';
 import { storedOfType } from './views/stored.ts';
 import type { WorkParts } from './work.ts';
 
-interface HandParts extends Pick<WorkParts, 'account' | 'store' | 'device'> {
+interface HandParts extends Pick<WorkParts, 'account' | 'store' | 'device' | 'deviceId'> {
   readonly holder: DraftHolder;
   readonly compile: FormCompiler;
   readonly openForm: FormOpener;
-  clock(): Clock;
   onFinalized(): void;
 }
 
@@ -29,8 +28,7 @@ export interface DraftsInHand {
  * the companion that its form wants.
  */
 export function draftsInHand(parts: HandParts): DraftsInHand {
-  const { store, device, holder, compile, openForm } = parts;
-  const { name } = parts.account;
+  const { account, store, device, holder, compile, openForm } = parts;
   const inHand = new Set<OpenResponse>();
 
   async function open(id: ResponseId): Promise<Result<OpenResponse, OpenWhy>> {
@@ -46,7 +44,7 @@ export function draftsInHand(parts: HandParts): DraftsInHand {
 
   async function openHeld(id: ResponseId, letGo: () => void): Promise<Result<OpenResponse, OpenWhy>> {
     const taken = await store.drafts.take(id, device.random.hex(8));
-    if (taken === undefined || taken.draft.collector !== name) return trouble('gone');
+    if (taken === undefined || taken.draft.collector !== account.name) return trouble('gone');
     const { draft: left } = taken;
     const source =
       compile.known(left.formVersion) ?? (await storedOfType(store, left.formVersion, 'form'))?.body;
@@ -54,23 +52,20 @@ export function draftsInHand(parts: HandParts): DraftsInHand {
     const opened = await openForm(left.formVersion, source, id);
     if (!opened.ok) return opened;
     const { form, lastSaved } = opened.value;
-    const draft = opened.value.caughtUp?.(left, { ...parts.clock(), lastSaved }) ?? left;
+    const draft = opened.value.caughtUp?.(left, clockOf(parts, left, lastSaved)) ?? left;
     const company = form.extended && (await loaded(import('./companion.ts')));
     if (company?.ok === false) return company;
     const companion = company?.value.companionOf(form, device, draft);
     const bare = openResponse({
+      ...parts,
       ...opened.value,
-      follow: companion?.follow,
       ...taken,
       draft,
-      store,
-      device,
-      author: name,
+      follow: companion?.follow,
       letGo() {
         inHand.delete(open);
         letGo();
       },
-      onFinalized: parts.onFinalized,
       async mayFinalize() {
         if (draft.corrects === null) return ok(undefined);
         const code = await loaded(import('./corrections.ts'));

@@ -1,3 +1,4 @@
+import type { Device } from '../device/index.ts';
 import { isFile } from '../domain/form/extended/tables.ts';
 import { ok } from '../domain/result.ts';
 import { caughtUp } from './caughtUp.ts';
@@ -7,8 +8,12 @@ import type { CompileForm, FormOpener } from './forms.ts';
 import { lastSavedOf } from './lastSaved.ts';
 import type { WorkParts } from './work.ts';
 
+interface FormParts extends Pick<WorkParts, 'store' | 'account' | 'deviceId'> {
+  readonly device: Pick<Device, 'digest'>;
+}
+
 /** Opens forms that are more than plain: with the files that came with them, the lists of things as they are now, and last answers. */
-export function wholeForms(parts: WorkParts, compile: CompileForm): FormOpener {
+export function wholeForms(parts: FormParts, compile: CompileForm): FormOpener {
   const withFiles = fileOpener(parts, compile);
   return async (id, document, own) => {
     const opened = await withFiles(id, document);

@@ -1,6 +1,5 @@
 import type { Device } from '../device/index.ts';
 import { currentRound } from '../domain/campaign.ts';
-import type { Clock } from '../domain/form/state.ts';
 import { type ResponseId, responseId } from '../domain/ids.ts';
 import { mediaDocumentsIn, startDraft } from '../domain/response.ts';
 import { ok, type Result, trouble } from '../domain/result.ts';
@@ -14,6 +13,7 @@ import {
   live,
 } from '../storage/index.ts';
 import { personOf } from './accounts.ts';
+import { clockOf } from './answering.ts';
 import { draftHolder } from './draftHolder.ts';
 import { draftsInHand } from './draftsInHand.ts';
 import { type CompileForm, formCompiler, formOpener } from './forms.ts';
@@ -54,12 +54,6 @@ export function createWork(parts: WorkParts): Work {
   };
   const replication = replicationOf(parts);
   const holder = draftHolder(device.locks);
-  const clock = (): Clock => ({
-    now: device.clock.now(),
-    today: device.clock.today(),
-    random: () => device.random.share(),
-    who: { username: name, deviceid: parts.deviceId },
-  });
   const campaign = shared(live(() => campaignView(store)));
   const counts = shared(live(() => recordCounts(store, name)));
   const drafts = shared(
@@ -79,7 +73,7 @@ export function createWork(parts: WorkParts): Work {
     hasSaved = true;
   }
 
-  const inHand = draftsInHand({ ...parts, holder, compile, openForm, clock, onFinalized: saved });
+  const inHand = draftsInHand({ ...parts, holder, compile, openForm, onFinalized: saved });
 
   async function start(pick: 'survey' | 'place', language: string): Promise<Result<ResponseId, StartWhy>> {
     const view = await campaignView(store);
@@ -99,7 +93,7 @@ export function createWork(parts: WorkParts): Work {
       device: parts.deviceId,
       language,
     };
-    const draft = startDraft(form, begin, { ...clock(), lastSaved });
+    const draft = startDraft(form, begin, clockOf(parts, begin, lastSaved));
     const kept = await asResult(store.drafts.save(lacks?.length ? { ...draft, lacks } : draft));
     return kept.ok ? ok(begin.id) : kept;
   }
@@ -149,7 +143,7 @@ export function createWork(parts: WorkParts): Work {
     },
     async correct(id) {
       const code = await loaded(import('./corrections.ts'));
-      return code.ok ? code.value.beginCorrection(parts, id, clock()) : code;
+      return code.ok ? code.value.beginCorrection(parts, id) : code;
     },
     leaveReport(open) {
       const leave = async (): Promise<void> => {
@@ -211,9 +205,7 @@ export function createWork(parts: WorkParts): Work {
     async desk() {
       const { createDesk } = await import('./desk/index.ts');
       return createDesk({
-        store,
-        account,
-        device,
+        ...parts,
         compile: compileWhole,
         fetchMedia: replication.fetchMedia,
         wake: () => replication.wish('save'),

@@ -28,6 +28,7 @@ export interface DeskParts {
   readonly store: CampaignStore;
   readonly account: Account;
   readonly device: Pick<Device, 'clock' | 'digest' | 'random'>;
+  readonly deviceId: string;
   readonly compile: CompileForm;
   /** A part of a photo or recording, from the endpoint where it is not here; what came is kept. */
   readonly fetchMedia: Replication['fetchMedia'];
@@ -60,7 +61,7 @@ export const createDesk = (parts: DeskParts): Desk => {
     readForm: (chosen, onProgress) => readChosen(chosen, store, onProgress),
     filesOf: (report) => filesOf(parts, report),
     formOutlook: (definition, files) => formOutlook(parts, definition, files),
-    previewForm: (definition, files) => attempted(previewForm(parts, definition, files)),
+    previewForm: (definition, files, language) => attempted(previewForm(parts, definition, files, language)),
     exportForm: (id, format) => attempted(exportForm(parts, id, format)),
     lists: () => live(() => entityLists(store)),
     exportList: (list) => attempted(entitiesFile(parts, list)),

@@ -84,8 +84,12 @@ export interface Desk {
   /** The files to publish with a form that was read. */
   filesOf(report: FormReport): Promise<readonly FileToPublish[]>;
   formOutlook(definition: FormDefinition, files: readonly FileToPublish[]): Promise<FormOutlook>;
-  /** `why`: form-invalid, storage-... */
-  previewForm(definition: FormDefinition, files: readonly FileToPublish[]): Promise<Result<FormPreview>>;
+  /** @param language in which it begins to be asked */
+  previewForm(
+    definition: FormDefinition,
+    files: readonly FileToPublish[],
+    language: string,
+  ): Promise<Result<FormPreview, PreviewWhy>>;
   /** A published version as a file that other tools open, with the files that come with it; `why`: gone, writing-failed */
   exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
   /** Lists of things that responses make and change (entities). */
@@ -132,6 +136,8 @@ export type FileToPublish = { readonly name: string; readonly bytes: ArrayBuffer
 
 /** `file-too-large`: `name`, and `max` in bytes. */
 export type PublishWhy = 'file-too-large' | StorageWhy;
+
+export type PreviewWhy = 'form-invalid' | StorageWhy;
 
 export interface PublishedForm {
   id: FormDocumentId;

@@ -61,6 +61,7 @@ async function deskOf(name: string) {
     store: office.store,
     account,
     device: deadZoneDevice(),
+    deviceId: 'desk-1',
     compile: formCompiler(),
     fetchMedia: () => Promise.resolve(trouble('photo-not-here')),
     wake: () => {

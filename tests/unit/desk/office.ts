@@ -103,6 +103,7 @@ export async function office({ reviewer = 'sana', fetchMedia = nothingThere }: O
       addedAt: '',
     },
     device: { clock: { now, today: () => '2026-11-22' }, digest: browserDigest() } as never,
+    deviceId: 'desk-1',
     compile: formCompiler(),
     fetchMedia: (id) => fetchMedia(id, store),
     wake: () => {

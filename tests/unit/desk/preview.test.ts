@@ -32,7 +32,8 @@ async function filesOf(given: readonly (typeof TAP)[]) {
   await desk.publishForm(REGISTER, []);
   const clock = { now: () => '2026-11-22T09:00:00Z', today: () => '2026-11-22' };
   const device = { clock, digest: browserDigest(), random: { uuid: () => 'u', share: () => 0.5 } };
-  const made = await previewForm({ store, device: device as never }, VISIT, given);
+  const parts = { store, device, account: { name: 'sana' }, deviceId: 'desk-1' };
+  const made = await previewForm(parts as never, VISIT, given, 'en');
   if (!made.ok) throw new Error(made.why);
   return made.value.open.files;
 }

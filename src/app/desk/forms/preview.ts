@@ -2,48 +2,47 @@ import type { Device } from '../../../device/index.ts';
 import type { Answer } from '../../../domain/answer.ts';
 import { fileParts } from '../../../domain/files.ts';
 import type { FormDefinition } from '../../../domain/form/definition.ts';
-import {
-  answerQuestion,
-  type Clock,
-  type FormState,
-  openForm,
-  pages,
-  problems,
-} from '../../../domain/form/state.ts';
+import { problems } from '../../../domain/form/state.ts';
 import { formDocumentId, mediaId, responseId } from '../../../domain/ids.ts';
-import { answerDraft, type Draft, startDraft } from '../../../domain/response.ts';
+import { startDraft } from '../../../domain/response.ts';
 import { ok, type Result, trouble } from '../../../domain/result.ts';
-import { signal } from '../../../domain/signal.ts';
 import type { CampaignStore, Media } from '../../../storage/index.ts';
-import { withLists } from '../../entities.ts';
-import { fileOpener, NO_FILES, type OpenFiles } from '../../formFiles.ts';
+import { type Asker, answering, clockOf } from '../../answering.ts';
+import { NO_FILES, type OpenFiles } from '../../formFiles.ts';
 import { formCompiler, type WholeForm } from '../../forms.ts';
-import type { OpenResponse, OpenView } from '../../types.ts';
+import type { OpenResponse } from '../../types.ts';
+import { wholeForms } from '../../wholeForm.ts';
+import type { DeskParts } from '../index.ts';
 import { versionWith } from '../publish.ts';
 import type { FileToPublish } from '../types.ts';
 import { namesPublished } from './reading.ts';
 import type { FormPreview } from './types.ts';
 
 type MediaRow = NonNullable<Awaited<ReturnType<Media['get']>>>;
-type PreviewDevice = Pick<Device, 'clock' | 'random' | 'digest'>;
+type PreviewParts = Pick<DeskParts, 'store' | 'account' | 'device' | 'deviceId'>;
 
-/** A run of a form as a phone would run it; answers, pictures and recordings are gone with the page. */
+/**
+ * A run of a form as her own phone would ask it; answers, pictures and recordings are gone with the page. Nobody is
+ * asked for a place that a form takes by itself, and no log is kept.
+ * @param language in which it begins to be asked
+ */
 export async function previewForm(
-  { store, device }: { store: CampaignStore; device: PreviewDevice },
+  parts: PreviewParts,
   given: FormDefinition,
   files: readonly FileToPublish[],
+  language: string,
 ): Promise<Result<FormPreview, 'form-invalid'>> {
+  const { store, device } = parts;
   const { definition } = await versionWith(device, given, files);
   const rows = await rowsOf(device, definition, files);
-  const here = { store: { media: withRows(store.media, rows) }, device };
-  const whole = await fileOpener(here, formCompiler())('preview', { definition });
+  const here = { ...parts, store: { ...store, media: withRows(store.media, rows) } };
+  const whole = await wholeForms(here, formCompiler())('preview', { definition });
   if (!whole.ok) return whole;
-  const { form, lists } = await withLists(store, whole.value.form);
   const comes = await namesThatCome(store, definition);
-  const shown = forAuthor(whole.value.files, lists, comes);
+  const shown = { ...whole.value, files: forAuthor(whole.value.files, comes) };
   const taken = new Map<string, Blob>();
   return ok({
-    open: openPreview({ form, files: shown }, device, (blob) => {
+    open: openPreview(parts, shown, language, (blob) => {
       const id = mediaId(device.random.uuid());
       taken.set(id, blob);
       return id;
@@ -54,7 +53,7 @@ export async function previewForm(
 
 /** The files that came with the form, as a phone would hold them. */
 async function rowsOf(
-  { digest }: Pick<PreviewDevice, 'digest'>,
+  { digest }: Pick<Device, 'digest'>,
   { files: entries = [] }: FormDefinition,
   files: readonly FileToPublish[],
 ): Promise<Map<string, MediaRow>> {
@@ -79,17 +78,13 @@ async function namesThatCome(
 }
 
 /** The files of the run: what nobody added is not on its way, as it may be to a phone. */
-function forAuthor(
-  files: OpenFiles = NO_FILES,
-  lists: ReadonlySet<string>,
-  comes: ReadonlySet<string>,
-): OpenFiles {
+function forAuthor(files: OpenFiles = NO_FILES, comes: ReadonlySet<string>): OpenFiles {
   const notAdded = async (name: string) => trouble('file-not-added', { name });
   return {
     ...files,
     trouble(name) {
-      if (lists.has(name)) return undefined;
-      return comes.has(name) ? files.trouble(name) : 'file-not-added';
+      const why = files.trouble(name);
+      return why === undefined || comes.has(name) ? why : 'file-not-added';
     },
     url: (name) => (comes.has(name) ? files.url(name) : notAdded(name)),
     shapes: (name) => (comes.has(name) ? files.shapes(name) : notAdded(name)),
@@ -110,39 +105,23 @@ const urlOf = (blob: Blob | undefined): Result<{ url: string }> =>
 
 /** As `openResponse.ts`, over nothing that lasts: every save is done at once. */
 function openPreview(
-  { form, files }: WholeForm,
-  device: PreviewDevice,
+  asker: Asker & Pick<PreviewParts, 'device'>,
+  { form, files, lastSaved }: WholeForm,
+  language: string,
   take: (blob: Blob) => ReturnType<typeof mediaId>,
 ): OpenResponse {
-  const clock = (): Clock => ({
-    now: device.clock.now(),
-    today: device.clock.today(),
-    random: () => device.random.share(),
-  });
-  const { definition } = form;
   const begin = {
-    id: responseId('preview'),
+    id: responseId(asker.device.random.uuid()),
     campaign: '',
-    formVersion: formDocumentId(definition.form_id, 'preview'),
+    formVersion: formDocumentId(form.definition.form_id, 'preview'),
     round: null,
-    collector: '',
-    device: '',
-    language: definition.default_language,
+    collector: asker.account.name,
+    device: asker.deviceId,
+    language,
   };
-  const draft = startDraft(form, begin, clock());
-  const state = openForm(form, draft.answers, clock());
-  const view = signal<OpenView>({ draft, state, pages: pages(form, state), saving: 'saved' });
+  const draft = startDraft(form, begin, clockOf(asker, begin, lastSaved));
+  const { steps } = answering({ ...asker, form, draft, lastSaved }, async (next) => steps.view.set(next));
 
-  const show = (draft: Draft, state: FormState): Promise<void> => {
-    view.set({ draft, state, pages: pages(form, state), saving: 'saved' });
-    return Promise.resolve();
-  };
-  const apply: OpenResponse['apply'] = (step) => {
-    const next = step(view.get().state, clock());
-    return show(answerDraft(view.get().draft, next, clock()), next);
-  };
-  const answer = (path: string, value: Answer | undefined): Promise<void> =>
-    apply((state, now) => answerQuestion(form, state, path, value, now));
   const answerFile = async (path: string, file: Blob, more: object): Promise<Result<void>> => {
     const reference = {
       media: take(file),
@@ -151,26 +130,20 @@ function openPreview(
       bytes: file.size,
       ...more,
     };
-    await answer(path, reference as Answer);
+    await steps.answer(path, reference as Answer);
     return ok(undefined);
   };
 
   return {
-    form,
+    ...steps,
     files,
-    view,
-    current: () => view.get(),
-    apply,
-    answer,
     addPhoto: (path, file) => answerFile(path, file, { widthPx: 0, heightPx: 0 }),
     addFile: (path, file) => answerFile(path, file, file instanceof File ? { name: file.name } : {}),
-    goTo: (position) => show({ ...view.get().draft, position }, view.get().state),
-    setLanguage: (language) => show({ ...view.get().draft, language }, view.get().state),
     async finalize() {
-      const found = problems(form, view.get().state);
+      const found = problems(form, steps.current().state);
       return found.length > 0
         ? { ...trouble('incomplete', { count: found.length }), problems: found }
-        : ok(view.get().draft.id);
+        : ok(begin.id);
     },
     close: () => Promise.resolve(),
   };

@@ -22,7 +22,7 @@ export const pageAddress = (id: string, path: string, from?: 'review'): string =
 export const reviewAddress = (id: string): string => `/survey/${id}/review`;
 
 /** The language in which a form is asked on a page in `wished`: its own default where it does not have that one. */
-export const spokenLanguage = ({ definition }: CompiledForm, wished: string): string =>
+export const spokenLanguage = ({ definition }: Pick<CompiledForm, 'definition'>, wished: string): string =>
   definition.languages.includes(wished) ? wished : definition.default_language;
 
 /** A part of the survey: the outermost group around a question, or the instance of the innermost repeat around it. */

@@ -1,6 +1,6 @@
 import '../../survey/survey.css';
 import '../../survey/extended/extended.css';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FileToPublish, FormPreview } from '../../../../app/index.ts';
 import type { FormDefinition } from '../../../../domain/form/definition.ts';
 import type { Result } from '../../../../domain/result.ts';
@@ -28,9 +28,8 @@ export function Preview({ definition, files }: PreviewProps) {
   const [language, setLanguage] = useState<string | null>(null);
   const [view, setView] = useState<'phone' | 'list'>('phone');
   const [runs, setRuns] = useState(0);
-  const made = usePreview(definition, files, runs);
-  const preview = made?.ok === true ? made.value : undefined;
-  const spoken = language ?? (preview && spokenLanguage(preview.open.form, own)) ?? own;
+  const spoken = language ?? spokenLanguage({ definition }, own);
+  const made = usePreview(definition, files, spoken, runs);
   return (
     <section class="preview" aria-labelledby="preview-title">
       <div class="preview-head">
@@ -80,15 +79,19 @@ export function Preview({ definition, files }: PreviewProps) {
 function usePreview(
   definition: FormDefinition,
   files: readonly FileToPublish[],
+  language: string,
   runs: number,
 ): Result<FormPreview> | undefined {
   const desk = useDesk();
   const [preview, setPreview] = useState<Result<FormPreview> | undefined>(undefined);
+  // A run goes on when its language changes.
+  const beginsIn = useRef(language);
+  beginsIn.current = language;
   useEffect(() => {
     let isWanted = true;
     setPreview(undefined);
     void (async () => {
-      const made = await desk.previewForm(definition, files);
+      const made = await desk.previewForm(definition, files, beginsIn.current);
       // What is not on the device says so in its own place.
       const views = made.ok ? loadViews(made.value.open.form) : undefined;
       await Promise.all([views, loadNamespace('more')]).catch(() => undefined);
