@@ -1,7 +1,7 @@
 import type { Device } from '../device/index.ts';
 import { type Result, trouble } from '../domain/result.ts';
 import { openCacheStore, type SyncState } from '../storage/index.ts';
-import type { Photo, SyncLoop, SyncSession, SyncTrouble, Wish, World } from '../sync/index.ts';
+import type { FetchMediaWhy, Photo, SyncLoop, SyncSession, SyncTrouble, Wish, World } from '../sync/index.ts';
 import { loaded } from './loaded.ts';
 import { untilRefused } from './refusal.ts';
 import type { ThriftRule } from './thrift.ts';
@@ -13,7 +13,7 @@ export interface Replication {
   wish(wish: Wish): void;
   /** A person's tap; resolves when that session has ended, however it ended. */
   now(withPhotos?: boolean): Promise<void>;
-  fetchMedia(id: string): Promise<Result<Photo>>;
+  fetchMedia(id: string): Promise<Result<Photo, FetchMediaWhy>>;
   /** She typed a password in another tab: what was refused here, and its pauses, are forgotten. */
   beginAnew(): Promise<void>;
   /** Resolves when nothing of it touches the store any more. */
@@ -135,7 +135,7 @@ export function startReplication(
     async fetchMedia(id) {
       const found = await ready();
       if (found === undefined) return trouble('photo-not-here');
-      const fetched = async (): Promise<Result<Photo>> => {
+      const fetched = async (): Promise<Result<Photo, FetchMediaWhy>> => {
         const photo = await found.session.fetchMedia(id);
         if (!photo.ok && photo.why === 'wrong-password') found.refused();
         return photo;

@@ -2,7 +2,7 @@ import i18next, { type i18n } from 'i18next';
 import type { Key, Namespace } from './keys.ts';
 
 export * from './format.ts';
-export type { Key, Namespace } from './keys.ts';
+export type { Key, Namespace, TroubleWhy } from './keys.ts';
 
 export const LANGUAGES = ['en', 'ur', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];

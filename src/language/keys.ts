@@ -41,4 +41,7 @@ type Leaves<Tree> = Tree extends string
 
 /** `namespace:path.to.words` */
 export type Key = { [Name in Namespace]: `${Name}:${Leaves<Words[Name]>}` }[Namespace];
-export type TroubleWhy = Leaves<Words['trouble']>;
+/** Troubles that have a sentence: those of later screens are among their words (`troubleText`). */
+export type TroubleWhy =
+  | Leaves<Words['trouble']>
+  | { [Name in Namespace]: Words[Name] extends { trouble: infer Told } ? Leaves<Told> : never }[Namespace];

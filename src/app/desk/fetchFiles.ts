@@ -3,11 +3,12 @@ import { partIds } from '../../domain/ids.ts';
 import { filesIn } from '../../domain/response.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { CampaignStore } from '../../storage/index.ts';
+import type { FetchMediaWhy } from '../../sync/index.ts';
 import type { DeskParts } from './index.ts';
 import type { FetchedFiles } from './types.ts';
 
 /** What another file may still come after: the endpoint has not got this one, or holds it damaged. */
-const OF_ONE_FILE: readonly string[] = ['photo-not-here', 'photo-damaged'];
+const OF_ONE_FILE: readonly FetchMediaWhy[] = ['photo-not-here', 'photo-damaged'];
 
 /**
  * Fetches, one after the other, the photos and other files that responses to a form name and this device lacks; each is
@@ -20,8 +21,8 @@ export async function fetchFiles(
   formId: string,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
-): Promise<Result<FetchedFiles>> {
-  const cancelled = new Promise<Result<false>>((resolve) => {
+): Promise<Result<FetchedFiles, FetchMediaWhy>> {
+  const cancelled = new Promise<Result<false, never>>((resolve) => {
     signal.addEventListener('abort', () => resolve(ok(false)), { once: true });
   });
   const wanted = await lackingFiles(store, formId);
@@ -40,7 +41,7 @@ export async function fetchFiles(
 async function fetchParts(
   { store, fetchMedia }: Pick<DeskParts, 'store' | 'fetchMedia'>,
   { media, parts }: FileReference,
-): Promise<Result<boolean>> {
+): Promise<Result<boolean, FetchMediaWhy>> {
   for (const id of partIds(media, parts)) {
     if (await store.media.has(id)) continue;
     const part = await fetchMedia(id);

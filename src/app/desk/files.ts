@@ -11,7 +11,7 @@ import { fileBytes } from './fileBytes.ts';
 import type { DeskParts } from './index.ts';
 import { restoreDrafts } from './restoreDrafts.ts';
 import { decisionsOf, newestFirst, stateOf } from './sources.ts';
-import type { ExportedFile, ImportedDraft, ImportSummary } from './types.ts';
+import type { ExportedFile, ImportedDraft, ImportSummary, ImportWhy } from './types.ts';
 
 /** Oldest first, so that a later export begins with the same rows. */
 export async function exportedResponses(
@@ -41,7 +41,7 @@ export async function csvFile(
   { store, device }: DeskParts,
   formId: string,
   language: string | null,
-): Promise<Result<ExportedFile>> {
+): Promise<Result<ExportedFile, 'not-loaded'>> {
   const code = await loaded(import('../../exchange/index.ts'));
   if (!code.ok) return code;
   const { exportTables } = code.value;
@@ -67,7 +67,7 @@ export async function definitionOf(store: CampaignStore, formId: string) {
 }
 
 /** Every report with a place, as open data: rejected ones and what could lead to a person stay out. */
-export async function geoJsonFile({ store, device }: DeskParts): Promise<Result<ExportedFile>> {
+export async function geoJsonFile({ store, device }: DeskParts): Promise<Result<ExportedFile, never>> {
   const reports = await exportedResponses(store, { subject: 'place' });
   const collection = placesToGeoJson(reports.filter(({ reviewState }) => reviewState !== 'rejected'));
   return ok({
@@ -84,7 +84,7 @@ export async function geoJsonFile({ store, device }: DeskParts): Promise<Result<
 export async function importFile(
   { store, account, wake }: DeskParts,
   file: Blob,
-): Promise<Result<ImportSummary>> {
+): Promise<Result<ImportSummary, ImportWhy>> {
   const first = await fileBytes(file.slice(0, 1), file instanceof File ? file.name : '');
   if (!first.ok) return first;
   const code = await loaded(import('../../exchange/index.ts'));

@@ -27,7 +27,7 @@ export async function entityLists(store: CampaignStore): Promise<EntityList[]> {
 export async function entitiesFile(
   { store, device }: DeskParts,
   list: string,
-): Promise<Result<ExportedFile>> {
+): Promise<Result<ExportedFile, 'not-loaded'>> {
   const code = await loaded(import('../../exchange/index.ts'));
   if (!code.ok) return code;
   const entities = foldAll(await store.documents.entities(list)).filter(({ isMade }) => isMade);

@@ -24,14 +24,14 @@ import { fileBytes } from './fileBytes.ts';
 import { definitionOf, exportedResponses } from './files.ts';
 import { askWorker, startFormWorker } from './forms/worker.ts';
 import type { DeskParts } from './index.ts';
-import type { AddedResponses, ExportedFile, ReadResponses } from './types.ts';
+import type { AddedResponses, ExportedFile, LazyWhy, ReadResponses, ReadResponsesWhy } from './types.ts';
 
 /** All responses to a form as an archive that ODK's and Kobo's tools know, with the photos that are on this device. */
 export async function odkFile(
   parts: DeskParts,
   formId: string,
   format: ExportFormat,
-): Promise<Result<ExportedFile>> {
+): Promise<Result<ExportedFile, 'not-loaded'>> {
   const { store, device } = parts;
   const code = await loaded(import('../../exchange/odk/writeResponses.ts'));
   if (!code.ok) return code;
@@ -90,7 +90,7 @@ export async function readOdkFile(
   { store }: DeskParts,
   file: File,
   form: string | undefined,
-): Promise<Result<ReadResponses>> {
+): Promise<Result<ReadResponses, ReadResponsesWhy>> {
   const options = await optionsFor(store, form);
   if (options === undefined) return trouble('no-form');
   const bytes = await fileBytes(file, file.name);
@@ -149,7 +149,7 @@ export async function addResponses(
   { store, account, compile, wake }: DeskParts,
   { content }: ReadResponses,
   leaveOut: boolean,
-): Promise<Result<AddedResponses>> {
+): Promise<Result<AddedResponses, LazyWhy>> {
   const code = await loaded(import('../../exchange/odk/toDocuments.ts'));
   if (!code.ok) return code;
   const wanted = content.fresh.filter(({ problems }) => leaveOut || problems.length === 0);

@@ -9,7 +9,7 @@ import { ok, type Result, trouble } from '../../domain/result.ts';
 import type { CampaignStore, Publication } from '../../storage/index.ts';
 import { campaignView } from '../views/campaign.ts';
 import type { DeskParts } from './index.ts';
-import type { FileToPublish, PublishedForm, PublishWhy } from './types.ts';
+import type { FileToPublish, PublishedForm, PublishWhy, RoundWhy } from './types.ts';
 
 export async function publishedFiles(store: CampaignStore, formId: string): Promise<readonly FormFile[]> {
   const view = await campaignView(store);
@@ -48,18 +48,21 @@ export async function publishForm(
 }
 
 /** Makes a round the one that is asked, with the version of its form that is current. */
-export const askRound = (parts: DeskParts, name: string): Promise<Result<void>> =>
+export const askRound = (parts: DeskParts, name: string): Promise<Result<void, RoundWhy>> =>
   changeRound(parts, name, (now, definition, id) => withForm(now, definition, id, { kind: 'round', name }));
 
 /** Calls a round something else. Answers stay with it: its name in them is another one, and does not change. */
-export const renameRound = (parts: DeskParts, name: string, title: Translated): Promise<Result<void>> =>
-  changeRound(parts, name, (now) => withRoundTitle(now, name, title));
+export const renameRound = (
+  parts: DeskParts,
+  name: string,
+  title: Translated,
+): Promise<Result<void, RoundWhy>> => changeRound(parts, name, (now) => withRoundTitle(now, name, title));
 
 async function changeRound(
   { store, account, wake }: DeskParts,
   name: string,
   change: (now: Campaign, definition: FormDefinition, id: FormDocumentId) => Campaign,
-): Promise<Result<void>> {
+): Promise<Result<void, RoundWhy>> {
   const view = await campaignView(store);
   const round = view?.campaign.rounds.find((one) => one.name === name);
   const version = round && view?.forms.get(round.form);

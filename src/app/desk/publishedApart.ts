@@ -4,7 +4,7 @@ import { mergeCampaigns } from '../../domain/publishedApart.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { asResult, type CampaignStore } from '../../storage/index.ts';
 import type { DeskParts } from './index.ts';
-import type { PublishedApart } from './types.ts';
+import type { PublishedApart, SolveWhy } from './types.ts';
 
 /** null: everybody's publications are one. */
 export async function publishedApart(store: CampaignStore): Promise<PublishedApart | null> {
@@ -39,7 +39,7 @@ export async function joinPublished(
   { store, account, wake }: DeskParts,
   { id, rev, versions, losers }: PublishedApart,
   picks: Readonly<Record<string, number>>,
-): Promise<Result<void>> {
+): Promise<Result<void, SolveWhy>> {
   const now = await store.documents.get(id);
   if (now?.rev !== rev) return trouble('changed-meanwhile');
   const saved = await asResult(

@@ -1,7 +1,7 @@
 import { type ReviewDocument, SCHEMA_VERSION } from '../../domain/document.ts';
 import { ok, type Result, trouble } from '../../domain/result.ts';
 import { reviewNumber } from '../../domain/reviews.ts';
-import { asResult, type CampaignStore } from '../../storage/index.ts';
+import { asResult, type CampaignStore, type StorageWhy } from '../../storage/index.ts';
 import { storedOfType } from '../views/stored.ts';
 import type { DeskParts } from './index.ts';
 
@@ -11,7 +11,7 @@ export async function reviewResponse(
   id: string,
   state: ReviewDocument['state'],
   note?: string,
-): Promise<Result<void>> {
+): Promise<Result<void, StorageWhy>> {
   const response = await storedOfType(store, id, 'response');
   if (response === undefined) return trouble('gone');
   const document: ReviewDocument = {

@@ -10,13 +10,14 @@ import { entityEventsOf } from '../entities.ts';
 import type { RecordView } from '../types.ts';
 import { storedOfType } from '../views/stored.ts';
 import type { DeskParts } from './index.ts';
+import type { SolveWhy } from './types.ts';
 
 /** Makes one version of those that were shown; another that came meanwhile stays to be looked at. */
 export async function solveConflict(
   { store, account, wake }: DeskParts,
   { id, rev, document, conflicts, form }: RecordView,
   picks: Readonly<Record<string, number>>,
-): Promise<Result<void>> {
+): Promise<Result<void, SolveWhy>> {
   const now = await storedOfType(store, id, 'response');
   // Somebody else's choice arrived while this one was made: what is shown now must be looked at first.
   if (now?.rev !== rev) return trouble('changed-meanwhile');

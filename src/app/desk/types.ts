@@ -6,10 +6,13 @@ import type { FormDocumentId, Rev } from '../../domain/ids.ts';
 import type { CampaignVersions } from '../../domain/publishedApart.ts';
 import type { Result, Trouble } from '../../domain/result.ts';
 import type { Live } from '../../domain/signal.ts';
+import type { BundleWhy } from '../../exchange/index.ts';
+import type { ReadFileWhy } from '../../exchange/odk/arrived.ts';
 import type { ReadFile } from '../../exchange/odk/readResponses.ts';
 import type { ReadProblem, ReadResponse } from '../../exchange/odk/response.ts';
 import type { ExportFormat } from '../../exchange/odk/writeResponses.ts';
 import type { StorageWhy } from '../../storage/index.ts';
+import type { FetchMediaWhy } from '../../sync/index.ts';
 import type { RecordView } from '../types.ts';
 import type {
   AskedIn,
@@ -32,23 +35,20 @@ export interface Desk {
   responses(filter: ResponseFilter): Live<ResponsePage>;
   record(id: string): Live<RecordView | null>;
   /** A document of its own, so that two coordinators never overwrite each other; it waits in the outbox. */
-  review(id: string, state: ReviewDocument['state'], note?: string): Promise<Result<void>>;
+  review(id: string, state: ReviewDocument['state'], note?: string): Promise<Result<void, StorageWhy>>;
   /**
    * Makes one version of several.
    * @param picks for each question that they answer differently: whose answer stays, 0 being the version that is shown
    */
-  solve(record: RecordView, picks: Readonly<Record<string, number>>): Promise<Result<void>>;
+  solve(record: RecordView, picks: Readonly<Record<string, number>>): Promise<Result<void, SolveWhy>>;
   /** null: no campaign yet, or nothing to compare. */
   results(choice: ResultsChoice): Live<Results | null>;
   people(): Live<readonly PersonRow[]>;
-  /**
-   * Every export may fail with `not-loaded` or storage-...
-   * @param language words of the choices in that language; null writes their names
-   */
-  exportCsv(formId: string, language: string | null): Promise<Result<ExportedFile>>;
-  exportGeoJson(): Promise<Result<ExportedFile>>;
-  /** Of a phone's file; `why`: bundle-not-ours, bundle-newer, bundle-too-large, bundle-other-campaign, files-changed, storage-... */
-  importFile(file: Blob): Promise<Result<ImportSummary>>;
+  /** @param language words of the choices in that language; null writes their names */
+  exportCsv(formId: string, language: string | null): Promise<Result<ExportedFile, LazyWhy>>;
+  exportGeoJson(): Promise<Result<ExportedFile, LazyWhy>>;
+  /** Of a phone's file. */
+  importFile(file: Blob): Promise<Result<ImportSummary, ImportWhy>>;
   /** Files that came with the current version of a form: a new version may name them again without their bytes. */
   publishedFiles(formId: string): Promise<readonly FormFile[]>;
   /**
@@ -64,20 +64,20 @@ export interface Desk {
   ): Promise<Result<PublishedForm, PublishWhy>>;
   /** In the campaign's order. */
   rounds(): Live<readonly DeskRound[]>;
-  /**
-   * Makes a round the one that collectors are asked, and sends it; answers stay with the rounds in which they were given.
-   * `why`: form-missing, storage-...
-   */
-  askRound(name: string): Promise<Result<void>>;
-  /** @param title in one language at least; `why` as of `askRound` */
-  renameRound(name: string, title: Translated): Promise<Result<void>>;
+  /** Makes a round the one that collectors are asked, and sends it; answers stay with the rounds in which they were given. */
+  askRound(name: string): Promise<Result<void, RoundWhy>>;
+  /** @param title in one language at least */
+  renameRound(name: string, title: Translated): Promise<Result<void, RoundWhy>>;
   /** null: nobody published apart. */
   publishedApart(): Live<PublishedApart | null>;
   /**
-   * Makes one campaign of what was published apart; `why`: changed-meanwhile, storage-...
+   * Makes one campaign of what was published apart.
    * @param picks for each point on which they differ (`keyOf`): which version decides, 0 being the one that is shown
    */
-  joinPublished(apart: PublishedApart, picks: Readonly<Record<string, number>>): Promise<Result<void>>;
+  joinPublished(
+    apart: PublishedApart,
+    picks: Readonly<Record<string, number>>,
+  ): Promise<Result<void, SolveWhy>>;
   forms(): Live<readonly DeskFormVersions[]>;
   /** Reads a form and its files, given in any order; nothing of it is kept. */
   readForm(chosen: readonly ChosenFile[], onProgress: (progress: ReadingProgress) => void): FormReading;
@@ -90,32 +90,30 @@ export interface Desk {
     files: readonly FileToPublish[],
     language: string,
   ): Promise<Result<FormPreview, PreviewWhy>>;
-  /** A published version as a file that other tools open, with the files that come with it; `why`: gone, writing-failed */
-  exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile>>;
+  /** A published version as a file that other tools open, with the files that come with it. */
+  exportForm(id: string, format: FormFormat): Promise<Result<ExportedFile, ExportFormWhy>>;
   /** Lists of things that responses make and change (entities). */
   lists(): Live<readonly EntityList[]>;
-  exportList(list: string): Promise<Result<ExportedFile>>;
+  exportList(list: string): Promise<Result<ExportedFile, LazyWhy>>;
   /** An archive that ODK Central and KoboToolbox know: nested JSON, OpenRosa instances, or tables. */
-  exportOdk(formId: string, format: ExportFormat): Promise<Result<ExportedFile>>;
+  exportOdk(formId: string, format: ExportFormat): Promise<Result<ExportedFile, LazyWhy>>;
   /**
    * Fetches the photos and other files of a form's responses that are not on this device, one after the other.
    * @param onProgress how many of those are done
    * @param signal ends it at once; what has come is kept
-   * @returns `why`: unreachable and other troubles with the endpoint, sign-in-needed, storage-...
    */
   fetchFiles(
     formId: string,
     onProgress: (done: number, total: number) => void,
     signal: AbortSignal,
-  ): Promise<Result<FetchedFiles>>;
+  ): Promise<Result<FetchedFiles, FetchFilesWhy>>;
   /**
    * Reads responses that another system exported; nothing is stored yet.
    * @param form `form_id`, where the file does not tell it
-   * @returns `why`: responses-unreadable, responses-too-large, no-form, files-changed, reading-failed
    */
-  readResponses(file: File, form?: string): Promise<Result<ReadResponses>>;
+  readResponses(file: File, form?: string): Promise<Result<ReadResponses, ReadResponsesWhy>>;
   /** @param leaveOut with it, responses of which something cannot be read come in without that */
-  addResponses(read: ReadResponses, leaveOut: boolean): Promise<Result<AddedResponses>>;
+  addResponses(read: ReadResponses, leaveOut: boolean): Promise<Result<AddedResponses, LazyWhy>>;
 }
 
 /** What coordinators who did not know of each other published. */
@@ -138,6 +136,25 @@ export type FileToPublish = { readonly name: string; readonly bytes: ArrayBuffer
 export type PublishWhy = 'file-too-large' | StorageWhy;
 
 export type PreviewWhy = 'form-invalid' | StorageWhy;
+
+/** `form-missing`: of its form no version is here. */
+export type RoundWhy = 'form-missing' | StorageWhy;
+
+/** What was shown is not what is here now. */
+export type SolveWhy = 'changed-meanwhile' | StorageWhy;
+
+/** `not-loaded`: the code for it is neither on this device nor to be had now. */
+export type LazyWhy = 'not-loaded' | StorageWhy;
+
+export type ExportFormWhy = 'writing-failed' | LazyWhy;
+
+/** `bundle-other-campaign`: `campaign`; `files-changed`: `name`. */
+export type ImportWhy = BundleWhy | 'bundle-other-campaign' | 'files-changed' | LazyWhy;
+
+export type FetchFilesWhy = FetchMediaWhy | StorageWhy;
+
+/** `no-form`: no campaign is here; `files-changed`: `name`. */
+export type ReadResponsesWhy = ReadFileWhy | 'no-form' | 'files-changed' | 'reading-failed' | StorageWhy;
 
 export interface PublishedForm {
   id: FormDocumentId;

@@ -10,6 +10,7 @@ import { type Result, trouble } from '../../../src/domain/result.ts';
 import { nextRev } from '../../../src/domain/revisions.ts';
 import type { Live } from '../../../src/domain/signal.ts';
 import { type CampaignStore, openCampaignStore } from '../../../src/storage/index.ts';
+import type { FetchMediaWhy } from '../../../src/sync/index.ts';
 import { InProcessWorker } from '../../support/inProcessWorker.ts';
 import { newDisk } from '../../support/phone.ts';
 
@@ -77,10 +78,10 @@ interface Bytes {
 interface OfficeParts {
   reviewer?: string;
   /** What the endpoint answers to who asks for a photo. */
-  fetchMedia?: (id: string, store: CampaignStore) => Promise<Result<Bytes>>;
+  fetchMedia?: (id: string, store: CampaignStore) => Promise<Result<Bytes, FetchMediaWhy>>;
 }
 
-const nothingThere = (): Promise<Result<Bytes>> => Promise.resolve(trouble('photo-not-here'));
+const nothingThere = (): Promise<Result<Bytes, FetchMediaWhy>> => Promise.resolve(trouble('photo-not-here'));
 
 /** A coordinator's device: a store of its own, and a desk over it. */
 export async function office({ reviewer = 'sana', fetchMedia = nothingThere }: OfficeParts = {}) {

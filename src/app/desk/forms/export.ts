@@ -4,7 +4,7 @@ import { formFileBytes } from '../../formFiles.ts';
 import { loaded } from '../../loaded.ts';
 import { storedOfType } from '../../views/stored.ts';
 import type { DeskParts } from '../index.ts';
-import type { ExportedFile } from '../types.ts';
+import type { ExportedFile, ExportFormWhy } from '../types.ts';
 import type { FormFormat } from './types.ts';
 import { writtenForm } from './write.ts';
 
@@ -18,7 +18,7 @@ export async function exportForm(
   parts: Pick<DeskParts, 'store' | 'device'>,
   id: string,
   format: FormFormat,
-): Promise<Result<ExportedFile>> {
+): Promise<Result<ExportedFile, ExportFormWhy>> {
   const form = await storedOfType(parts.store, id, 'form');
   if (form === undefined) return trouble('gone');
   const { definition } = form.body;
@@ -40,7 +40,7 @@ async function withFiles(
   parts: Pick<DeskParts, 'store' | 'device'>,
   { files = [] }: FormDefinition,
   form: { readonly name: string; readonly bytes: Uint8Array },
-): Promise<Result<{ blob: Blob; missing: readonly string[] }>> {
+): Promise<Result<{ blob: Blob; missing: readonly string[] }, 'not-loaded'>> {
   const code = await loaded(import('../../../exchange/odk/archive.ts'));
   if (!code.ok) return code;
   const archive = new code.value.Archive();
