@@ -37,8 +37,8 @@ export function startLoop({ session, parts, askSignIn, isWatched = () => false }
 
   const take = (event: ScheduleEvent): void => {
     if (isStopped) return;
-    const { effect, ...scheduled } = schedule(state, event, world.now());
-    state = scheduled.state;
+    const { effect, state: next } = schedule(state, event, world.now());
+    state = next;
     if (effect?.do === 'ask-sign-in') askSignIn();
     else if (effect?.do === 'run') current = run(effect.reason);
     else if (effect) wake(effect.at);
@@ -48,9 +48,8 @@ export function startLoop({ session, parts, askSignIn, isWatched = () => false }
     timer.abort();
     ear.abort();
     const outcome = await session.run(reason).catch(brokenOff);
-    const { trouble, settleInMs } = outcome;
-    take({ kind: 'finished', trouble, settleInMs, random: world.random() });
-    if (trouble === null && state.mode === 'resting') void listen();
+    take({ kind: 'finished', ...outcome, random: world.random() });
+    if (state.mode === 'resting') void listen();
     return outcome;
   };
 

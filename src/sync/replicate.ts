@@ -194,4 +194,5 @@ async function begin(
 
 const hasSent = ({ sent, photosSent, reports }: SyncCounts): boolean => sent + photosSent + reports > 0;
 
-const didSomething = (counts: SyncCounts): boolean => hasSent(counts) || counts.received > 0;
+/** Whether the link carried anything of what there was to send and to receive. */
+export const didSomething = (counts: SyncCounts): boolean => hasSent(counts) || counts.received > 0;

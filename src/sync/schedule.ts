@@ -1,4 +1,6 @@
-import type { SyncTrouble, SyncWhy } from './parts.ts';
+import type { SyncWhy } from './parts.ts';
+import { didSomething } from './replicate.ts';
+import type { SyncOutcome } from './session.ts';
 
 /**
  * When to send and receive: a pure policy, state x event x now -> state + effect. The one who holds the state runs
@@ -12,7 +14,7 @@ export interface ScheduleState {
     | 'waiting'
     /** Stopped: her next sign-in starts a loop of its own. */
     | 'signed-out';
-  /** Sessions in a row that met passing trouble. */
+  /** Sessions in a row that met passing trouble, from the last one in which a link carried something before it broke. */
   readonly failures: number;
   readonly dueAt: number | null;
   /** Not even a person's tap starts before `dueAt`: the endpoint asked for that. */
@@ -23,18 +25,13 @@ export interface ScheduleState {
 
 export type Wish = 'start' | 'save' | 'online' | 'visible' | 'timer' | 'button' | 'background' | 'news';
 
-export type ScheduleEvent =
-  | { readonly kind: 'wish'; readonly wish: Wish }
-  /** `random` in [0, 1) spreads phones that met the same trouble at the same time. */
-  | {
-      readonly kind: 'finished';
-      readonly trouble: SyncTrouble | null;
-      readonly random: number;
-      /** The endpoint's note of it is owed and due then. */
-      readonly settleInMs?: number | undefined;
-    };
+export type ScheduleEvent = { readonly kind: 'wish'; readonly wish: Wish } | Finished;
 
-type Finished = Extract<ScheduleEvent, { kind: 'finished' }>;
+interface Finished extends SyncOutcome {
+  readonly kind: 'finished';
+  /** In [0, 1): spreads phones that met the same trouble at the same time. */
+  readonly random: number;
+}
 
 export type ScheduleEffect =
   | { readonly do: 'run'; readonly reason: string }
@@ -103,18 +100,24 @@ const run = (state: ScheduleState, reason: string): Scheduled => ({
   effect: { do: 'run', reason },
 });
 
-function finished(state: ScheduleState, { trouble, random, settleInMs }: Finished, now: number): Scheduled {
+function finished(
+  state: ScheduleState,
+  { trouble, counts, random, settleInMs }: Finished,
+  now: number,
+): Scheduled {
   if (!trouble) {
     if (state.isWished) return run({ ...state, failures: 0 }, 'save');
     const restMs = Math.min(spread(REST_MS, random), settleInMs ?? Number.POSITIVE_INFINITY);
     return until({ ...SCHEDULE_START, mode: 'resting' }, now + restMs);
   }
-  if (trouble.why === 'wrong-password' || trouble.why === 'sign-in-needed') {
+  const { why, retryAfterMs } = trouble;
+  if (why === 'wrong-password' || why === 'sign-in-needed') {
     return { state: { ...SCHEDULE_START, mode: 'signed-out' }, effect: { do: 'ask-sign-in' } };
   }
-  const failures = state.failures + 1;
-  const pauseMs = Math.max(pauseAfter(trouble.why, failures, random), trouble.retryAfterMs ?? 0);
-  const isHard = trouble.why === 'locked-out' || !!trouble.retryAfterMs;
+  // A link that broke after it had carried something is worth another try soon; an endpoint in trouble is spared.
+  const failures = didSomething(counts) && why === 'unreachable' ? 1 : state.failures + 1;
+  const pauseMs = Math.max(pauseAfter(why, failures, random), retryAfterMs ?? 0);
+  const isHard = why === 'locked-out' || !!retryAfterMs;
   return until({ ...SCHEDULE_START, mode: 'waiting', failures, isHard }, now + pauseMs);
 }
 

@@ -41,7 +41,9 @@ export class PauseWatch {
         // Whoever writes a note meanwhile is no trouble, and nobody need hear of it.
         if (trouble?.words?.['status'] === 409)
           this.watch.violation(`${this.name} ends a session with a conflict`);
-        this.failures = trouble === null ? 0 : this.failures + 1;
+        const { sent, photosSent, reports, received } = outcome.counts;
+        const isOnward = trouble?.why === 'unreachable' && sent + photosSent + reports + received > 0;
+        this.failures = trouble === null ? 0 : isOnward ? 1 : this.failures + 1;
         this.isPersons = trouble !== null && PERSONS_WHY.has(trouble.why);
         // What the endpoint put a time to, `watch.ts` looks at.
         const isOwn = trouble?.retryAfterMs === undefined && trouble?.why !== 'locked-out';

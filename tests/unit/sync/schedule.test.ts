@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noCounts } from '../../../src/sync/context.ts';
 import {
   SCHEDULE_START,
   type ScheduleState,
@@ -13,8 +14,8 @@ const MINUTE = 60_000;
 
 const wish = (state: ScheduleState, kind: Wish, now = NOW) =>
   schedule(state, { kind: 'wish', wish: kind }, now);
-const finish = (state: ScheduleState, trouble: SyncTrouble | null, random = 0.5, now = NOW) =>
-  schedule(state, { kind: 'finished', trouble, random }, now);
+const finish = (state: ScheduleState, trouble: SyncTrouble | null, random = 0.5, now = NOW, received = 0) =>
+  schedule(state, { kind: 'finished', trouble, random, counts: { ...noCounts(), received } }, now);
 const running = wish(SCHEDULE_START, 'start').state;
 const after = (why: SyncWhy, more: Partial<SyncTrouble> = {}) => finish(running, { why, ...more });
 
@@ -44,6 +45,15 @@ test('pauses double with each failure, up to ten minutes', () => {
     state = wish(paused.state, 'button').state;
   }
   expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 320, 600, 600]);
+});
+
+test('a link that broke after it had carried something is tried again soon, an endpoint in trouble is spared', () => {
+  let state = running;
+  for (let failure = 1; failure <= 5; failure++)
+    state = wish(finish(state, { why: 'unreachable' }).state, 'timer').state;
+  const pausesFor = (why: SyncWhy): number => (finish(state, { why }, 0.5, NOW, 1).state.dueAt ?? 0) - NOW;
+  expect(pausesFor('unreachable')).toBe(5_000);
+  expect(pausesFor('server-trouble')).toBe(160_000);
 });
 
 test('success forgets earlier failures', () => {
