@@ -40,9 +40,9 @@ export interface BrowserPhone {
   t(key: Key, values?: Record<string, string | number>): string;
   button(key: Key): Locator;
   link(key: Key): Locator;
-  /** As the system does when memory runs short: no event, no last word. A new tab is opened. */
   /** Beside the one she has; its complaints are heard too. */
   newTab(): Promise<Page>;
+  /** As the system does when memory runs short: no event, no last word. A new tab is opened. */
   tabIsKilled(): Promise<void>;
   networkOff(): Promise<void>;
   networkOn(): Promise<void>;

@@ -24,9 +24,9 @@ export interface FakeEndpoint {
   database(): FakeDatabase;
   /** The next request whose method and path match meets this. */
   fail(path: RegExp, fault: Fault, times?: number): void;
-  /** Asked at each request that no `fail` matches. */
   /** Ends an open longpoll, as its timeout does; undefined: none is open. */
   quiet: (() => void) | undefined;
+  /** Asked at each request that no `fail` matches. */
   chance: ((method: string, path: string) => Fault | undefined) | undefined;
   addUser(name: string, password: string, roles: string[]): void;
   /** The database is deleted and made again. */
