@@ -4,7 +4,7 @@ import type { FormDefinition } from '../../src/domain/form/definition.ts';
 import { launchBrowser } from '../support/browserPhone.ts';
 import { say } from '../support/campaign.ts';
 import { asksInstead } from '../support/ownForm.ts';
-import { signsIn } from '../support/people.ts';
+import { sheetIsPassed, signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
 /** Three children, and a log that wants to know why something is changed later. */
@@ -72,6 +72,7 @@ test.each(LANGUAGES)(
     await page.getByRole('dialog').waitFor();
     await looksWell('counted-jump');
     await page.keyboard.press('Escape');
+    await sheetIsPassed(page);
     await page.getByText('Ali').click();
     await page.waitForFunction(() => document.querySelector('input')?.value === 'Ali');
     await next();

@@ -31,6 +31,11 @@ export const isLocated = (page: Page): Promise<void> =>
     .getByText(/\p{Nd}/u)
     .waitFor();
 
+/** A sheet that was closed is gone from the browser's history too: until then Back may meet the next one. */
+export async function sheetIsPassed(page: Page): Promise<void> {
+  await page.waitForFunction(() => history.state?.dialog !== 'over');
+}
+
 /** What the endpoint must hold of an interview: question path to what was tapped or typed. */
 export type Given = Map<string, string | string[]>;
 
