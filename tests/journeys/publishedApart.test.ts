@@ -21,12 +21,16 @@ afterAll(async () => {
   await server?.end();
 });
 
+const conflicts = async () => (await couch(server).documents('campaign:'))[0]?.['_conflicts'];
+
 test('Sana sees what another coordinator published apart, and makes one campaign of it', async () => {
   const { page, t } = sana;
+  expect(await conflicts()).toHaveLength(1);
   await page.goto('/desk/forms');
   await page.getByRole('radiogroup').waitFor();
   expect(await sana.axe()).toEqual([]);
   await page.getByRole('radio').nth(1).check();
   await page.getByRole('button', { name: t('xlsform:apart.join'), exact: true }).click();
   await page.getByText(t('xlsform:apart.done')).waitFor();
+  await expect.poll(conflicts).toBeUndefined();
 });
