@@ -1,5 +1,6 @@
 import { browserGzip } from '../../src/device/gzip.ts';
 import type { Locks, World } from '../../src/sync/index.ts';
+import { endOfTurn, until } from './until.ts';
 
 /** A world without surprises: time stands still until it is moved, chance is a fixed number. */
 export interface TestWorld extends World {
@@ -29,6 +30,15 @@ export function testWorld(fetch: World['fetch'], startMs = Date.parse('2026-03-0
     gzip: browserGzip(),
   };
   return world;
+}
+
+/** Within a request: until all others under way are over, and what they brought has been taken in. */
+export async function othersOver({ pauses }: TestWorld): Promise<void> {
+  // Each request has its watchdog.
+  await until(() => {
+    if (pauses.length > 1) throw new Error('other requests are under way');
+  });
+  await endOfTurn();
 }
 
 /** Web Locks of one phone: one holder at a time, the others in order. */

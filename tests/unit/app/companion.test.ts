@@ -8,6 +8,7 @@ import { addInstance, removeInstance } from '../../../src/domain/form/extended/r
 import { StorageTrouble } from '../../../src/storage/trouble.ts';
 import { type Collector, collector } from '../../support/collector.ts';
 import { newDisk } from '../../support/phone.ts';
+import { until } from '../../support/until.ts';
 
 const survey = (...rows: Row[]): FormDefinition => ({
   form_id: 'watched',
@@ -229,8 +230,7 @@ test('a form may ask where it was begun: the best place of the first minute, and
   expect(open.current().state.answers['begun']).toMatchObject({ lat: 21.1, accuracyMetres: 40 });
   above.shows(21.3, 8);
   expect(open.current().state.answers['begun']).toMatchObject({ lat: 21.3, accuracyMetres: 8 });
-  await Promise.resolve();
-  expect(above.watchers.size).toBe(0);
+  await until(() => expect(above.watchers.size).toBe(0));
   expect(open.current().draft.answersChanged).toBe(0);
 });
 

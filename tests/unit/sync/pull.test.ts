@@ -4,6 +4,8 @@ import { StorageTrouble } from '../../../src/storage/index.ts';
 import { aDraft, aMediaDocument, aResponse, photoBytes } from '../../support/examples.ts';
 import { cutAt, type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
+import { endOfTurn, until } from '../../support/until.ts';
+import { othersOver } from '../../support/world.ts';
 
 let couch: FakeEndpoint;
 let sana: Person;
@@ -161,26 +163,32 @@ test('a phone that is full in the middle of a pull keeps its lock until the page
   const real = couch.fetch;
   let underWay = 0;
   let pages = 0;
-  let underWayAtTheEnd: number | undefined;
+  const pulled = vi.spyOn(sana.store.replicated, 'pulled').mockImplementationOnce(async () => {
+    await until(() => expect(pages).toBe(2));
+    throw new StorageTrouble('storage-full');
+  });
   sana.world.fetch = async (url, init) => {
     underWay += 1;
-    // The second page is slow, long enough for everything else to be over.
-    if (url.includes('_changes') && ++pages === 2) await turns(5000);
+    if (url.includes('_changes') && ++pages === 2) {
+      // The second page is slow: a session that does not wait for it has begun to end meanwhile.
+      await until(() => expect(pulled.mock.settledResults[0]?.type).toBe('rejected'));
+      await endOfTurn();
+    }
     return real(url, init).finally(() => (underWay -= 1));
   };
+  const underWayAtTheEnd: number[] = [];
   const request: typeof locks.request = (name, work) =>
-    locks.request(name, () => work().finally(() => (underWayAtTheEnd = underWay)));
+    locks.request(name, () => work().finally(() => underWayAtTheEnd.push(underWay)));
   Object.assign(sana.world, { locks: { ...locks, request } });
-  vi.spyOn(sana.store.replicated, 'pulled').mockRejectedValueOnce(new StorageTrouble('storage-full'));
+  const { end } = sana.store.syncState;
+  vi.spyOn(sana.store.syncState, 'end').mockImplementation((...words) => {
+    underWayAtTheEnd.push(underWay);
+    return end(...words);
+  });
   expect((await sana.syncs()).trouble?.why).toBe('storage-full');
   expect(pages).toBe(2);
-  expect(underWayAtTheEnd).toBe(0);
+  expect(underWayAtTheEnd).toEqual([0, 0]);
 });
-
-/** Turns of the event loop. */
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
 
 test('a checkpoint never runs ahead: a batch whose bodies did not come is asked for again', async () => {
   const first = couch.database().put('response:one', aSurvey('one'));
@@ -214,11 +222,17 @@ test('a lockout that the sending side meets ends what is read one by one', async
   couch.fail(/_bulk_docs/, { kind: 'answer', status: 403, body: { error: 'forbidden', reason } });
   const real = couch.fetch;
   sana.world.fetch = async (url, init) => {
-    while (url.includes('&rev=') && asked('_bulk_docs').length === 0) await turns(1);
-    return real(url, init).finally(() => turns(10));
+    if (url.includes('_bulk_docs')) await until(() => expect(asked('revs=true&rev=')).toHaveLength(1));
+    const answer = await real(url, init);
+    if (url.includes('&rev=')) {
+      await until(() => expect(asked('_bulk_docs')).toHaveLength(1));
+      await othersOver(sana.world);
+    }
+    return answer;
   };
   expect((await sana.syncs()).trouble?.why).toBe('locked-out');
-  expect(asked('revs=true&rev=').length).toBeLessThan(5);
+  expect(asked('revs=true&rev=')).toHaveLength(1);
+  sana.world.fetch = real;
   expect((await sana.syncs()).counts.received).toBe(20);
 });
 
