@@ -7,6 +7,8 @@ import { aDraft, aResponse, photoBytes } from '../../support/examples.ts';
 import { type FakeEndpoint, fakeEndpoint } from '../../support/fakeEndpoint.ts';
 import { newDisk } from '../../support/phone.ts';
 import { DEMO_CAMPAIGN, PASSWORD, type Person, person } from '../../support/syncingPerson.ts';
+import { endOfTurn, until } from '../../support/until.ts';
+import { othersOver } from '../../support/world.ts';
 
 let couch: FakeEndpoint;
 let amina: Person;
@@ -443,6 +445,7 @@ test('calls during a session share one more that follows', async () => {
 test('two tabs of one phone take turns', async () => {
   const tab = amina.restarts();
   const other = person({ name: 'amina', fetch: couch.fetch, url: couch.url, world: tab.world });
+  const lines = vi.spyOn(tab.world.locks, 'request');
   let inside = 0;
   let most = 0;
   const real = couch.fetch;
@@ -454,6 +457,8 @@ test('two tabs of one phone take turns', async () => {
   };
   await Promise.all([tab.syncs(), other.syncs()]);
   expect(most).toBe(1);
+  const [one, two, ...more] = lines.mock.calls.map(([name]) => name);
+  expect([two, more]).toEqual([one, []]);
 });
 
 test.each([
@@ -498,15 +503,15 @@ test('Retry-After is passed on', async () => {
 
 test('a pause until a time of day is as long as the endpoint means, however wrong the phone’s clock is', async () => {
   const date = 'Sun, 01 Mar 2026 04:00:00 GMT';
-  const until = 'Sun, 01 Mar 2026 04:01:30 GMT';
+  const untilWhen = 'Sun, 01 Mar 2026 04:01:30 GMT';
   for (const wrongMs of [-5 * 86_400_000, 5 * 86_400_000]) {
     amina.world.nowMs = Date.parse(date) + wrongMs;
-    couch.fail(/./, { kind: 'answer', status: 503, headers: { date, 'retry-after': until } });
+    couch.fail(/./, { kind: 'answer', status: 503, headers: { date, 'retry-after': untilWhen } });
     expect((await amina.syncs()).trouble?.retryAfterMs).toBe(90_000);
   }
   // An endpoint that does not tell its own time cannot stop a phone for days either.
   amina.world.nowMs = Date.parse(date) - 5 * 86_400_000;
-  couch.fail(/./, { kind: 'answer', status: 503, headers: { date: '', 'retry-after': until } });
+  couch.fail(/./, { kind: 'answer', status: 503, headers: { date: '', 'retry-after': untilWhen } });
   expect((await amina.syncs()).trouble?.retryAfterMs).toBe(3_600_000);
 });
 
@@ -621,22 +626,21 @@ test.each(['_changes', '_bulk_docs'])(
   'a pause that the endpoint asks for at %s is not forgotten because the disk fails the other side of the session',
   async (asked) => {
     await amina.saves('one');
-    let tell = (): void => undefined;
-    const heard = new Promise<void>((resolve) => {
-      tell = resolve;
+    let isAsked = false;
+    const other = asked === '_changes' ? 'received' : 'pulled';
+    const failing = vi.spyOn(amina.store.replicated, other).mockImplementationOnce(async () => {
+      await until(() => expect(isAsked).toBe(true));
+      throw new StorageTrouble('storage-failed');
     });
     amina.world.fetch = async (url, init) => {
-      const answer = await couch.fetch(url, init);
-      if (url.includes(asked)) tell();
-      return answer;
+      if (url.includes(asked)) {
+        isAsked = true;
+        // The answer comes when the other side has failed.
+        await until(() => expect(failing.mock.settledResults[0]?.type).toBe('rejected'));
+        await endOfTurn();
+      }
+      return couch.fetch(url, init);
     };
-    const failing = async () => {
-      await heard;
-      throw new StorageTrouble('storage-failed');
-    };
-    const { store } = amina;
-    if (asked === '_changes') vi.spyOn(store.replicated, 'news').mockImplementationOnce(failing);
-    else vi.spyOn(store.replicated, 'pulled').mockImplementationOnce(failing);
     couch.fail(new RegExp(asked), { kind: 'answer', status: 429, headers: { 'retry-after': '70' } });
     expect((await amina.syncs()).trouble).toMatchObject({ why: 'too-many', retryAfterMs: 70_000 });
   },
@@ -664,8 +668,18 @@ test('a page that is read in parts is read no further when what is sent has met 
     status: 403,
     body: { reason: 'Account is temporarily locked' },
   });
+  const asked = (verb: string) => couch.requests.filter(({ path }) => path.includes(verb));
+  amina.world.fetch = async (url, init) => {
+    if (url.includes('_bulk_docs')) await until(() => expect(asked('_bulk_get')).toHaveLength(1));
+    const answer = await couch.fetch(url, init);
+    if (url.includes('_bulk_get')) {
+      await until(() => expect(asked('_bulk_docs')).toHaveLength(1));
+      await othersOver(amina.world);
+    }
+    return answer;
+  };
   expect((await amina.syncs()).trouble?.why).toBe('locked-out');
-  expect(couch.requests.filter(({ path }) => path.includes('_bulk_get'))).toHaveLength(1);
+  expect(asked('_bulk_get')).toHaveLength(1);
 });
 
 test('a coordinator’s phone that dies while it gives back goes on when it comes again', async () => {
