@@ -31,7 +31,10 @@ test('over a connection, too, a part is never taken for the whole: it breaks off
   await taken(await ask(demo, 'PUT'));
   for (let n = 0; n < 10; n++) await taken(await ask(`${demo}/d${n}`, 'PUT', { text: 'x'.repeat(100_000) }));
   const { winner } = Database.prototype;
-  vi.spyOn(Database.prototype, 'winner').mockImplementation(async function (this: Database, row) {
+  const reading = vi.spyOn(Database.prototype, 'winner').mockImplementation(async function (
+    this: Database,
+    row,
+  ) {
     if (row.id === 'd7') throw new Error('the disk is broken');
     return winner.call(this, row);
   });
@@ -41,5 +44,6 @@ test('over a connection, too, a part is never taken for the whole: it breaks off
     expect(text).not.toContain('broken');
     expect(isWhole, path).toBe(false);
   }
+  reading.mockRestore();
   await close();
 });

@@ -46,5 +46,4 @@ test.skipIf(!canLimit)(
     for (const id of confirmed) expect((await read(second.url, `/${id}`))['_id']).toBe(id);
     await second.stop();
   },
-  60_000,
 );

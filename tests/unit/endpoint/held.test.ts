@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { Held, type HeldLimits } from '../../../src/endpoint/couch/held.ts';
 import { startServer } from '../../../src/endpoint/server.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { openWorld, ROOT_LOGIN, type World } from './support.ts';
 
 /** Room for one large body beside small ones. Nobody comes in time who must wait at all. */
@@ -170,7 +171,8 @@ test('a connection that dies gives its room back: in an upload, while it waits, 
   expect(await whole('PUT', '/p', JSON.stringify({ _attachments: { photo: { data } } }))).toBe(201);
 
   const take = vi.spyOn(Held.prototype, 'take');
-  const asking = (count: number) => vi.waitUntil(() => take.mock.calls.length >= count, { timeout: 25_000 });
+  const asking = (count: number) =>
+    vi.waitUntil(() => take.mock.calls.length >= count, { timeout: PATIENCE_MS });
   const uploading = begin('POST', '/_bulk_docs', LARGE.length);
   uploading.write(LARGE.slice(0, 1000));
   await asking(1);

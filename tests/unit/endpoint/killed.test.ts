@@ -22,7 +22,7 @@ let original: string;
 
 /** Three visits with one photo, each with an older version; an account; one other database. */
 beforeAll(async () => {
-  buildEndpoint();
+  await buildEndpoint();
   original = await freshFolder();
   await within(original, async (client) => {
     await client.request('PUT', '/work');

@@ -90,5 +90,4 @@ test.skipIf(!hasCompiler)(
     expect((await fetch(`${second.url}/db/work`, amina)).status).toBe(200);
     await second.stop();
   },
-  90_000,
 );

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfNeeded } from '../../../src/endpoint/bin/build.js';
+import { until } from '../../support/until.ts';
 
 const project = resolve(import.meta.dirname, '../../..');
 const program = pathToFileURL(join(project, 'dist/endpoint/main.js')).href;
@@ -12,9 +14,37 @@ const code = await run(process.argv.slice(1)); if (code !== undefined) process.e
 
 export const freshFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'dastak-endpoint-'));
 
-/** Builds what the child processes run; a second when something changed, else nothing. */
-export function buildEndpoint(): void {
-  if (!buildIfNeeded(project, false)) throw new Error('the endpoint does not build');
+/**
+ * Builds what the child processes run; a second when something changed, else nothing. Test files that run side by side
+ * take turns: a build empties the folder from which a server of another file may be starting.
+ */
+export async function buildEndpoint(): Promise<void> {
+  const lock = join(project, 'dist/endpoint.lock');
+  mkdirSync(join(project, 'dist'), { recursive: true });
+  await until(() => taken(lock));
+  try {
+    if (!buildIfNeeded(project, false)) throw new Error('the endpoint does not build');
+  } finally {
+    rmSync(lock);
+  }
+}
+
+/** Throws while another process that is alive has it. */
+function taken(lock: string): void {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+  } catch (trouble) {
+    if (!isAlive(Number(readFileSync(lock, 'utf8')))) rmSync(lock);
+    throw trouble;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 const start = (words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess =>

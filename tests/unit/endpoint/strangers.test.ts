@@ -145,7 +145,7 @@ test('five hundred versions of one document beside each other are taken, and the
   });
   // A phone that never heard the answer sends again what somebody has gone on from since.
   expect(await send([{ _id: 'a', _rev: rev(7) }])).toMatchObject({ status: 201, body: [] });
-}, 60_000);
+});
 
 test('a selector of thousands of conditions is refused, also where each looks at a list', async () => {
   const { root } = await openWorld();

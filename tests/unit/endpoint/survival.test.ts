@@ -32,4 +32,4 @@ test('loses nothing that it acknowledged when it is killed in the middle of writ
   const changes = await fetch(`${second.url}/db/work/_changes`, { headers });
   expect(((await changes.json()) as { results: unknown[] }).results).toHaveLength(rows.length);
   expect(await second.stop()).toBe(0);
-}, 60_000);
+});
