@@ -82,10 +82,11 @@ test('a dialog keeps the focus and gives it back, by keyboard alone', async () =
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: phone.t('gallery:notice.title') });
   await dialog.waitFor();
-  for (let presses = 0; presses < 5; presses++) await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement?.closest('dialog, body')?.tagName)).not.toBe(
-    'MAIN',
-  );
+  for (let presses = 0; presses < 5; presses++) {
+    await page.keyboard.press('Tab');
+    // From its last control the focus goes to the browser's own, which the page sees as its body.
+    expect(await page.evaluate(() => document.activeElement?.matches('body, dialog[open] *'))).toBe(true);
+  }
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await hasFocus(opener);
