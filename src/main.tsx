@@ -27,6 +27,8 @@ function admitOwnScripts(): void {
 
 async function start(): Promise<void> {
   admitOwnScripts();
+  // Each page begins at its top by itself; the browser would scroll an earlier one down again after that.
+  history.scrollRestoration = 'manual';
   const app = startApp({
     version: __APP_VERSION__,
     serviceWorkerUrl: import.meta.env.PROD ? '/sw.js' : null,

@@ -5,6 +5,12 @@ import { publish, say, visitAsking } from '../support/campaign.ts';
 import { signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
+/** More than a small screen shows. */
+const THINGS = Array.from({ length: 24 }, (_, at) => ({
+  name: `thing${at}`,
+  label: say(`Thing ${at}`, `چیز ${at}`, `Cosa ${at}`),
+}));
+
 // A slow phone in quick hands: what is tapped before it has finished drawing counts.
 let browser: Browser;
 let server: TestServer;
@@ -12,14 +18,23 @@ let amina: BrowserPhone;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchBrowser(), startTestServer()]);
-  await publish(
-    server,
-    visitAsking({
-      type: 'integer',
-      name: 'rooms',
-      label: say('How many rooms?', 'کتنے کمرے؟', '¿Cuántos cuartos?'),
-    }),
-  );
+  await publish(server, {
+    ...visitAsking(
+      {
+        type: 'integer',
+        name: 'rooms',
+        label: say('How many rooms?', 'کتنے کمرے؟', '¿Cuántos cuartos?'),
+      },
+      {
+        type: 'select_multiple',
+        list_name: 'things',
+        name: 'things',
+        label: say('What is in it?', 'اس میں کیا ہے؟', '¿Qué hay?'),
+      },
+      { type: 'text', name: 'end', label: say('What else?', 'اور کیا؟', '¿Qué más?') },
+    ),
+    choices: { things: THINGS },
+  });
   amina = await signsIn(browser, server, 'amina');
   await slows(amina.page, 300);
   await amina.page.reload();
@@ -39,6 +54,22 @@ test('a survey that has just opened stays at the page that she taps on to', asyn
   // The title is told last: by then nothing else is under way.
   await expect.poll(() => page.title()).toContain('How many rooms?');
   expect(new URL(page.url()).searchParams.get('page')).toBe('rooms');
+});
+
+test('Back to a long page, also with the key of the phone, shows where it begins', async () => {
+  const { page } = amina;
+  const isAt = (title: string) => expect.poll(() => page.title()).toContain(title);
+  await next();
+  await isAt('What is in it?');
+  for (const goBack of [() => amina.button('common:action.back').click(), () => page.goBack()]) {
+    await page.getByText('Thing 23').scrollIntoViewIfNeeded();
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    await next();
+    await isAt('What else?');
+    await goBack();
+    await isAt('What is in it?');
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+  }
 });
 
 /** The phone knows where it is a moment after she has tapped Done, and not before. */
