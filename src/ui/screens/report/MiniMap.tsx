@@ -1,6 +1,6 @@
 import './miniMap.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Point } from '../../../domain/mobility/distance.ts';
 import type { MiniMapHandle, MiniPoint } from '../../../map/mini/index.ts';
 import { useT } from '../../language.ts';
@@ -41,9 +41,10 @@ export function MiniMap(props: MiniMapProps) {
   const room = useRef<HTMLDivElement>(null);
   const map = useMiniMap(room, centre, onMove);
   if (handle !== undefined) handle.current = map;
-  useEffect(() => map?.setCentre(centre), [map, centre.lat, centre.lon]);
-  useEffect(() => map?.setFix(fix), [map, fix]);
-  useEffect(() => map?.setPoints(points), [map, points]);
+  // At once: the next step or pull begins where this one ended.
+  useLayoutEffect(() => map?.setCentre(centre), [map, centre.lat, centre.lon]);
+  useLayoutEffect(() => map?.setFix(fix), [map, fix]);
+  useLayoutEffect(() => map?.setPoints(points), [map, points]);
   const press = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (step !== undefined) map?.step(step[0], step[1], event.shiftKey);

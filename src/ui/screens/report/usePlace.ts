@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Fix, OpenResponse, OpenView, PositionSight } from '../../../app/index.ts';
 import type { Geopoint } from '../../../domain/answer.ts';
 import type { Point } from '../../../domain/mobility/distance.ts';
@@ -48,6 +48,10 @@ export function usePlace(open: OpenResponse, view: OpenView): PlaceInHand {
     const rest = setTimeout(() => void keep(), REST_MS);
     return () => clearTimeout(rest);
   }, [chosen]);
+  // Who leaves while a moved pin still rests leaves it where she put it.
+  const leave = useRef(keep);
+  leave.current = async () => chosen !== undefined && keep();
+  useLayoutEffect(() => () => void leave.current(), []);
 
   return {
     sight,
