@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BrowserPhone, launchBrowser, slows } from '../support/browserPhone.ts';
 import { publish, say, visitAsking } from '../support/campaign.ts';
-import { signsIn } from '../support/people.ts';
+import { isLocated, signsIn } from '../support/people.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
 /** More than a small screen shows. */
@@ -94,4 +94,52 @@ test('a place that the phone finds while a report is being finished belongs to i
   await page.locator('.bottom-bar .button-primary').click();
   await page.getByRole('heading', { name: amina.t('report:saved.title') }).waitFor();
   expect(amina.complaints).toEqual([]);
+});
+
+test('quick arrows take the pin as many steps', async () => {
+  const page = await amina.newTab();
+  await slows(page, 300);
+  await page.goto('/report');
+  await isLocated(page);
+  await page.getByRole('button', { name: amina.t('report:pin.move') }).click();
+  await page.getByRole('application').locator('canvas').waitFor();
+  await page.getByRole('application').focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('Shift+ArrowRight');
+  // Twenty metres each.
+  const metres = async () => Number(/\d+/.exec((await page.locator('.map-pill').textContent()) ?? '')?.[0]);
+  await expect.poll(metres).toBeGreaterThanOrEqual(60);
+  expect(amina.complaints).toEqual([]);
+});
+
+/** She types on, and the busy phone hears of it when the pause after her first letter is over. */
+const typesOnMeanwhile = (field: HTMLInputElement, letters: string[]): void => {
+  const type = (text: string): void => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  };
+  const { setTimeout: later } = window;
+  const typeOn = (): void => {
+    type(letters.join(''));
+    for (const since = performance.now(); performance.now() < since + 400; );
+  };
+  window.setTimeout = ((act: TimerHandler, delay = 0) => {
+    if (delay > 200 && delay < 300) {
+      window.setTimeout = later;
+      later(typeOn);
+    }
+    return later(act, delay);
+  }) as typeof window.setTimeout;
+  type(letters[0] ?? '');
+};
+
+test('a letter that is typed while the desk begins to search is not lost', async () => {
+  const sana = await signsIn(browser, server, 'sana', { wide: true });
+  const { page, t } = sana;
+  await slows(page, 300);
+  await page.goto('/desk');
+  const field = page.getByLabel(t('desk:responses.search'));
+  await field.evaluate(typesOnMeanwhile, ['z', 'q']);
+  await page.getByText(t('desk:responses.none')).waitFor();
+  expect(await field.inputValue()).toBe('zq');
+  expect(sana.complaints).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useT } from '../../language.ts';
 import { Busy } from '../../parts/Busy.tsx';
 import { Button } from '../../parts/Button.tsx';
@@ -81,7 +81,8 @@ function Sheet({ drawing, background, onKeep }: SheetProps) {
   const { width, height } = SHEETS[drawing];
   const paint = (strokes: readonly Stroke[]) => paintSheet(canvas.current, strokes, picture);
   const { strokes, begin, undo, clear } = useStrokes(canvas, paint);
-  useEffect(() => paint(strokes), [strokes, picture]);
+  // At once: what is kept in the next moment is what the canvas shows.
+  useLayoutEffect(() => paint(strokes), [strokes, picture]);
   const keep = () => canvas.current?.toBlob((blob) => blob !== null && onKeep(blob), 'image/png');
   return (
     <>

@@ -47,7 +47,7 @@ export function MapChoices({ places, onSearch, ...props }: MapChoicesProps) {
     places[0] ?? { lat: 0, lon: 0 };
   // Only the first fix moves the map: a list that is sorted anew under a finger gives a wrong answer.
   useEffect(() => {
-    if (fix !== undefined && moved === undefined && chosen.length === 0) setMoved(fix);
+    if (fix !== undefined && moved === undefined && chosen.length === 0) setMoved((here) => here ?? fix);
   }, [fix !== undefined]);
   const near = useMemo(() => nearestOf(places, middle, MARKED_MAX), [places, middle.lat, middle.lon]);
   const marks = useMemo(

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useT } from '../../language.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Icon } from '../../parts/Icon.tsx';
@@ -46,7 +46,7 @@ export function Rank(props: QuestionProps) {
     onAnswer(next);
   };
   // The line moves in the document, and the focus would stay behind; at an end its button goes out.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const buttons = focus.current.map((one) => document.getElementById(one));
     focus.current = [];
     buttons.find((button) => button instanceof HTMLButtonElement && !button.disabled)?.focus();

@@ -1,5 +1,5 @@
 import '../records/records.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RecordView } from '../../../app/index.ts';
 import { written } from '../../../language/index.ts';
 import { useT } from '../../language.ts';
@@ -89,11 +89,14 @@ function Shown({ record, onClose }: { record: RecordView; onClose: () => void })
   );
 }
 
-/** Opening a response moves the focus to its name, so that a screen reader begins there. */
+/** Opening a response moves the focus to its name, so that a screen reader begins there; not out of what she types. */
 function Head({ record, onClose }: { record: RecordView; onClose: () => void }) {
   const { t, language } = useT();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => {
+    if (!document.activeElement?.matches('input, select, textarea'))
+      heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <header class="pane-head">
       <div>

@@ -1,5 +1,5 @@
 import './tables.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { DeskOverview, ResponseFilter, ResponsePage } from '../../../app/index.ts';
 import { useT } from '../../language.ts';
@@ -59,7 +59,7 @@ export function Responses({ opened }: { opened?: string }) {
 /** Closing a response gives the focus back to its line, so that the arrow keys go on from there. */
 function useFocusOnReturn(opened: string | undefined): void {
   const last = useRef(opened);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const closed = opened === undefined ? last.current : undefined;
     last.current = opened;
     if (closed === undefined) return;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
 import { Field } from '../../parts/Field.tsx';
@@ -60,7 +60,8 @@ function Address({ url, error, onInput }: AddressProps) {
   const room = useRef<HTMLDetailsElement>(null);
   // A password goes only to an address that she could see, and a link may have brought a stranger's.
   const isOther = url !== app.suggestedUrl() || new URL(url).origin !== location.origin;
-  useEffect(() => {
+  // At once: a password that the browser fills in may be sent in the next moment.
+  useLayoutEffect(() => {
     // Opened only: closing it again is hers, also when the address is right by then.
     if ((error || isOther) && room.current !== null) room.current.open = true;
   }, [error, isOther]);

@@ -1,5 +1,5 @@
 import './signIn.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { KnownPerson } from '../../../app/index.ts';
 import { useApp } from '../../context.tsx';
 import { useT } from '../../language.ts';
@@ -58,7 +58,7 @@ export function SignIn({ people, onBack }: SignInProps) {
 /** Comes into sight with each attempt: she tapped at the bottom of a page that may have moved up under a keyboard. */
 function Refusal({ text, attempt }: { text: string; attempt: unknown }) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: 'center' }), [attempt]);
+  useLayoutEffect(() => box.current?.scrollIntoView({ block: 'center' }), [attempt]);
   return (
     <div ref={box}>
       <Notice tone="trouble" title={text} live="assertive" />

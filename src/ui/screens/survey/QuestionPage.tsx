@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { OpenResponse, OpenView } from '../../../app/index.ts';
 import { labelText, type Page } from '../../../domain/form/state.ts';
 import { written } from '../../../language/index.ts';
@@ -37,7 +37,8 @@ export function QuestionPage(props: QuestionPageProps) {
   const plain = usePlain();
   const paging = usePaging(props, answering.mayLeave);
   useEnterKey(paging.next);
-  useEffect(() => {
+  // At once: a page that she leaves in the next moment is still where she goes on.
+  useLayoutEffect(() => {
     if (open.current().draft.position !== page.path) void open.goTo(page.path);
   }, [open, page.path]);
   const isLast = answering.isMet && pageAfter(view.pages, page.path) === undefined;

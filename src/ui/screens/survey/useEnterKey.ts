@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** These know what Enter means for themselves. */
 const OWN_ENTER = 'button, a, textarea, select, summary, dialog *';
@@ -7,7 +7,7 @@ const OWN_ENTER = 'button, a, textarea, select, summary, dialog *';
 export function useEnterKey(act: () => void): void {
   const latest = useRef(act);
   latest.current = act;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const isPlain = event.key === 'Enter' && !event.isComposing && !event.defaultPrevented && !event.repeat;
       const { target } = event;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FormDefinition } from '../../../../domain/form/definition.ts';
 import { useWork } from '../../../context.tsx';
 import { useT } from '../../../language.ts';
@@ -18,7 +18,7 @@ export function PublishedNotice({ published, onAnother }: PublishedNoticeProps) 
   const { t, language } = useT();
   const sync = useLive(() => work.sync(), [work]);
   const room = useRef<HTMLDivElement>(null);
-  useEffect(() => room.current?.focus(), []);
+  useLayoutEffect(() => room.current?.focus(), []);
   const { title, form_id: id } = published;
   const isSent = sync !== undefined && sync.waiting === 0;
   return (

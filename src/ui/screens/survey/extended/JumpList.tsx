@@ -1,5 +1,5 @@
 import './extended.css';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
 import { progressAt } from '../../../../domain/form/progress.ts';
@@ -40,7 +40,10 @@ export function JumpList({ open, view, onClose }: JumpListProps) {
   // In the numbers of the page that she came from.
   const { page, pages } = progressAt(open.form, view.pages, view.draft.position);
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' }), []);
+  useLayoutEffect(
+    () => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' }),
+    [],
+  );
   return (
     <Dialog title={t('more:jump.title')} open onClose={onClose} shape="sheet">
       <p class="soft">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { useLocation } from 'preact-iso/router';
 import type { OpenResponse, OpenView } from '../../../../app/index.ts';
 import { labelText } from '../../../../domain/form/state.ts';
@@ -26,7 +26,7 @@ export function ListSurvey({ open, view, at, onList }: ListSurveyProps) {
   const { t, language } = useT();
   const { route } = useLocation();
   const { id } = view.draft;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (at !== undefined && at !== view.pages[0]?.path) document.getElementById(ANCHOR)?.scrollIntoView();
   }, [at]);
   const title = usePlain()(labelText(open.form, view.state, open.form.definition.title, view.draft.language));
