@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { world } from '../../src/domain/demo/world.ts';
 import type { ReviewDocument } from '../../src/domain/document.ts';
 import type { FormDefinition } from '../../src/domain/form/definition.ts';
+import type { Key } from '../../src/language/index.ts';
 import { GALLERY_FORM } from '../../src/ui/screens/gallery/galleryForm.ts';
 import { type BrowserPhone, launchBrowser, newPhone } from '../support/browserPhone.ts';
 import { demoCampaign, publish } from '../support/campaign.ts';
 import { couch } from '../support/couch.ts';
 import { chosen, xlsxOf } from '../support/forms.ts';
+import { isLocated } from '../support/people.ts';
 import { aPhoto } from '../support/photo.ts';
 import { startTestServer, type TestServer } from '../support/servers.ts';
 
@@ -65,10 +67,17 @@ interface Walk {
   found: string[];
 }
 
-/** axe on what is shown now. */
-async function look({ phone, screens, paths, found }: Walk, screen: string): Promise<void> {
+/**
+ * axe on what is shown now.
+ * @param shown of the screen's own content, which may come later than its heading; absent: it was waited for before
+ */
+async function look(
+  { phone, screens, paths, found }: Walk,
+  screen: string,
+  shown: Locator = phone.page.locator('h1'),
+): Promise<void> {
   const { page } = phone;
-  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await shown.first().waitFor({ state: 'attached' });
   await page.locator('[aria-busy=true], .busy').first().waitFor({ state: 'detached' });
   screens.push(screen);
   paths.push(new URL(page.url()).pathname);
@@ -76,16 +85,19 @@ async function look({ phone, screens, paths, found }: Walk, screen: string): Pro
   await phone.shot(`axe-${String(screens.length).padStart(2, '0')}-${screen.replace(/\W+/g, '-')}`);
 }
 
-async function go(walk: Walk, path: string, screen = path): Promise<void> {
-  await walk.phone.page.goto(path);
-  await look(walk, screen);
+async function go(walk: Walk, path: string, shown: Locator | Key, screen = path): Promise<void> {
+  const { page, t } = walk.phone;
+  await page.goto(path);
+  await look(walk, screen, typeof shown === 'string' ? page.getByText(t(shown)) : shown);
 }
+
+const sheet = ({ phone }: Walk): Locator => phone.page.getByRole('dialog');
 
 async function arrives(walk: Walk): Promise<void> {
   const { page, t, button } = walk.phone;
-  await go(walk, '/', 'choice of the language');
+  await go(walk, '/', button('common:action.continue'), 'choice of the language');
   await button('common:action.continue').click();
-  await look(walk, 'sign-in');
+  await look(walk, 'sign-in', button('collector:signIn.submit'));
   await button('collector:signIn.submit').click();
   await page.getByText(t('collector:signIn.nameMissing')).first().waitFor();
   await look(walk, 'sign-in with problems');
@@ -97,7 +109,7 @@ async function arrives(walk: Walk): Promise<void> {
   await page.getByText(t('collector:home.ready')).waitFor();
   await look(walk, 'home');
   await button('collector:home.menu').click();
-  await look(walk, 'menu at home');
+  await look(walk, 'menu at home', sheet(walk));
 }
 
 async function interviews(walk: Walk): Promise<void> {
@@ -112,6 +124,7 @@ async function interviews(walk: Walk): Promise<void> {
   await look(walk, 'problem in a survey');
   for (const { name, type } of EVERY_TYPE.survey) {
     await page.waitForURL((url) => url.searchParams.get('page') === name);
+    await page.locator(`#q-${name}-label`).waitFor();
     if (type === 'image')
       await page
         .locator('input[type=file]')
@@ -125,7 +138,7 @@ async function interviews(walk: Walk): Promise<void> {
   await page.getByText(t('more:review.title')).first().waitFor();
   await look(walk, 'review');
   await button('collector:survey.menu').click();
-  await look(walk, 'menu in a survey');
+  await look(walk, 'menu in a survey', sheet(walk));
   await page.getByRole('button', { name: t('more:survey.discard') }).click();
   await page.getByText(t('more:discard.discardText')).waitFor();
   await look(walk, 'discarding a draft');
@@ -138,7 +151,7 @@ async function interviews(walk: Walk): Promise<void> {
 async function reports(walk: Walk): Promise<void> {
   const { page, t, button } = walk.phone;
   await page.goto('/report');
-  await page.locator('.map-pill').waitFor();
+  await isLocated(page);
   await button('report:done').click();
   await page.locator('.error-summary').waitFor();
   await look(walk, 'report with a problem');
@@ -147,14 +160,14 @@ async function reports(walk: Walk): Promise<void> {
   await page.getByText(t('report:photo.kept')).first().waitFor({ state: 'attached' });
   await look(walk, 'report');
   await button('report:photo.look').click();
-  await look(walk, 'photo of a report');
+  await look(walk, 'photo of a report', sheet(walk));
   await page.keyboard.press('Escape');
   await button('report:pin.move').click();
   await page.getByText(t('report:pin.hint')).waitFor();
   await page.getByRole('button', { name: t('report:pin.type') }).click();
-  await look(walk, 'pin, typed');
+  await look(walk, 'pin, typed', page.getByLabel(t('extended:geopoint.latitude')));
   await page.getByRole('button', { name: t('report:pin.earlier') }).click();
-  await look(walk, 'pin of an earlier report');
+  await look(walk, 'pin of an earlier report', page.locator('main .card-acts'));
   await button('report:pin.use').click();
   await button('report:done').click();
   await page.getByRole('heading', { name: t('report:saved.title') }).waitFor();
@@ -163,39 +176,42 @@ async function reports(walk: Walk): Promise<void> {
 
 async function keepsRecords(walk: Walk): Promise<void> {
   const { page, t, button } = walk.phone;
-  await go(walk, '/list/phone', 'records on the phone');
-  await go(walk, '/list/received', 'records received');
-  await go(walk, '/list/attention', 'records that need attention');
-  await page.locator('a[href^="/record/"]').first().click();
+  const records = page.locator('a[href^="/record/"]');
+  // Hers may be on their way, or have arrived.
+  const orNone = records.or(page.getByText(t('more:list.emptyPhone')));
+  await go(walk, '/list/phone', orNone, 'records on the phone');
+  await go(walk, '/list/received', records, 'records received');
+  await go(walk, '/list/attention', records, 'records that need attention');
+  await records.first().click();
   await page.getByText(t('more:record.correct')).waitFor();
   await look(walk, 'record that was sent back');
   await button('more:record.correct').click();
   await page.getByText(t('more:review.title')).first().waitFor();
   await look(walk, 'correction');
-  await go(walk, '/record/response:none', 'record that is not here');
-  await go(walk, '/survey/response:none', 'draft that is not here');
+  await go(walk, '/record/response:none', 'more:record.goneText', 'record that is not here');
+  await go(walk, '/survey/response:none', 'trouble:gone', 'draft that is not here');
 }
 
 async function leafsThrough(walk: Walk): Promise<void> {
   const { page, t, button } = walk.phone;
-  await go(walk, '/send');
+  await go(walk, '/send', page.locator('main .notice'));
   await button('more:send.toFile').click();
   await page.getByText(t('more:send.fileReaders')).waitFor();
   await button('more:send.fileMake').click();
   await page.getByText(t('more:send.download')).waitFor();
   await look(walk, 'phone file');
-  await go(walk, '/settings');
+  await go(walk, '/settings', page.getByLabel(t('more:settings.dailyLimit')));
   await button('more:settings.signOut').click();
-  await look(walk, 'signing out');
-  for (const path of ['/practice', '/install', '/about', '/debug', '/nowhere']) await go(walk, path);
-  await go(
-    walk,
-    `/#join=${encodeURIComponent('https://other.invalid/db/demo')}`,
-    'a link to another campaign',
-  );
-  await page.getByText(t('more:join.other')).first().waitFor();
+  await look(walk, 'signing out', sheet(walk));
+  await go(walk, '/practice', 'more:practice.safe');
+  await go(walk, '/install', 'more:install.why');
+  await go(walk, '/about', 'more:about.readers');
+  await go(walk, '/debug', page.locator('.debug-text'));
+  await go(walk, '/nowhere', 'collector:lost.text');
+  const join = `/#join=${encodeURIComponent('https://other.invalid/db/demo')}`;
+  await go(walk, join, 'more:join.other', 'a link to another campaign');
   await button('more:join.stay').click();
-  await go(walk, '/map');
+  await go(walk, '/map', page.locator('.place-line'));
   await page.locator('.place-line').first().click();
   await page.locator('.chosen-place').waitFor();
   await look(walk, 'map with a chosen place');
@@ -216,7 +232,7 @@ async function importsForms(walk: Walk): Promise<void> {
   await page.goto('/desk/forms');
   await page.locator('.form-card').first().waitFor();
   await look(walk, 'desk: forms');
-  await go(walk, '/desk/forms/import', 'desk: a form to import');
+  await go(walk, '/desk/forms/import', 'xlsform:import.dropTitle', 'desk: a form to import');
   const files = page.locator('#form-files');
   await files.setInputFiles(chosen('form.xlsx', xlsxOf(FORM.replace('select_one yn', 'select one'))));
   await page.locator('.finding-problem').first().waitFor();
@@ -241,7 +257,7 @@ async function coordinates(walk: Walk): Promise<void> {
   await page.goto('/desk/results');
   await page.locator('.results').waitFor();
   await button('desk:results.table').click();
-  await look(walk, 'desk: results with the table');
+  await look(walk, 'desk: results with the table', page.locator('.comparison-table'));
   await page
     .getByRole('button', { name: t('desk:results.how'), exact: true })
     .first()
@@ -256,7 +272,7 @@ async function coordinates(walk: Walk): Promise<void> {
   await page.locator('.people-table').waitFor();
   await look(walk, 'desk: people');
   await importsForms(walk);
-  await go(walk, '/desk/files');
+  await go(walk, '/desk/files', 'desk:files.importText');
   await page.locator('#import-file').setInputFiles({
     name: 'not-ours.dastak',
     mimeType: 'application/octet-stream',
@@ -264,7 +280,7 @@ async function coordinates(walk: Walk): Promise<void> {
   });
   await page.getByText(t('desk:files.failedTitle')).waitFor();
   await look(walk, 'desk: a file that was not imported');
-  await go(walk, '/desk/nowhere', 'desk: not found');
+  await go(walk, '/desk/nowhere', 'collector:lost.text', 'desk: not found');
 }
 
 /** Every address that the router and the desk know. The gallery has its own journey. */

@@ -214,7 +214,7 @@ test('all of it works by keyboard alone', async () => {
         await page.keyboard.press('Enter');
         return false;
       },
-      { timeout: 20_000, interval: 500 },
+      { interval: 500 },
     )
     .toBe(true);
   await chooser?.setFiles([chosen('water.xlsx', xlsxOf(WATER.replace('Her code', 'Her number')))]);

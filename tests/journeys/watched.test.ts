@@ -118,7 +118,7 @@ test('Amina is told before the first question what is recorded besides the answe
 test('the camera reads the code of the box, and the picture of the form takes a tap, without a network', async () => {
   const { page, button, t } = amina;
   await button('extended:barcode.scan').click();
-  await expect.poll(() => page.locator('#q-box').inputValue(), { timeout: 20_000 }).toBe(CODE);
+  await expect.poll(() => page.locator('#q-box').inputValue()).toBe(CODE);
   await button('common:action.next').click();
   await page.locator('.image-map [data-choice=wall] rect').click();
   await page.locator('.image-map [data-choice=wall].is-chosen').waitFor();
