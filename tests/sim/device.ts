@@ -80,10 +80,24 @@ export class Device {
   readonly successes = new Set<string>();
   /** How often a page of it was opened. */
   openings = 0;
+  /** How often the browser called its worker, and how many of these calls are not over. */
+  wakings = 0;
+  awake = 0;
   /** The password that each person last typed here. */
   readonly typed = new Map<string, string>();
   /** What the browser starts when no page needs to be open. */
   background: TabWatch | undefined;
+
+  /** The browser calls its worker. @returns for when that call is over, however often it is told */
+  wakes(): () => void {
+    this.wakings += 1;
+    this.awake += 1;
+    let isOver = false;
+    return () => {
+      if (!isOver) this.awake -= 1;
+      isOver = true;
+    };
+  }
 
   isInSessionBut(leader: Tab | undefined): boolean {
     const isBackground = leader !== undefined && this.background?.isInSession();

@@ -346,11 +346,16 @@ function runsWorker(town: Town, device: Device, times: number): void {
   const worker = new Background(device, () => undefined);
   const left = leftBehind(town, device);
   const inVain = sentInVain(device);
+  const ended = device.wakes();
   if (chance.is(0.2)) {
     fault(town, 'worker ended by the browser');
-    scheduler.after(chance.below(MINUTE_MS), device.lane, 'the worker is ended', () => worker.die());
+    scheduler.after(chance.below(MINUTE_MS), device.lane, 'the worker is ended', () => {
+      worker.die();
+      ended();
+    });
   }
   void worker.wakes().then((error) => {
+    ended();
     ledger.saw(error === undefined ? 'background: all sent' : 'background: again later');
     if (error === undefined && worker.isCutOff && isUnreachable(device))
       ledger.violations.push(`the worker of ${device.name} says that all is sent, and was not answered`);
@@ -394,12 +399,14 @@ const PASSING = new Set(['unreachable', 'not-couchdb', 'server-trouble', 'too-ma
 
 /** What waits after a session of the worker that met passing trouble, though it says that all is sent; asked when it is through. */
 function sentInVain(device: Device): () => string[] {
-  const { tabs, name, openings } = device;
+  const { tabs, name, openings, wakings } = device;
+  const isAlone = device.awake === 0;
   const before = new Map(statesOn(device).map(({ author, lastTrouble }) => [author, lastTrouble?.at]));
   const isClosed = tabs.every((tab) => !tab.isOpen);
   return () => {
-    // A page may have met it.
+    // A page may have met it, or another call of the worker, which is then called again for it.
     if (!isClosed || device.openings !== openings) return [];
+    if (!isAlone || device.wakings !== wakings + 1) return [];
     const waiting = rowsOn<OutboxRow>(device, 'outbox');
     return statesOn(device)
       .filter(({ author, lastTrouble: met }) => met && met.at !== before.get(author))
