@@ -27,9 +27,10 @@ export function SendingSection() {
     route('/send');
   };
   const { photosOnWifiOnly, dailyBytesMax, sentBytes, receivedBytes, knowsWifi, photosWaitFor } = thrift;
-  const photosNow = sync !== undefined && sync.waitingFiles > 0 && (
-    <Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>
-  );
+  const photosNow =
+    sync !== undefined && sync.waitingFiles > 0 ? (
+      <Button onClick={sendPhotos}>{t('more:settings.photosNow')}</Button>
+    ) : undefined;
   return (
     <section class="settings-section">
       <h2>{t('more:settings.sending')}</h2>
@@ -47,7 +48,7 @@ export function SendingSection() {
         <Notice
           tone="info"
           title={t(knowsWifi ? 'more:settings.photosWait' : 'more:settings.wifiUnknown')}
-          actions={photosNow || undefined}
+          actions={photosNow}
         />
       )}
       <Field id="daily-limit" label={t('more:settings.dailyLimit')} hint={t('more:settings.dailyLimitHint')}>
@@ -63,7 +64,7 @@ export function SendingSection() {
         />
       </Field>
       {photosWaitFor === 'tomorrow' && (
-        <Notice tone="info" title={t('more:send.heldTomorrow')} actions={photosNow || undefined} />
+        <Notice tone="info" title={t('more:send.heldTomorrow')} actions={photosNow} />
       )}
       <p>{t('more:settings.today', { sent: bytes(sentBytes), received: bytes(receivedBytes) })}</p>
     </section>
